@@ -1,0 +1,103 @@
+"""The base of every record: what all share, and how their fields are read from the declaration.
+
+Records hold no queries and no session. ``rid`` is local to one database; ``id`` names the record everywhere.
+The columns of ``_Traces`` are derived from operations, so they are no fields and travel in no bundle.
+No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations when the program runs.
+"""
+
+from functools import cache
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Text as TextColumn
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from coopdesk.fields import Choice, Field, Identifier, Line, Link, Members, Number, field, named, options
+from coopdesk.i18n import N_, Text
+
+CLASSIFICATION = options(
+    ("public", N_("Public", "classification")),
+    ("internal", N_("Internal", "classification")),
+    ("confidential", N_("Confidential", "classification")),
+    ("secret", N_("Secret", "classification")),
+    ("top_secret", N_("Top secret", "classification")),
+)
+DELETED = 65_535
+"""The number of the register that says whether a record is deleted."""
+
+
+class Base(DeclarativeBase):
+    """The metadata of the whole database."""
+
+
+class Record(Base):
+    """What every record has. A subclass with ``__owner__`` is a line of a list that another record owns."""
+
+    __abstract__ = True
+    __entity__: ClassVar[int]
+    __label__: ClassVar[Text]
+    __plural__: ClassVar[Text]
+    __title__: ClassVar[tuple[str, ...]]
+    """The fields that name the record, the first that is filled (in the reader's language first)."""
+    __owner__: ClassVar[str | None] = None
+    __personal__: ClassVar[bool] = False
+    """Whether it tells of a person, so that each value is sealed with a key that erasing destroys."""
+    __audience__: ClassVar[str] = "ministry"
+    """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
+
+    rid: Mapped[int] = mapped_column(Integer, primary_key=True)
+    id: Mapped[str] = mapped_column(TextColumn, unique=True)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    created_by: Mapped[str | None] = mapped_column(TextColumn)
+    created_desk: Mapped[str | None] = mapped_column(TextColumn)
+    changed_at: Mapped[int] = mapped_column(BigInteger)
+    changed_by: Mapped[str | None] = mapped_column(TextColumn)
+    changed_desk: Mapped[str | None] = mapped_column(TextColumn)
+    deleted: Mapped[bool] = mapped_column(Boolean, default=False)
+    conflicts: Mapped[int] = mapped_column(Integer, default=0)
+
+    classification: Mapped[str | None] = field(60_001, Choice(CLASSIFICATION), N_("Classification"))
+    audience: Mapped[str | None] = field(60_002, Identifier(), N_("Audience"))
+    tags: Mapped[tuple[str, ...]] = field(60_003, Members(), N_("Tags"), search=True)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.__dict__.get("__abstract__"):
+            return
+        for declared in fields_of(cls):
+            if sorts_by_key(declared):
+                cls.__table__.append_column(Column(key_column(declared.name), TextColumn))  # type: ignore[attr-defined]
+
+
+class Owned(Record):
+    """A line of a list that another record owns; two desks may add to one list without a conflict."""
+
+    __abstract__ = True
+
+    position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
+
+
+def sorts_by_key(declared: Field) -> bool:
+    """Tell whether lists order the field by a stored key, in which ال and the forms of hamza do not count."""
+    return isinstance(declared.kind, Line) and declared.column is not None
+
+
+def key_column(name: str) -> str:
+    """Return the name of the column with the sort key of a field."""
+    return f"{name}__key"
+
+
+@cache
+def fields_of(cls: type[Record]) -> tuple[Field, ...]:
+    """Return the fields of a record type in the order of their numbers: its own, then those that all share."""
+    mapper = cls.__mapper__
+    columns = [(name, attribute.columns[0].info) for name, attribute in mapper.column_attrs.items()]
+    groups = [(name, attribute.info) for name, attribute in mapper.composites.items()]
+    found = [named(info["field"], name) for name, info in columns + groups if "field" in info]
+    return tuple(sorted(found, key=lambda declared: declared.number))
+
+
+def owner_field(cls: type[Record]) -> Field | None:
+    """Return the link of an owned record to its owner."""
+    if cls.__owner__ is None:
+        return None
+    return next(f for f in fields_of(cls) if isinstance(f.kind, Link) and f.name == cls.__owner__)

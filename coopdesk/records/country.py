@@ -1,0 +1,36 @@
+"""Countries as the Ministry and the United Nations name them."""
+
+from sqlalchemy.orm import Mapped
+
+from coopdesk.fields import Code, Day, Flag, Line, Link, Members, Prose, field
+from coopdesk.i18n import N_
+from coopdesk.records.base import Record
+
+
+class Country(Record):
+    """A state: its names in protocol, its groups, and how we are represented there."""
+
+    __tablename__ = "country"
+    __entity__ = 20
+    __label__ = N_("Country")
+    __plural__ = N_("Countries")
+    __title__ = ("name_en", "name_ar", "name_fr")
+    __audience__ = "all"
+
+    code: Mapped[str | None] = field(1, Code("country"), N_("Code"), column=60)
+    name_en: Mapped[str | None] = field(2, Line("en"), N_("Short name"), required=True, column=220, search=True)
+    name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Short name (Arabic)"), required=True, column=220, search=True)
+    name_fr: Mapped[str | None] = field(4, Line("fr"), N_("Short name (French)"), search=True)
+    formal_en: Mapped[str | None] = field(5, Line("en"), N_("Full name"), column=260, search=True)
+    formal_ar: Mapped[str | None] = field(6, Line("ar"), N_("Full name (Arabic)"), column=260, search=True)
+    formal_fr: Mapped[str | None] = field(7, Line("fr"), N_("Full name (French)"), search=True)
+    nationality_en: Mapped[str | None] = field(8, Line("en"), N_("Nationality"), search=True)
+    nationality_ar: Mapped[str | None] = field(9, Line("ar"), N_("Nationality (Arabic)"), search=True)
+    nationality_fr: Mapped[str | None] = field(10, Line("fr"), N_("Nationality (French)"), search=True)
+    groups: Mapped[tuple[str, ...]] = field(11, Members(), N_("Groups"), search=True)
+    our_mission: Mapped[str | None] = field(12, Link("organization"), N_("Our accredited mission"))
+    our_mission_resident: Mapped[bool | None] = field(13, Flag(), N_("Our mission resides there"))
+    their_mission: Mapped[str | None] = field(14, Line(), N_("Their mission to us"))
+    fragility: Mapped[str | None] = field(15, Prose(), N_("Fragility, security and access"))
+    reviewed_on: Mapped[str | None] = field(16, Day(), N_("Context reviewed on"))
+    notes: Mapped[str | None] = field(17, Prose(), N_("Notes"), search=True)

@@ -1,0 +1,38 @@
+"""An officer: somebody who works at a desk."""
+
+from sqlalchemy.orm import Mapped
+
+from coopdesk.fields import Choice, Code, Flag, Line, Identifier, field, options
+from coopdesk.i18n import N_
+from coopdesk.records.base import Record
+
+ROLE = options(
+    ("reader", N_("Reader", "role")),
+    ("secretary", N_("Secretary", "role")),
+    ("officer", N_("Officer", "role")),
+    ("approver", N_("Approver", "role")),
+    ("administrator", N_("Administrator", "role")),
+)
+
+
+class Officer(Record):
+    """Somebody who works at a desk, with name and post in both scripts."""
+
+    __tablename__ = "officer"
+    __entity__ = 1
+    __label__ = N_("Officer")
+    __plural__ = N_("Officers")
+    __title__ = ("name_en", "name_ar")
+
+    name_en: Mapped[str | None] = field(1, Line("en"), N_("Name"), required=True, column=220, search=True)
+    name_ar: Mapped[str | None] = field(2, Line("ar"), N_("Name (Arabic)"), required=True, column=220, search=True)
+    honorific_en: Mapped[str | None] = field(3, Line("en"), N_("Form of address"))
+    honorific_ar: Mapped[str | None] = field(4, Line("ar"), N_("Form of address (Arabic)"))
+    post_en: Mapped[str | None] = field(5, Line("en"), N_("Post", "of an officer"), column=200, search=True)
+    post_ar: Mapped[str | None] = field(6, Line("ar"), N_("Post (Arabic)", "of an officer"), search=True)
+    role: Mapped[str | None] = field(7, Choice(ROLE), N_("Role"), column=110)
+    desk: Mapped[str | None] = field(8, Identifier(), N_("Desk"), column=90)
+    email: Mapped[str | None] = field(9, Identifier(), N_("E-mail"))
+    phone: Mapped[str | None] = field(10, Identifier(), N_("Telephone"))
+    language: Mapped[str | None] = field(11, Code("language"), N_("Language"))
+    left: Mapped[bool | None] = field(12, Flag(), N_("Has left the desk"))
