@@ -67,7 +67,7 @@ def options(*pairs: tuple[str, Text]) -> tuple[Option, ...]:
 class _Members(TypeDecorator[tuple[str, ...]]):
     """A set of tokens as a sorted JSON array."""
 
-    impl = JSON
+    impl = JSON(none_as_null=True)
     cache_ok = True
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: object) -> list[str] | None:

@@ -1,0 +1,120 @@
+"""Making, opening and locking a desk."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from coopdesk.errors import Refused
+from coopdesk.fields import check_text
+from coopdesk.i18n import N_
+from coopdesk.progress import SILENT, Progress
+from coopdesk.records import Desk, MinistrySettings, Officer
+from coopdesk.store import home as homes
+from coopdesk.store.home import Store
+from coopdesk.store.seed import published
+
+_CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
+_NAMELESS = N_("Give the desk a name in English or in Arabic.")
+_NO_OFFICER = N_("There is no officer “{officer}” at this desk.")
+
+_MINISTRY = {
+    "state_en": "State of Qatar",
+    "state_ar": "دولة قطر",
+    "ministry_en": "Ministry of Foreign Affairs",
+    "ministry_ar": "وزارة الخارجية",
+    "report_due_days": 15,
+    "weekend": ("friday", "saturday"),
+    "digits": "western",
+    "calendar_order": "gregorian_first",
+    "honorific_ar": "سعادة",
+    "letter_word_ar": "كتاب",
+}
+"""What the Ministry's settings say until it writes its own."""
+
+exists = homes.exists
+change_passphrase = homes.change_passphrase
+
+
+def init(
+    home: Path,
+    *,
+    code: str,
+    name_en: str,
+    name_ar: str,
+    passphrase: str,
+    officer_en: str = "",
+    officer_ar: str = "",
+    ministry: bool = False,
+    examples: bool = False,
+    progress: Progress = SILENT,
+) -> None:
+    """Make the home of a desk with its own block, its first officer, the Ministry's settings and the countries.
+
+    Raises ``Refused`` for a code or passphrase that will not do, ``NoHome`` when there is a desk already.
+    """
+    if not (2 <= len(code) <= 20 and code.isascii() and code.replace("-", "").isalnum() and code == code.upper()):
+        raise Refused(_CODE, code=code[:40])
+    if not (name_en.strip() or name_ar.strip()):
+        raise Refused(_NAMELESS)
+    for text in (name_en, name_ar, officer_en, officer_ar):
+        check_text(text, 200, one_line=True)
+    store = homes.create(home, passphrase, code)
+    try:
+        _fill(store, code, (name_en, name_ar), (officer_en, officer_ar), ministry, progress)
+        if examples:
+            from coopdesk.operations.examples import add_examples
+
+            add_examples(store)
+    finally:
+        store.close()
+
+
+def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk", officer: str = "") -> Store:
+    """Open a desk and take its first officer, or the named one, as the person at work.
+
+    Raises ``NoHome``, ``Locked``, ``Damaged``, ``NewerHome``, and ``Refused`` for an officer who is not here.
+    """
+    store = homes.open_home(home, passphrase, wait=wait, program=program)
+    table = Officer.__table__
+    with store.reading() as connection:
+        found = connection.execute(select(table.c.id).where(table.c.deleted.is_(False)).order_by(table.c.rid)).scalars()
+        ids = list(found)
+    if officer and officer not in ids:
+        store.close()
+        raise Refused(_NO_OFFICER, officer=officer[:60])
+    store.officer = officer or (ids[0] if ids else None)
+    return store
+
+
+def identity(store: Store) -> dict[str, str | None]:
+    """Return who works here: the desk's code and names, the officer's id and names."""
+    code = store.desk
+    with store.session() as session:
+        desk = session.scalars(select(Desk).where(Desk.code == code, Desk.deleted.is_(False))).first()
+        officer = session.scalars(select(Officer).where(Officer.id == store.officer)).first()
+        return {
+            "code": code,
+            "name_en": desk.name_en if desk else None,
+            "name_ar": desk.name_ar if desk else None,
+            "officer": store.officer,
+            "officer_en": officer.name_en if officer else None,
+            "officer_ar": officer.name_ar if officer else None,
+        }
+
+
+def _fill(
+    store: Store, code: str, name: tuple[str, str], officer: tuple[str, str], ministry: bool, progress: Progress
+) -> None:
+    with store.writing() as writing:
+        session = writing.session
+        if any(officer):
+            role = "administrator"
+            first = Officer(name_en=officer[0] or None, name_ar=officer[1] or None, desk=code, role=role, classification="internal", audience="all")
+            session.add(first)
+            session.flush()
+            store.officer = first.id
+        session.add(Desk(code=code, name_en=name[0] or None, name_ar=name[1] or None, classification="internal", audience="all"))
+        if ministry:
+            session.add(MinistrySettings(**_MINISTRY, classification="internal", audience="all"))
+        session.flush()
+        writing.apply(published(), progress=progress)

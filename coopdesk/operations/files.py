@@ -1,0 +1,66 @@
+"""Attaching files to records and taking them out again."""
+
+import mimetypes
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import select
+
+from coopdesk.errors import NotFound, Refused
+from coopdesk.fields import parse_id
+from coopdesk.i18n import N_
+from coopdesk.operations import record
+from coopdesk.operations.record import View, seen_now, view_of
+from coopdesk.progress import SILENT, Progress
+from coopdesk.records import Attachment
+from coopdesk.store import files as chunks
+from coopdesk.store.home import Store
+
+_NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
+_NOT_ATTACHED = N_("There is no such file on this record.")
+
+
+def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SILENT) -> View:
+    """Attach a file to a record. Raises ``Refused`` when it cannot be read or is too large, ``NotFound``."""
+    owner = record.show(store, type, id)
+    name = _safe_name(path.name)
+    try:
+        source = path.open("rb")
+    except OSError:
+        raise Refused(_NO_FILE, name=path.name) from None
+    with source:
+        size, digest, parts = chunks.put(store.files, store.key, source, progress)
+    media = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    values = {
+        "subject": owner["id"], "name": name, "media_type": media, "size": size, "digest": digest,
+        "chunks": "\n".join(parts), "audience": owner["audience"], "classification": owner["classification"],
+    }  # fmt: skip
+    return record.save(store, "attachment", values)
+
+
+def files(store: Store, type: str, id: str) -> list[View]:
+    """Return the files of a record by name."""
+    record.record_type(type)
+    with store.session() as session:
+        seen = seen_now(session)
+        wanted = select(Attachment).where(Attachment.subject == parse_id(id), Attachment.deleted.is_(False))
+        return sorted((view_of(one, seen) for one in session.scalars(wanted)), key=lambda view: view["name"] or "")
+
+
+def detach(store: Store, type: str, id: str, file_id: str) -> None:
+    """Take a file off a record; the history keeps it. Raises ``NotFound``."""
+    if parse_id(file_id) not in [one["id"] for one in files(store, type, id)]:
+        raise NotFound(_NOT_ATTACHED)
+    record.delete(store, "attachment", file_id)
+
+
+def read(store: Store, file_id: str, out: BinaryIO, progress: Progress = SILENT) -> None:
+    """Write the bytes of an attached file to ``out``. Raises ``NotFound``, ``Damaged``."""
+    view = record.show(store, "attachment", file_id)
+    chunks.get(store.files, store.key, (view["chunks"] or "").split(), out, progress)
+
+
+def _safe_name(name: str) -> str:
+    """Return a file name without characters that could name another place or hide what it is."""
+    kept = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|')
+    return kept.strip(". ")[-200:] or "file"

@@ -1,0 +1,209 @@
+"""The home of a desk on the disk, and ``Store``: the one object through which everything above reads and writes.
+
+    desk.db (SQLCipher)   keys.json (slots)   marker (its inode tells a copied home)   files/ (sealed chunks)
+    settings.json (how the window looks; no content)   lock, lock.holder (one writer at a time)
+
+Readers work beside a writer; a writer holds the lock for one transaction and tells who it is. At the first
+write after opening, the home is compared with its fingerprint: a home that was restored or copied draws a new
+epoch before anything is written, so that no number of an operation is ever used twice.
+"""
+
+import os
+import secrets
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.orm import Session
+
+from coopdesk.errors import Busy, Damaged, NoHome, writing_to
+from coopdesk.history import seal
+from coopdesk.i18n import N_
+from coopdesk.store import keys, migrations
+from coopdesk.store.database import engine_for
+from coopdesk.store.tables import META, WRITER
+from coopdesk.store.writing import Author, Writing, set_meta
+
+_NO_DESK = N_("There is no desk in {place} yet. Make one with “coopdesk desk init”, or start the window.")
+_DESK_HERE = N_("There is a desk in {place} already. Choose another folder.")
+_HELD = N_("{holder} is writing to this desk. Nothing was changed. Wait until it has finished, then try again.")
+_INCOMPLETE = N_("{name} is missing in {place}. Restore this home from a backup.")
+
+
+def exists(home: Path) -> bool:
+    """Tell whether there is a desk in the folder, whole or not."""
+    return (home / "keys.json").exists() or (home / "desk.db").exists()
+
+
+def create(home: Path, passphrase: str, desk: str) -> "Store":
+    """Make a home with keys, an empty database and a device of its own, and open it.
+
+    Raises ``NoHome`` when there is a desk already, ``Refused`` for a weak passphrase, ``CannotWrite``. The keys
+    file is written last: until then the folder counts as empty and can be tried again.
+    """
+    if (home / "keys.json").exists():
+        raise NoHome(_DESK_HERE, place=home)
+    keys.check_strength(passphrase)
+    with writing_to(home):
+        home.mkdir(parents=True, exist_ok=True)
+        for left_over in home.glob("desk.db*"):
+            left_over.unlink()
+    key = keys.new_key()
+    store = Store(home, key, engine_for(home / "desk.db", key.derived("database")))
+    migrations.upgrade(store.engine, home)
+    with store.engine.execution_options(writing=True).begin() as connection:
+        set_meta(connection, "device", seal.DeviceKeys.generate(secrets.token_bytes).to_bytes())
+        set_meta(connection, "desk", desk.encode())
+    keys.write_slots(home / "keys.json", [keys.slot_for(key, passphrase)])
+    return store
+
+
+def open_home(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk") -> "Store":
+    """Open a home. Raises ``NoHome``, ``Locked``, ``Damaged``, ``NewerHome``; on any of them nothing changed."""
+    if not exists(home):
+        raise NoHome(_NO_DESK, place=home)
+    for name in ("keys.json", "desk.db"):
+        if not (home / name).is_file():
+            raise Damaged(_INCOMPLETE, name=name, place=home)
+    key = keys.unlock(keys.read_slots(home / "keys.json"), passphrase)
+    store = Store(home, key, engine_for(home / "desk.db", key.derived("database")), wait=wait, program=program)
+    try:
+        migrations.upgrade(store.engine, home)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def change_passphrase(home: Path, old: str, new: str) -> None:
+    """Replace the passphrase; the database is not encrypted again. Raises ``Locked``, ``Refused``."""
+    path = home / "keys.json"
+    if not path.is_file():
+        raise NoHome(_NO_DESK, place=home)
+    slots = keys.read_slots(path)
+    key = keys.unlock(slots, old)
+    keys.check_strength(new)
+    others = [slot for slot in slots if slot.get("kind") != "passphrase"]
+    keys.write_slots(path, [keys.slot_for(key, new), *others])
+
+
+class Store:
+    """An open home. May be used by several threads; writes wait for each other."""
+
+    def __init__(
+        self, home: Path, key: keys.HomeKey, engine: Engine, *, wait: float = 30, program: str = "CoopDesk"
+    ) -> None:
+        self.home = home
+        self.key = key
+        self.engine = engine
+        self.officer: str | None = None
+        self._wait = wait
+        self._program = program
+        self._author: Author | None = None
+        self._lock = FileLock(home / "lock", thread_local=False)
+        self._turn = threading.RLock()
+        self._changes: set[str] = set()
+
+    @property
+    def files(self) -> Path:
+        """The folder of the sealed chunks."""
+        return self.home / "files"
+
+    @property
+    def desk(self) -> str:
+        """The code of this desk."""
+        with self.reading() as connection:
+            found = connection.execute(select(META.c.value).where(META.c.key == "desk")).scalar()
+        return found.decode() if found else ""
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the database."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Give a session to read typed records; what is changed in it is not kept."""
+        with self.engine.connect() as connection, Session(bind=connection, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Give one transaction that changes records: all of it is kept, or nothing. Raises ``Busy``."""
+        with self.locked(), self.engine.execution_options(writing=True).begin() as connection:
+            writing = Writing(connection, self._author_now(connection))
+            yield writing
+            writing.finish()
+            changed = writing.changed
+        self._changes |= changed
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be the only program that writes to this home. Raises ``Busy`` naming the one that does."""
+        holder = self.home / "lock.holder"
+        with self._turn:
+            try:
+                with writing_to(self.home):
+                    self._lock.acquire(timeout=self._wait)
+            except Timeout:
+                with suppress(OSError):
+                    raise Busy(_HELD, holder=holder.read_text("utf-8")) from None
+                raise Busy(_HELD, holder="CoopDesk") from None
+            try:
+                with suppress(OSError):
+                    holder.write_text(f"{self._program} ({os.getpid()})", "utf-8")
+                yield
+            finally:
+                self._lock.release()
+
+    def take_changes(self) -> set[str]:
+        """Return the record types that changed since last asked."""
+        changed, self._changes = self._changes, set()
+        return changed
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _author_now(self, connection: Connection) -> Author:
+        if self._author is None:
+            self._author = self._draw_epoch_if_moved(connection)
+        return self._author._replace(officer=self.officer)
+
+    def _draw_epoch_if_moved(self, connection: Connection) -> Author:
+        meta = dict(connection.execute(select(META.c.key, META.c.value)).tuples().all())
+        present = _fingerprint(self.home)
+        desk = meta["desk"].decode()
+        number = int(meta.get("writer", b"0"))
+        if meta.get("fingerprint") != present or not number:
+            device = seal.DeviceKeys.from_bytes(meta["device"])
+            name = device.device_id + secrets.token_bytes(8)
+            made = connection.execute(insert(WRITER).values(name=name, desk=desk)).inserted_primary_key
+            assert made is not None
+            number = int(made[0])
+            set_meta(connection, "writer", str(number).encode())
+            set_meta(connection, "fingerprint", present)
+        name = connection.execute(select(WRITER.c.name).where(WRITER.c.id == number)).scalar_one()
+        return Author(bytes(name), number, desk, self.officer)
+
+
+def _fingerprint(home: Path) -> bytes:
+    """Return what a copy of the home on this or another machine cannot share."""
+    marker = home / "marker"
+    if not marker.exists():
+        with writing_to(home):
+            marker.write_text("CoopDesk keeps this file to notice when a home was copied.\n", "ascii")
+    status = marker.stat()
+    return f"{_machine()}|{home.resolve()}|{status.st_ino}|{status.st_ctime_ns}".encode()
+
+
+def _machine() -> str:
+    for place in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
+        with suppress(OSError):
+            return place.read_text("ascii").strip()
+    return f"{uuid.getnode():x}"

@@ -1,0 +1,94 @@
+"""Full-text search in both scripts (FTS5): folded words, and beside them Arabic words without their prefixes.
+
+The index holds no text of its own (contentless); its rows carry the local number of the record. Deleted
+records are not in it. ``record.indexed`` keeps a digest of what was indexed, so that ``check`` can tell an
+index that fell out of step.
+"""
+
+import hashlib
+
+from sqlalchemy import Connection, select, update
+
+from coopdesk.fields import Field
+from coopdesk.records.base import Record, fields_of
+from coopdesk.store.folding import fold, without_prefix, words
+from coopdesk.store.tables import RECORD
+
+_NEWEST = 20_000
+
+
+def searched_fields(cls: type[Record]) -> tuple[Field, ...]:
+    """Return the fields whose words find a record."""
+    return tuple(one for one in fields_of(cls) if one.search)
+
+
+def index(connection: Connection, cls: type[Record], rid: int) -> None:
+    """Put the present words of a record into the index, or take a deleted record out of it."""
+    text = indexed_text(connection, cls, rid)
+    connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (rid,))
+    if text:
+        connection.exec_driver_sql("INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)", (rid, *text))
+    connection.execute(update(RECORD).where(RECORD.c.rid == rid).values(indexed=fingerprint(text)))
+
+
+def indexed_text(connection: Connection, cls: type[Record], rid: int) -> tuple[str, str] | None:
+    """Return the two columns of a record as they should be in the index; None for a deleted or empty one."""
+    table = cls.__table__
+    fields = searched_fields(cls)
+    row = connection.execute(
+        select(table.c.deleted, *(table.c[one.name] for one in fields)).where(table.c.rid == rid)
+    ).one_or_none()
+    if row is None or row.deleted:
+        return None
+    text = fold("\n".join(filter(None, (one.kind.search_text(v) for one, v in zip(fields, row[1:], strict=True) if v))))
+    if not text:
+        return None
+    stems = " ".join(stem for word in words(text) if (stem := without_prefix(word)) != word)
+    return text, stems
+
+
+def fingerprint(text: tuple[str, str] | None) -> bytes | None:
+    """Return a short digest of indexed words."""
+    return None if text is None else hashlib.sha256("\0".join(text).encode()).digest()[:8]
+
+
+def match_expression(query: str) -> str | None:
+    """Return the FTS5 expression of what a person typed: every word, the last one also as a beginning.
+
+    Words are always quoted, so no character of the query is an operator. None when there is no word in it.
+    """
+    found = words(query)
+    if not found:
+        return None
+    last_is_open = not query.endswith((" ", "\u00a0"))
+    parts = []
+    for place, word in enumerate(found):
+        star = "*" if last_is_open and place == len(found) - 1 else ""
+        stem = without_prefix(word)
+        parts.append(f'("{word}"{star} OR "{stem}"{star})' if stem != word else f'"{word}"{star}')
+    return " AND ".join(parts)
+
+
+def hits(connection: Connection, query: str, entities: tuple[int, ...] = (), limit: int = 20) -> list[int]:
+    """Return the local numbers of the records that hold every word of the query, the best first.
+
+    A word that very many records hold is ranked among the newest of them only.
+    """
+    expression = match_expression(query)
+    if expression is None:
+        return []
+    where, parameters = "search MATCH ?", [expression]
+    if entities:
+        marks = ",".join("?" * len(entities))
+        where += f" AND rowid IN (SELECT rid FROM record WHERE entity IN ({marks}))"
+    newest = connection.exec_driver_sql(
+        f"SELECT rowid FROM search WHERE {where} ORDER BY rowid DESC LIMIT ?",  # noqa: S608
+        (*parameters, *entities, _NEWEST),
+    ).fetchall()
+    if len(newest) == _NEWEST:
+        where += f" AND rowid >= {int(newest[-1][0])}"
+    ranked = connection.exec_driver_sql(
+        f"SELECT rowid FROM search WHERE {where} ORDER BY bm25(search, 1.0, 0.6) LIMIT ?",  # noqa: S608
+        (*parameters, *entities, limit),
+    )
+    return [row[0] for row in ranked]

@@ -1,0 +1,126 @@
+"""What the store knows of one record: its registers, loaded, and the values that they show.
+
+The stored value of a personal record is sealed with the record's key; this module opens it, so that no other
+has to know. A record whose key was erased shows nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field as member
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from coopdesk.fields import Field, Members
+from coopdesk.history import seal
+from coopdesk.history.operation import Operation, decode, unpack
+from coopdesk.history.register import Head, Register
+from coopdesk.records import BY_ENTITY
+from coopdesk.records.base import DELETED, Record, fields_of
+from coopdesk.store.tables import OP, RECORD, REG
+
+Name = tuple[int, str]
+"""A register of a record: number of the field, key (a member of a set, else empty)."""
+
+
+@dataclass
+class Slot:
+    """A register as it is stored: its row, its state, and the last operation that touched it (local order)."""
+
+    id: int
+    register: Register
+    last: int
+    stored: bool = True
+
+
+@dataclass
+class RecordState:
+    """The registers of one record. ``key`` opens personal values; ``erased`` says that they are gone."""
+
+    rid: int
+    id: str
+    cls: type[Record]
+    key: bytes | None
+    erased: bool
+    owner: str | None
+    slots: dict[Name, Slot] = member(default_factory=dict)
+
+    def value(self, head: Head, name: Name) -> Any:
+        """Return the wire value of a head; None where it was erased."""
+        if not head.value:
+            return None
+        if self.cls.__personal__ and name[0] != DELETED:
+            if self.key is None:
+                return None
+            return unpack(seal.open_value(self.key, head.writer, head.n, self.place(name), head.value))
+        return unpack(head.value)
+
+    def place(self, name: Name) -> bytes:
+        """Return the coordinates to which a sealed value is bound."""
+        return b"%d/%s/%d/%s" % (self.cls.__entity__, self.id.encode(), name[0], name[1].encode())
+
+    def shown(self, name: Name) -> Any:
+        """Return the wire value that a register shows, None where it has none."""
+        slot = self.slots.get(name)
+        head = slot.register.shown if slot else None
+        return None if head is None else self.value(head, name)
+
+    def distinct(self, name: Name) -> list[Head]:
+        """Return the heads with different values, the shown one first."""
+        found: dict[str, Head] = {}
+        slot = self.slots.get(name)
+        for head in slot.register.values if slot else ():
+            found.setdefault(repr(self.value(head, name)), head)
+        return list(found.values())
+
+    def members(self, number: int) -> tuple[str, ...]:
+        """Return the members of a set field that are on."""
+        return tuple(sorted(key for (f, key) in self.slots if f == number and self.shown((f, key)) is True))
+
+    def stored_values(self, declared: Iterable[Field]) -> dict[str, Any]:
+        """Return the stored value of each field; one that this program cannot read is left absent."""
+        found: dict[str, Any] = {}
+        for one in declared:
+            if isinstance(one.kind, Members):
+                found[one.name] = self.members(one.number)
+                continue
+            wire = self.shown((one.register, ""))
+            if one.group is not None and wire is not None:
+                wire = wire[place_in_group(self.cls, one)]
+            try:
+                found[one.name] = one.kind.unpack(wire)
+            except ValueError:
+                found[one.name] = None
+        return found
+
+    @property
+    def conflicts(self) -> int:
+        """How many registers hold more than one value."""
+        return sum(1 for name in self.slots if len(self.distinct(name)) > 1)
+
+
+def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
+    """Return the fields that share a register, in the order of their numbers, as they stand in its value."""
+    return tuple(one for one in fields_of(cls) if one.register == register)
+
+
+def place_in_group(cls: type[Record], declared: Field) -> int:
+    """Return the index of a field's value within the value of its group."""
+    return [one.number for one in group_of(cls, declared.register)].index(declared.number)
+
+
+def load(connection: Connection, record_id: str) -> RecordState | None:
+    """Return the state of a record, or None when this desk never heard of it or does not know its type."""
+    row = connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
+    if row is None or row.entity not in BY_ENTITY:
+        return None
+    state = RecordState(row.rid, row.id, BY_ENTITY[row.entity], row.key, bool(row.erased), row.owner)
+    columns = (REG.c.id, REG.c.field, REG.c.key, REG.c.state, REG.c.last)
+    for slot in connection.execute(select(*columns).where(REG.c.rid == row.rid)):
+        state.slots[(slot.field, slot.key)] = Slot(slot.id, Register.decode(slot.state), slot.last)
+    return state
+
+
+def operations(connection: Connection, *, rid: int | None = None, reg: int | None = None) -> list[Operation]:
+    """Return the operations of a record or of a register in the order in which this desk learned them."""
+    wanted = OP.c.reg == reg if rid is None else OP.c.rid == rid
+    return [decode(body) for body in connection.execute(select(OP.c.body).where(wanted).order_by(OP.c.seq)).scalars()]

@@ -1,0 +1,410 @@
+"""The one way into the records: operations in, registers and record tables out, in one transaction.
+
+Invariants: every change of a record is an operation first; ``apply`` is the only function that writes
+operations, registers and record tables, whether they come from a form or (later) from a bundle; a context
+holds what was on the screen, not what is in the database (``seen``). Callers hold the lock of the home.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session, make_transient_to_detached
+
+from coopdesk.errors import ChangedSince, Refused
+from coopdesk.fields import Amount, Members, Money
+from coopdesk.history import seal
+from coopdesk.history.clock import Clock
+from coopdesk.history.merge import hidden, merge
+from coopdesk.history.operation import Context, Operation, OpKind, decode, digest, encode, pack
+from coopdesk.history.register import Register
+from coopdesk.i18n import N_
+from coopdesk.progress import SILENT, Progress
+from coopdesk.records import BY_ENTITY
+from coopdesk.records.base import DELETED, Record, fields_of, key_column, owner_field, sorts_by_key
+from coopdesk.store import search
+from coopdesk.store.folding import sort_key
+from coopdesk.store.state import Name, RecordState, Slot, group_of, load, operations
+from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
+
+SCHEMA = 1
+_ERASED = N_("This record was erased for good; it cannot be written to.")
+_BULK = N_("Records are changed one by one, so that each change is kept in their history.")
+
+
+class Author(NamedTuple):
+    """Who writes: the writer (device and epoch), its local number, the desk's code and the officer's id."""
+
+    writer: bytes
+    number: int
+    desk: str
+    officer: str | None
+
+
+class Writing:
+    """One transaction that changes records. ``session`` captures what is done to its objects when it flushes.
+
+    ``seen``: per record id the last operation (local order) that was on the screen; absent: all that is here.
+    ``concurrent``: write beside a field that changed since, instead of refusing.
+    """
+
+    def __init__(self, connection: Connection, author: Author) -> None:
+        self.connection = connection
+        self.author = author
+        self.seen: dict[str, int] = {}
+        self.concurrent = False
+        self.changed: set[str] = set()
+        self.txn = self._next_number()
+        self._number = self.txn
+        self._clock = Clock(self._meta_int("clock"), lambda: time.time_ns() // 1_000_000)
+        self.session = CapturingSession(self)
+
+    def finish(self) -> None:
+        """Flush the session and keep the counters; the caller commits."""
+        self.session.flush()
+        self.session.close()
+        set_meta(self.connection, "clock", str(self._clock.last).encode())
+
+    def capture(self, record: Record) -> None:
+        """Write what an object of the session now holds where that differs from the stored registers."""
+        state = self._state_of(record)
+        made: list[Operation] = []
+        stale: list[str] = []
+        seen = self.seen.get(record.id)
+        for number in dict.fromkeys(one.register for one in fields_of(type(record))):
+            group = group_of(type(record), number)
+            if isinstance(group[0].kind, Members):
+                made += self._capture_members(state, number, getattr(record, group[0].name) or (), seen)
+                continue
+            packed = [one.kind.pack(_attribute(record, one.name, one.kind)) for one in group]
+            wire = packed[0] if group[0].group is None else (packed if any(v is not None for v in packed) else None)
+            name = (number, "")
+            if wire == state.shown(name):
+                continue
+            before = self._register_at(state, name, seen)
+            if self._changed_since(state, name, before):
+                stale += [one.name for one in group]
+            made.append(self._operation(state, name, OpKind.SET, wire, before.context_of_shown()))
+        if stale and not self.concurrent:
+            raise ChangedSince(stale)
+        self.apply(made, {state.id: state})
+
+    def delete(self, record_id: str, *, undo: bool = False) -> None:
+        """Hide a record, or show it again. What others change meanwhile is seen by neither and shows it."""
+        state = load(self.connection, record_id)
+        assert state is not None
+        name = (DELETED, "")
+        seen = self.seen.get(record_id)
+        saw = tuple(
+            (number, key, self._register_at(state, (number, key), seen).context())
+            for number, key in sorted(state.slots)
+            if number != DELETED
+        )
+        kind = OpKind.UNDEL if undo else OpKind.DEL
+        context = self._register_at(state, name, seen).context()
+        self.apply([self._operation(state, name, kind, not undo, context, saw)], {state.id: state})
+
+    def write(self, state: RecordState, name: Name, kind: OpKind, wire: object, context: Context) -> None:
+        """Write one operation whose context the caller chose (undo, resolution)."""
+        self.apply([self._operation(state, name, kind, wire, context)], {state.id: state})
+
+    def apply(
+        self,
+        made: Iterable[Operation],
+        states: Mapping[str, RecordState] | None = None,
+        progress: Progress = SILENT,
+    ) -> None:
+        """Write operations, their registers and the record tables. ``states``: records already loaded."""
+        by_record: dict[str, list[Operation]] = defaultdict(list)
+        for operation in made:
+            by_record[str(UUID(bytes=operation.record))].append(operation)
+        for done, (record_id, batch) in enumerate(by_record.items()):
+            progress.step(done, len(by_record))
+            state = (states or {}).get(record_id) or load(self.connection, record_id)
+            self._apply_to(state or self._begin(record_id, BY_ENTITY[batch[0].entity]), batch)
+
+    def _apply_to(self, state: RecordState, batch: list[Operation]) -> None:
+        seq = self._largest(OP.c.seq)
+        largest_reg = self._largest(REG.c.id)
+        names: dict[Name, list[tuple[int, Operation]]] = defaultdict(list)
+        rows = []
+        for operation in batch:
+            seq += 1
+            name = (operation.field, operation.key)
+            if name not in state.slots:
+                largest_reg += 1
+                state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
+            names[name].append((seq, operation))
+            rows.append({
+                "seq": seq, "writer": self._writer_number(operation.writer), "n": operation.n, "rid": state.rid,
+                "reg": state.slots[name].id, "txn": operation.txn, "at": time.time_ns() // 1_000_000,
+                "h4": digest(operation)[:4], "body": encode(operation),
+            })  # fmt: skip
+        new, old = [], []
+        for name, arrived in names.items():
+            slot = state.slots[name]
+            slot.register = merge(slot.register, [one for _, one in arrived], self._known(slot.id, arrived))
+            slot.last = arrived[-1][0]
+            values = {"state": slot.register.encode(), "conflict": _conflict(state, name), "last": slot.last}
+            if slot.stored:
+                old.append(values | {"reg_id": slot.id})
+            else:
+                new.append(values | {"id": slot.id, "rid": state.rid, "field": name[0], "key": name[1]})
+                slot.stored = True
+        self.connection.execute(insert(OP), rows)
+        if new:
+            self.connection.execute(insert(REG), new)
+        if old:
+            self.connection.execute(_UPDATE_REG, old)
+        self.project(state, batch)
+
+    def project(self, state: RecordState, batch: list[Operation]) -> None:
+        """Write the row of the record table that follows from the registers."""
+        cls, table = state.cls, state.cls.__table__
+        touched = {operation.field for operation in batch}
+        fresh = self.connection.execute(select(table.c.rid).where(table.c.rid == state.rid)).first() is None
+        fields = [one for one in fields_of(cls) if fresh or one.register in touched]
+        values = _columns(state.stored_values(fields), cls)
+        by_time = sorted(batch, key=lambda one: (one.hlc, one.writer, one.n))
+        newest = by_time[-1]
+        trace = _trace("changed", newest, self._desk_of(newest.writer))
+        if fresh:
+            trace |= _trace("created", by_time[0], self._desk_of(by_time[0].writer))
+        values |= trace | {"conflicts": state.conflicts, "deleted": is_hidden(state)}
+        owner = owner_field(cls)
+        if owner is not None and owner.number in touched:
+            state.owner = values[owner.name]
+            self.connection.execute(update(RECORD).where(RECORD.c.rid == state.rid).values(owner=state.owner))
+        if fresh:
+            self.connection.execute(insert(table).values(rid=state.rid, id=state.id, **values))
+        else:
+            self.connection.execute(update(table).where(table.c.rid == state.rid).values(**values))
+        if fresh or values["deleted"] or DELETED in touched or any(one.search for one in fields):
+            search.index(self.connection, state.cls, state.rid)
+        self.changed.add(cls.__tablename__)
+
+    def _capture_members(
+        self, state: RecordState, number: int, wanted: Iterable[str], seen: int | None
+    ) -> list[Operation]:
+        have, want = set(state.members(number)), set(wanted)
+        return [
+            self._operation(
+                state, (number, key), OpKind.ELEM, key in want, self._register_at(state, (number, key), seen).context()
+            )
+            for key in sorted(have ^ want)
+        ]
+
+    def _state_of(self, record: Record) -> RecordState:
+        if record.id is None:
+            record.id = str(uuid4())
+        state = load(self.connection, record.id)
+        if state is None:
+            key = seal.new_record_key() if type(record).__personal__ else None
+            state = self._begin(record.id, type(record), key)
+        if state.erased:
+            raise Refused(_ERASED)
+        record.rid = state.rid
+        return state
+
+    def _begin(self, record_id: str, cls: type[Record], key: bytes | None = None) -> RecordState:
+        rid = self._largest(RECORD.c.rid) + 1
+        row = {"rid": rid, "id": record_id, "entity": cls.__entity__, "key": key, "erased": 0}
+        self.connection.execute(insert(RECORD).values(row))
+        return RecordState(rid, record_id, cls, key, False, None)
+
+    def _operation(
+        self, state: RecordState, name: Name, kind: OpKind, wire: object, context: Context, saw: Any = ()
+    ) -> Operation:
+        n = self._number
+        self._number += 1
+        value = b"" if wire is None else pack(wire)
+        if value and state.key is not None and name[0] != DELETED:
+            value = seal.seal_value(state.key, self.author.writer, n, state.place(name), value)
+        return Operation(
+            writer=self.author.writer, n=n, hlc=self._clock.tick(),
+            user=UUID(self.author.officer).bytes if self.author.officer else b"", txn=self.txn, schema=SCHEMA,
+            entity=state.cls.__entity__, record=UUID(state.id).bytes, field=name[0], key=name[1], kind=kind,
+            value=value, ctx=context, saw=saw,
+        )  # fmt: skip
+
+    def _register_at(self, state: RecordState, name: Name, seen: int | None) -> Register:
+        """Return the register as it was when the person looked."""
+        slot = state.slots.get(name)
+        if slot is None:
+            return Register()
+        if seen is None or slot.last <= seen:
+            return slot.register
+        rows = self.connection.execute(select(OP.c.seq, OP.c.body).where(OP.c.reg == slot.id).order_by(OP.c.seq))
+        then = [(row.seq, row.body) for row in rows if row.seq <= seen]
+        earlier = [(seq, decode(body)) for seq, body in then]
+        return merge(Register(), [one for _, one in earlier], self._known(slot.id, earlier))
+
+    def _changed_since(self, state: RecordState, name: Name, before: Register) -> bool:
+        slot = state.slots.get(name)
+        if slot is None or slot.register is before:
+            return False
+        head = before.shown
+        return state.shown(name) != (None if head is None else state.value(head, name))
+
+    def _known(self, reg: int, arrived: list[tuple[int, Operation]]) -> Callable[[bytes, int], bytes | None]:
+        among = known_among(one for _, one in arrived)
+
+        def known(writer: bytes, n: int) -> bytes | None:
+            here = among(writer, n)
+            if here is not None:
+                return here
+            found = self.connection.execute(
+                select(OP.c.h4).where(OP.c.writer == self._writer_number(writer), OP.c.n == n, OP.c.reg == reg)
+            ).scalar()
+            return bytes(found) if found is not None else None
+
+        return known
+
+    def _writer_number(self, name: bytes) -> int:
+        if name == self.author.writer:
+            return self.author.number
+        found = self.connection.execute(select(WRITER.c.id).where(WRITER.c.name == name)).scalar()
+        if found is None:
+            made = self.connection.execute(insert(WRITER).values(name=name)).inserted_primary_key
+            assert made is not None
+            found = int(made[0])
+        return found
+
+    def _desk_of(self, writer: bytes) -> str | None:
+        if writer == self.author.writer:
+            return self.author.desk
+        return self.connection.execute(select(WRITER.c.desk).where(WRITER.c.name == writer)).scalar()
+
+    def _next_number(self) -> int:
+        mine = select(func.max(OP.c.n)).where(OP.c.writer == self.author.number)
+        return (self.connection.execute(mine).scalar() or 0) + 1
+
+    def _largest(self, column: Any) -> int:
+        return self.connection.execute(select(func.max(column))).scalar() or 0
+
+    def _meta_int(self, key: str) -> int:
+        found = self.connection.execute(select(META.c.value).where(META.c.key == key)).scalar()
+        return int(found) if found else 0
+
+
+class CapturingSession(Session):
+    """A session whose flush writes operations instead of rows; bulk changes of records are refused."""
+
+    def __init__(self, writing: Writing) -> None:
+        super().__init__(bind=writing.connection, autoflush=False)
+        self._writing = writing
+
+    def flush(self, objects: Any = None) -> None:
+        for record in list(self.new):
+            self.expunge(record)
+            self._writing.capture(record)  # type: ignore[arg-type]
+            make_transient_to_detached(record)
+            self.add(record)
+        for record in list(self.dirty):
+            self._writing.capture(record)  # type: ignore[arg-type]
+            self.expire(record)
+        for record in list(self.deleted):
+            self.expunge(record)
+            self._writing.delete(record.id)  # type: ignore[attr-defined]
+
+    def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
+        if getattr(statement, "is_dml", False):
+            raise Refused(_BULK)
+        return super().execute(statement, *args, **kwargs)
+
+
+def is_hidden(state: RecordState) -> bool:
+    """Tell whether a record is deleted: said so by every head, having seen every field as it is now."""
+    slot = state.slots.get((DELETED, ""))
+    if slot is None:
+        return False
+    others = {name: slot.register for name, slot in state.slots.items() if name[0] != DELETED}
+    return hidden(slot.register, others)
+
+
+def rebuild(writing: Writing, record_id: str) -> None:
+    """Make registers and row of a record anew from its operations; the result is the same, byte for byte."""
+    state = load(writing.connection, record_id)
+    assert state is not None
+    for name, slot in state.slots.items():
+        made = operations(writing.connection, reg=slot.id)
+        slot.register = merge(Register(), made, known_among(made))
+        values = {"state": slot.register.encode(), "last": slot.last, "conflict": _conflict(state, name)}
+        writing.connection.execute(_UPDATE_REG, {"reg_id": slot.id} | values)
+    table = state.cls.__table__
+    writing.connection.execute(table.delete().where(table.c.rid == state.rid))  # type: ignore[attr-defined]
+    writing.project(state, operations(writing.connection, rid=state.rid))
+
+
+def erase(writing: Writing, record_id: str) -> None:
+    """Destroy the key of a personal record, its row and its words; its operations stay and say nothing."""
+    state = load(writing.connection, record_id)
+    assert state is not None
+    writing.connection.execute(update(RECORD).where(RECORD.c.rid == state.rid).values(key=None, erased=1, indexed=None))
+    table = state.cls.__table__
+    writing.connection.execute(table.delete().where(table.c.rid == state.rid))  # type: ignore[attr-defined]
+    writing.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (state.rid,))
+    writing.changed.add(state.cls.__tablename__)
+
+
+def row_of(state: RecordState) -> dict[str, Any]:
+    """Return the columns of the record table that follow from the registers alone."""
+    return _columns(state.stored_values(fields_of(state.cls)), state.cls) | {
+        "conflicts": state.conflicts,
+        "deleted": is_hidden(state),
+    }
+
+
+def known_among(made: Iterable[Operation]) -> Callable[[bytes, int], bytes | None]:
+    """Return what tells the hash of an operation by its dot, among these."""
+    here = {(one.writer, one.n): digest(one)[:4] for one in made}
+    return lambda writer, n: here.get((writer, n))
+
+
+def _conflict(state: RecordState, name: Name) -> int:
+    values = len(state.distinct(name))
+    return values if values > 1 else 0
+
+
+_UPDATE_REG = (
+    update(REG)
+    .where(REG.c.id == bindparam("reg_id"))
+    .values(state=bindparam("state"), conflict=bindparam("conflict"), last=bindparam("last"))
+)
+
+
+def _attribute(record: Record, name: str, kind: object) -> Any:
+    value = getattr(record, name)
+    if isinstance(kind, Money) and isinstance(value, Amount) and value.minor is None:
+        return None
+    return value
+
+
+def _columns(values: dict[str, Any], cls: type[Record]) -> dict[str, Any]:
+    """Return column values for stored values: a composite as its columns, sort keys beside their fields."""
+    found: dict[str, Any] = {}
+    by_name = {one.name: one for one in fields_of(cls)}
+    for name, value in values.items():
+        declared = by_name[name]
+        if isinstance(declared.kind, Money):
+            amount, currency = value or (None, None)
+            found |= {f"amount_{declared.number}": amount, f"currency_{declared.number}": currency}
+            continue
+        found[name] = value
+        if sorts_by_key(declared):
+            found[key_column(name)] = sort_key(value) if value else None
+    return found
+
+
+def _trace(what: str, operation: Operation, desk: str | None) -> dict[str, Any]:
+    officer = str(UUID(bytes=operation.user)) if operation.user else None
+    return {f"{what}_at": operation.hlc >> 16, f"{what}_by": officer, f"{what}_desk": desk}
+
+
+def set_meta(connection: Connection, key: str, value: bytes) -> None:
+    if connection.execute(update(META).where(META.c.key == key).values(value=value)).rowcount == 0:
+        connection.execute(insert(META).values(key=key, value=value))
+
