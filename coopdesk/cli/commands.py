@@ -1,0 +1,347 @@
+"""One function a command: it calls operations and prints their result."""
+
+import getpass
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from coopdesk.cli.output import Output
+from coopdesk.errors import InvalidValue, Locked, Refused
+from coopdesk.i18n import N_, tr
+from coopdesk.paths import default_home
+from coopdesk.store.home import Store
+
+_NO_PASSPHRASE = N_("The passphrase is missing. Set COOPDESK_PASSPHRASE, or use --passphrase-file.")
+_NO_SUCH_FILE = N_("{name} cannot be read. Check that it is there and that you may open it.")
+_NOT_JSON = N_("{name}, line {line}: this is not JSON. Give an object, an array of objects, or one object a line.")
+_WHERE = N_("--where takes FIELD=VALUE, not “{text}”.")
+_NEEDS = N_("print needs a document and -o FILE.pdf. “print --list” shows the documents.")
+_MADE = N_("The desk {code} is ready in {place}.")
+_CHANGED = N_("The passphrase was changed. Older backups still open with the old one.")
+_WHOLE = N_("Everything is whole.")
+_WRITTEN = N_("Written: {name}")
+_REMOVED = N_("The example data was removed.")
+
+
+def desk_init(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import desk
+
+    home = _home(options)
+    desk.init(
+        home, code=options.code, name_en=options.name_en, name_ar=options.name_ar, passphrase=_passphrase(options),
+        officer_en=options.officer_en, officer_ar=options.officer_ar, ministry=options.ministry,
+        examples=options.examples,
+    )  # fmt: skip
+    output.give({"home": str(home), "code": options.code}, [tr(_MADE, code=options.code, place=home)])
+    return 0
+
+
+def desk_passphrase(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import desk
+
+    old = _passphrase(options)
+    if options.new_passphrase_file is not None:
+        new = _first_line(options.new_passphrase_file)
+    elif "COOPDESK_NEW_PASSPHRASE" in os.environ:
+        new = os.environ["COOPDESK_NEW_PASSPHRASE"]
+    elif sys.stdin.isatty():
+        new = getpass.getpass("New passphrase: ")
+    else:
+        raise Locked(_NO_PASSPHRASE)
+    desk.change_passphrase(_home(options), old, new)
+    output.give({"changed": True}, [tr(_CHANGED)])
+    return 0
+
+
+def examples_remove(options: Namespace, output: Output) -> int:
+    from coopdesk.operations.examples import remove_examples
+
+    with _desk(options) as store:
+        removed = remove_examples(store)
+    output.give({"removed": removed}, [tr(_REMOVED)])
+    return 0
+
+
+def record_types(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    found = record.types()
+    output.give(found, (f"{one['name']:<20} {one['label_en']} / {one['label_ar']}" for one in found))
+    return 0
+
+
+def record_list(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import listing
+
+    where: dict[str, Any] = {}
+    for text in options.where:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise Refused(_WHERE, text=text[:60])
+        where[name] = _typed(options.type, name, value)
+    with _desk(options) as store:
+        found = listing.open_list(store, options.type, where=where, sort=options.sort, deleted=options.deleted)
+        if options.jsonl:
+            output.stream(listing.views(store, found, options.limit))
+        elif options.json:
+            output.give(list(listing.views(store, found, options.limit)), [])
+        else:
+            count = len(found) if options.limit is None else min(options.limit, len(found))
+            for start in range(0, count, 256):
+                rows = listing.page(store, found, start, min(256, count - start))
+                output.give(None, (f"{row.id}  {row.title}" for row in rows))
+    return 0
+
+
+def record_save(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    name, text = _input(options.file)
+    values = _objects(name, text)
+    with _desk(options) as store:
+        saved = record.save_all(store, options.type, values, concurrent=options.concurrent)
+    output.give(saved, (one["id"] for one in saved))
+    return 0
+
+
+def record_show(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    with _desk(options) as store:
+        view = record.show(store, options.type, options.id)
+    output.give(view, _lines(view))
+    return 0
+
+
+def record_delete(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    with _desk(options) as store:
+        record.delete(store, options.type, options.id)
+    output.give({"id": options.id, "deleted": True}, [])
+    return 0
+
+
+def record_restore(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    with _desk(options) as store:
+        view = record.restore(store, options.type, options.id)
+    output.give(view, [])
+    return 0
+
+
+def record_history(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    with _desk(options) as store:
+        found = record.history(store, options.type, options.id)
+    output.give(found, (f"{one['at']}  {one['desk']}  {one['field']}: {one['old']} → {one['new']}" for one in found))
+    return 0
+
+
+def record_missing(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    with _desk(options) as store:
+        found = record.missing(store, options.type, options.id)
+    output.give(found, (f"{one['field']}: {one['label_en']} / {one['label_ar']}" for one in found))
+    return 0
+
+
+def record_undo(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    with _desk(options) as store:
+        kept = record.undo(store, options.operation)
+    output.give({"kept": kept}, kept)
+    return 0
+
+
+def record_erase(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import record
+
+    with _desk(options) as store:
+        record.erase(store, options.type, options.id)
+    output.give({"id": options.id, "erased": True}, [])
+    return 0
+
+
+def record_attach(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import files
+
+    with _desk(options) as store:
+        made = [files.attach(store, options.type, options.id, path) for path in options.files]
+    output.give(made, (f"{one['id']}  {one['name']}" for one in made))
+    return 0
+
+
+def record_files(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import files
+
+    with _desk(options) as store:
+        found = files.files(store, options.type, options.id)
+    output.give(found, (f"{one['id']}  {one['name']}" for one in found))
+    return 0
+
+
+def record_detach(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import files
+
+    with _desk(options) as store:
+        files.detach(store, options.type, options.id, options.file_id)
+    output.give({"id": options.file_id, "deleted": True}, [])
+    return 0
+
+
+def search(options: Namespace, output: Output) -> int:
+    from coopdesk.operations.search import find
+
+    with _desk(options) as store:
+        found = find(store, options.query, options.type, options.limit)
+    output.give(found, (f"{one['type']}  {one['id']}  {one['title']}" for one in found))
+    return 0
+
+
+def print_document(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import printing
+
+    if options.list:
+        found = printing.documents()
+        output.give(found, (f"{one['name']:<22} {one['label_en']} / {one['label_ar']}" for one in found))
+        return 0
+    if not options.document or options.out is None:
+        output.refuse(tr(_NEEDS))
+        return 2
+    with _desk(options) as store:
+        printing.print_to_file(store, options.document, options.id, options.lang, options.out)
+    output.give({"file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
+    return 0
+
+
+def check(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import upkeep
+
+    with _desk(options) as store:
+        found = upkeep.check(store, repair=options.repair)
+    output.give(found, [one["message"] for one in found] or [tr(_WHOLE)])
+    return 1 if any(not one["mended"] for one in found) else 0
+
+
+def backup(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import upkeep
+
+    with _desk(options) as store:
+        size = upkeep.backup(store, options.out)
+    output.give({"file": str(options.out), "bytes": size}, [tr(_WRITTEN, name=options.out)])
+    return 0
+
+
+def restore(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import upkeep
+
+    home = _home(options)
+    upkeep.restore(options.file, home, _passphrase(options), replace=options.replace)
+    output.give({"home": str(home)}, [str(home)])
+    return 0
+
+
+def demo(options: Namespace, output: Output) -> int:
+    from coopdesk.operations.demo import demo as run
+
+    written = run(options.folder)
+    output.give([str(path) for path in written], (str(path) for path in written))
+    return 0
+
+
+def _home(options: Namespace) -> Path:
+    return options.home or default_home()
+
+
+@contextmanager
+def _desk(options: Namespace) -> Iterator[Store]:
+    from coopdesk.operations.desk import open_desk
+
+    officer = os.environ.get("COOPDESK_OFFICER", "")
+    store = open_desk(
+        _home(options), _passphrase(options), wait=options.wait, program="coopdesk (command line)", officer=officer
+    )
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _passphrase(options: Namespace) -> str:
+    given = os.environ.get("COOPDESK_PASSPHRASE")
+    if given is not None:
+        return given
+    if options.passphrase_file is not None:
+        return _first_line(options.passphrase_file)
+    if sys.stdin.isatty():
+        return getpass.getpass("Passphrase: ")
+    raise Locked(_NO_PASSPHRASE)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError):
+        raise Refused(_NO_SUCH_FILE, name=path) from None
+
+
+def _input(name: str) -> tuple[str, str]:
+    try:
+        if name == "-":
+            return name, sys.stdin.buffer.read().decode("utf-8-sig")
+        return name, Path(name).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise Refused(_NO_SUCH_FILE, name=name) from None
+
+
+def _objects(name: str, text: str) -> list[Any]:
+    """Return the objects of a JSON value, or of JSON Lines."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2:
+            raise InvalidValue(_NOT_JSON, name=name, line=getattr(fault, "lineno", 1)) from None
+        return [_object(name, number, line) for number, line in enumerate(lines, 1)]
+    return value if isinstance(value, list) else [value]
+
+
+def _object(name: str, number: int, line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise InvalidValue(_NOT_JSON, name=name, line=number) from None
+
+
+def _typed(type: str, name: str, value: str) -> Any:
+    """Return the plain value that a word of the command line means for a field."""
+    from coopdesk.fields import Flag
+    from coopdesk.operations.record import record_type
+    from coopdesk.store.listing import TRACES, field_named
+
+    if value == "":
+        return None
+    if name in TRACES:
+        return value
+    kind = field_named(record_type(type), name).kind
+    return {"true": True, "false": False}.get(value, value) if isinstance(kind, Flag) else value
+
+
+def _lines(view: dict[str, Any]) -> Iterator[str]:
+    for name, value in view.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            for place, line in enumerate(value):
+                yield f"{name}[{place}]:"
+                yield from (f"  {text}" for text in _lines(line))
+        elif value not in (None, [], ""):
+            yield f"{name}: {value}"

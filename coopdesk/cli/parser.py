@@ -1,0 +1,125 @@
+"""The words of the command line. Options that hold for every command may stand before or after it."""
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from coopdesk import __version__
+
+_GLOBAL = ("--home", "--passphrase-file", "--wait")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that leaves with status 2 and one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def wants_window(words: list[str]) -> bool:
+    """Tell whether there is no command among the words, only a home."""
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word in ("-h", "--help", "--version"):
+            return False
+        if word in _GLOBAL and rest:
+            rest.pop(0)
+        elif not word.startswith("--home="):
+            return False
+    return True
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """Return the command and its options; leaves with status 2 for wrong usage."""
+    everywhere = Parser(add_help=False)
+    everywhere.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="the folder of the desk")
+    everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
+    everywhere.add_argument("--jsonl", action="store_true", default=argparse.SUPPRESS, help="one record a line")
+    everywhere.add_argument("--passphrase-file", type=Path, default=argparse.SUPPRESS, metavar="FILE")
+    everywhere.add_argument("--wait", type=float, default=argparse.SUPPRESS, metavar="SECONDS", help="for its turn")
+    top = Parser(prog="coopdesk", parents=[everywhere], description="Without a command, the window opens.")
+    top.add_argument("--version", action="version", version=f"coopdesk {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+
+    def add(group: "argparse._SubParsersAction[Parser]", name: str, text: str, run: str) -> Parser:
+        made = group.add_parser(name, parents=[everywhere], help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    def family(name: str, text: str) -> "argparse._SubParsersAction[Parser]":
+        made = commands.add_parser(name, parents=[everywhere], help=text, description=text)
+        return made.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=Parser)
+
+    desk = family("desk", "make a desk, change its passphrase")
+    init = add(desk, "init", "make the home of a desk", "desk_init")
+    init.add_argument("--code", required=True, help="such as QA-GVA")
+    for option in ("--name-en", "--name-ar", "--officer-en", "--officer-ar"):
+        init.add_argument(option, default="", metavar="NAME")
+    init.add_argument("--ministry", action="store_true", help="this desk is the Ministry")
+    init.add_argument("--examples", action="store_true", help="with example data, marked and removable")
+    add(desk, "passphrase", "change the passphrase", "desk_passphrase").add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE"
+    )
+    examples = desk.add_parser("examples", parents=[everywhere], help="the example data")
+    examples_verbs = examples.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
+    add(examples_verbs, "remove", "remove the example data", "examples_remove")
+
+    record = family("record", "read and write records")
+    add(record, "types", "every record type and its fields", "record_types")
+    found = add(record, "list", "records of a type", "record_list")
+    found.add_argument("type")
+    _filters(found)
+    found.add_argument("--limit", type=int, metavar="N")
+    found.add_argument("--deleted", action="store_true", help="the deleted ones instead")
+    save = add(record, "save", "create or change records: an object, an array, or JSON Lines", "record_save")
+    save.add_argument("type")
+    save.add_argument("file", nargs="?", default="-", metavar="FILE|-")
+    save.add_argument("--concurrent", action="store_true", help="write beside what changed since, do not refuse")
+    for name, text in (
+        ("show", "one record with its lists"),
+        ("delete", "delete a record; it can be restored"),
+        ("restore", "bring a deleted record back"),
+        ("history", "every change, newest first"),
+        ("missing", "what the next step still needs"),
+        ("files", "the files of a record"),
+    ):
+        _one(add(record, name, text, f"record_{name}"))
+    erase = _one(add(record, "erase", "destroy the data of a person for good", "record_erase"))
+    erase.add_argument("--confirm", action="store_true", required=True)
+    _one(add(record, "attach", "attach files", "record_attach")).add_argument("files", nargs="+", type=Path)
+    _one(add(record, "detach", "take a file off a record", "record_detach")).add_argument("file_id")
+    add(record, "undo", "write back what stood before a change", "record_undo").add_argument("operation")
+
+    search = add(commands, "search", "find anything in either script, best first", "search")
+    search.add_argument("query")
+    search.add_argument("--type")
+    search.add_argument("--limit", type=int, default=20, metavar="N")
+
+    printed = add(commands, "print", "make a PDF", "print_document")
+    printed.add_argument("document", nargs="?")
+    printed.add_argument("id", nargs="?")
+    printed.add_argument("--list", action="store_true", help="the documents there are")
+    printed.add_argument("--lang", choices=("en", "ar", "both"), default="en")
+    printed.add_argument("-o", "--out", type=Path, metavar="FILE.pdf")
+
+    add(commands, "check", "whether the home is whole", "check").add_argument("--repair", action="store_true")
+    add(commands, "backup", "write an encrypted backup", "backup").add_argument(
+        "-o", "--out", type=Path, required=True, metavar="FILE"
+    )
+    restore = add(commands, "restore", "make the home from a backup", "restore")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="move the present home aside")
+    add(commands, "demo", "the whole job in a folder of its own", "demo").add_argument("folder", nargs="?", type=Path)
+    return top.parse_args(words, argparse.Namespace(json=False, jsonl=False, wait=30.0, home=None, passphrase_file=None))
+
+
+def _one(parser: Parser) -> Parser:
+    parser.add_argument("type")
+    parser.add_argument("id")
+    return parser
+
+
+def _filters(parser: Parser) -> None:
+    parser.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="FIELD= for empty")
+    parser.add_argument("--sort", default="", metavar="[-]FIELD")
