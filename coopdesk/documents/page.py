@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
 
+from coopdesk.documents.fonts import family
 from coopdesk.documents.style import ACCENT, BINDING, INK, LINE, MARGIN, SMALL, Style
 from coopdesk.documents.text import draw_line
 from coopdesk.i18n import N_, Text as Marked, tr, using
@@ -90,6 +91,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, paper: Paper, left: float, numbered: list[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._paper, self._left, self._numbered, self._states = paper, left, numbered, []
+        family("Regular")[0].use_in(self._doc)
+        self._doc.fontMapping["Helvetica"] = "/C1"
         self.setViewerPreference("DisplayDocTitle", "true")
         if paper.rtl:
             self.setViewerPreference("Direction", "R2L")

@@ -25,7 +25,7 @@ from coopdesk.store.writing import Writing, erase as erase_record
 View = dict[str, Any]
 
 _NO_TYPE = N_("There is no record type “{name}”.")
-_NO_RECORD = N_("There is no {type} “{id}” at this desk. It may have been deleted, or not yet received.")
+NO_RECORD = N_("There is no {type} “{id}” at this desk. It may have been deleted, or not yet received.")
 _NO_KEY = N_("{type} has no field “{name}”. Check the spelling.")
 _NOT_A_LIST = N_("A list of objects is expected.")
 _NOT_AN_OBJECT = N_("An object with fields and values is expected.")
@@ -51,7 +51,7 @@ def types() -> list[View]:
     return [
         {
             "name": name,
-            **_labels(cls.__label__),
+            **labels(cls.__label__),
             "owner": cls.__owner__,
             "fields": [_field_view(cls, one) for one in fields_of(cls)],
         }
@@ -145,7 +145,7 @@ def missing(store: Store, type: str, id: str) -> list[View]:
     cls = record_type(type)
     view = show(store, type, id)
     return [
-        {"field": one.name, **_labels(one.label)}
+        {"field": one.name, **labels(one.label)}
         for one in fields_of(cls)
         if one.required and not any(view[name] for name in _pair(cls, one))
     ]
@@ -209,7 +209,7 @@ def history(store: Store, type: str, id: str) -> list[View]:
     found: list[View] = []
     with store.session() as session:
         if states.load(session.connection(), parse_id(id)) is None:
-            raise NotFound(_NO_RECORD, type=tr(cls.__label__), id=id[:60])
+            raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
         for one in [parse_id(id), *_owned_ids(session, parse_id(id))]:
             found += _history_of(session, one)
     found.sort(key=lambda entry: (entry["_hlc"], entry["operation"]), reverse=True)
@@ -228,7 +228,7 @@ def undo(store: Store, operation: str) -> list[str]:
         known = writing.connection
         txn = known.execute(select(OP.c.txn).where(OP.c.writer == _int(number), OP.c.n == _int(n))).scalar()
         if txn is None:
-            raise NotFound(_NO_RECORD, type="operation", id=operation[:60])
+            raise NotFound(NO_RECORD, type="operation", id=operation[:60])
         rows = known.execute(
             select(OP.c.rid, RECORD.c.id).join(RECORD, RECORD.c.rid == OP.c.rid).distinct()
             .where(OP.c.writer == _int(number), OP.c.txn == txn)
@@ -368,7 +368,7 @@ def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, 
 def _existing(writing: Writing, cls: type[Record], id: str) -> Record:
     record = writing.session.scalars(select(cls).where(cls.id == parse_id(id))).one_or_none()
     if record is None:
-        raise NotFound(_NO_RECORD, type=tr(cls.__label__), id=id[:60])
+        raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
     return record
 
 
@@ -388,7 +388,7 @@ def lines_of(session: Session, record: Record) -> dict[str, list[Any]]:
 def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View:
     record = session.scalars(select(cls).where(cls.id == id)).one_or_none()
     if record is None:
-        raise NotFound(_NO_RECORD, type=tr(cls.__label__), id=id[:60])
+        raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
     seen = seen_now(session)
     view = view_of(record, seen)
     if nested:
@@ -478,7 +478,7 @@ def _int(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 19 else -1
 
 
-def _labels(text: Text) -> dict[str, str]:
+def labels(text: Text) -> dict[str, str]:
     with using("en"):
         english = tr(text)
     with using("ar"):
@@ -490,9 +490,9 @@ def _field_view(cls: type[Record], one: Field) -> View:
     return {
         "name": one.name,
         "kind": one.kind.name,
-        **_labels(one.label),
+        **labels(one.label),
         "required": one.required,
         "bilingual": len(_pair(cls, one)) == 2,
-        "choices": [{"value": choice.token, **_labels(choice.label)} for choice in choices] or None,
+        "choices": [{"value": choice.token, **labels(choice.label)} for choice in choices] or None,
         "link_to": (one.kind.to or None) if isinstance(one.kind, Link | Links) else None,
     }

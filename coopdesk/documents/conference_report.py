@@ -1,0 +1,304 @@
+"""The conference report in full, and its one-page summary for the Minister."""
+
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from coopdesk.calendars import gregorian
+from coopdesk.documents.page import render
+from coopdesk.documents.source import Source, in_language, name_of, period
+from coopdesk.documents.story import Story
+from coopdesk.fields import Choice, Money
+from coopdesk.i18n import N_, digits, isolate, ltr, tr
+from coopdesk.records import ConferenceReport
+from coopdesk.records.conference import Conference
+from coopdesk.records.conference_report import COMMITMENT_SIDE
+
+REPORT = N_("Conference report")
+SUMMARY = N_("Conference summary for the Minister")
+_CONFERENCE, _PLACE, _DATES = N_("Conference"), N_("Place"), N_("Dates")
+_VOTES = N_("In favour {yes}, against {no}, abstained {abstained}")
+_MORE = N_("The full report holds more: {reference}.")
+_SHORTENED = N_("…")
+
+
+def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
+    """Write the full report."""
+    story = Story(source, lang)
+    report, conference = _subjects(source)
+    story.title(lambda: _title(report, conference), REPORT)
+    _about(story, report, conference)
+    story.heading(story.label(N_("Bottom line")))
+    story.pair(report.bottom_line_en, report.bottom_line_ar)
+    _delegation(story)
+    _agenda(story)
+    _decisions(story)
+    _elections(story)
+    _commitments(story)
+    _meetings(story)
+    for label, text in (
+        (N_("Opportunities spotted"), report.opportunities_spotted),
+        (N_("Benefit to the State"), report.assessment),
+        (N_("Lessons learned"), report.lessons),
+    ):
+        _section(story, label, text)
+    if source.lists.get("recommendations"):
+        story.heading(story.label(N_("Recommendations")))
+        story.numbered([_addressed(source, line) for line in source.lists["recommendations"]])
+    _actions(story)
+    if report.next_session or report.next_session_on:
+        story.heading(story.label(N_("Next session and what to prepare")))
+        if report.next_session_on:
+            story.facts([(N_("Next session on"), lambda: gregorian(report.next_session_on or ""))])
+        story.prose(report.next_session)
+    _section(story, N_("Annexes"), "\n".join(filter(None, [report.annexes, *_file_names(source)])))
+    _section(story, N_("Personal opinion of the reporter"), report.opinion)
+    story.signatures([
+        (N_("Prepared by"), report.prepared_by), (N_("Reviewed by"), report.reviewed_by), (N_("Signed by"), report.signed_by),
+    ])  # fmt: skip
+    render(story.paper(story.say(lambda: _title(report, conference)), report), out)
+
+
+def conference_summary(source: Source, lang: str, out: BinaryIO) -> None:
+    """Write the summary on one page, always: what does not fit is shortened, and the summary says so."""
+    for limit in (100_000, 1_200, 800, 500, 320, 200, 120, 60):
+        made = BytesIO()
+        if _summary(source, lang, made, limit) == 1:
+            break
+    out.write(made.getvalue())
+
+
+def _summary(source: Source, lang: str, out: BinaryIO, limit: int) -> int:
+    story = Story(source, lang)
+    report, conference = _subjects(source)
+    most = 8 if limit > 1_200 else max(1, limit // 150)
+    story.title(lambda: _short(_title(report, conference), max(limit, 120)), SUMMARY)
+    _about(story, report, conference, brief=True)
+    story.heading(story.label(N_("Bottom line")))
+    story.pair(_short(report.bottom_line_en, limit), _short(report.bottom_line_ar, limit))
+    decisions = [
+        " · ".join(filter(None, (
+            ltr(line.symbol or ""), line.title,
+            story.say(lambda line=line: source.value(line, "our_vote")),  # type: ignore[misc]
+        )))
+        for line in source.lists.get("decisions", ())
+    ]  # fmt: skip
+    _points(story, N_("Decisions and resolutions"), decisions, most, limit)
+    _points(story, N_("Benefit to the State"), [report.assessment] if report.assessment else [], 1, limit)
+    _points(story, N_("Recommendations"), [_addressed(source, one) for one in source.lists.get("recommendations", ())], most, limit)
+    actions = [story.say(lambda one=one: _action_line(source, one)) for one in source.related.get("actions", ())]  # type: ignore[misc]
+    _points(story, N_("Procedures to be taken"), actions, most, limit)
+    if limit < 100_000:
+        story.prose(story.say(lambda: tr(_MORE, reference=ltr(report.reference or ""))))
+    return render(story.paper(story.say(lambda: _title(report, conference)), report), out)
+
+
+def _points(story: Story, label: Any, texts: list[str], most: int, limit: int) -> None:
+    if not texts:
+        return
+    story.heading(story.label(label))
+    shown = [_short(text, limit) or "" for text in texts[:most]]
+    if len(shown) == 1:
+        story.prose(shown[0])
+    else:
+        story.numbered(shown)
+
+
+def _short(text: str | None, limit: int) -> str | None:
+    if text is None or len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,،.") + "…"
+
+
+def _subjects(source: Source) -> tuple[ConferenceReport, Conference | None]:
+    report = source.record
+    assert isinstance(report, ConferenceReport)
+    conference = source.linked.get(report.conference or "")
+    return report, conference if isinstance(conference, Conference) else None
+
+
+def _title(report: ConferenceReport, conference: Conference | None) -> str:
+    return in_language(report, "title") or (in_language(conference, "title") if conference else "") or tr(REPORT)
+
+
+def _about(story: Story, report: ConferenceReport, conference: Conference | None, *, brief: bool = False) -> None:
+    source = story.source
+    pairs: list[Any] = []
+    if conference is not None:
+        if report.title_en or report.title_ar:
+            pairs.append((_CONFERENCE, lambda: in_language(conference, "title")))
+        place = tr(N_(", ", "between items of a list"))
+        pairs += [
+            (_DATES, lambda: period(conference.starts, conference.ends)),
+            (_PLACE, lambda: place.join(filter(None, (conference.place, source.value(conference, "country"))))),
+            (N_("Organizers"), lambda: source.names(conference.organizers)),
+        ]
+        if not brief:
+            pairs += [
+                (N_("Kind", "conference"), lambda: source.value(conference, "kind")),
+                (N_("How it was held"), lambda: source.value(conference, "mode")),
+                (N_("Decision that named the delegation"), lambda: source.value(conference, "delegation_decision")),
+                (N_("Instructions received"), lambda: conference.instructions or ""),
+            ]
+    if not brief:
+        pairs += [
+            (N_("Cost of participation"), lambda: Money().show(report.cost)),
+            (N_("Distribution"), lambda: source.value(report, "distribution")),
+        ]
+    story.facts(pairs)
+
+
+def _section(story: Story, label: Any, text: str | None) -> None:
+    if text:
+        story.heading(story.label(label))
+        story.prose(text)
+
+
+def _delegation(story: Story) -> None:
+    delegates = sorted(
+        story.source.related.get("delegates", ()),
+        key=lambda one: (one.precedence is None, one.precedence or 0, one.position or 0, one.id),
+    )
+    if not delegates:
+        return
+    story.heading(story.label(N_("Delegation")))
+    source = story.source
+    rows = [
+        [
+            story.say(lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name"))))),  # type: ignore[misc]
+            story.say(lambda one=one: in_language(one, "post")),  # type: ignore[misc]
+            story.say(lambda one=one: source.name(one.entity)),  # type: ignore[misc]
+            story.say(lambda one=one: source.value(one, "role")),  # type: ignore[misc]
+        ]
+        for one in delegates
+    ]
+    story.table([N_("Name"), N_("Position", "of a person"), N_("Entity"), N_("Role", "in a delegation")], rows, [3, 3, 2.5, 2])
+
+
+def _agenda(story: Story) -> None:
+    items = story.source.lists.get("agenda_items", [])
+    if not items:
+        return
+    story.heading(story.label(N_("Agenda items")))
+    for item in items:
+        number = f"{ltr(item.number)} – " if item.number else ""
+        story.heading(f"{number}{item.topic or ''}", 1)
+        for label, text in (
+            (N_("What happened"), item.discussion),
+            (N_("Instruction received"), item.instruction),
+            (N_("Our statement"), item.statement),
+            (N_("Positions of others in favour"), item.positions_for),
+            (N_("Positions of others against"), item.positions_against),
+            (N_("Outcome"), item.outcome),
+        ):
+            story.prose(text, label)
+
+
+def _decisions(story: Story) -> None:
+    source = story.source
+    lines = source.lists.get("decisions", [])
+    if not lines:
+        return
+    story.heading(story.label(N_("Decisions and resolutions")))
+    rows = [
+        [
+            ltr(line.symbol or ""),
+            line.title or "",
+            story.say(lambda line=line: _adopted(source, line), "\n"),  # type: ignore[misc]
+            story.say(lambda line=line: source.value(line, "our_vote"), "\n"),  # type: ignore[misc]
+        ]
+        for line in lines
+    ]
+    story.table([N_("Symbol"), N_("Title"), N_("Adopted"), N_("Our vote")], rows, [1.8, 4, 2.6, 1.6])
+    for line in lines:
+        if line.text or line.explanation_of_vote or line.reservation_deadline:
+            story.heading(" ".join(filter(None, (ltr(line.symbol or ""), line.title))), 1)
+            story.prose(line.text)
+            story.prose(line.explanation_of_vote, N_("Explanation of vote"))
+            if line.reservation_deadline:
+                story.facts([(N_("Reservation deadline"), lambda line=line: gregorian(line.reservation_deadline))])  # type: ignore[misc]
+
+
+def _adopted(source: Source, line: Any) -> str:
+    parts = [source.value(line, "method")]
+    if line.votes_for is not None or line.votes_against is not None or line.abstentions is not None:
+        counts = (line.votes_for, line.votes_against, line.abstentions)
+        yes, no, abstained = (digits("–" if one is None else str(one)) for one in counts)
+        parts.append(tr(_VOTES, yes=yes, no=no, abstained=abstained))
+    if line.adopted_on:
+        parts.append(gregorian(line.adopted_on))
+    return "\n".join(filter(None, parts))
+
+
+def _elections(story: Story) -> None:
+    lines = story.source.lists.get("election_results", [])
+    if lines:
+        story.heading(story.label(N_("Elections")))
+        rows = [
+            [line.body or "", line.elected or "", line.our_candidate or "", "" if line.votes is None else str(line.votes)]
+            for line in lines
+        ]
+        head = [N_("Body and seat"), N_("Elected"), N_("Our candidate"), N_("Votes received")]
+        story.table(head, rows, [3, 3, 2, 1.2], numbers=(3,))
+
+
+def _commitments(story: Story) -> None:
+    source = story.source
+    lines = source.lists.get("commitments", [])
+    if lines:
+        side = Choice(COMMITMENT_SIDE)
+        story.heading(story.label(N_("Commitments", "promises")))
+        rows = [
+            [
+                story.say(lambda line=line: side.show(line.side), "\n"),  # type: ignore[misc]
+                line.text or "",
+                story.say(lambda line=line: source.name(line.partner), "\n"),  # type: ignore[misc]
+                Money().show(line.amount),
+                story.say(lambda line=line: source.value(line, "due"), "\n"),  # type: ignore[misc]
+            ]
+            for line in lines
+        ]
+        head = [N_("Side"), N_("What was promised"), N_("Partner"), N_("Amount"), N_("Due")]
+        story.table(head, rows, [1.6, 4, 2, 1.6, 1.6])
+
+
+def _meetings(story: Story) -> None:
+    lines = story.source.lists.get("bilateral_meetings", [])
+    if not lines:
+        return
+    story.heading(story.label(N_("Bilateral meetings")))
+    for line in lines:
+        story.heading(line.with_whom or story.say(lambda line=line: story.source.names(line.organizations)), 1)  # type: ignore[misc]
+        story.facts([(N_("Met on"), lambda line=line: story.source.value(line, "met_on"))])  # type: ignore[misc]
+        story.prose(line.points, N_("Points discussed"))
+        story.prose(line.follow_up, N_("Follow-up"))
+
+
+def _actions(story: Story) -> None:
+    source = story.source
+    actions = source.related.get("actions", [])
+    if actions:
+        story.heading(story.label(N_("Procedures to be taken")))
+        rows = [
+            [
+                story.say(lambda one=one: in_language(one, "text"), "\n"),  # type: ignore[misc]
+                story.say(lambda one=one: source.name(one.owner), "\n"),  # type: ignore[misc]
+                story.say(lambda one=one: source.value(one, "due"), "\n"),  # type: ignore[misc]
+                story.say(lambda one=one: source.value(one, "status"), "\n"),  # type: ignore[misc]
+            ]
+            for one in actions
+        ]
+        story.table([N_("Action"), N_("Responsible entity"), N_("Due"), N_("Status", "action")], rows, [4.5, 2.5, 1.6, 1.6])
+
+
+def _action_line(source: Source, action: Any) -> str:
+    parts = [in_language(action, "text"), source.name(action.owner), source.value(action, "due")]
+    return " – ".join(isolate(part) for part in parts if part)
+
+
+def _addressed(source: Source, line: Any) -> str:
+    who = source.name(line.addressed_to)
+    return f"{line.text or ''} ({who})" if who else line.text or ""
+
+
+def _file_names(source: Source) -> list[str]:
+    return [ltr(name_of(one)) for one in source.related.get("files", ())]

@@ -1,0 +1,105 @@
+"""The profile of an organization, and the plain sheet of any record."""
+
+from typing import BinaryIO
+
+from coopdesk.documents.page import render
+from coopdesk.documents.source import Source, in_language, name_of, period
+from coopdesk.documents.story import Story
+from coopdesk.fields import Identifier, Prose
+from coopdesk.i18n import N_, tr
+from coopdesk.records import Organization, fields_of, owned_by, plural_of
+
+PROFILE = N_("Organization profile")
+SHEET = N_("Record sheet")
+_UNTITLED = N_("Untitled")
+
+
+def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
+    """Write what an organization is, what it does, and what we are in it."""
+    story = Story(source, lang)
+    body = source.record
+    assert isinstance(body, Organization)
+    story.title(lambda: in_language(body, "name") or name_of(body) or tr(_UNTITLED), PROFILE)
+    names = ("name_en", "name_ar", "name_fr", "acronym_en", "acronym_ar", "aliases")
+    rest = ("type", "parent", "founded", "seat_city", "country", "languages", "website", "email", "phone", "address",
+            "accredited_mission", "verified_on")  # fmt: skip
+    labels = {one.name: one.label for one in fields_of(Organization)}
+    story.facts([(labels[name], lambda name=name: source.value(body, name)) for name in (*names, *rest)])  # type: ignore[misc]
+    for label, stem in ((N_("Mandate"), "mandate"), (N_("Functions"), "functions")):
+        english, arabic = getattr(body, f"{stem}_en"), getattr(body, f"{stem}_ar")
+        if english or arabic:
+            story.heading(story.label(label))
+            story.pair(english, arabic)
+    for label, text in (
+        (N_("Governing bodies"), body.governing_bodies),
+        (N_("How to apply for what it offers"), body.how_to_apply),
+    ):
+        if text:
+            story.heading(story.label(label))
+            story.prose(text)
+    _memberships(story)
+    _contacts(story)
+    children = source.related.get("children", [])
+    if children:
+        story.heading(story.label(N_("Bodies that are part of it")))
+        story.numbered([story.say(lambda one=one: name_of(one)) for one in children])  # type: ignore[misc]
+    render(story.paper(story.say(lambda: in_language(body, "name") or name_of(body)), body), out)
+
+
+def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
+    """Write every filled field of a record, and of the lists that it owns."""
+    story = Story(source, lang)
+    record = source.record
+    story.title(lambda: name_of(record) or tr(_UNTITLED), type(record).__label__)
+    short = [one for one in fields_of(type(record)) if not isinstance(one.kind, Prose)]
+    story.facts([(one.label, lambda one=one: source.value(record, one.name)) for one in short])  # type: ignore[misc]
+    for one in fields_of(type(record)):
+        text = getattr(record, one.name)
+        if isinstance(one.kind, Prose) and text:
+            story.heading(story.label(one.label))
+            story.prose(text)
+    for cls in owned_by(type(record).__tablename__):
+        lines = source.lists.get(plural_of(cls), [])
+        if not lines:
+            continue
+        story.heading(story.label(cls.__plural__))
+        fields = [one for one in fields_of(cls) if one.column is not None]
+        rows = [[story.say(lambda l=line, o=one: source.value(l, o.name), "\n") for one in fields] for line in lines]  # type: ignore[misc]  # noqa: E741
+        story.table([one.label for one in fields], rows, [float(one.column or 1) for one in fields])
+    render(story.paper(story.say(lambda: name_of(record)), record), out)
+
+
+def _memberships(story: Story) -> None:
+    lines = story.source.related.get("memberships", [])
+    if lines:
+        source = story.source
+        story.heading(story.label(N_("Our membership")))
+        rows = [
+            [
+                story.say(lambda one=one: source.value(one, "kind"), "\n"),  # type: ignore[misc]
+                story.say(lambda one=one: period(one.since, one.until), "\n"),  # type: ignore[misc]
+                one.seat or "",
+                story.say(lambda one=one: source.name(one.lead_ministry), "\n"),  # type: ignore[misc]
+            ]
+            for one in lines
+        ]
+        story.table([N_("Kind", "membership"), N_("Dates"), N_("Seat", "on a body"), N_("Lead ministry")], rows, [2, 3, 2.5, 2.5])
+
+
+def _contacts(story: Story) -> None:
+    people = sorted(story.source.related.get("contacts", []), key=lambda one: (one.precedence is None, one.precedence or 0))
+    if people:
+        story.heading(story.label(N_("Contacts")))
+        phone = Identifier()
+        rows = [
+            [
+                story.say(lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name")))), "\n"),  # type: ignore[misc]
+                one.position or "",
+                phone.show(one.phone),
+                phone.show(one.email),
+            ]
+            for one in people
+        ]
+        story.table([N_("Name"), N_("Position", "of a person"), N_("Telephone"), N_("E-mail")], rows, [3, 3, 2, 2.5])
+
+

@@ -1,0 +1,109 @@
+"""What a document is made of: records that somebody else loaded. Documents query nothing."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from coopdesk.calendars import both as both_calendars
+from coopdesk.calendars import gregorian
+from coopdesk.fields import Choice, Code, Day, Field, Link, Links, language_of
+from coopdesk.i18n import N_, isolate, language, tr
+from coopdesk.records import Record, fields_of
+from coopdesk.records.base import CLASSIFICATION
+from coopdesk.records.country import Country
+from coopdesk.records.ministry_settings import Desk, MinistrySettings
+
+RANK = [option.token for option in CLASSIFICATION]
+_UNTRANSLATED = N_("[untranslated]")
+_FROM_TO = N_("{start} to {end}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id."""
+
+    record: Record
+    lists: Mapping[str, list[Any]] = field(default_factory=dict)
+    related: Mapping[str, list[Any]] = field(default_factory=dict)
+    linked: Mapping[str, Record] = field(default_factory=dict)
+    countries: Mapping[str, Country] = field(default_factory=dict)
+    settings: MinistrySettings | None = None
+    desk: Desk | None = None
+    emblem: bytes | None = None
+
+    @property
+    def classification(self) -> str:
+        """The highest degree of anything printed; one that is not known counts as Secret."""
+        degrees = [one.classification for one in self._classified()]
+        known = [degree if degree in RANK else "secret" for degree in degrees]
+        return max(known, key=RANK.index, default="secret")
+
+    def _classified(self) -> Iterable[Record]:
+        yield self.record
+        for records in self.related.values():
+            yield from records
+        for lines in self.lists.values():
+            yield from (line for line in lines if line.classification is not None)
+
+    def name(self, id: str | None) -> str:
+        """Return what names a linked record in the present language; empty for none."""
+        found = self.linked.get(id or "")
+        return name_of(found) if found is not None else ""
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Return the names of linked records as a list in words."""
+        return tr(N_(", ", "between items of a list")).join(isolate(name) for one in ids if (name := self.name(one)))
+
+    def value(self, record: Record, name: str) -> str:
+        """Return a field of a record as a person reads it on paper, in the present language."""
+        declared = next(one for one in fields_of(type(record)) if one.name == name)
+        return self.shown(declared, getattr(record, name))
+
+    def shown(self, declared: Field, stored: Any) -> str:
+        """Return a stored value as a person reads it on paper."""
+        kind = declared.kind
+        if stored in (None, "", ()):
+            return ""
+        if isinstance(kind, Links):
+            return self.names(stored)
+        if isinstance(kind, Link):
+            return self.name(stored)
+        if isinstance(kind, Code):
+            country = self.countries.get(stored)
+            return name_of(country) if country is not None else str(stored)
+        if isinstance(kind, Day):
+            return gregorian(stored)
+        return kind.show(stored)
+
+
+def name_of(record: Record) -> str:
+    """Return what names a record in the present language, else in the other."""
+    order = sorted(record.__title__, key=lambda name: not name.endswith(f"_{language()}"))
+    kinds = {one.name: one.kind for one in fields_of(type(record))}
+    for name in order:
+        value = getattr(record, name)
+        if value:
+            kind = kinds[name]
+            return kind.show(value) if isinstance(kind, Choice) else str(value)
+    return ""
+
+
+def in_language(record: Record, stem: str) -> str:
+    """Return one half of a bilingual pair in the present language; the other, marked, where it is missing."""
+    own = getattr(record, f"{stem}_{language()}")
+    if own:
+        return str(own)
+    other = getattr(record, f"{stem}_{'en' if language() == 'ar' else 'ar'}")
+    return f"{other} {tr(_UNTRANSLATED)}" if other else ""
+
+
+def is_bilingual(cls: type[Record], stem: str) -> bool:
+    """Tell whether a record type has both halves of a pair."""
+    return sum(language_of(one) is not None and one.name[:-3] == stem for one in fields_of(cls)) == 2
+
+
+def period(start: str | None, end: str | None) -> str:
+    """Return the days of an event in words, a single day in both calendars."""
+    if start and end and start != end:
+        return tr(_FROM_TO, start=gregorian(start), end=gregorian(end))
+    return both_calendars(start or end or "") if start or end else ""

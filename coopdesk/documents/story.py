@@ -1,0 +1,167 @@
+"""Writing a document's story: headings, facts, paragraphs, lists and tables in one language or in both."""
+
+from collections.abc import Callable, Sequence
+
+from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+from reportlab.platypus.flowables import Flowable
+
+from coopdesk.calendars import both as both_calendars
+from coopdesk.calendars import today
+from coopdesk.documents import tables
+from coopdesk.documents.page import WIDTH, Letterhead, Paper, in_languages
+from coopdesk.documents.source import Source
+from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SUBTITLE, TITLE, Style
+from coopdesk.documents.text import Text
+from coopdesk.fields import Choice
+from coopdesk.i18n import Language, N_, Text as Marked, digits, using
+from coopdesk.records import Record
+from coopdesk.records.base import CLASSIFICATION
+
+_SIGNATURE = N_("Signature")
+
+
+class Story:
+    """Collects the flowables of a document in ``lang``: "en", "ar" or "both"."""
+
+    def __init__(self, source: Source, lang: str) -> None:
+        self.source = source
+        self.lang = lang
+        self.rtl = lang == "ar"
+        self.flowables: list[Flowable] = []
+        self._numbers = [0, 0, 0]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the document, English first."""
+        return ("en", "ar") if self.lang == "both" else ("ar",) if self.rtl else ("en",)
+
+    def say(self, write: Callable[[], str], joint: str = "  ·  ") -> str:
+        """Return what ``write`` says in the languages of the document; once where both say the same."""
+        said = []
+        for language in self.languages:
+            with using(language):
+                said.append(write())
+        return joint.join(dict.fromkeys(text for text in said if text))
+
+    def label(self, text: Marked) -> str:
+        """Return a label in the languages of the document."""
+        return in_languages(text, self.lang)
+
+    def title(self, write: Callable[[], str], kind: Marked) -> None:
+        """Begin with what the document is about and what it is."""
+        for language in self.languages:
+            with using(language):
+                look = TITLE.of(direction="rtl" if language == "ar" else "ltr")
+                self.flowables.append(Text(write(), look if self.lang != "both" else look.of(size=15, leading=20)))
+        self.flowables.append(Text(self.label(kind), self._styled(SUBTITLE)))
+
+    def heading(self, text: str, level: int = 0) -> None:
+        """Begin a numbered section; it stays with what follows."""
+        self._numbers[level] += 1
+        self._numbers[level + 1 :] = [0] * (2 - level)
+        with using("ar" if self.rtl else "en"):
+            number = digits(".".join(str(part) for part in self._numbers[: level + 1]))
+        mark = f"\u2066{number}\u2069" if level else f"{number}."
+        self.flowables.append(CondPageBreak(72))
+        self.flowables.append(Text(f"{mark} {text}", self._styled(HEADING[level]), outline=f"{number} {text}"))
+
+    def facts(self, pairs: Sequence[tuple[Marked, Callable[[], str]]]) -> None:
+        """Add a table of labels and values; empty ones are left out."""
+        said = [(self.label(label), self.say(write)) for label, write in pairs]
+        self.flowables += [*tables.facts(said, WIDTH, rtl=self.rtl), Spacer(1, 6)]
+
+    def pair(self, english: str | None, arabic: str | None) -> None:
+        """Add a bilingual text: side by side in both languages, else the half of the document's language."""
+        if self.lang == "both":
+            self.flowables += tables.both(_paragraphs(english or "", arabic or ""), WIDTH, BODY)
+        else:
+            own, other = (arabic, english) if self.rtl else (english, arabic)
+            self.prose(own or (f"{other} {self.label(_UNTRANSLATED)}" if other else None))
+
+    def prose(self, text: str | None, label: Marked | None = None) -> None:
+        """Add a text as it was written, in its own direction, under a small label."""
+        if not text:
+            return
+        if label is not None:
+            look = self._styled(LABEL.of(before=4))
+            tag = Text(self.label(label), look)
+            tag.keepWithNext = True
+            self.flowables.append(tag)
+        self.flowables += [Text(part, BODY) for part in text.split("\n") if part.strip()]
+
+    def numbered(self, texts: Sequence[str]) -> None:
+        """Add a numbered list."""
+        for number, text in enumerate(texts, 1):
+            self.prose(f"{number}. {text}")
+
+    def table(self, head: Sequence[Marked], rows: Sequence[Sequence[str]], shares: Sequence[float], **look: object) -> None:
+        """Add a table whose columns take shares of the width; empty columns are left out."""
+        kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
+        whole = sum(shares[place] for place in kept) or 1
+        numbers = [kept.index(place) for place in look.get("numbers", ()) if place in kept]  # type: ignore[attr-defined]
+        self.flowables += tables.table(
+            [self.label(head[place]) for place in kept],
+            [[row[place] for place in kept] for row in rows],
+            [WIDTH * shares[place] / whole for place in kept],
+            rtl=self.rtl, numbers=numbers, style=CELL,
+        )  # fmt: skip
+        self.flowables.append(Spacer(1, 8))
+
+    def signatures(self, blocks: Sequence[tuple[Marked, str | None]]) -> None:
+        """Add places to sign, with the names that are known."""
+        cells = [
+            (self.label(role), self.say(lambda id=id: self.source.name(id)))  # type: ignore[misc]
+            for role, id in blocks
+        ]
+        rows = [
+            [Text(role, self._styled(LABEL)) for role, _ in cells],
+            [Text(f"{name or ' '}\n\n{self.label(_SIGNATURE)}: ………………", self._styled(CELL)) for _, name in cells],
+        ]
+        if self.rtl:
+            rows = [list(reversed(row)) for row in rows]
+        block = tables.Table(rows, colWidths=[WIDTH / len(cells)] * len(cells), hAlign="LEFT", style=tables.BLOCK)
+        self.flowables.append(KeepTogether([Spacer(1, 18), block]))
+
+    def paper(self, title: str, record: Record) -> Paper:
+        """Return the document, ready to be rendered."""
+        settings, desk = self.source.settings, self.source.desk
+        lines: dict[Language, tuple[str, ...]] = {}
+        for language in ("en", "ar"):
+            of_state = [getattr(settings, f"{stem}_{language}") for stem in ("state", "ministry")] if settings else []
+            of_desk = [getattr(desk, f"name_{language}")] if desk else []
+            lines[language] = tuple(one for one in (*of_state, *of_desk) if one)
+        address = ""
+        if desk is not None:
+            where = (desk.address_ar or desk.address_en) if self.rtl else (desk.address_en or desk.address_ar)
+            parts = [where and where.replace("\n", " "), desk.phone and f"\u2066{desk.phone}\u2069", desk.email]
+            address = " · ".join(part for part in parts if part)
+        preprinted = bool(desk and desk.preprinted_paper)
+        registry_date = getattr(record, "registry_date", None)
+        with using("ar" if self.rtl else "en"):
+            date = both_calendars(registry_date or today())
+        degrees = Choice(CLASSIFICATION)
+        return Paper(
+            lang=self.lang,
+            title=title,
+            letterhead=Letterhead(lines["en"], lines["ar"], address, self.source.emblem, preprinted),
+            banner=self.say(lambda: degrees.label(self.source.classification).upper()),
+            registry=getattr(record, "registry_number", None) or "",
+            date=date,
+            reference=getattr(record, "reference", None) or "",
+            desk=(lines["ar" if self.rtl else "en"] or ("",))[-1],
+            author=desk.code or "" if desk else "",
+            story=self.flowables,
+        )
+
+    def _styled(self, style: Style) -> Style:
+        return style.of(direction="rtl" if self.rtl else "ltr" if self.lang == "en" else "auto")
+
+
+_UNTRANSLATED = N_("[untranslated]")
+
+
+def _paragraphs(english: str, arabic: str) -> list[tuple[str, str]]:
+    left, right = english.split("\n"), arabic.split("\n")
+    if len(left) != len(right):
+        return [(english, arabic)]
+    return list(zip(left, right, strict=True))

@@ -1,0 +1,167 @@
+"""Making documents: loads what a document needs, and lets the documents write it."""
+
+import os
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coopdesk.errors import NotFound, Refused, writing_to
+from coopdesk.fields import Link, Links, parse_id
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.operations import record as records
+from coopdesk.operations.record import View
+from coopdesk.records import (
+    BY_ENTITY, Action, Attachment, ConferenceReport, Contact, Country, Delegate, Desk, Membership,
+    MinistrySettings, Organization, Record, fields_of,
+)  # fmt: skip
+from coopdesk.store.home import Store
+from coopdesk.store.keys import sync_folder
+from coopdesk.store.tables import RECORD
+
+_NO_DOCUMENT = N_("There is no document “{name}”. “print --list” shows the documents.")
+_NO_ID = N_("The document “{name}” needs the id of a record.")
+_LANG = N_("A document is printed in en, ar or both.")
+
+
+class Document(NamedTuple):
+    """A document that can be printed: of which type (None: of any), its label, and who writes it."""
+
+    of: str | None
+    label: Text
+    module: str
+    function: str
+
+
+DOCUMENTS = {
+    "conference-report": Document(
+        "conference_report", N_("Conference report (full)"), "conference_report", "conference_report"
+    ),
+    "conference-summary": Document(
+        "conference_report", N_("Conference summary for the Minister"), "conference_report", "conference_summary"
+    ),
+    "organization-profile": Document(
+        "organization", N_("Organization profile"), "organization_profile", "organization_profile"
+    ),
+    "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
+}
+
+
+def documents() -> list[View]:
+    """Return the documents that can be printed."""
+    return [{"name": name, **records.labels(one.label), "of": one.of} for name, one in DOCUMENTS.items()]
+
+
+def print_document(store: Store, name: str, id: str | None, lang: str, out: BinaryIO) -> None:
+    """Write a document of a record as PDF. Raises ``NotFound``, ``Refused``."""
+    if name not in DOCUMENTS:
+        raise NotFound(_NO_DOCUMENT, name=name[:60])
+    if lang not in ("en", "ar", "both"):
+        raise Refused(_LANG)
+    if not id:
+        raise Refused(_NO_ID, name=name)
+    document = DOCUMENTS[name]
+    with store.session() as session:
+        source = _source(store, session, document.of, parse_id(id))
+        _writer(document)(source, lang, out)
+
+
+def print_to_file(store: Store, name: str, id: str | None, lang: str, out: Path) -> None:
+    """Write a document to a file; the file is there whole or not at all."""
+    made = BytesIO()
+    print_document(store, name, id, lang, made)
+    part = out.with_name(f".{out.name}.part")
+    with writing_to(out.parent):
+        try:
+            with part.open("wb") as file:
+                file.write(made.getvalue())
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(out)
+            sync_folder(out.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
+    from importlib import import_module
+
+    module = import_module(f"coopdesk.documents.{document.module}")
+    found: Callable[[Any, str, BinaryIO], None] = getattr(module, document.function)
+    return found
+
+
+def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
+    from coopdesk.documents.source import Source
+
+    if of is None:
+        of = _type_of(session, id)
+    cls = records.record_type(of)
+    found = session.scalars(select(cls).where(cls.id == id, cls.deleted.is_(False))).one_or_none()
+    if found is None:
+        raise NotFound(records.NO_RECORD, type=tr(cls.__label__), id=id)
+    lists = records.lines_of(session, found)
+    related = _related(session, found)
+    settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
+    desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
+    everything = [found, *(one for lines in (*lists.values(), *related.values()) for one in lines)]
+    linked = _linked(session, everything)
+    linked |= _linked(session, linked.values())
+    countries = {one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code}
+    emblem = _emblem(store, session, settings)
+    return Source(found, lists, related, linked, countries, settings, desk, emblem)
+
+
+def _type_of(session: Session, id: str) -> str:
+    entity = session.execute(select(RECORD.c.entity).where(RECORD.c.id == id)).scalar()
+    if entity not in BY_ENTITY:
+        raise NotFound(records.NO_RECORD, type="record", id=id)
+    return BY_ENTITY[entity].__tablename__
+
+
+def _related(session: Session, record: Record) -> dict[str, list[Any]]:
+    def alive(cls: type[Any], link: Any, *order: Any) -> list[Any]:
+        return list(session.scalars(select(cls).where(link, cls.deleted.is_(False)).order_by(*order, cls.rid)))
+
+    related: dict[str, list[Any]] = {"files": alive(Attachment, Attachment.subject == record.id)}
+    if isinstance(record, ConferenceReport):
+        related["delegates"] = alive(Delegate, Delegate.conference == record.conference)
+        related["actions"] = alive(Action, Action.source == record.id, Action.due)
+    if isinstance(record, Organization):
+        related["memberships"] = alive(Membership, Membership.organization == record.id)
+        related["contacts"] = alive(Contact, Contact.organization == record.id)
+        related["children"] = alive(Organization, Organization.parent == record.id)
+    return related
+
+
+def _linked(session: Session, loaded: Iterable[Record]) -> dict[str, Record]:
+    wanted: set[str] = set()
+    for one in loaded:
+        for declared in fields_of(type(one)):
+            value = getattr(one, declared.name)
+            if isinstance(declared.kind, Links):
+                wanted.update(value or ())
+            elif isinstance(declared.kind, Link) and value:
+                wanted.add(value)
+    found: dict[str, Record] = {}
+    rows = session.execute(select(RECORD.c.id, RECORD.c.entity).where(RECORD.c.id.in_(wanted))).all()
+    for entity in {row.entity for row in rows if row.entity in BY_ENTITY}:
+        cls = BY_ENTITY[entity]
+        ids = [row.id for row in rows if row.entity == entity]
+        found |= {one.id: one for one in session.scalars(select(cls).where(cls.id.in_(ids)))}
+    return found
+
+
+def _emblem(store: Store, session: Session, settings: MinistrySettings | None) -> bytes | None:
+    if settings is None or not settings.emblem:
+        return None
+    from coopdesk.operations import files
+
+    made = BytesIO()
+    files.read(store, settings.emblem, made)
+    return made.getvalue()
+
+
