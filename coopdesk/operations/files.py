@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from sqlalchemy import select
 
-from coopdesk.errors import NotFound, Refused
+from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
 from coopdesk.i18n import N_
 from coopdesk.operations import record
@@ -64,3 +64,15 @@ def _safe_name(name: str) -> str:
     """Return a file name without characters that could name another place or hide what it is."""
     kept = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|')
     return kept.strip(". ")[-200:] or "file"
+
+
+def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT) -> None:
+    """Write a copy of an attached file outside the encrypted store; whole or not at all. Raises ``CannotWrite``."""
+    part = path.with_name(f".{path.name}.part")
+    with writing_to(path.parent):
+        try:
+            with part.open("wb") as out:
+                read(store, file_id, out, progress)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,511 @@
+"""From the kind of a field to the widget that edits it. Editors speak plain values; words of records are plain text."""
+
+from collections.abc import Callable
+from functools import singledispatch
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from coopdesk import fields as kinds
+from coopdesk.calendars import both
+from coopdesk.fields import Kind, Plain
+from coopdesk.i18n import N_, tr
+from coopdesk.operations import countries, listing, record, search
+from coopdesk.store.home import Store
+from coopdesk.ui import theme
+from coopdesk.ui.tasks import Tasks
+
+_PASTE_LIMIT = 1_000_000
+_DAY_HINT = N_("2027, 2027-03 or 2027-03-05")
+_SET_HINT = N_("Several, separated by semicolons")
+_LINK_HINT = N_("Type to find")
+_AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
+
+
+class Context(QObject):
+    """What editors need of their surroundings: the store and the workers."""
+
+    def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store, self.tasks = store, tasks
+
+
+class Editor(QWidget):
+    """A widget that edits one value. ``changed`` tells that a person changed it."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.GAP)
+
+    def value(self) -> Plain:
+        """Return the plain value as it stands, valid or not."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a plain value without telling of a change."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Show hints and choices in the present language; what is typed stays."""
+
+    def inputs(self) -> list[QWidget]:
+        """Return the widgets that take the focus."""
+        return [one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    def name(self, label: str) -> None:
+        """Give the inputs an accessible name."""
+        for one in self.inputs():
+            one.setAccessibleName(label)
+
+    def mark(self, wrong: bool) -> None:
+        """Show or hide the mark of a value that was refused."""
+        for one in self.inputs():
+            one.setProperty("wrong", "true" if wrong else "false")
+            one.style().unpolish(one)
+            one.style().polish(one)
+
+
+@singledispatch
+def editor_for(kind: Kind, context: Context) -> Editor:
+    """Return a new editor for a kind of value."""
+    raise TypeError(f"no editor for {kind.name}")
+
+
+class LineEditor(Editor):
+    """One line of text in its own direction."""
+
+    def __init__(self, direction: Qt.LayoutDirection | None = None, hint: Any = None) -> None:
+        super().__init__()
+        self.input = QLineEdit()
+        self.input.setMaxLength(_PASTE_LIMIT)
+        self._hint = hint
+        self._fixed = direction
+        if direction is not None:
+            self.input.setLayoutDirection(direction)
+        self.input.textEdited.connect(self._edited)
+        self.row.addWidget(self.input)
+        self.retranslate()
+
+    def value(self) -> Plain:
+        return self.input.text() or None
+
+    def set_value(self, value: Any) -> None:
+        self.input.setText("" if value is None else str(value))
+        self.input.setCursorPosition(0)
+        self._turn()
+
+    def retranslate(self) -> None:
+        if self._hint is not None:
+            self.input.setPlaceholderText(tr(self._hint))
+
+    def _edited(self) -> None:
+        self._turn()
+        self.changed.emit()
+
+    def _turn(self) -> None:
+        if self._fixed is None and self.input.text():
+            self.input.setLayoutDirection(_direction_of(self.input.text()))
+
+
+class DayEditor(LineEditor):
+    """A date typed as text; the tip tells it in words in both calendars."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.LayoutDirection.LeftToRight, _DAY_HINT)
+        self.input.textChanged.connect(self._explain)
+
+    def _explain(self, text: str) -> None:
+        try:
+            found = kinds.Day().parse(text)
+        except kinds.InvalidValue:
+            found = None
+        self.input.setToolTip(both(found) if found else "")
+
+
+class ProseEditor(Editor):
+    """Text of several paragraphs; a paste that is far too large is cut to what the field could ever take."""
+
+    def __init__(self, direction: Qt.LayoutDirection | None = None) -> None:
+        super().__init__()
+        self.input = _PlainText()
+        self.input.setTabChangesFocus(True)
+        self.input.setMinimumHeight(96)
+        self._fixed = direction
+        if direction is not None:
+            self._set_direction(direction)
+        self.input.textChanged.connect(self._edited)
+        self.row.addWidget(self.input)
+        self._quiet = False
+
+    def value(self) -> Plain:
+        return self.input.toPlainText() or None
+
+    def set_value(self, value: Any) -> None:
+        self._quiet = True
+        self.input.setPlainText("" if value is None else str(value))
+        self._quiet = False
+        self._turn()
+
+    def _edited(self) -> None:
+        if not self._quiet:
+            self._turn()
+            self.changed.emit()
+
+    def _turn(self) -> None:
+        text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
+        if self._fixed is None and text:
+            self._set_direction(_direction_of(text))
+
+    def _set_direction(self, direction: Qt.LayoutDirection) -> None:
+        option = QTextOption(self.input.document().defaultTextOption())
+        if option.textDirection() != direction:
+            option.setTextDirection(direction)
+            option.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            self.input.document().setDefaultTextOption(option)
+            self.input.setLayoutDirection(direction)
+
+
+class _PlainText(QPlainTextEdit):
+    def insertFromMimeData(self, source: Any) -> None:  # noqa: N802
+        text = source.text()
+        self.textCursor().insertText(text[:_PASTE_LIMIT])
+
+
+class ChoiceEditor(Editor):
+    """One of a few; an unknown token that came from elsewhere is shown and kept."""
+
+    def __init__(self, kind: kinds.Choice) -> None:
+        super().__init__()
+        self.input = QComboBox()
+        self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._kind = kind
+        self.input.addItem("", None)
+        for option in kind.options:
+            self.input.addItem(tr(option.label), option.token)
+        self.input.activated.connect(lambda _: self.changed.emit())
+        self.row.addWidget(self.input)
+
+    def value(self) -> Plain:
+        found: str | None = self.input.currentData()
+        return found
+
+    def set_value(self, value: Any) -> None:
+        place = self.input.findData(value)
+        if place < 0 and value is not None:
+            self.input.addItem(str(value), value)
+            place = self.input.count() - 1
+        self.input.setCurrentIndex(max(place, 0))
+
+    def retranslate(self) -> None:
+        for place in range(1, self.input.count()):
+            self.input.setItemText(place, self._kind.label(self.input.itemData(place)))
+
+    def wheelEvent(self, event: Any) -> None:  # noqa: N802
+        event.ignore()
+
+
+class MembersEditor(LineEditor):
+    """A set of texts on one line, separated by semicolons; of a few choices, their labels are understood too."""
+
+    def __init__(self, kind: kinds.Members) -> None:
+        self._kind = kind
+        super().__init__(None, _SET_HINT)
+
+    def value(self) -> Plain:
+        parts = [part.strip() for part in self.input.text().replace("؛", ";").split(";")]
+        tokens = {tr(option.label): option.token for option in self._kind.options}
+        return sorted({tokens.get(part, part) for part in parts if part})
+
+    def set_value(self, value: Any) -> None:
+        label = kinds.Choice(self._kind.options).label
+        super().set_value("; ".join(label(member) for member in value or ()))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+
+
+class FlagEditor(ChoiceEditor):
+    """Yes, no, or not said."""
+
+    def __init__(self) -> None:
+        super().__init__(kinds.Choice(kinds.options(("true", N_("Yes")), ("false", N_("No")))))
+
+    def value(self) -> Plain:
+        return {"true": True, "false": False}.get(self.input.currentData())
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(None if value is None else "true" if value else "false")
+
+
+class MoneyEditor(Editor):
+    """An amount and its currency."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.amount, self.currency = QLineEdit(), QLineEdit()
+        self.currency.setMaximumWidth(80)
+        self.currency.setMaxLength(3)
+        for one in (self.amount, self.currency):
+            one.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            one.textEdited.connect(lambda _: self.changed.emit())
+            self.row.addWidget(one)
+
+    def value(self) -> Plain:
+        amount, currency = self.amount.text().strip().replace(",", ""), self.currency.text().strip().upper()
+        return {"amount": amount, "currency": currency} if amount or currency else None
+
+    def set_value(self, value: Any) -> None:
+        self.amount.setText(value["amount"] if value else "")
+        self.currency.setText(value["currency"] if value else "")
+
+    def name(self, label: str) -> None:
+        self.amount.setAccessibleName(f"{label}: {tr(_AMOUNT)}")
+        self.currency.setAccessibleName(f"{label}: {tr(_CURRENCY)}")
+
+
+class PickEditor(Editor):
+    """A record or a country, found by typing. ``find`` runs on the worker: words -> pairs of (key, title)."""
+
+    def __init__(self, context: Context, find: Callable[[str], list[tuple[str, str]]]) -> None:
+        super().__init__()
+        self._context, self._find = context, find
+        self._key: str | None = None
+        self.input = QComboBox()
+        self.input.setEditable(True)
+        self.input.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        completer = QCompleter(self.input.model(), self.input)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.input.setCompleter(completer)
+        completer.activated.connect(lambda text: self._picked(self.input.findText(text)))
+        self._timer = QTimer(self, singleShot=True, interval=150)
+        self._timer.timeout.connect(self._look)
+        self.input.lineEdit().textEdited.connect(self._typed)
+        self.input.lineEdit().editingFinished.connect(self._settle)
+        self.input.activated.connect(self._picked)
+        self.row.addWidget(self.input)
+        self.retranslate()
+
+    def value(self) -> Plain:
+        return self._key if self.input.currentText().strip() else None
+
+    def set_value(self, value: Any) -> None:
+        self._key = value
+        self.input.clear()
+        self._title = ""
+        if value:
+            self._context.tasks.read(lambda _: self._titled(value), lambda title: self._show(value, title))
+        else:
+            self.input.setEditText("")
+
+    def retranslate(self) -> None:
+        self.input.lineEdit().setPlaceholderText(tr(_LINK_HINT))
+        if self._key and self.input.currentText() == getattr(self, "_title", ""):
+            self.set_value(self._key)
+
+    def _titled(self, key: str) -> str:
+        return next((title for found, title in self._find("") if found == key), key)
+
+    def _show(self, key: str, title: str) -> None:
+        if self._key == key:
+            self._title = title
+            self.input.setEditText(title)
+            self.input.lineEdit().setCursorPosition(0)
+
+    def _typed(self, text: str) -> None:
+        if not text.strip():
+            self._key = None
+            self.changed.emit()
+        self._timer.start()
+
+    def _look(self) -> None:
+        text = self.input.currentText()
+
+        def found(pairs: list[tuple[str, str]]) -> None:
+            if self.input.currentText() != text or not self.input.lineEdit().hasFocus():
+                return
+            self.input.blockSignals(True)
+            self.input.clear()
+            for key, title in pairs:
+                self.input.addItem(title, key)
+            self.input.setEditText(text)
+            self.input.blockSignals(False)
+            if pairs:
+                self.input.completer().complete()
+
+        self._context.tasks.read(lambda _: self._find(text), found)
+
+    def _picked(self, place: int) -> None:
+        key = self.input.itemData(place)
+        if key:
+            self._key, self._title = key, self.input.itemText(place)
+            self.input.setEditText(self._title)
+            self.changed.emit()
+
+    def _settle(self) -> None:
+        """Take a title that was typed out in full; else show again what is linked, for a half word links nothing."""
+        text = self.input.currentText().strip()
+        for place in range(self.input.count()):
+            if text and self.input.itemText(place).casefold() == text.casefold():
+                self._picked(place)
+                return
+        if text and self._key:
+            self._show(self._key, self._title)
+        elif text:
+            self.input.setEditText("")
+
+
+class LinkEditor(PickEditor):
+    """A link to a record of one type, or of any."""
+
+    def __init__(self, context: Context, to: str) -> None:
+        super().__init__(context, lambda text: find_records(context.store, to, text))
+
+    def _titled(self, key: str) -> str:
+        return record.title(self._context.store, key)
+
+
+class LinksEditor(Editor):
+    """A set of links: one picker each, and an empty one at the end."""
+
+    def __init__(self, context: Context, to: str) -> None:
+        super().__init__()
+        self._context, self._to = context, to
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.SMALL)
+        self.row.addLayout(self._column)
+        self._pickers: list[LinkEditor] = []
+        self._label = ""
+        self._add(None)
+
+    def value(self) -> Plain:
+        return sorted({str(key) for one in self._pickers if (key := one.value())})
+
+    def set_value(self, value: Any) -> None:
+        for one in self._pickers:
+            one.setParent(None)
+            one.deleteLater()
+        self._pickers = []
+        for key in value or ():
+            self._add(key)
+        self._add(None)
+
+    def retranslate(self) -> None:
+        for one in self._pickers:
+            one.retranslate()
+
+    def name(self, label: str) -> None:
+        self._label = label
+        for one in self._pickers:
+            one.name(label)
+
+    def _add(self, key: str | None) -> None:
+        picker = LinkEditor(self._context, self._to)
+        picker.set_value(key)
+        picker.name(self._label)
+        picker.changed.connect(self._edited)
+        self._pickers.append(picker)
+        self._column.addWidget(picker)
+
+    def _edited(self) -> None:
+        if self._pickers[-1].value():
+            self._add(None)
+        self.changed.emit()
+
+
+def find_records(store: Store, to: str, text: str) -> list[tuple[str, str]]:
+    """Return up to 20 records as (id, title): those that hold the words, else the newest."""
+    if text.strip():
+        return [(hit["id"], hit["title"]) for hit in search.find(store, text, to or None)]
+    if not to:
+        return []
+    return [(row.id, row.title) for row in listing.page(store, listing.open_list(store, to), 0, 20)]
+
+
+def _find_countries(store: Store, text: str) -> list[tuple[str, str]]:
+    from coopdesk.store.folding import fold
+
+    wanted = fold(text)
+    names = countries.country_names(store)
+    return [(code, name) for code, name in names.items() if wanted in fold(name) or wanted == code.lower()]
+
+
+def _direction_of(text: str) -> Qt.LayoutDirection:
+    right = Qt.LayoutDirection.RightToLeft
+    for character in text[:200]:
+        if "\u0590" <= character <= "\u08ff":
+            return right
+        if character.isalpha():
+            return Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.LeftToRight
+
+
+_SIDES = {"ar": Qt.LayoutDirection.RightToLeft, "en": Qt.LayoutDirection.LeftToRight, "fr": Qt.LayoutDirection.LeftToRight}
+
+
+@editor_for.register
+def _(kind: kinds.Line, context: Context) -> Editor:
+    return LineEditor(_SIDES.get(kind.lang or ""))
+
+
+@editor_for.register
+def _(kind: kinds.Prose, context: Context) -> Editor:
+    return ProseEditor(_SIDES.get(kind.lang or ""))
+
+
+@editor_for.register
+def _(kind: kinds.Identifier, context: Context) -> Editor:
+    return LineEditor(Qt.LayoutDirection.LeftToRight)
+
+
+@editor_for.register
+def _(kind: kinds.Day, context: Context) -> Editor:
+    return DayEditor()
+
+
+@editor_for.register
+def _(kind: kinds.Number, context: Context) -> Editor:
+    return LineEditor(Qt.LayoutDirection.LeftToRight)
+
+
+@editor_for.register
+def _(kind: kinds.Flag, context: Context) -> Editor:
+    return FlagEditor()
+
+
+@editor_for.register
+def _(kind: kinds.Choice, context: Context) -> Editor:
+    return ChoiceEditor(kind)
+
+
+@editor_for.register
+def _(kind: kinds.Members, context: Context) -> Editor:
+    return MembersEditor(kind)
+
+
+@editor_for.register
+def _(kind: kinds.Link, context: Context) -> Editor:
+    return LinkEditor(context, kind.to)
+
+
+@editor_for.register
+def _(kind: kinds.Links, context: Context) -> Editor:
+    return LinksEditor(context, kind.to)
+
+
+@editor_for.register
+def _(kind: kinds.Code, context: Context) -> Editor:
+    if kind.of == "country":
+        return PickEditor(context, lambda text: _find_countries(context.store, text))
+    return LineEditor(Qt.LayoutDirection.LeftToRight)
+
+
+@editor_for.register
+def _(kind: kinds.Money, context: Context) -> Editor:
+    return MoneyEditor()

@@ -1,0 +1,91 @@
+"""The only code that shows an error. A failure stays until it is read; a bug is logged without any value of a record."""
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QToolButton, QWidget
+
+from coopdesk.errors import CoopDeskError
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.ui import theme
+
+_LOG = logging.getLogger("coopdesk")
+_BUG = N_("Something went wrong inside the program. What you saved is safe. Please tell your IT officer: {where}.")
+_CLOSE = N_("Close this message")
+_UNSAVED = N_("There are changes that are not saved.")
+_SAVE, _DISCARD, _STAY = N_("Save"), N_("Discard"), N_("Keep editing")
+
+
+class Notice(QFrame):
+    """A message that stands over a page until it is closed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton(text="✕")
+        close.clicked.connect(self.hide)
+        close.setAccessibleName(tr(_CLOSE))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, fault: CoopDeskError) -> None:
+        """Show what happened and what to do."""
+        self.say(fault.message())
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence."""
+        self._text.setText(sentence)
+        self._text.setAccessibleName(sentence)
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """The sentence on show."""
+        return self._text.text()
+
+
+def unexpected(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Log a bug by its place in the program, and say so shortly. The values in its message are not logged."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, trace)
+        return
+    frames = traceback.extract_tb(trace)
+    where = f"{kind.__name__} {frames[-1].name}:{frames[-1].lineno}" if frames else kind.__name__
+    _LOG.error("%s via %s", where, " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames)))
+    box = QMessageBox(QMessageBox.Icon.Warning, "CoopDesk", tr(_BUG, where=where))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
+
+
+def ask_unsaved(parent: QWidget) -> str:
+    """Ask what becomes of changes that are not saved: "save", "discard" or "stay"."""
+    box = QMessageBox(QMessageBox.Icon.Question, "CoopDesk", tr(_UNSAVED), parent=parent)
+    role = QMessageBox.ButtonRole
+    save = box.addButton(tr(_SAVE), role.AcceptRole)
+    discard = box.addButton(tr(_DISCARD), role.DestructiveRole)
+    stay = box.addButton(tr(_STAY), role.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(stay)
+    box.exec()
+    clicked = box.clickedButton()
+    return "save" if clicked is save else "discard" if clicked is discard else "stay"
+
+
+def confirm(parent: QWidget, question: Text, yes: Text, **params: object) -> bool:
+    """Ask a question that is answered by one verb or by leaving things as they are."""
+    box = QMessageBox(QMessageBox.Icon.Question, "CoopDesk", tr(question, **params), parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    agree = box.addButton(tr(yes), QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton(tr(_STAY), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is agree

@@ -1,0 +1,140 @@
+"""Print preview: the pages of a document as they will be. The PDF stays in memory until a person saves it."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, P_, language, tr
+from coopdesk.operations import printing
+from coopdesk.store.home import Store
+from coopdesk.store.keys import write_atomically
+from coopdesk.ui import theme
+from coopdesk.ui.messages import Notice
+from coopdesk.ui.tasks import Tasks
+
+_TITLE, _DOCUMENT, _LANGUAGE = N_("Print preview"), N_("Document"), N_("Language")
+_SAVE, _PRINT, _PDF = N_("Save as PDF…"), N_("Print…"), N_("PDF document")
+_PAGES = P_("{n} page", "{n} pages")
+_MAKING = N_("Making the document…")
+_PAGE = N_("Page {n}")
+_LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both languages")))
+
+
+class Preview(QDialog):
+    """Shows the documents of one record, prints them, or saves them as PDF."""
+
+    def __init__(self, store: Store, tasks: Tasks, type: str, id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._tasks, self._id = store, tasks, id
+        self.pdf = b""
+        self.setWindowTitle(tr(_TITLE))
+        self.resize(820, 900)
+        self.document, self.language = QComboBox(), QComboBox()
+        label = "label_ar" if language() == "ar" else "label_en"
+        found = [one for one in printing.documents() if one["of"] in (type, None)]
+        for one in found:
+            self.document.addItem(one[label], one["name"])
+        for code, text in _LANGUAGES:
+            self.language.addItem(tr(text), code)
+        self.language.setCurrentIndex(self.language.findData(language()))
+        for box, name in ((self.document, _DOCUMENT), (self.language, _LANGUAGE)):
+            box.setAccessibleName(tr(name))
+            box.currentIndexChanged.connect(self._make)
+        self._count = QLabel()
+        self._save, self._print = QPushButton(tr(_SAVE)), QPushButton(tr(_PRINT))
+        self._print.setProperty("primary", "true")
+        self._save.clicked.connect(self._save_as)
+        self._print.clicked.connect(self._print_out)
+        bar = QHBoxLayout()
+        for widget in (self.document, self.language, self._count):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(self._save)
+        bar.addWidget(self._print)
+        self.notice = Notice()
+        self._pages = QVBoxLayout()
+        self._pages.setSpacing(theme.SPACE)
+        sheet = QWidget()
+        sheet.setLayout(self._pages)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(sheet)
+        layout = QVBoxLayout(self)
+        layout.addLayout(bar)
+        layout.addWidget(self.notice)
+        layout.addWidget(area, 1)
+        self._make()
+
+    def _make(self) -> None:
+        name, lang = self.document.currentData(), self.language.currentData()
+        self._count.setText(tr(_MAKING))
+        self._save.setEnabled(False)
+        self._print.setEnabled(False)
+        width = int(740 * self.devicePixelRatioF())
+
+        def work(_: Any) -> tuple[bytes, list[QImage]]:
+            made = BytesIO()
+            printing.print_document(self._store, name, self._id, lang, made)
+            return made.getvalue(), images(made.getvalue(), width)
+
+        def show(result: tuple[bytes, list[QImage]]) -> None:
+            if (name, lang) == (self.document.currentData(), self.language.currentData()):
+                self._show(*result)
+
+        self._tasks.read(work, show, self.notice.tell)
+
+    def _show(self, pdf: bytes, pages: list[QImage]) -> None:
+        self.pdf = pdf
+        while self._pages.count():
+            widget = self._pages.takeAt(0).widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, image in enumerate(pages, 1):
+            page = QLabel()
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            page.setPixmap(QPixmap.fromImage(image))
+            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            page.setAccessibleName(tr(_PAGE, n=number))
+            self._pages.addWidget(page)
+        self._count.setText(tr(_PAGES, n=len(pages)))
+        self._save.setEnabled(True)
+        self._print.setEnabled(True)
+
+    def _save_as(self) -> None:
+        name = f"{self.document.currentData()}-{self.language.currentData()}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr(_SAVE), name, f"{tr(_PDF)} (*.pdf)")
+        if chosen:
+            pdf = self.pdf
+            self._tasks.write(lambda _: write_atomically(Path(chosen), pdf), lambda _: None, self.notice.tell)
+
+    def _print_out(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+            return
+        area = printer.pageRect(QPrinter.Unit.DevicePixel)
+        painter = QPainter(printer)
+        try:
+            for number, image in enumerate(images(self.pdf, 2000)):
+                if number:
+                    printer.newPage()
+                painter.drawImage(area, image)
+        finally:
+            painter.end()
+
+
+def images(pdf: bytes, width: int) -> list[QImage]:
+    """Return the pages of a PDF as pictures of this width in pixels."""
+    import pypdfium2
+
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)
+            buffer = bytes(bitmap.buffer)
+            form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBA8888
+            found.append(QImage(buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy())
+    return found

@@ -1,0 +1,1 @@
+"""One module a tab; they do not import each other."""

@@ -1,0 +1,6 @@
+"""The tab Conference reports: reports, conferences with their delegations, and the actions that follow."""
+
+from coopdesk.i18n import N_
+
+LABEL = N_("Conference reports")
+TYPES = ("conference_report", "conference", "action")

@@ -1,0 +1,6 @@
+"""The tab Directory: organizations, our memberships, contacts, countries, officers and desks."""
+
+from coopdesk.i18n import N_
+
+LABEL = N_("Directory")
+TYPES = ("organization", "contact", "membership", "country", "officer", "desk", "ministry_settings")

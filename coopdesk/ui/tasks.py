@@ -1,0 +1,122 @@
+"""The one door to operations: two workers, one that reads and one that writes, so the window never waits.
+
+Results come back on the window's thread. A ``CoopDeskError`` goes to whoever asked, else to ``messages``; any
+other fault is a bug and goes to ``messages.unexpected``.
+"""
+
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from coopdesk.errors import CoopDeskError
+from coopdesk.progress import Cancelled, Progress
+
+T = TypeVar("T")
+Done = Callable[[Any], None]
+Failed = Callable[[CoopDeskError], None]
+
+
+class Job:
+    """Work that was asked for. ``cancel`` makes it stop at its next step."""
+
+    def __init__(self, work: Callable[[Progress], Any], done: Done, failed: Failed | None) -> None:
+        self.work, self.done, self.failed = work, done, failed
+        self.cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self.cancelled.set()
+
+
+class Tasks(QObject):
+    """The workers of one window. ``progress``: (done, total or -1); ``busy``: whether a write is under way."""
+
+    progress = Signal(int, int)
+    busy = Signal(bool)
+    failed = Signal(object)
+    _over = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._over.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._queues = {name: queue.Queue[Job | None]() for name in ("read", "write")}
+        self._pending = 0
+        self._writing: Job | None = None
+        self._threads = [
+            threading.Thread(target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True) for name in self._queues
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def read(self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
+        """Do work that only reads; ``done`` gets its result on the window's thread."""
+        return self._ask("read", work, done, failed)
+
+    def write(self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
+        """Do work that writes or takes long, one after another."""
+        return self._ask("write", work, done, failed)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is under way."""
+        return self._pending == 0
+
+    def cancel(self) -> None:
+        """Ask the write under way to stop."""
+        if self._writing is not None:
+            self._writing.cancel()
+
+    def stop(self) -> None:
+        """Let the workers finish what they do, and end."""
+        for waiting in self._queues.values():
+            waiting.put(None)
+        for thread in self._threads:
+            thread.join(timeout=30)
+
+    def _ask(self, name: str, work: Callable[[Progress], Any], done: Done, failed: Failed | None) -> Job:
+        job = Job(work, done, failed)
+        self._pending += 1
+        self._queues[name].put(job)
+        return job
+
+    def _work(self, name: str) -> None:
+        while (job := self._queues[name].get()) is not None:
+            if name == "write":
+                self._writing = job
+                self.busy.emit(True)
+            result, fault = None, None
+            try:
+                result = job.work(_Steps(self, job, name == "write"))
+            except BaseException as raised:  # noqa: BLE001 - carried to the window's thread, where it is told
+                fault = raised
+            if name == "write":
+                self._writing = None
+                self.busy.emit(False)
+            self._over.emit(job, result, fault)
+
+    def _deliver(self, job: Job, result: object, fault: BaseException | None) -> None:
+        self._pending -= 1
+        if fault is None:
+            if not job.cancelled.is_set():
+                job.done(result)
+        elif isinstance(fault, Cancelled):
+            return
+        elif isinstance(fault, CoopDeskError):
+            (job.failed or self.failed.emit)(fault)
+        else:
+            sys.excepthook(type(fault), fault, fault.__traceback__)
+
+
+class _Steps:
+    def __init__(self, tasks: Tasks, job: Job, told: bool) -> None:
+        self._tasks, self._job, self._told = tasks, job, told
+
+    def step(self, done: int, total: int | None = None) -> None:
+        if self._job.cancelled.is_set():
+            raise Cancelled
+        if self._told:
+            self._tasks.progress.emit(min(done, 2**31 - 1), -1 if total is None else min(total, 2**31 - 1))

@@ -1,0 +1,122 @@
+"""Colours, spacing and sizes of the window, light and dark. The only module that knows them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+SMALL, GAP, SPACE, WIDE = 4, 8, 16, 24
+ROW = 36
+BODY_PT, SMALL_PT, SECTION_PT, TITLE_PT = 10.5, 9.5, 12.5, 18.0
+
+
+@dataclass(frozen=True)
+class Colors:
+    """The tokens of one theme, as #RRGGBB."""
+
+    accent: str
+    on_accent: str
+    window: str
+    surface: str
+    raised: str
+    line: str
+    strong_line: str
+    text: str
+    secondary: str
+    disabled: str
+    good: str
+    attention: str
+    bad: str
+    information: str
+    selection: str
+
+
+LIGHT = Colors(
+    accent="#8A1538", on_accent="#FFFFFF", window="#F6F5F4", surface="#FFFFFF", raised="#FFFFFF", line="#E3E0DD",
+    strong_line="#B9B4AF", text="#1D1B1A", secondary="#5E5853", disabled="#9A948E", good="#1F7A4D",
+    attention="#A35E00", bad="#B3261E", information="#1F5F99", selection="#F1E3E7",
+)  # fmt: skip
+DARK = Colors(
+    accent="#E07C96", on_accent="#1B0A10", window="#17181A", surface="#1F2023", raised="#26282B", line="#34363A",
+    strong_line="#55585E", text="#F1EFED", secondary="#B5B0AB", disabled="#77736F", good="#5CC594",
+    attention="#E3A54A", bad="#F2817A", information="#7FB6E6", selection="#4D363E",
+)  # fmt: skip
+THEMES = {"light": LIGHT, "dark": DARK}
+
+
+def colors() -> Colors:
+    """Return the tokens of the theme in use."""
+    application = QApplication.instance()
+    name = application.property("coopdesk_theme") if application else None
+    return THEMES.get(str(name), LIGHT)
+
+
+def apply(application: QApplication, name: str) -> None:
+    """Give the whole application a theme, "light" or "dark"."""
+    tokens = THEMES.get(name, LIGHT)
+    application.setProperty("coopdesk_theme", name if name in THEMES else "light")
+    application.setStyle("Fusion")
+    application.setPalette(_palette(tokens))
+    application.setStyleSheet(_sheet(tokens))
+
+
+def _palette(tokens: Colors) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for one, color in (
+        (role.Window, tokens.window), (role.WindowText, tokens.text), (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.window), (role.Text, tokens.text), (role.Button, tokens.raised),
+        (role.ButtonText, tokens.text), (role.BrightText, tokens.bad), (role.ToolTipBase, tokens.raised),
+        (role.ToolTipText, tokens.text), (role.PlaceholderText, tokens.secondary), (role.Highlight, tokens.selection),
+        (role.HighlightedText, tokens.text), (role.Link, tokens.accent), (role.LinkVisited, tokens.accent),
+        (role.Light, tokens.surface), (role.Midlight, tokens.line), (role.Mid, tokens.strong_line),
+        (role.Dark, tokens.strong_line), (role.Shadow, tokens.strong_line), (role.Accent, tokens.accent),
+    ):  # fmt: skip
+        palette.setColor(one, QColor(color))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(tokens.disabled))
+    return palette
+
+
+def _sheet(t: Colors) -> str:
+    return f"""
+    QWidget#page, QScrollArea#page, QWidget#surface {{ background: {t.surface}; }}
+    QLineEdit, QPlainTextEdit, QComboBox {{ background: {t.surface}; border: 1px solid {t.strong_line};
+        border-radius: 6px; padding: 5px 8px; selection-background-color: {t.accent};
+        selection-color: {t.on_accent}; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+    QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {t.bad}; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QPushButton {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px;
+        padding: 6px 14px; }}
+    QPushButton:hover {{ border-color: {t.accent}; }}
+    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
+    QPushButton:disabled {{ color: {t.disabled}; border-color: {t.line}; }}
+    QPushButton[primary="true"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+    QPushButton[primary="true"]:disabled {{ background: {t.line}; color: {t.disabled}; border-color: {t.line}; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px 9px; background: transparent; }}
+    QToolButton:hover, QToolButton:checked {{ background: {t.selection}; }}
+    QToolButton:focus {{ border-color: {t.accent}; }}
+    QTabBar#tabs::tab {{ padding: 9px 16px; border: none; border-bottom: 3px solid transparent; }}
+    QTabBar#tabs::tab:selected {{ border-bottom-color: {t.accent}; color: {t.accent}; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
+    QTabWidget QTabBar::tab {{ padding: 8px 14px; border: none; border-bottom: 2px solid transparent; }}
+    QTabWidget QTabBar::tab:selected {{ border-bottom-color: {t.accent}; }}
+    QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; outline: 0; }}
+    QTableView::item {{ border-bottom: 1px solid {t.line}; padding: 0 8px; }}
+    QTableView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QHeaderView::section {{ background: {t.surface}; color: {t.secondary}; border: none;
+        border-bottom: 1px solid {t.strong_line}; padding: 7px 8px; }}
+    QListWidget {{ background: {t.window}; border: none; outline: 0; }}
+    QListWidget::item {{ padding: 8px 10px; border-radius: 6px; }}
+    QListWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QSplitter::handle {{ background: {t.line}; }}
+    QStatusBar {{ border-top: 1px solid {t.line}; }}
+    QFrame#line {{ border: 1px solid {t.line}; border-radius: 6px; background: {t.surface}; }}
+    QFrame#notice {{ border: 1px solid {t.bad}; border-radius: 6px; background: {t.surface}; }}
+    QLabel#label, QLabel#quiet {{ color: {t.secondary}; }}
+    QLabel#error {{ color: {t.bad}; }}
+    QLabel#unsaved {{ color: {t.attention}; }}
+    QScrollArea {{ border: none; }}
+    QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
+    """
