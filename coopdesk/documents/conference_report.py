@@ -18,7 +18,7 @@ SUMMARY = N_("Conference summary for the Minister")
 _CONFERENCE, _PLACE, _DATES = N_("Conference"), N_("Place"), N_("Dates")
 _VOTES = N_("In favour {yes}, against {no}, abstained {abstained}")
 _MORE = N_("The full report holds more: {reference}.")
-_SHORTENED = N_("…")
+
 
 
 def conference_report(source: Source, lang: str, out: BinaryIO) -> None:

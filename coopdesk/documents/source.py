@@ -40,10 +40,8 @@ class Source:
 
     def _classified(self) -> Iterable[Record]:
         yield self.record
-        for records in self.related.values():
-            yield from records
-        for lines in self.lists.values():
-            yield from (line for line in lines if line.classification is not None)
+        for records in (*self.related.values(), *self.lists.values()):
+            yield from (one for one in records if one.classification is not None or one.__owner__ is None)
 
     def name(self, id: str | None) -> str:
         """Return what names a linked record in the present language; empty for none."""

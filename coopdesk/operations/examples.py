@@ -116,7 +116,7 @@ _ACTIONS: list[dict[str, Any]] = [
 def add_examples(store: Store) -> str:
     """Add the example records; returns the id of the conference report."""
     ids = {key: record.save(store, "organization", values | _MARK)["id"] for key, values in _ORGANIZATIONS.items()}
-    record.save(store, "membership", {"organization": ids["unctad"], "kind": "member", "since": "1971"} | _MARK)
+    record.save(store, "membership", {"organization": ids["unctad"], "kind": "member"} | _MARK)
     delegates = [line | {"entity": ids["ministry"]} for line in _CONFERENCE["delegates"]]
     conference = record.save(
         store, "conference", _CONFERENCE | {"organizers": [ids["unctad"]], "delegates": delegates} | _MARK

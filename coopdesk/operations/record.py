@@ -279,7 +279,7 @@ def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any], store:
     _take_seen(writing, record, values)
     by_name = {one.name: one for one in fields_of(cls)}
     for name, value in values.items():
-        if name in _READ_ONLY or name == "id" or name in lists:
+        if _is_given(cls, by_name, name, value) or name in lists:
             continue
         if name not in by_name:
             raise InvalidValue(_NO_KEY, type=cls.__tablename__, name=name[:60])
@@ -294,6 +294,13 @@ def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any], store:
             _save_list(writing, record, child, plural, values[plural])
     writing.session.flush()
     return record.id
+
+
+def _is_given(cls: type[Record], by_name: Mapping[str, Field], name: str, value: Any) -> bool:
+    """Tell whether a key of a view is no field to be saved. An organization's own field ``type`` is one."""
+    if name == "type" and name in by_name:
+        return bool(value == cls.__tablename__)
+    return name in _READ_ONLY or name == "id"
 
 
 def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> Record:
@@ -352,7 +359,7 @@ def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, 
         _take_seen(writing, record, line)
         setattr(record, link.name, owner.id)
         for name, value in line.items():
-            if name in _READ_ONLY or name in ("id", link.name):
+            if _is_given(cls, by_name, name, value) or name == link.name:
                 continue
             if name not in by_name:
                 raise InvalidValue(_NO_KEY, field=f"{plural}[{place}]", type=cls.__tablename__, name=name[:60])
@@ -427,7 +434,7 @@ def _history_of(session: Session, id: str) -> list[View]:
             "_hlc": one.hlc,
         })  # fmt: skip
         if state.cls.__owner__ is not None:
-            found[-1] |= {"line": id, "type": state.cls.__tablename__}
+            found[-1] |= {"line": id, "of": state.cls.__tablename__}
         before[name] = value
     return found
 

@@ -166,7 +166,9 @@ class ProseEditor(Editor):
         option = QTextOption(self.input.document().defaultTextOption())
         if option.textDirection() != direction:
             option.setTextDirection(direction)
-            option.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            right = direction == Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
             self.input.document().setDefaultTextOption(option)
             self.input.setLayoutDirection(direction)
 
@@ -226,9 +228,6 @@ class MembersEditor(LineEditor):
         label = kinds.Choice(self._kind.options).label
         super().set_value("; ".join(label(member) for member in value or ()))
 
-    def retranslate(self) -> None:
-        super().retranslate()
-
 
 class FlagEditor(ChoiceEditor):
     """Yes, no, or not said."""
@@ -276,6 +275,7 @@ class PickEditor(Editor):
         super().__init__()
         self._context, self._find = context, find
         self._key: str | None = None
+        self._title = ""
         self.input = QComboBox()
         self.input.setEditable(True)
         self.input.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -293,12 +293,11 @@ class PickEditor(Editor):
         self.retranslate()
 
     def value(self) -> Plain:
-        return self._key if self.input.currentText().strip() else None
+        return self._key
 
     def set_value(self, value: Any) -> None:
         self._key = value
         self.input.clear()
-        self._title = ""
         if value:
             self._context.tasks.read(lambda _: self._titled(value), lambda title: self._show(value, title))
         else:
@@ -306,7 +305,7 @@ class PickEditor(Editor):
 
     def retranslate(self) -> None:
         self.input.lineEdit().setPlaceholderText(tr(_LINK_HINT))
-        if self._key and self.input.currentText() == getattr(self, "_title", ""):
+        if self._key and self.input.currentText() == self._title:
             self.set_value(self._key)
 
     def _titled(self, key: str) -> str:

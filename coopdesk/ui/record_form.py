@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
 from coopdesk.fields import Field, Links, Members, Prose, language_of
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, is_rtl, tr
 from coopdesk.operations import record
 from coopdesk.operations.record import View
 from coopdesk.records import Record, fields_of, owned_by, plural_of
@@ -34,26 +34,35 @@ class FieldRows(QWidget):
         self._labels: dict[str, QLabel] = {}
         self._errors: dict[str, QLabel] = {}
         self._shown: View = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.SPACE)
-        grid.setVerticalSpacing(theme.GAP + 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._cells = {one.name: self._cell(one, context) for one in self.fields.values()}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.SPACE)
+        self._grid.setVerticalSpacing(theme.GAP + 2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._arranged: bool | None = None
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        """Lay the cells out. English stands left and Arabic right in both directions of the window."""
+        if self._arranged == is_rtl():
+            return
+        self._arranged = is_rtl()
         line = column = 0
         for declared in self.fields.values():
-            cell = self._cell(declared, context)
-            wide = isinstance(declared.kind, Prose | Links) and language_of(declared) is None
-            starts = wide or language_of(declared) == "en"
-            if column == 1 and starts:
+            half = language_of(declared)
+            wide = isinstance(declared.kind, Prose | Links) and half is None
+            if column == 1 and (wide or half == "en"):
                 line, column = line + 1, 0
-            grid.addWidget(cell, line, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            place = column if half is None or not self._is_pair(declared.name) else int((half == "ar") != is_rtl())
+            self._grid.addWidget(self._cells[declared.name], line, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
             column += 2 if wide else 1
             if column >= 2:
                 line, column = line + 1, 0
-        # English stands left and Arabic right in both languages of the window.
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.retranslate()
+
+    def _is_pair(self, name: str) -> bool:
+        return f"{name[:-3]}_en" in self.fields and f"{name[:-3]}_ar" in self.fields
 
     def show_values(self, view: View) -> None:
         """Show a record; nothing counts as changed."""
@@ -95,15 +104,12 @@ class FieldRows(QWidget):
 
     def retranslate(self) -> None:
         """Show labels in the present language; what is typed stays."""
-        side = Qt.LayoutDirection.RightToLeft if self.window().layoutDirection() == Qt.LayoutDirection.RightToLeft else None
+        self._arrange()
         for name, declared in self.fields.items():
             label = tr(declared.label)
             self._labels[name].setText(f"{label} *" if declared.required else label)
             self.editors[name].name(label)
             self.editors[name].retranslate()
-            self._labels[name].setAlignment(
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute if side is not None else Qt.AlignmentFlag.AlignLeft
-            )
 
     def _cell(self, declared: Field, context: Context) -> QWidget:
         cell = QWidget()

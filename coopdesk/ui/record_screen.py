@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QListWidget, QListWidgetItem,
@@ -53,7 +53,7 @@ class RecordScreen(QWidget):
         self._store, self._tasks, self._types = store, tasks, list(types)
         self._context = Context(store, tasks, self)
         self._deleted = False
-        self._sort = ""
+        self._sort = self._known_as = ""
         self._forms: dict[str, RecordForm] = {}
         self._build()
         self.kinds.setCurrentRow(0)
@@ -119,13 +119,15 @@ class RecordScreen(QWidget):
             return
         kind = self.type
 
-        def show(view: View) -> None:
+        def show(found: tuple[View, str]) -> None:
             if kind == self.type:
+                view, self._known_as = found
                 self.form.show_record(view)
                 self._show_form()
                 self._read_side(view)
 
-        self._tasks.read(lambda _: record.show(self._store, kind, id), show, self.notice.tell)
+        work = lambda _: (record.show(self._store, kind, id), record.title(self._store, id))  # noqa: E731
+        self._tasks.read(work, show, self.notice.tell)
 
     def delete(self) -> None:
         """Delete the record that is shown, after asking; restore it where deleted ones are listed."""
@@ -214,7 +216,9 @@ class RecordScreen(QWidget):
         self.kinds.setFixedWidth(190)
         self.kinds.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         for _ in self._types:
-            self.kinds.addItem(QListWidgetItem())
+            item = QListWidgetItem()
+            item.setSizeHint(QSize(0, theme.ROW))
+            self.kinds.addItem(item)
         self.kinds.currentRowChanged.connect(self._kind_changed)
         self._title, self._count, self._hint, self._pick = QLabel(), QLabel(), QLabel(), QLabel()
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
@@ -348,7 +352,8 @@ class RecordScreen(QWidget):
     def _header(self) -> None:
         view = self.form.view
         title = next((str(view[name]) for name in self._title_names() if view.get(name)), "")
-        self._record_title.setText(" ".join(title.split())[:160] or tr(TYPES[self.type].__label__))
+        known = self._known_as if view.get("id") else ""
+        self._record_title.setText(" ".join((title or known).split())[:160] or tr(TYPES[self.type].__label__))
         dirty = self.form.dirty
         self._state.setText(f"● {tr(_UNSAVED)}" if dirty else "")
         self._save.setEnabled(dirty and not view.get("deleted"))
@@ -356,7 +361,7 @@ class RecordScreen(QWidget):
     def _title_names(self) -> list[str]:
         from coopdesk.i18n import language
 
-        return sorted(TYPES[self.type].__title__, key=lambda name: not name.endswith(f"_{language()}"))
+        return sorted((n for n in TYPES[self.type].__title__ if n != "reference"), key=lambda name: not name.endswith(f"_{language()}"))
 
     def _columns(self) -> None:
         for place, one in enumerate(self.model.fields):
@@ -424,7 +429,7 @@ class RecordScreen(QWidget):
     def _fill(self, entries: list[View], attached: list[View]) -> None:
         self.history.setRowCount(len(entries))
         for place, entry in enumerate(entries):
-            cls = TYPES[entry.get("type", self.type)]
+            cls = TYPES[entry.get("of", self.type)]
             label = next((tr(one.label) for one in fields_of(cls) if one.name == entry["field"]), entry["field"])
             cells = (entry["at"][:16].replace("T", " "), entry["desk"], label, entry["old"], entry["new"])
             for column, text in enumerate(cells):

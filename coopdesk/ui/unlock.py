@@ -42,7 +42,8 @@ class UnlockPage(QWidget):
         self.inputs: dict[str, QLineEdit] = {}
         self._labels: dict[str, tuple[QLabel, Text]] = {}
         form = QGridLayout()
-        form.setVerticalSpacing(theme.GAP)
+        form.setVerticalSpacing(theme.SMALL)
+        form.setHorizontalSpacing(theme.SPACE)
         asked: list[tuple[str, Text]] = [("passphrase", _PASSPHRASE)]
         if new:
             asked = [
@@ -60,8 +61,9 @@ class UnlockPage(QWidget):
             elif name.endswith("_en") or name == "code":
                 line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             line.returnPressed.connect(self._enter)
-            form.addWidget(label, 2 * place, 0)
-            form.addWidget(line, 2 * place + 1, 0)
+            row, side = (0, 0) if place == 0 else (2 * ((place + 1) // 2), (place + 1) % 2)
+            form.addWidget(label, row, side, 1, 2 if place == 0 else 1)
+            form.addWidget(line, row + 1, side, 1, 2 if place == 0 else 1)
             self.inputs[name], self._labels[name] = line, (label, text)
         self.inputs["passphrase"].textChanged.connect(self._weigh)
         self.ministry, self.examples = QCheckBox(), QCheckBox()
@@ -69,7 +71,7 @@ class UnlockPage(QWidget):
         self.button.setProperty("primary", "true")
         self.button.clicked.connect(self._enter)
         box = QWidget()
-        box.setFixedWidth(440)
+        box.setFixedWidth(600 if new else 440)
         column = QVBoxLayout(box)
         column.setSpacing(theme.GAP)
         for widget in (self._title, self._about, self.notice):
