@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import BigInteger, Boolean, Text as TextColumn
+from sqlalchemy import BigInteger, Boolean
+from sqlalchemy import Text as TextColumn
 from sqlalchemy.orm import composite, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
@@ -463,5 +464,3 @@ def language_of(declared: Field) -> Language | None:
     """Return the language of one half of a bilingual pair, else None."""
     lang = getattr(declared.kind, "lang", None)
     return lang if lang in ("en", "ar") else None
-
-

@@ -111,7 +111,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="move the present home aside")
     add(commands, "demo", "the whole job in a folder of its own", "demo").add_argument("folder", nargs="?", type=Path)
-    return top.parse_args(words, argparse.Namespace(json=False, jsonl=False, wait=30.0, home=None, passphrase_file=None))
+    return top.parse_args(
+        words, argparse.Namespace(json=False, jsonl=False, wait=30.0, home=None, passphrase_file=None)
+    )
 
 
 def _one(parser: Parser) -> Parser:

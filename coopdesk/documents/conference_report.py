@@ -17,8 +17,8 @@ REPORT = N_("Conference report")
 SUMMARY = N_("Conference summary for the Minister")
 _CONFERENCE, _PLACE, _DATES = N_("Conference"), N_("Place"), N_("Dates")
 _VOTES = N_("In favour {yes}, against {no}, abstained {abstained}")
+_ITEM = N_("item", "of an agenda")
 _MORE = N_("The full report holds more: {reference}.")
-
 
 
 def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
@@ -84,7 +84,13 @@ def _summary(source: Source, lang: str, out: BinaryIO, limit: int) -> int:
     ]  # fmt: skip
     _points(story, N_("Decisions and resolutions"), decisions, most, limit)
     _points(story, N_("Benefit to the State"), [report.assessment] if report.assessment else [], 1, limit)
-    _points(story, N_("Recommendations"), [_addressed(source, one) for one in source.lists.get("recommendations", ())], most, limit)
+    _points(
+        story,
+        N_("Recommendations"),
+        [_addressed(source, one) for one in source.lists.get("recommendations", ())],
+        most,
+        limit,
+    )
     actions = [story.say(lambda one=one: _action_line(source, one)) for one in source.related.get("actions", ())]  # type: ignore[misc]
     _points(story, N_("Procedures to be taken"), actions, most, limit)
     if limit < 100_000:
@@ -126,10 +132,9 @@ def _about(story: Story, report: ConferenceReport, conference: Conference | None
     if conference is not None:
         if report.title_en or report.title_ar:
             pairs.append((_CONFERENCE, lambda: in_language(conference, "title")))
-        place = tr(N_(", ", "between items of a list"))
         pairs += [
             (_DATES, lambda: period(conference.starts, conference.ends)),
-            (_PLACE, lambda: place.join(filter(None, (conference.place, source.value(conference, "country"))))),
+            (_PLACE, lambda: _place(source, conference)),
             (N_("Organizers"), lambda: source.names(conference.organizers)),
         ]
         if not brief:
@@ -145,6 +150,11 @@ def _about(story: Story, report: ConferenceReport, conference: Conference | None
             (N_("Distribution"), lambda: source.value(report, "distribution")),
         ]
     story.facts(pairs)
+
+
+def _place(source: Source, conference: Conference) -> str:
+    joint = tr(N_(", ", "between items of a list"))
+    return joint.join(isolate(part) for part in (conference.place, source.value(conference, "country")) if part)
 
 
 def _section(story: Story, label: Any, text: str | None) -> None:
@@ -164,14 +174,18 @@ def _delegation(story: Story) -> None:
     source = story.source
     rows = [
         [
-            story.say(lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name"))))),  # type: ignore[misc]
+            story.say(
+                lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name"))))
+            ),  # type: ignore[misc]
             story.say(lambda one=one: in_language(one, "post")),  # type: ignore[misc]
             story.say(lambda one=one: source.name(one.entity)),  # type: ignore[misc]
             story.say(lambda one=one: source.value(one, "role")),  # type: ignore[misc]
         ]
         for one in delegates
     ]
-    story.table([N_("Name"), N_("Position", "of a person"), N_("Entity"), N_("Role", "in a delegation")], rows, [3, 3, 2.5, 2])
+    story.table(
+        [N_("Name"), N_("Position", "of a person"), N_("Entity"), N_("Role", "in a delegation")], rows, [3, 3, 2.5, 2]
+    )
 
 
 def _agenda(story: Story) -> None:
@@ -180,8 +194,8 @@ def _agenda(story: Story) -> None:
         return
     story.heading(story.label(N_("Agenda items")))
     for item in items:
-        number = f"{ltr(item.number)} – " if item.number else ""
-        story.heading(f"{number}{item.topic or ''}", 1)
+        topic = item.topic or story.label(N_("Agenda item"))
+        story.heading(f"{topic} ({story.label(_ITEM)} {ltr(item.number)})" if item.number else topic, 1)
         for label, text in (
             (N_("What happened"), item.discussion),
             (N_("Instruction received"), item.instruction),
@@ -234,7 +248,12 @@ def _elections(story: Story) -> None:
     if lines:
         story.heading(story.label(N_("Elections")))
         rows = [
-            [line.body or "", line.elected or "", line.our_candidate or "", "" if line.votes is None else str(line.votes)]
+            [
+                line.body or "",
+                line.elected or "",
+                line.our_candidate or "",
+                "" if line.votes is None else str(line.votes),
+            ]
             for line in lines
         ]
         head = [N_("Body and seat"), N_("Elected"), N_("Our candidate"), N_("Votes received")]
@@ -287,7 +306,9 @@ def _actions(story: Story) -> None:
             ]
             for one in actions
         ]
-        story.table([N_("Action"), N_("Responsible entity"), N_("Due"), N_("Status", "action")], rows, [4.5, 2.5, 1.6, 1.6])
+        story.table(
+            [N_("Action"), N_("Responsible entity"), N_("Due"), N_("Status", "action")], rows, [4.5, 2.5, 1.6, 1.6]
+        )
 
 
 def _action_line(source: Source, action: Any) -> str:

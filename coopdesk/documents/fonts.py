@@ -138,9 +138,7 @@ class Embedding:
         subset = hb.SubsetInput()
         subset.sets(hb.SubsetInputSets.GLYPH_INDEX).set({gid for _, gid, _, _ in codes} | {0})
         subset.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE
-        subset.sets(hb.SubsetInputSets.DROP_TABLE_TAG).set(
-            {int.from_bytes(tag, "big") for tag in _DROPPED}
-        )
+        subset.sets(hb.SubsetInputSets.DROP_TABLE_TAG).set({int.from_bytes(tag, "big") for tag in _DROPPED})
         data = hb.subset(font._face, subset).blob.data
         prefix = "".join(chr(65 + (len(codes) >> shift) % 26) for shift in (0, 4, 8, 12, 16, 20))
         name = f"{prefix}+{font.name}"
@@ -185,9 +183,7 @@ _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"OS/2", b"post", b"DSIG", b"cma
 
 
 def _unicode_map(codes: list[tuple[int, int, str, int]]) -> bytes:
-    lines = [
-        f"<{code:04X}> <{letters.encode('utf-16-be').hex().upper()}>" for code, _, letters, _ in codes if letters
-    ]
+    lines = [f"<{code:04X}> <{letters.encode('utf-16-be').hex().upper()}>" for code, _, letters, _ in codes if letters]
     blocks = []
     for start in range(0, len(lines), 100):
         part = lines[start : start + 100]

@@ -83,17 +83,26 @@ def _memberships(story: Story) -> None:
             ]
             for one in lines
         ]
-        story.table([N_("Kind", "membership"), N_("Dates"), N_("Seat", "on a body"), N_("Lead ministry")], rows, [2, 3, 2.5, 2.5])
+        story.table(
+            [N_("Kind", "membership"), N_("Dates"), N_("Seat", "on a body"), N_("Lead ministry")],
+            rows,
+            [2, 3, 2.5, 2.5],
+        )
 
 
 def _contacts(story: Story) -> None:
-    people = sorted(story.source.related.get("contacts", []), key=lambda one: (one.precedence is None, one.precedence or 0))
+    people = sorted(
+        story.source.related.get("contacts", []), key=lambda one: (one.precedence is None, one.precedence or 0)
+    )
     if people:
         story.heading(story.label(N_("Contacts")))
         phone = Identifier()
         rows = [
             [
-                story.say(lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name")))), "\n"),  # type: ignore[misc]
+                story.say(
+                    lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name")))),
+                    "\n",
+                ),  # type: ignore[misc]
                 one.position or "",
                 phone.show(one.phone),
                 phone.show(one.email),
@@ -101,5 +110,3 @@ def _contacts(story: Story) -> None:
             for one in people
         ]
         story.table([N_("Name"), N_("Position", "of a person"), N_("Telephone"), N_("E-mail")], rows, [3, 3, 2, 2.5])
-
-

@@ -18,7 +18,8 @@ from reportlab.platypus.flowables import Flowable
 from coopdesk.documents.fonts import family
 from coopdesk.documents.style import ACCENT, BINDING, INK, LINE, MARGIN, SMALL, Style
 from coopdesk.documents.text import draw_line
-from coopdesk.i18n import N_, Text as Marked, tr, using
+from coopdesk.i18n import N_, tr, using
+from coopdesk.i18n import Text as Marked
 
 rl_config.useA85 = 0
 
@@ -124,7 +125,10 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.line(left, 17 * mm, left + WIDTH, 17 * mm)
         third = WIDTH / 3
         if paper.lang == "both":
-            places = [(_page_of("en", number, total), left, "ltr"), (_page_of("ar", number, total), left + 2 * third, "rtl")]
+            places = [
+                (_page_of("en", number, total), left, "ltr"),
+                (_page_of("ar", number, total), left + 2 * third, "rtl"),
+            ]
             middle = " · ".join(filter(None, (paper.reference, paper.desk)))
             draw_line(self, middle, SMALL.of(align="center", direction="ltr"), left + third, 12 * mm, third)
         else:
@@ -144,7 +148,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
     def _letterhead(self) -> None:
         paper, left = self._paper, self._left
         head, y = paper.letterhead, A4[1] - 19 * mm
-        half = WIDTH / 2 - 14 * mm
+        half = WIDTH / 2 - (14 if head.emblem is not None else 3) * mm
         if not head.preprinted:
             for place, (english, arabic) in enumerate(_paired(head.english, head.arabic)):
                 style = _MINISTRY if place < 2 else SMALL.of(size=9)
@@ -167,7 +171,9 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         direction = "rtl" if paper.rtl else "ltr"
         with using(language):
             line = SMALL.of(direction=direction)
-            draw_line(self, f"{tr(_REGISTRY)} {number}", line, left + (WIDTH / 2 if paper.rtl else 0), rule - 12, WIDTH / 2)
+            draw_line(
+                self, f"{tr(_REGISTRY)} {number}", line, left + (WIDTH / 2 if paper.rtl else 0), rule - 12, WIDTH / 2
+            )
             date = f"{tr(_DATE)} {paper.date or _DOTS}"
             x = left if paper.rtl else left + WIDTH * 0.3
             draw_line(self, date, line.of(align="end"), x, rule - 12, WIDTH * 0.7)
@@ -194,5 +200,3 @@ def in_languages(text: Marked, lang: str, joint: str = "  ·  ") -> str:
         with using("ar" if one == "ar" else "en"):
             found.append(tr(text))
     return joint.join(found)
-
-

@@ -13,7 +13,8 @@ from coopdesk.documents.source import Source
 from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
 from coopdesk.fields import Choice
-from coopdesk.i18n import Language, N_, Text as Marked, digits, using
+from coopdesk.i18n import N_, Language, digits, using
+from coopdesk.i18n import Text as Marked
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 
@@ -94,7 +95,9 @@ class Story:
         for number, text in enumerate(texts, 1):
             self.prose(f"{number}. {text}")
 
-    def table(self, head: Sequence[Marked], rows: Sequence[Sequence[str]], shares: Sequence[float], **look: object) -> None:
+    def table(
+        self, head: Sequence[Marked], rows: Sequence[Sequence[str]], shares: Sequence[float], **look: object
+    ) -> None:
         """Add a table whose columns take shares of the width; empty columns are left out."""
         kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
         whole = sum(shares[place] for place in kept) or 1

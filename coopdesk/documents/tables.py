@@ -48,7 +48,9 @@ def facts(pairs: Sequence[tuple[str, str]], width: float, *, rtl: bool) -> list[
     """Return a table of labels and values; a value without text is left out."""
     direction = "rtl" if rtl else "ltr"
     rows: list[list[Flowable]] = [
-        [Text(label, LABEL.of(direction=direction)), _aligned(Text(value, CELL), rtl)] for label, value in pairs if value
+        [Text(label, LABEL.of(direction=direction)), _aligned(Text(value, CELL), rtl)]
+        for label, value in pairs
+        if value
     ]
     if not rows:
         return []

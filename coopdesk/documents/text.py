@@ -120,7 +120,8 @@ class Text(Flowable):  # type: ignore[misc]
     def _broken(self, width: float) -> list[Line]:
         lines: list[Line] = []
         for paragraph in self.text.split("\n"):
-            lines += _lines_of(paragraph, self.style.weight, self.rtl, width * 1000 / self.size)
+            rtl = is_rtl(paragraph, self.style) if first_strong(paragraph) is not None else self.rtl
+            lines += _lines_of(paragraph, self.style.weight, rtl, width * 1000 / self.size)
         return lines
 
     def minWidth(self) -> float:  # noqa: N802 - the name that ReportLab calls
@@ -143,15 +144,19 @@ class _Part(Text):
 
 
 def draw_line(canvas: Any, text: str, style: Style, x: float, y: float, width: float) -> None:
-    """Draw one line of text in a box from ``x``, cut short with an ellipsis where it is too long."""
+    """Draw one line of text in a box from ``x``: a little smaller where it is too long, then cut short with "…"."""
     text = clean(text).replace("\n", " ")
     rtl = is_rtl(text, style)
     size = style.size * (_ARABIC_SIZE if rtl else 1)
+    least = 0.8 * size
     while True:
         pieces = tuple(piece for unit in _units(text, style.weight, rtl) for piece in unit.pieces)
         natural = sum(piece.width for piece in pieces) * size / 1000
         if natural <= width or len(text) < 2:
             break
+        if size > least:
+            size *= 0.95
+            continue
         keep = max(1, int(len(text) * width / natural) - 1)
         text = text[:keep].rstrip("… ") + "…"
     canvas.setFillColor(style.color)

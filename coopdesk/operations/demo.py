@@ -4,10 +4,10 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from coopdesk.operations import desk, printing, search, upkeep
-from coopdesk.operations.examples import add_examples
 from coopdesk.errors import CannotWrite, Damaged
 from coopdesk.i18n import N_
+from coopdesk.operations import desk, printing, search, upkeep
+from coopdesk.operations.examples import add_examples
 
 _NOT_EMPTY = N_("{place} is not empty. Choose another folder; nothing was written.")
 _FAILED = N_("The demonstration failed: {what}.")

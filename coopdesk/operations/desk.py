@@ -109,11 +109,20 @@ def _fill(
         session = writing.session
         if any(officer):
             role = "administrator"
-            first = Officer(name_en=officer[0] or None, name_ar=officer[1] or None, desk=code, role=role, classification="internal", audience="all")
+            first = Officer(
+                name_en=officer[0] or None,
+                name_ar=officer[1] or None,
+                desk=code,
+                role=role,
+                classification="internal",
+                audience="all",
+            )
             session.add(first)
             session.flush()
             store.officer = first.id
-        session.add(Desk(code=code, name_en=name[0] or None, name_ar=name[1] or None, classification="internal", audience="all"))
+        session.add(
+            Desk(code=code, name_en=name[0] or None, name_ar=name[1] or None, classification="internal", audience="all")
+        )
         if ministry:
             session.add(MinistrySettings(**_MINISTRY, classification="internal", audience="all"))
         session.flush()

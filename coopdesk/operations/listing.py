@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Amount, Code, Field, Link, Links, Members, Money
 from coopdesk.i18n import N_, isolate, tr
@@ -13,7 +15,6 @@ from coopdesk.operations.record import View, record_type, seen_now, titles_in, v
 from coopdesk.records import Record, fields_of
 from coopdesk.store import listing
 from coopdesk.store.home import Store
-from sqlalchemy import select
 
 
 @dataclass(frozen=True)
@@ -128,5 +129,3 @@ def _shown(declared: Field, stored: Any, titles: Mapping[str, str], countries: M
     if isinstance(declared.kind, Code) and stored:
         return countries.get(stored, stored)
     return declared.kind.show(stored)
-
-

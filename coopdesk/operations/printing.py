@@ -15,8 +15,19 @@ from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import record as records
 from coopdesk.operations.record import View
 from coopdesk.records import (
-    BY_ENTITY, Action, Attachment, ConferenceReport, Contact, Country, Delegate, Desk, Membership,
-    MinistrySettings, Organization, Record, fields_of,
+    BY_ENTITY,
+    Action,
+    Attachment,
+    ConferenceReport,
+    Contact,
+    Country,
+    Delegate,
+    Desk,
+    Membership,
+    MinistrySettings,
+    Organization,
+    Record,
+    fields_of,
 )  # fmt: skip
 from coopdesk.store.home import Store
 from coopdesk.store.keys import sync_folder
@@ -110,7 +121,9 @@ def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
     everything = [found, *(one for lines in (*lists.values(), *related.values()) for one in lines)]
     linked = _linked(session, everything)
     linked |= _linked(session, linked.values())
-    countries = {one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code}
+    countries = {
+        one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code
+    }
     emblem = _emblem(store, session, settings)
     return Source(found, lists, related, linked, countries, settings, desk, emblem)
 
@@ -163,5 +176,3 @@ def _emblem(store: Store, session: Session, settings: MinistrySettings | None) -
     made = BytesIO()
     files.read(store, settings.emblem, made)
     return made.getvalue()
-
-

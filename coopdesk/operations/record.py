@@ -20,7 +20,8 @@ from coopdesk.store.database import empty_log
 from coopdesk.store.home import Store
 from coopdesk.store.listing import TRACES
 from coopdesk.store.tables import OP, RECORD
-from coopdesk.store.writing import Writing, erase as erase_record
+from coopdesk.store.writing import Writing
+from coopdesk.store.writing import erase as erase_record
 
 View = dict[str, Any]
 
@@ -68,9 +69,7 @@ def save(store: Store, type: str, values: Mapping[str, Any], *, concurrent: bool
     return save_all(store, type, [values], concurrent=concurrent)[0]
 
 
-def save_all(
-    store: Store, type: str, many: Iterable[Mapping[str, Any]], *, concurrent: bool = False
-) -> list[View]:
+def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, concurrent: bool = False) -> list[View]:
     """Save several records in one transaction: all of them, or none."""
     cls = record_type(type)
     with store.writing() as writing:

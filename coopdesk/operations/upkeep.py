@@ -37,5 +37,3 @@ def check(store: Store, progress: Progress = SILENT, *, repair: bool = False) ->
         }
         for one in found
     ]
-
-

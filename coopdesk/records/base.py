@@ -8,7 +8,8 @@ No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Text as TextColumn
+from sqlalchemy import BigInteger, Boolean, Column, Integer
+from sqlalchemy import Text as TextColumn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from coopdesk.fields import Choice, Field, Identifier, Line, Link, Members, Number, field, named, options

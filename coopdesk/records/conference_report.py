@@ -2,8 +2,22 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Amount, Choice, Day, Flag, Identifier, Line, Link, Links, Members, Money, Number, Prose
-from coopdesk.fields import field, options
+from coopdesk.fields import (
+    Amount,
+    Choice,
+    Day,
+    Flag,
+    Identifier,
+    Line,
+    Link,
+    Links,
+    Members,
+    Money,
+    Number,
+    Prose,
+    field,
+    options,
+)
 from coopdesk.i18n import N_
 from coopdesk.records.base import Owned, Record
 
@@ -41,7 +55,7 @@ class ConferenceReport(Record):
     __entity__ = 11
     __label__ = N_("Conference report")
     __plural__ = N_("Conference reports")
-    __title__ = ("title_en", "title_ar", "reference")
+    __title__ = ("title_en", "title_ar")
     __audience__ = "local"
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
@@ -62,7 +76,9 @@ class ConferenceReport(Record):
     reviewed_by: Mapped[str | None] = field(16, Link("officer"), N_("Reviewed by"))
     signed_by: Mapped[str | None] = field(17, Link("officer"), N_("Signed by"))
     reference: Mapped[str | None] = field(18, Identifier(), N_("Technical reference"), column=150, search=True)
-    registry_number: Mapped[str | None] = field(19, Identifier(), N_("Registry number"), column=130, search=True, group=19)
+    registry_number: Mapped[str | None] = field(
+        19, Identifier(), N_("Registry number"), column=130, search=True, group=19
+    )
     registry_date: Mapped[str | None] = field(20, Day(), N_("Registry date"), group=19)
 
 

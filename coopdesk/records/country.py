@@ -19,7 +19,9 @@ class Country(Record):
 
     code: Mapped[str | None] = field(1, Code("country"), N_("Code"), column=60)
     name_en: Mapped[str | None] = field(2, Line("en"), N_("Short name"), required=True, column=220, search=True)
-    name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Short name (Arabic)"), required=True, column=220, search=True)
+    name_ar: Mapped[str | None] = field(
+        3, Line("ar"), N_("Short name (Arabic)"), required=True, column=220, search=True
+    )
     name_fr: Mapped[str | None] = field(4, Line("fr"), N_("Short name (French)"), search=True)
     formal_en: Mapped[str | None] = field(5, Line("en"), N_("Full name"), column=260, search=True)
     formal_ar: Mapped[str | None] = field(6, Line("ar"), N_("Full name (Arabic)"), column=260, search=True)

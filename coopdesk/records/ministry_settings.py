@@ -36,7 +36,9 @@ class MinistrySettings(Record):
     state_en: Mapped[str | None] = field(1, Line("en"), N_("Name of the State"), required=True)
     state_ar: Mapped[str | None] = field(2, Line("ar"), N_("Name of the State (Arabic)"), required=True)
     ministry_en: Mapped[str | None] = field(3, Line("en"), N_("Name of the Ministry"), required=True, column=260)
-    ministry_ar: Mapped[str | None] = field(4, Line("ar"), N_("Name of the Ministry (Arabic)"), required=True, column=260)
+    ministry_ar: Mapped[str | None] = field(
+        4, Line("ar"), N_("Name of the Ministry (Arabic)"), required=True, column=260
+    )
     department_en: Mapped[str | None] = field(5, Line("en"), N_("Department"))
     department_ar: Mapped[str | None] = field(6, Line("ar"), N_("Department (Arabic)"))
     emblem: Mapped[str | None] = field(7, Link("attachment"), N_("Emblem"))

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Code, Flag, Line, Identifier, field, options
+from coopdesk.fields import Choice, Code, Flag, Identifier, Line, field, options
 from coopdesk.i18n import N_
 from coopdesk.records.base import Record
 

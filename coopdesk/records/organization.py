@@ -2,8 +2,21 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Amount, Choice, Code, Day, Identifier, Line, Link, Members, Money, Number, Prose
-from coopdesk.fields import field, options
+from coopdesk.fields import (
+    Amount,
+    Choice,
+    Code,
+    Day,
+    Identifier,
+    Line,
+    Link,
+    Members,
+    Money,
+    Number,
+    Prose,
+    field,
+    options,
+)
 from coopdesk.i18n import N_
 from coopdesk.records.base import Owned, Record
 

@@ -40,9 +40,7 @@ def put(folder: Path, key: HomeKey, source: BinaryIO, progress: Progress = SILEN
     return size, whole.hexdigest(), chunks
 
 
-def get(
-    folder: Path, key: HomeKey, chunks: Iterable[str], out: BinaryIO, progress: Progress = SILENT
-) -> None:
+def get(folder: Path, key: HomeKey, chunks: Iterable[str], out: BinaryIO, progress: Progress = SILENT) -> None:
     """Write the file of these chunks to ``out``. Raises ``Damaged`` when one is missing or was altered."""
     done = 0
     for chunk in chunks:

@@ -108,7 +108,9 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
     if isinstance(kind, Link) and kind.to:
         linked = TYPES[kind.to]
         title = [key_column(n) for n in linked.__title__ if key_column(n) in linked.__table__.c]
-        title.sort(key=lambda one: not one.startswith(f"name_{language()}") and not one.startswith(f"title_{language()}"))
+        title.sort(
+            key=lambda one: not one.startswith(f"name_{language()}") and not one.startswith(f"title_{language()}")
+        )
         keys = [linked.__table__.c[one] for one in title]
         first = func.coalesce(*keys) if len(keys) > 1 else keys[0] if keys else linked.__table__.c.id
         return select(first).where(linked.__table__.c.id == column).scalar_subquery()
@@ -121,5 +123,3 @@ def _other_language(cls: type[Record], declared: Field) -> Field | None:
         return None
     twin = f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}"
     return next((one for one in fields_of(cls) if one.name == twin and sorts_by_key(one)), None)
-
-

@@ -407,4 +407,3 @@ def _trace(what: str, operation: Operation, desk: str | None) -> dict[str, Any]:
 def set_meta(connection: Connection, key: str, value: bytes) -> None:
     if connection.execute(update(META).where(META.c.key == key).values(value=value)).rowcount == 0:
         connection.execute(insert(META).values(key=key, value=value))
-

@@ -79,7 +79,9 @@ def switch_language(window: "MainWindow") -> None:
     window.switch_language()
 
 
-@command("view", N_("Light or dark"), "Ctrl+Shift+D", N_("Switch between the light and the dark look."), open_desk=False)
+@command(
+    "view", N_("Light or dark"), "Ctrl+Shift+D", N_("Switch between the light and the dark look."), open_desk=False
+)
 def switch_theme(window: "MainWindow") -> None:
     window.switch_theme()
 

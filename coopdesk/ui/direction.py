@@ -18,7 +18,9 @@ def load_fonts(application: QApplication) -> None:
         try:
             folder = files("fontpkg_ibm_plex_sans_arabic").joinpath("files")
             for weight in ("Regular", "SemiBold"):
-                QFontDatabase.addApplicationFontFromData(folder.joinpath(f"IBMPlexSansArabic-{weight}.ttf").read_bytes())
+                QFontDatabase.addApplicationFontFromData(
+                    folder.joinpath(f"IBMPlexSansArabic-{weight}.ttf").read_bytes()
+                )
         except (ImportError, OSError):
             return
     font = QFont(_FAMILY)

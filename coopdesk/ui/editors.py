@@ -174,7 +174,7 @@ class ProseEditor(Editor):
 
 
 class _PlainText(QPlainTextEdit):
-    def insertFromMimeData(self, source: Any) -> None:  # noqa: N802
+    def insertFromMimeData(self, source: Any) -> None:
         text = source.text()
         self.textCursor().insertText(text[:_PASTE_LIMIT])
 
@@ -208,7 +208,7 @@ class ChoiceEditor(Editor):
         for place in range(1, self.input.count()):
             self.input.setItemText(place, self._kind.label(self.input.itemData(place)))
 
-    def wheelEvent(self, event: Any) -> None:  # noqa: N802
+    def wheelEvent(self, event: Any) -> None:
         event.ignore()
 
 
@@ -445,7 +445,11 @@ def _direction_of(text: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.LeftToRight
 
 
-_SIDES = {"ar": Qt.LayoutDirection.RightToLeft, "en": Qt.LayoutDirection.LeftToRight, "fr": Qt.LayoutDirection.LeftToRight}
+_SIDES = {
+    "ar": Qt.LayoutDirection.RightToLeft,
+    "en": Qt.LayoutDirection.LeftToRight,
+    "fr": Qt.LayoutDirection.LeftToRight,
+}
 
 
 @editor_for.register

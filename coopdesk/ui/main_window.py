@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication, QFileDialog, QLabel, QMainWindow, QMenu, QProgressBar, QStackedWidget, QTabBar, QToolButton,
-    QVBoxLayout, QWidget,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from coopdesk import settings as kept
@@ -150,7 +159,7 @@ class MainWindow(QMainWindow):
         for screen in self.screens:
             screen.retranslate()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something is not saved and the person stays."""
         if not all(screen.may_close() for screen in self.screens):
             event.ignore()

@@ -56,7 +56,9 @@ class FieldRows(QWidget):
             if column == 1 and (wide or half == "en"):
                 line, column = line + 1, 0
             place = column if half is None or not self._is_pair(declared.name) else int((half == "ar") != is_rtl())
-            self._grid.addWidget(self._cells[declared.name], line, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(
+                self._cells[declared.name], line, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop
+            )
             column += 2 if wide else 1
             if column >= 2:
                 line, column = line + 1, 0
@@ -391,7 +393,11 @@ class RecordForm(QWidget):
             known = {line.view.get("id") for line in one.lines}
             fresh = [line for id, line in saved.items() if id not in known]
             for line in one.lines:
-                line.view = saved.get(line.view.get("id", ""), line.view) if line.view.get("id") else (fresh or [line.view]).pop(0)
+                line.view = (
+                    saved.get(line.view.get("id", ""), line.view)
+                    if line.view.get("id")
+                    else (fresh or [line.view]).pop(0)
+                )
                 if line.rows is not None:
                     kept = {name: editor.value() for name, editor in line.rows.editors.items()}
                     line.rows.show_values(line.view)

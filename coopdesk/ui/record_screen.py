@@ -8,9 +8,24 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView, QFileDialog, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QListWidget, QListWidgetItem,
-    QPushButton, QScrollArea, QSplitter, QStackedWidget, QTableView, QTableWidget, QTableWidgetItem, QTabWidget,
-    QVBoxLayout, QWidget,
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from coopdesk.errors import ChangedSince
@@ -100,7 +115,9 @@ class RecordScreen(QWidget):
                 self._hint.setText(tr(_NO_RESULT, text=words) if words.strip() else tr(_EMPTY))
 
         self._tasks.read(
-            lambda _: listing.open_list(self._store, kind, text=words, sort=sort, deleted=deleted), show, self.notice.tell
+            lambda _: listing.open_list(self._store, kind, text=words, sort=sort, deleted=deleted),
+            show,
+            self.notice.tell,
         )
 
     def new(self) -> None:
@@ -206,7 +223,7 @@ class RecordScreen(QWidget):
         self.table.setAccessibleName(tr(TYPES[self.type].__plural__))
         for form in self._forms.values():
             form.retranslate()
-        self.model.retranslate()
+        self.refresh()
         self._header()
         if self.form.view.get("id"):
             self._read_side(self.form.view)
@@ -286,7 +303,11 @@ class RecordScreen(QWidget):
             self.history.setColumnWidth(place, width)
         self.files.setColumnWidth(0, 380)
         self._attach, self._copy, self._detach = QPushButton(), QPushButton(), QPushButton()
-        for button, act in ((self._attach, self.attach), (self._copy, self._copy_file), (self._detach, self._detach_file)):
+        for button, act in (
+            (self._attach, self.attach),
+            (self._copy, self._copy_file),
+            (self._detach, self._detach_file),
+        ):
             button.clicked.connect(act)
         file_page = QWidget()
         file_column, buttons = QVBoxLayout(file_page), QHBoxLayout()
@@ -333,7 +354,6 @@ class RecordScreen(QWidget):
         self._stack.setCurrentIndex(1 if self.form.dirty else 0)
         self._pages.setCurrentWidget(self._page())
         self.retranslate()
-        self.refresh()
 
     def _page(self) -> QWidget:
         page = self.form.parentWidget()
@@ -361,7 +381,7 @@ class RecordScreen(QWidget):
     def _title_names(self) -> list[str]:
         from coopdesk.i18n import language
 
-        return sorted((n for n in TYPES[self.type].__title__ if n != "reference"), key=lambda name: not name.endswith(f"_{language()}"))
+        return sorted(TYPES[self.type].__title__, key=lambda name: not name.endswith(f"_{language()}"))
 
     def _columns(self) -> None:
         for place, one in enumerate(self.model.fields):
@@ -452,7 +472,9 @@ class RecordScreen(QWidget):
         chosen, _ = QFileDialog.getSaveFileName(self, tr(_SAVE_FILE), item.text())
         if chosen:
             id = item.data(Qt.ItemDataRole.UserRole)
-            self._tasks.write(lambda p: files.save_as(self._store, id, Path(chosen), p), lambda _: None, self.notice.tell)
+            self._tasks.write(
+                lambda p: files.save_as(self._store, id, Path(chosen), p), lambda _: None, self.notice.tell
+            )
 
     def _detach_file(self) -> None:
         item = self._chosen_file()
@@ -482,7 +504,7 @@ class _Table(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._chosen(self.currentIndex())
         else:

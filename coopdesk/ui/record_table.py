@@ -59,10 +59,10 @@ class RecordTable(QAbstractTableModel):
                     return page * PAGE + number
         return None
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
+    def rowCount(self, parent: Index | None = None) -> int:
         return len(self._listing) if self._listing is not None and not (parent and parent.isValid()) else 0
 
-    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802
+    def columnCount(self, parent: Index | None = None) -> int:
         return len(self._fields)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -80,18 +80,13 @@ class RecordTable(QAbstractTableModel):
             return f"{shown}  {tr(_CONFLICT, n=row.conflicts)}"
         return shown or None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and section < len(self._fields):
             if role == Qt.ItemDataRole.DisplayRole:
                 return tr(self._fields[section].label)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def retranslate(self) -> None:
-        """Read the pages again in the present language."""
-        if self._listing is not None:
-            self.show(self._listing)
 
     def _ask(self, page: int) -> None:
         found = self._listing

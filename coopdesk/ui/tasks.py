@@ -47,7 +47,8 @@ class Tasks(QObject):
         self._pending = 0
         self._writing: Job | None = None
         self._threads = [
-            threading.Thread(target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True) for name in self._queues
+            threading.Thread(target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True)
+            for name in self._queues
         ]
         for thread in self._threads:
             thread.start()
@@ -91,7 +92,7 @@ class Tasks(QObject):
             result, fault = None, None
             try:
                 result = job.work(_Steps(self, job, name == "write"))
-            except BaseException as raised:  # noqa: BLE001 - carried to the window's thread, where it is told
+            except BaseException as raised:
                 fault = raised
             if name == "write":
                 self._writing = None

@@ -14,7 +14,11 @@ _WELCOME, _OPEN, _CREATE = N_("Welcome to CoopDesk"), N_("Open the desk"), N_("M
 _NEW_DESK = N_("A new desk")
 _ABOUT = N_("Everything stays on this computer, encrypted under a passphrase that only you know.")
 _PASSPHRASE, _AGAIN = N_("Passphrase"), N_("Passphrase once more")
-_CODE, _NAME_EN, _NAME_AR = N_("Code of the desk, such as QA-GVA"), N_("Name of the desk (English)"), N_("Name of the desk (Arabic)")
+_CODE, _NAME_EN, _NAME_AR = (
+    N_("Code of the desk, such as QA-GVA"),
+    N_("Name of the desk (English)"),
+    N_("Name of the desk (Arabic)"),
+)
 _OFFICER_EN, _OFFICER_AR = N_("Your name (English)"), N_("Your name (Arabic)")
 _MINISTRY = N_("This desk is the Ministry")
 _EXAMPLES = N_("Add example data, clearly marked, to be removed later")
