@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import BigInteger, Boolean
-from sqlalchemy import Text as TextColumn
+from sqlalchemy import BigInteger, Boolean, Text as TextColumn
 from sqlalchemy.orm import composite, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine
 
@@ -90,10 +89,14 @@ def check_text(text: str, limit: int, *, one_line: bool) -> None:
                 if one_line and character == "\n":
                     raise InvalidValue(_ONE_LINE, position=position)
                 continue
-        elif not ("\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"):
-            if unicodedata.category(character) not in ("Cc", "Cs"):
-                continue
+        elif not _is_steering(character) and unicodedata.category(character) not in ("Cc", "Cs"):
+            continue
         raise InvalidValue(_CONTROL, code=f"U+{ord(character):04X}", position=position)
+
+
+def _is_steering(character: str) -> bool:
+    """Tell whether a character embeds, overrides or isolates the direction of what follows it."""
+    return "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
 
 
 @dataclass(frozen=True)

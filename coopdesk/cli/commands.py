@@ -19,7 +19,7 @@ from coopdesk.store.home import Store
 _NO_PASSPHRASE = N_("The passphrase is missing. Set COOPDESK_PASSPHRASE, or use --passphrase-file.")
 _NO_SUCH_FILE = N_("{name} cannot be read. Check that it is there and that you may open it.")
 _NOT_JSON = N_("{name}, line {line}: this is not JSON. Give an object, an array of objects, or one object a line.")
-_WHERE = N_("--where takes FIELD=VALUE, not “{text}”.")
+_WHERE = N_("--where takes FIELD=VALUE, not “{given}”.")
 _NEEDS = N_("print needs a document and -o FILE.pdf. “print --list” shows the documents.")
 _MADE = N_("The desk {code} is ready in {place}.")
 _CHANGED = N_("The passphrase was changed. Older backups still open with the old one.")
@@ -82,7 +82,7 @@ def record_list(options: Namespace, output: Output) -> int:
     for text in options.where:
         name, sign, value = text.partition("=")
         if not sign:
-            raise Refused(_WHERE, text=text[:60])
+            raise Refused(_WHERE, given=text[:60])
         where[name] = _typed(options.type, name, value)
     with _desk(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort, deleted=options.deleted)

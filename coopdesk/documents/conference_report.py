@@ -1,11 +1,12 @@
 """The conference report in full, and its one-page summary for the Minister."""
 
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from coopdesk.calendars import gregorian
 from coopdesk.documents.page import render
-from coopdesk.documents.source import Source, in_language, name_of, period
+from coopdesk.documents.source import Source, addressed, in_language, name_of, period
 from coopdesk.documents.story import Story
 from coopdesk.fields import Choice, Money
 from coopdesk.i18n import N_, digits, isolate, ltr, tr
@@ -53,7 +54,8 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
     _section(story, N_("Annexes"), "\n".join(filter(None, [report.annexes, *_file_names(source)])))
     _section(story, N_("Personal opinion of the reporter"), report.opinion)
     story.signatures([
-        (N_("Prepared by"), report.prepared_by), (N_("Reviewed by"), report.reviewed_by), (N_("Signed by"), report.signed_by),
+        (N_("Prepared by"), report.prepared_by), (N_("Reviewed by"), report.reviewed_by),
+        (N_("Signed by"), report.signed_by),
     ])  # fmt: skip
     render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
@@ -71,14 +73,14 @@ def _summary(source: Source, lang: str, out: BinaryIO, limit: int) -> int:
     story = Story(source, lang)
     report, conference = _subjects(source)
     most = 8 if limit > 1_200 else max(1, limit // 150)
-    story.title(lambda: _short(_title(report, conference), max(limit, 120)), SUMMARY)
+    story.title(lambda: _short(_title(report, conference), max(limit, 120)) or "", SUMMARY)
     _about(story, report, conference, brief=True)
     story.heading(story.label(N_("Bottom line")))
     story.pair(_short(report.bottom_line_en, limit), _short(report.bottom_line_ar, limit))
     decisions = [
         " · ".join(filter(None, (
             ltr(line.symbol or ""), line.title,
-            story.say(lambda line=line: source.value(line, "our_vote")),  # type: ignore[misc]
+            story.of(line, lambda line: source.value(line, "our_vote")),
         )))
         for line in source.lists.get("decisions", ())
     ]  # fmt: skip
@@ -91,7 +93,7 @@ def _summary(source: Source, lang: str, out: BinaryIO, limit: int) -> int:
         most,
         limit,
     )
-    actions = [story.say(lambda one=one: _action_line(source, one)) for one in source.related.get("actions", ())]  # type: ignore[misc]
+    actions = [story.of(one, lambda one: _action_line(source, one)) for one in source.related.get("actions", ())]
     _points(story, N_("Procedures to be taken"), actions, most, limit)
     if limit < 100_000:
         story.prose(story.say(lambda: tr(_MORE, reference=ltr(report.reference or ""))))
@@ -123,7 +125,8 @@ def _subjects(source: Source) -> tuple[ConferenceReport, Conference | None]:
 
 
 def _title(report: ConferenceReport, conference: Conference | None) -> str:
-    return in_language(report, "title") or (in_language(conference, "title") if conference else "") or tr(REPORT)
+    own = in_language(report, "title")
+    return own or (in_language(conference, "title") if conference else "") or tr(REPORT)
 
 
 def _about(story: Story, report: ConferenceReport, conference: Conference | None, *, brief: bool = False) -> None:
@@ -174,12 +177,10 @@ def _delegation(story: Story) -> None:
     source = story.source
     rows = [
         [
-            story.say(
-                lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name"))))
-            ),  # type: ignore[misc]
-            story.say(lambda one=one: in_language(one, "post")),  # type: ignore[misc]
-            story.say(lambda one=one: source.name(one.entity)),  # type: ignore[misc]
-            story.say(lambda one=one: source.value(one, "role")),  # type: ignore[misc]
+            story.of(one, lambda one: addressed(one)),
+            story.of(one, lambda one: in_language(one, "post")),
+            story.of(one, lambda one: source.name(one.entity)),
+            story.of(one, lambda one: source.value(one, "role")),
         ]
         for one in delegates
     ]
@@ -217,8 +218,8 @@ def _decisions(story: Story) -> None:
         [
             ltr(line.symbol or ""),
             line.title or "",
-            story.say(lambda line=line: _adopted(source, line), "\n"),  # type: ignore[misc]
-            story.say(lambda line=line: source.value(line, "our_vote"), "\n"),  # type: ignore[misc]
+            story.of(line, lambda line: _adopted(source, line)),
+            story.of(line, lambda line: source.value(line, "our_vote")),
         ]
         for line in lines
     ]
@@ -229,7 +230,7 @@ def _decisions(story: Story) -> None:
             story.prose(line.text)
             story.prose(line.explanation_of_vote, N_("Explanation of vote"))
             if line.reservation_deadline:
-                story.facts([(N_("Reservation deadline"), lambda line=line: gregorian(line.reservation_deadline))])  # type: ignore[misc]
+                story.facts([(N_("Reservation deadline"), partial(gregorian, line.reservation_deadline))])
 
 
 def _adopted(source: Source, line: Any) -> str:
@@ -268,11 +269,11 @@ def _commitments(story: Story) -> None:
         story.heading(story.label(N_("Commitments", "promises")))
         rows = [
             [
-                story.say(lambda line=line: side.show(line.side), "\n"),  # type: ignore[misc]
+                story.of(line, lambda line: side.show(line.side)),
                 line.text or "",
-                story.say(lambda line=line: source.name(line.partner), "\n"),  # type: ignore[misc]
+                story.of(line, lambda line: source.name(line.partner)),
                 Money().show(line.amount),
-                story.say(lambda line=line: source.value(line, "due"), "\n"),  # type: ignore[misc]
+                story.of(line, lambda line: source.value(line, "due")),
             ]
             for line in lines
         ]
@@ -286,8 +287,8 @@ def _meetings(story: Story) -> None:
         return
     story.heading(story.label(N_("Bilateral meetings")))
     for line in lines:
-        story.heading(line.with_whom or story.say(lambda line=line: story.source.names(line.organizations)), 1)  # type: ignore[misc]
-        story.facts([(N_("Met on"), lambda line=line: story.source.value(line, "met_on"))])  # type: ignore[misc]
+        story.heading(line.with_whom or story.of(line, lambda line: story.source.names(line.organizations)), 1)
+        story.facts([(N_("Met on"), partial(story.source.value, line, "met_on"))])
         story.prose(line.points, N_("Points discussed"))
         story.prose(line.follow_up, N_("Follow-up"))
 
@@ -299,10 +300,10 @@ def _actions(story: Story) -> None:
         story.heading(story.label(N_("Procedures to be taken")))
         rows = [
             [
-                story.say(lambda one=one: in_language(one, "text"), "\n"),  # type: ignore[misc]
-                story.say(lambda one=one: source.name(one.owner), "\n"),  # type: ignore[misc]
-                story.say(lambda one=one: source.value(one, "due"), "\n"),  # type: ignore[misc]
-                story.say(lambda one=one: source.value(one, "status"), "\n"),  # type: ignore[misc]
+                story.of(one, lambda one: in_language(one, "text")),
+                story.of(one, lambda one: source.name(one.owner)),
+                story.of(one, lambda one: source.value(one, "due")),
+                story.of(one, lambda one: source.value(one, "status")),
             ]
             for one in actions
         ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import import_module
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import uharfbuzz as hb
@@ -78,8 +79,8 @@ class Font:
         buffer.direction = "rtl" if rtl else "ltr"
         hb.shape(self._font, buffer, _FEATURES)
         infos, places = buffer.glyph_infos, buffer.glyph_positions
-        starts = sorted({info.cluster for info in infos}) + [len(text)]
-        ends = dict(zip(starts, starts[1:], strict=False))
+        starts = [*sorted({info.cluster for info in infos}), len(text)]
+        ends = dict(pairwise(starts))
         carried: set[int] = set()
         glyphs: list[Glyph] = []
         moved = False

@@ -1,9 +1,10 @@
 """The profile of an organization, and the plain sheet of any record."""
 
+from functools import partial
 from typing import BinaryIO
 
 from coopdesk.documents.page import render
-from coopdesk.documents.source import Source, in_language, name_of, period
+from coopdesk.documents.source import Source, addressed, in_language, name_of, period
 from coopdesk.documents.story import Story
 from coopdesk.fields import Identifier, Prose
 from coopdesk.i18n import N_, tr
@@ -24,7 +25,7 @@ def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
     rest = ("type", "parent", "founded", "seat_city", "country", "languages", "website", "email", "phone", "address",
             "accredited_mission", "verified_on")  # fmt: skip
     labels = {one.name: one.label for one in fields_of(Organization)}
-    story.facts([(labels[name], lambda name=name: source.value(body, name)) for name in (*names, *rest)])  # type: ignore[misc]
+    story.facts([(labels[name], partial(source.value, body, name)) for name in (*names, *rest)])
     for label, stem in ((N_("Mandate"), "mandate"), (N_("Functions"), "functions")):
         english, arabic = getattr(body, f"{stem}_en"), getattr(body, f"{stem}_ar")
         if english or arabic:
@@ -42,7 +43,7 @@ def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
     children = source.related.get("children", [])
     if children:
         story.heading(story.label(N_("Bodies that are part of it")))
-        story.numbered([story.say(lambda one=one: name_of(one)) for one in children])  # type: ignore[misc]
+        story.numbered([story.of(one, lambda one: name_of(one)) for one in children])
     render(story.paper(story.say(lambda: in_language(body, "name") or name_of(body)), body), out)
 
 
@@ -52,7 +53,7 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
     record = source.record
     story.title(lambda: name_of(record) or tr(_UNTITLED), type(record).__label__)
     short = [one for one in fields_of(type(record)) if not isinstance(one.kind, Prose)]
-    story.facts([(one.label, lambda one=one: source.value(record, one.name)) for one in short])  # type: ignore[misc]
+    story.facts([(one.label, partial(source.value, record, one.name)) for one in short])
     for one in fields_of(type(record)):
         text = getattr(record, one.name)
         if isinstance(one.kind, Prose) and text:
@@ -64,7 +65,7 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
             continue
         story.heading(story.label(cls.__plural__))
         fields = [one for one in fields_of(cls) if one.column is not None]
-        rows = [[story.say(lambda l=line, o=one: source.value(l, o.name), "\n") for one in fields] for line in lines]  # type: ignore[misc]  # noqa: E741
+        rows = [[story.say(partial(source.value, line, one.name), "\n") for one in fields] for line in lines]
         story.table([one.label for one in fields], rows, [float(one.column or 1) for one in fields])
     render(story.paper(story.say(lambda: name_of(record)), record), out)
 
@@ -76,10 +77,10 @@ def _memberships(story: Story) -> None:
         story.heading(story.label(N_("Our membership")))
         rows = [
             [
-                story.say(lambda one=one: source.value(one, "kind"), "\n"),  # type: ignore[misc]
-                story.say(lambda one=one: period(one.since, one.until), "\n"),  # type: ignore[misc]
+                story.of(one, lambda one: source.value(one, "kind")),
+                story.of(one, lambda one: period(one.since, one.until)),
                 one.seat or "",
-                story.say(lambda one=one: source.name(one.lead_ministry), "\n"),  # type: ignore[misc]
+                story.of(one, lambda one: source.name(one.lead_ministry)),
             ]
             for one in lines
         ]
@@ -99,10 +100,11 @@ def _contacts(story: Story) -> None:
         phone = Identifier()
         rows = [
             [
-                story.say(
-                    lambda one=one: " ".join(filter(None, (in_language(one, "honorific"), in_language(one, "name")))),
+                story.of(
+                    one,
+                    lambda one: addressed(one),
                     "\n",
-                ),  # type: ignore[misc]
+                ),
                 one.position or "",
                 phone.show(one.phone),
                 phone.show(one.email),

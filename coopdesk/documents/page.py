@@ -18,8 +18,7 @@ from reportlab.platypus.flowables import Flowable
 from coopdesk.documents.fonts import family
 from coopdesk.documents.style import ACCENT, BINDING, INK, LINE, MARGIN, SMALL, Style
 from coopdesk.documents.text import draw_line
-from coopdesk.i18n import N_, tr, using
-from coopdesk.i18n import Text as Marked
+from coopdesk.i18n import N_, Text as Marked, tr, using
 
 rl_config.useA85 = 0
 
@@ -91,7 +90,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
 
     def __init__(self, paper: Paper, left: float, numbered: list[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._paper, self._left, self._numbered, self._states = paper, left, numbered, []
+        self._paper, self._left, self._numbered = paper, left, numbered
+        self._states: list[dict[str, Any]] = []
         family("Regular")[0].use_in(self._doc)
         self._doc.fontMapping["Helvetica"] = "/C1"
         self.setViewerPreference("DisplayDocTitle", "true")
@@ -166,10 +166,9 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.setStrokeColor(ACCENT)
         self.setLineWidth(1)
         self.line(left, rule, left + WIDTH, rule)
-        language = "ar" if paper.rtl else "en"
         number = f"\u2066{paper.registry}\u2069" if paper.registry else _DOTS
         direction = "rtl" if paper.rtl else "ltr"
-        with using(language):
+        with using("ar" if paper.rtl else "en"):
             line = SMALL.of(direction=direction)
             draw_line(
                 self, f"{tr(_REGISTRY)} {number}", line, left + (WIDTH / 2 if paper.rtl else 0), rule - 12, WIDTH / 2

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from coopdesk.calendars import both as both_calendars
-from coopdesk.calendars import gregorian
+from coopdesk.calendars import both as both_calendars, gregorian
 from coopdesk.fields import Choice, Code, Day, Field, Link, Links, language_of
 from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.records import Record, fields_of
@@ -84,6 +83,11 @@ def name_of(record: Record) -> str:
             kind = kinds[name]
             return kind.show(value) if isinstance(kind, Choice) else str(value)
     return ""
+
+
+def addressed(person: Record) -> str:
+    """Return a person's name under the form of address."""
+    return " ".join(part for part in (in_language(person, "honorific"), in_language(person, "name")) if part)
 
 
 def in_language(record: Record, stem: str) -> str:

@@ -1,20 +1,20 @@
 """Writing a document's story: headings, facts, paragraphs, lists and tables in one language or in both."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
-from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import Flowable
 
-from coopdesk.calendars import both as both_calendars
-from coopdesk.calendars import today
+from coopdesk.calendars import both as both_calendars, today
 from coopdesk.documents import tables
 from coopdesk.documents.page import WIDTH, Letterhead, Paper, in_languages
 from coopdesk.documents.source import Source
 from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, Language, digits, using
-from coopdesk.i18n import Text as Marked
+from coopdesk.i18n import N_, Language, Text as Marked, digits, using
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 
@@ -43,6 +43,10 @@ class Story:
             with using(language):
                 said.append(write())
         return joint.join(dict.fromkeys(text for text in said if text))
+
+    def of(self, subject: Any, write: Callable[[Any], str], joint: str = "\n") -> str:
+        """Return what ``write`` says of a line in the languages of the document, for a cell of a table."""
+        return self.say(lambda: write(subject), joint)
 
     def label(self, text: Marked) -> str:
         """Return a label in the languages of the document."""
@@ -112,17 +116,14 @@ class Story:
 
     def signatures(self, blocks: Sequence[tuple[Marked, str | None]]) -> None:
         """Add places to sign, with the names that are known."""
-        cells = [
-            (self.label(role), self.say(lambda id=id: self.source.name(id)))  # type: ignore[misc]
-            for role, id in blocks
-        ]
+        cells = [(self.label(role), self.say(partial(self.source.name, id))) for role, id in blocks]
         rows = [
             [Text(role, self._styled(LABEL)) for role, _ in cells],
             [Text(f"{name or ' '}\n\n{self.label(_SIGNATURE)}: ………………", self._styled(CELL)) for _, name in cells],
         ]
         if self.rtl:
             rows = [list(reversed(row)) for row in rows]
-        block = tables.Table(rows, colWidths=[WIDTH / len(cells)] * len(cells), hAlign="LEFT", style=tables.BLOCK)
+        block = Table(rows, colWidths=[WIDTH / len(cells)] * len(cells), hAlign="LEFT", style=tables.BLOCK)
         self.flowables.append(KeepTogether([Spacer(1, 18), block]))
 
     def paper(self, title: str, record: Record) -> Paper:

@@ -16,7 +16,10 @@ def table(
     head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], *, rtl: bool,
     numbers: Sequence[int] = (), style: Style = CELL,
 ) -> list[Flowable]:  # fmt: skip
-    """Return a table in blocks. ``widths``: points, in the order of reading; ``numbers``: columns aligned to the end."""
+    """Return a table in blocks.
+
+    ``widths``: points, in the order of reading; ``numbers``: columns aligned to the end.
+    """
     direction = "rtl" if rtl else "ltr"
 
     def cell(text: str, column: int, look: Style) -> Text:

@@ -254,7 +254,7 @@ def _cut(piece: Piece, width: float) -> list[Unit]:
     taken: list[Any] = []
     used = 0.0
     for run, glyph in [*glyphs, (None, None)]:
-        advance = glyph.advance * run.font.scale if glyph else 0.0
+        advance = glyph.advance * run.font.scale if glyph and run else 0.0
         if taken and (glyph is None or (used + advance > width and glyph.advance)):
             ordered = taken[::-1] if piece.level % 2 else taken
             runs = tuple(Run(r.font, (g,), g.advance * r.font.scale, None) for r, g in ordered)

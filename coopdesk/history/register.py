@@ -41,7 +41,7 @@ class Register(NamedTuple):
     @property
     def present(self) -> tuple[Head, ...]:
         """The heads that are not said to be replaced by an operation still to come; all, if each one is."""
-        claimed = {}
+        claimed: dict[bytes, int] = {}
         for writer, n, _ in self.waiting:
             claimed[writer] = max(n, claimed.get(writer, 0))
         found = tuple(head for head in self.heads if head.n > claimed.get(head.writer, 0))
@@ -85,7 +85,8 @@ class Register(NamedTuple):
     @staticmethod
     def decode(data: bytes) -> "Register":
         """Return the register of stored bytes."""
-        return _DECODER.decode(data)
+        found: Register = _DECODER.decode(data)
+        return found
 
 
 _DECODER: Any = msgspec.msgpack.Decoder(Register)

@@ -26,9 +26,16 @@ def demo(folder: Path | None = None) -> list[Path]:
     written: list[Path] = []
     with tempfile.TemporaryDirectory(prefix="coopdesk-home-") as temporary:
         home = Path(temporary) / "desk"
-        names = {"name_en": "Permanent Mission in Geneva (example)", "name_ar": "الوفد الدائم في جنيف (مثال)"}
-        officer = {"officer_en": "Duty officer", "officer_ar": "الموظف المناوب"}
-        desk.init(home, code="QA-GVA", passphrase=passphrase, ministry=True, **names, **officer)
+        desk.init(
+            home,
+            code="QA-GVA",
+            name_en="Permanent Mission in Geneva (example)",
+            name_ar="الوفد الدائم في جنيف (مثال)",
+            passphrase=passphrase,
+            officer_en="Duty officer",
+            officer_ar="الموظف المناوب",
+            ministry=True,
+        )
         store = desk.open_desk(home, passphrase)
         try:
             report = add_examples(store)

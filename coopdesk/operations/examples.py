@@ -19,10 +19,10 @@ _ORGANIZATIONS: dict[str, dict[str, Any]] = {
         "acronym_en": "UNCTAD", "acronym_ar": "الأونكتاد", "type": "fund_or_programme", "founded": "1964",
         "seat_city": "Geneva", "country": "CH", "website": "unctad.org",
         "mandate_en": "Helps developing countries to use trade, investment, finance and technology for development.",
-        "mandate_ar": "يساعد البلدان النامية على الاستفادة من التجارة والاستثمار والتمويل والتكنولوجيا في تحقيق التنمية.",
+        "mandate_ar": "يساعد البلدان النامية على تسخير التجارة والاستثمار والتمويل والتكنولوجيا لأغراض التنمية.",
         "functions_en": "Research and analysis; consensus among governments; technical cooperation.",
         "functions_ar": "البحث والتحليل، وبناء توافق الآراء بين الحكومات، والتعاون الفني.",
-        "how_to_apply": "Training courses are announced to permanent missions in Geneva; nominations go by note verbale.",
+        "how_to_apply": "Training courses are announced to missions in Geneva; nominations go by note verbale.",
     },
     "ministry": {
         "name_en": "Ministry of Commerce and Industry", "name_ar": "وزارة التجارة والصناعة",

@@ -132,7 +132,7 @@ def _type_of(session: Session, id: str) -> str:
     entity = session.execute(select(RECORD.c.entity).where(RECORD.c.id == id)).scalar()
     if entity not in BY_ENTITY:
         raise NotFound(records.NO_RECORD, type="record", id=id)
-    return BY_ENTITY[entity].__tablename__
+    return str(BY_ENTITY[entity].__tablename__)
 
 
 def _related(session: Session, record: Record) -> dict[str, list[Any]]:

@@ -20,8 +20,7 @@ from coopdesk.store.database import empty_log
 from coopdesk.store.home import Store
 from coopdesk.store.listing import TRACES
 from coopdesk.store.tables import OP, RECORD
-from coopdesk.store.writing import Writing
-from coopdesk.store.writing import erase as erase_record
+from coopdesk.store.writing import Writing, erase as erase_record
 
 View = dict[str, Any]
 
@@ -176,18 +175,18 @@ def titles_in(session: Session, ids: list[str]) -> dict[str, str]:
         cls = BY_ENTITY.get(entity)
         if cls is None:
             continue
-        names = [name for name in cls.__title__]
+        names = list(cls.__title__)
         links = [one.name for one in fields_of(cls) if isinstance(one.kind, Link) and one.required]
         for start in range(0, len(members), 500):
             table = cls.__table__
             columns = [table.c[name] for name in dict.fromkeys(("id", *names, *links))]
-            rows = session.execute(select(*columns).where(table.c.id.in_(members[start : start + 500]))).mappings()
-            for row in rows:
-                found[row["id"]] = _title(cls, row) or _linked_title(session, links, row) or tr(_UNTITLED)
+            chosen = select(*columns).where(table.c.id.in_(members[start : start + 500]))
+            for one in session.execute(chosen).mappings():
+                found[one["id"]] = _title(cls, one) or _linked_title(session, links, one) or tr(_UNTITLED)
     return found
 
 
-def _title(cls: type[Record], row: Mapping[str, Any]) -> str:
+def _title(cls: type[Record], row: Any) -> str:
     order = sorted(cls.__title__, key=lambda name: not name.endswith(f"_{language()}"))
     by_name = {one.name: one for one in fields_of(cls)}
     for name in order:
@@ -197,7 +196,7 @@ def _title(cls: type[Record], row: Mapping[str, Any]) -> str:
     return ""
 
 
-def _linked_title(session: Session, links: list[str], row: Mapping[str, Any]) -> str:
+def _linked_title(session: Session, links: list[str], row: Any) -> str:
     linked = [row[name] for name in links if row[name]]
     return titles_in(session, linked)[linked[0]] if linked and linked[0] != row["id"] else ""
 
@@ -344,7 +343,7 @@ def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, 
     link = owner_field(cls)
     assert link is not None
     present = _lines(writing.session, cls, owner.id)
-    position = max((one.position or 0 for one in present), default=0)  # type: ignore[attr-defined]
+    position = max((one.position or 0 for one in present), default=0)
     by_name = {one.name: one for one in fields_of(cls)}
     for place, line in enumerate(lines):
         if not isinstance(line, Mapping):

@@ -45,4 +45,34 @@ def plural_of(cls: type[Record]) -> str:
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
-__all__ = ["BY_ENTITY", "TYPES", "Owned", "Record", "fields_of", "owned_by", "plural_of"]
+__all__ = [
+    "BY_ENTITY",
+    "TYPES",
+    "Action",
+    "AgendaItem",
+    "Attachment",
+    "BilateralMeeting",
+    "Commitment",
+    "Conference",
+    "ConferenceReport",
+    "Contact",
+    "Contribution",
+    "Country",
+    "Decision",
+    "Delegate",
+    "Desk",
+    "ElectionResult",
+    "FocalPoint",
+    "Membership",
+    "MinistrySettings",
+    "Officer",
+    "Organization",
+    "Owned",
+    "PostHeld",
+    "ProgressNote",
+    "Recommendation",
+    "Record",
+    "fields_of",
+    "owned_by",
+    "plural_of",
+]

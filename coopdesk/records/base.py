@@ -6,10 +6,9 @@ No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations
 """
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer
-from sqlalchemy import Text as TextColumn
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text as TextColumn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from coopdesk.fields import Choice, Field, Identifier, Line, Link, Members, Number, field, named, options
@@ -66,7 +65,7 @@ class Record(Base):
             return
         for declared in fields_of(cls):
             if sorts_by_key(declared):
-                cls.__table__.append_column(Column(key_column(declared.name), TextColumn))  # type: ignore[attr-defined]
+                table_of(cls).append_column(Column(key_column(declared.name), TextColumn))
 
 
 class Owned(Record):
@@ -75,6 +74,11 @@ class Owned(Record):
     __abstract__ = True
 
     position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
+
+
+def table_of(cls: type[Record]) -> Table:
+    """Return the table of a record type."""
+    return cast(Table, cls.__table__)
 
 
 def sorts_by_key(declared: Field) -> bool:

@@ -18,8 +18,7 @@ from sqlalchemy import text
 from coopdesk.errors import CannotWrite, Damaged, NewerHome, NoHome, writing_to
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
-from coopdesk.store import home as homes
-from coopdesk.store import keys
+from coopdesk.store import home as homes, keys
 from coopdesk.store.database import copy_to, engine_for
 
 MANIFEST = "coopdesk-backup.json"
@@ -106,8 +105,8 @@ def _write(part: Path, members: list[tuple[str, Path]], progress: Progress) -> N
             progress.step(done, 2 * len(members))
         container.writestr(MANIFEST, json.dumps({"version": VERSION, "members": digests}))
         container.fp.flush()  # type: ignore[union-attr]
-    with part.open("rb+") as out:
-        os.fsync(out.fileno())
+    with part.open("rb+") as whole:
+        os.fsync(whole.fileno())
 
 
 def _verify(file: Path, progress: Progress) -> None:

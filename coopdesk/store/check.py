@@ -5,6 +5,7 @@ and rows no longer follow from the operations.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text
@@ -54,7 +55,7 @@ def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
             if entity not in BY_ENTITY:
                 continue
             if not _follows(connection, record_id):
-                yield Finding("state", _STATE, record_id, lambda writing, one=record_id: rebuild(writing, one))
+                yield Finding("state", _STATE, record_id, partial(_rebuild, record_id))
             wanted = search.indexed_text(connection, BY_ENTITY[entity], rid)
             if search.fingerprint(wanted) != indexed or (wanted is not None) != (rid in in_index):
                 cls = BY_ENTITY[entity]
@@ -63,6 +64,10 @@ def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
                     search.index(writing.connection, cls, rid)
 
                 yield Finding("index", _INDEX, record_id, mend)
+
+
+def _rebuild(record_id: str, writing: Writing) -> None:
+    rebuild(writing, record_id)
 
 
 def _files(store: Store, connection: Connection) -> Iterator[Finding]:

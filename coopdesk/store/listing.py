@@ -13,7 +13,7 @@ from coopdesk.errors import NotFound
 from coopdesk.fields import Choice, Field, Kind, Link, Members, Money, language_of
 from coopdesk.i18n import N_, language
 from coopdesk.records import TYPES
-from coopdesk.records.base import Record, fields_of, key_column, sorts_by_key
+from coopdesk.records.base import Record, fields_of, key_column, sorts_by_key, table_of
 from coopdesk.store import search
 
 _NO_FIELD = N_("{type} has no field “{name}”.")
@@ -35,12 +35,12 @@ def numbers(
     record holds. ``sort``: a field, with ``-`` before it downwards; absent, the newest first. Raises ``NotFound``
     for a field that is not there.
     """
-    table = cls.__table__
+    table = table_of(cls)
     conditions: list[ColumnElement[bool]] = [table.c.deleted.is_(deleted)]
     conditions += [_condition(cls, table, name, value) for name, value in where.items()]
     expression = search.match_expression(query) if query.strip() else None
     if query.strip():
-        matching = select(literal_column("rowid")).select_from(text("search")).where(text("search MATCH :words"))
+        matching: Any = select(literal_column("rowid")).select_from(text("search")).where(text("search MATCH :words"))
         conditions.append(table.c.rid.in_(matching) if expression else literal_column("0") == 1)
     statement = select(table.c.rid).where(and_(*conditions)).order_by(*_order(cls, table, sort))
     found = connection.execute(statement, {"words": expression} if expression else {})
@@ -49,7 +49,7 @@ def numbers(
 
 def rows(connection: Connection, cls: type[Record], wanted: Sequence[int], names: Sequence[str]) -> list[Row[Any]]:
     """Return the rows of these local numbers in their order: rid, id, deleted, conflicts and the named columns."""
-    table = cls.__table__
+    table = table_of(cls)
     columns = [table.c[column] for name in names for column in columns_of(cls, name)]
     statement = select(table.c.rid, table.c.id, table.c.deleted, table.c.conflicts, *columns)
     found = {row.rid: row for row in connection.execute(statement.where(table.c.rid.in_(list(wanted))))}
@@ -72,7 +72,7 @@ def field_named(cls: type[Record], name: str) -> Field:
     raise NotFound(_NO_FIELD, type=cls.__tablename__, name=name)
 
 
-def _condition(cls: type[Record], table: Table, name: str, value: Any) -> ColumnElement[bool]:
+def _condition(cls: type[Record], table: Table, name: str, value: Any) -> Any:
     if name in TRACES:
         return table.c[name].is_(None) if value is None else table.c[name] == value
     kind = field_named(cls, name).kind
@@ -82,7 +82,8 @@ def _condition(cls: type[Record], table: Table, name: str, value: Any) -> Column
     if isinstance(kind, Members):
         sought = value[0] if isinstance(value, tuple) else value
         member = func.json_quote(sought)
-        return func.instr(cast(column, Text), member) > 0
+        found: ColumnElement[bool] = func.instr(cast(column, Text), member) > 0
+        return found
     if isinstance(kind, Money):
         return and_(column == value.minor, table.c[columns_of(cls, name)[1]] == value.currency)
     return column == value
@@ -107,13 +108,13 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
         return case({option.token: place for place, option in enumerate(kind.options)}, value=column)
     if isinstance(kind, Link) and kind.to:
         linked = TYPES[kind.to]
-        title = [key_column(n) for n in linked.__title__ if key_column(n) in linked.__table__.c]
+        title = [key_column(n) for n in linked.__title__ if key_column(n) in table_of(linked).c]
         title.sort(
             key=lambda one: not one.startswith(f"name_{language()}") and not one.startswith(f"title_{language()}")
         )
-        keys = [linked.__table__.c[one] for one in title]
-        first = func.coalesce(*keys) if len(keys) > 1 else keys[0] if keys else linked.__table__.c.id
-        return select(first).where(linked.__table__.c.id == column).scalar_subquery()
+        keys = [table_of(linked).c[one] for one in title]
+        first = func.coalesce(*keys) if len(keys) > 1 else keys[0] if keys else table_of(linked).c.id
+        return select(first).where(table_of(linked).c.id == column).scalar_subquery()
     return column
 
 

@@ -80,7 +80,7 @@ def hits(connection: Connection, query: str, entities: tuple[int, ...] = (), lim
     where, parameters = "search MATCH ?", [expression]
     if entities:
         marks = ",".join("?" * len(entities))
-        where += f" AND rowid IN (SELECT rid FROM record WHERE entity IN ({marks}))"
+        where += f" AND rowid IN (SELECT rid FROM record WHERE entity IN ({marks}))"  # noqa: S608 - only "?" marks
     newest = connection.exec_driver_sql(
         f"SELECT rowid FROM search WHERE {where} ORDER BY rowid DESC LIMIT ?",  # noqa: S608
         (*parameters, *entities, _NEWEST),

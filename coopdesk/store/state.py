@@ -5,8 +5,7 @@ has to know. A record whose key was erased shows nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from dataclasses import field as member
+from dataclasses import dataclass, field as member
 from typing import Any
 
 from sqlalchemy import Connection, select

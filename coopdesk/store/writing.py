@@ -24,7 +24,7 @@ from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import DELETED, Record, fields_of, key_column, owner_field, sorts_by_key
+from coopdesk.records.base import DELETED, Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
 from coopdesk.store.folding import sort_key
 from coopdesk.store.state import Name, RecordState, Slot, group_of, load, operations
@@ -163,7 +163,7 @@ class Writing:
 
     def project(self, state: RecordState, batch: list[Operation]) -> None:
         """Write the row of the record table that follows from the registers."""
-        cls, table = state.cls, state.cls.__table__
+        cls, table = state.cls, table_of(state.cls)
         touched = {operation.field for operation in batch}
         fresh = self.connection.execute(select(table.c.rid).where(table.c.rid == state.rid)).first() is None
         fields = [one for one in fields_of(cls) if fresh or one.register in touched]
@@ -247,7 +247,7 @@ class Writing:
         if slot is None or slot.register is before:
             return False
         head = before.shown
-        return state.shown(name) != (None if head is None else state.value(head, name))
+        return bool(state.shown(name) != (None if head is None else state.value(head, name)))
 
     def _known(self, reg: int, arrived: list[tuple[int, Operation]]) -> Callable[[bytes, int], bytes | None]:
         among = known_among(one for _, one in arrived)
@@ -300,15 +300,15 @@ class CapturingSession(Session):
     def flush(self, objects: Any = None) -> None:
         for record in list(self.new):
             self.expunge(record)
-            self._writing.capture(record)  # type: ignore[arg-type]
+            self._writing.capture(record)
             make_transient_to_detached(record)
             self.add(record)
         for record in list(self.dirty):
-            self._writing.capture(record)  # type: ignore[arg-type]
+            self._writing.capture(record)
             self.expire(record)
         for record in list(self.deleted):
             self.expunge(record)
-            self._writing.delete(record.id)  # type: ignore[attr-defined]
+            self._writing.delete(record.id)
 
     def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
         if getattr(statement, "is_dml", False):
@@ -334,8 +334,8 @@ def rebuild(writing: Writing, record_id: str) -> None:
         slot.register = merge(Register(), made, known_among(made))
         values = {"state": slot.register.encode(), "last": slot.last, "conflict": _conflict(state, name)}
         writing.connection.execute(_UPDATE_REG, {"reg_id": slot.id} | values)
-    table = state.cls.__table__
-    writing.connection.execute(table.delete().where(table.c.rid == state.rid))  # type: ignore[attr-defined]
+    table = table_of(state.cls)
+    writing.connection.execute(table.delete().where(table.c.rid == state.rid))
     writing.project(state, operations(writing.connection, rid=state.rid))
 
 
@@ -344,8 +344,8 @@ def erase(writing: Writing, record_id: str) -> None:
     state = load(writing.connection, record_id)
     assert state is not None
     writing.connection.execute(update(RECORD).where(RECORD.c.rid == state.rid).values(key=None, erased=1, indexed=None))
-    table = state.cls.__table__
-    writing.connection.execute(table.delete().where(table.c.rid == state.rid))  # type: ignore[attr-defined]
+    table = table_of(state.cls)
+    writing.connection.execute(table.delete().where(table.c.rid == state.rid))
     writing.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (state.rid,))
     writing.changed.add(state.cls.__tablename__)
 

@@ -1,1 +1,1 @@
-"""The window: the only floor, with ``app``, that knows Qt. It calls operations through ``tasks`` and shows their results."""
+"""The window: the only floor, with ``app``, that knows Qt. It calls operations through ``tasks``."""

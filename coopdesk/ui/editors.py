@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPl
 
 from coopdesk import fields as kinds
 from coopdesk.calendars import both
+from coopdesk.errors import InvalidValue
 from coopdesk.fields import Kind, Plain
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import countries, listing, record, search
@@ -123,7 +124,7 @@ class DayEditor(LineEditor):
     def _explain(self, text: str) -> None:
         try:
             found = kinds.Day().parse(text)
-        except kinds.InvalidValue:
+        except InvalidValue:
             found = None
         self.input.setToolTip(both(found) if found else "")
 
@@ -277,17 +278,18 @@ class PickEditor(Editor):
         self._key: str | None = None
         self._title = ""
         self.input = QComboBox()
-        self.input.setEditable(True)
         self.input.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        completer = QCompleter(self.input.model(), self.input)
+        self._line = QLineEdit()
+        self.input.setLineEdit(self._line)
+        self._completer = completer = QCompleter(self.input.model(), self.input)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.input.setCompleter(completer)
         completer.activated.connect(lambda text: self._picked(self.input.findText(text)))
         self._timer = QTimer(self, singleShot=True, interval=150)
         self._timer.timeout.connect(self._look)
-        self.input.lineEdit().textEdited.connect(self._typed)
-        self.input.lineEdit().editingFinished.connect(self._settle)
+        self._line.textEdited.connect(self._typed)
+        self._line.editingFinished.connect(self._settle)
         self.input.activated.connect(self._picked)
         self.row.addWidget(self.input)
         self.retranslate()
@@ -304,7 +306,7 @@ class PickEditor(Editor):
             self.input.setEditText("")
 
     def retranslate(self) -> None:
-        self.input.lineEdit().setPlaceholderText(tr(_LINK_HINT))
+        self._line.setPlaceholderText(tr(_LINK_HINT))
         if self._key and self.input.currentText() == self._title:
             self.set_value(self._key)
 
@@ -315,7 +317,7 @@ class PickEditor(Editor):
         if self._key == key:
             self._title = title
             self.input.setEditText(title)
-            self.input.lineEdit().setCursorPosition(0)
+            self._line.setCursorPosition(0)
 
     def _typed(self, text: str) -> None:
         if not text.strip():
@@ -327,7 +329,7 @@ class PickEditor(Editor):
         text = self.input.currentText()
 
         def found(pairs: list[tuple[str, str]]) -> None:
-            if self.input.currentText() != text or not self.input.lineEdit().hasFocus():
+            if self.input.currentText() != text or not self._line.hasFocus():
                 return
             self.input.blockSignals(True)
             self.input.clear()
@@ -336,7 +338,7 @@ class PickEditor(Editor):
             self.input.setEditText(text)
             self.input.blockSignals(False)
             if pairs:
-                self.input.completer().complete()
+                self._completer.complete()
 
         self._context.tasks.read(lambda _: self._find(text), found)
 

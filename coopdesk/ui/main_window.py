@@ -1,5 +1,6 @@
 """The main window: the tabs, the menus from the commands, the status line. It opens on the passphrase."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +65,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.tabs, self.notice):
-            column.addWidget(widget)
+        column.addWidget(self.tabs)
+        column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
         self._actions: dict[str, QAction] = {}
@@ -168,10 +169,8 @@ class MainWindow(QMainWindow):
         self._settings.tab = max(self.tabs.currentIndex(), 0)
         self.tasks.stop()
         if self.store is not None:
-            try:
+            with suppress(CannotWrite):  # how the window looked must not keep anybody from closing it
                 kept.save(self._home, self._settings)
-            except CannotWrite:
-                pass  # how the window looked is not worth keeping somebody from closing it
             self.store.close()
         event.accept()
 

@@ -1,4 +1,4 @@
-"""The only code that shows an error. A failure stays until it is read; a bug is logged without any value of a record."""
+"""The only code that shows an error. A failure stays until it is read; a bug is logged without any record's value."""
 
 import logging
 import sys
@@ -29,7 +29,8 @@ class Notice(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QToolButton(text="✕")
+        close = QToolButton()
+        close.setText("✕")
         close.clicked.connect(self.hide)
         close.setAccessibleName(tr(_CLOSE))
         layout = QHBoxLayout(self)

@@ -100,7 +100,8 @@ class Preview(QDialog):
     def _show(self, pdf: bytes, pages: list[QImage]) -> None:
         self.pdf = pdf
         while self._pages.count():
-            widget = self._pages.takeAt(0).widget()
+            item = self._pages.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
         for number, image in enumerate(pages, 1):

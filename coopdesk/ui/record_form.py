@@ -155,7 +155,9 @@ class OwnedLine(QFrame):
         self._head.setCheckable(True)
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.toggled.connect(self._toggle)
-        self._up, self._remove = QToolButton(text="↑"), QToolButton(text="✕")
+        self._up, self._remove = QToolButton(), QToolButton()
+        self._up.setText("↑")
+        self._remove.setText("✕")
         self._up.clicked.connect(lambda: self.moved.emit(self))
         self._remove.clicked.connect(lambda: self.removed.emit(self))
         self._body = QVBoxLayout()
@@ -415,7 +417,7 @@ class RecordForm(QWidget):
             self.stale.emit(fault)
             return
         if isinstance(fault, InvalidValue) and fault.field:
-            plain = InvalidValue(fault.text, **fault.params)
+            plain = InvalidValue(fault.text, "", **fault.params)
             if self.rows.show_error(fault.field, plain.message()):
                 return
         self.failed.emit(fault)

@@ -45,7 +45,7 @@ from coopdesk.ui.tasks import Tasks
 _NEW, _SEARCH, _KINDS = N_("New"), N_("Search this list"), N_("Kinds of record")
 _COUNT = P_("{n} record", "{n} records")
 _EMPTY = N_("Nothing here yet. Press “New” (Ctrl+N) to begin.")
-_NO_RESULT = N_("Nothing holds “{text}”. Clear the search to see everything.")
+_NO_RESULT = N_("Nothing holds “{words}”. Clear the search to see everything.")
 _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
 _SAVE, _UNSAVED = N_("Save"), N_("Not saved")
 _PROFILE, _HISTORY, _FILES = N_("Record", "tab"), N_("History"), N_("Attachments")
@@ -112,7 +112,7 @@ class RecordScreen(QWidget):
                 self._columns()
                 self._count.setText(tr(_COUNT, n=len(found)))
                 self._hint.setVisible(not len(found))
-                self._hint.setText(tr(_NO_RESULT, text=words) if words.strip() else tr(_EMPTY))
+                self._hint.setText(tr(_NO_RESULT, words=words) if words.strip() else tr(_EMPTY))
 
         self._tasks.read(
             lambda _: listing.open_list(self._store, kind, text=words, sort=sort, deleted=deleted),
@@ -256,9 +256,9 @@ class RecordScreen(QWidget):
         self.table = _Table(self.open_row)
         self.table.setModel(self.model)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._timer_open.start())
         self._timer_open = QTimer(self, singleShot=True, interval=60)
         self._timer_open.timeout.connect(self._open_selected)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._timer_open.start())
         head = QHBoxLayout()
         for widget, stretch in ((self._title, 0), (self._count, 1), (self._new, 0)):
             head.addWidget(widget, stretch)

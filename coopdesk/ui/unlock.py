@@ -78,13 +78,14 @@ class UnlockPage(QWidget):
         box.setFixedWidth(600 if new else 440)
         column = QVBoxLayout(box)
         column.setSpacing(theme.GAP)
-        for widget in (self._title, self._about, self.notice):
-            column.addWidget(widget)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(self.notice)
         column.addSpacing(theme.GAP)
         column.addLayout(form)
-        for widget in (self._strength, self._warning, self.ministry, self.examples):
-            widget.setVisible(new)
-            column.addWidget(widget)
+        for only_new in (self._strength, self._warning, self.ministry, self.examples):
+            only_new.setVisible(new)
+            column.addWidget(only_new)
         column.addSpacing(theme.GAP)
         column.addWidget(self.button)
         outer = QVBoxLayout(self)

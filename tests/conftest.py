@@ -1,0 +1,59 @@
+"""What every test stands on: a home of its own, no touch of the user's, and no warning that goes unseen."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("coopdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.load_profile("coopdesk")
+
+PASSPHRASE = "four quiet words here"
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep a test away from the user's home and language."""
+    from coopdesk.i18n import set_eastern_digits, set_language
+
+    monkeypatch.setenv("COOPDESK_HOME", str(tmp_path_factory.mktemp("none") / "home"))
+    monkeypatch.delenv("COOPDESK_PASSPHRASE", raising=False)
+    set_language("en")
+    set_eastern_digits(False)
+    yield
+    set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test during which the program logged a warning."""
+    yield
+    told = [one for one in caplog.get_records("call") if one.levelno >= logging.WARNING]
+    if told and request.node.get_closest_marker("expects_log") is None:
+        pytest.fail(f"logged: {[one.getMessage() for one in told]}")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home of a desk that is the Ministry."""
+    from coopdesk.operations import desk
+
+    desk.init(
+        tmp_path / "home", code="QA-GVA", name_en="Mission in Geneva", name_ar="الوفد الدائم في جنيف",
+        passphrase=PASSPHRASE, officer_en="Duty officer", officer_ar="الموظف المناوب", ministry=True,
+    )  # fmt: skip
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[object]:
+    """That home, open."""
+    from coopdesk.operations import desk
+
+    opened = desk.open_desk(home, PASSPHRASE, wait=2)
+    yield opened
+    opened.close()

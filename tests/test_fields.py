@@ -1,0 +1,89 @@
+"""Every kind: plain, stored and wire forms agree, and bad input is refused with a sentence."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from coopdesk import fields as k
+from coopdesk.calendars import both, gregorian, hijri, is_partial_date
+from coopdesk.errors import InvalidValue
+from coopdesk.history.operation import pack, unpack
+from coopdesk.i18n import using
+from coopdesk.records import TYPES, fields_of
+
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), max_size=60)
+OPTIONS = k.options(("a", k.N_("Yes")), ("b", k.N_("No")))
+IDS = st.uuids().map(str)
+DAYS = st.dates().map(lambda day: day.isoformat()) | st.dates().map(lambda day: day.isoformat()[:7])
+STRATEGIES = {
+    k.Line: (k.Line(), TEXT), k.Prose: (k.Prose(), TEXT), k.Identifier: (k.Identifier(), TEXT), k.Day: (k.Day(), DAYS),
+    k.Number: (k.Number(), st.integers(-(2**53), 2**53)), k.Flag: (k.Flag(), st.booleans()),
+    k.Choice: (k.Choice(OPTIONS), st.sampled_from("ab")),
+    k.Members: (k.Members(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
+    k.Link: (k.Link("x"), IDS), k.Links: (k.Links(to="x"), st.lists(IDS, unique=True).map(sorted)),
+    k.Code: (k.Code(), st.sampled_from(["QA", "CH"])),
+    k.Money: (k.Money(), st.decimals(-10**9, 10**9, places=2).map(lambda d: {"amount": str(d + 0), "currency": "QAR"})),
+}  # fmt: skip
+
+
+def test_every_kind_in_use_has_a_strategy() -> None:
+    used = {type(one.kind) for cls in TYPES.values() for one in fields_of(cls)}
+    assert used <= set(STRATEGIES)
+
+
+@given(st.sampled_from(list(STRATEGIES.values())).flatmap(lambda pair: st.tuples(st.just(pair[0]), pair[1])))
+def test_forms_agree(case: tuple[k.Kind, object]) -> None:
+    kind, plain = case
+    stored = kind.parse(plain)
+    if isinstance(kind, k.Members):
+        assert kind.plain(stored) == plain
+        return
+    assert kind.plain(kind.unpack(unpack(pack(kind.pack(stored))))) == (plain if plain != "" else None)
+    kind.show(stored)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (k.Line(), "x" * 1_000_001), (k.Line(), "a\x00b"), (k.Line(), "a\u202eb"), (k.Line(), "a\nb"), (k.Line(), 5),
+        (k.Line(), "\ud800"), (k.Prose(), "\u2067x"), (k.Prose(), "x" * 500_001), (k.Day(), "0000-01-01"),
+        (k.Day(), "2027-02-29"), (k.Day(), "2027-13"), (k.Day(), "tomorrow"), (k.Day(), 2027), (k.Number(), 2**60),
+        (k.Number(), True), (k.Number(), 1.5), (k.Number(), "x"), (k.Flag(), 1), (k.Choice(OPTIONS), "c"),
+        (k.Choice(OPTIONS), []), (k.Members(), "a"), (k.Members(), [""]), (k.Members(), [1]), (k.Link("x"), "1"),
+        (k.Code(), "Qatar"), (k.Money(), {"amount": "1"}), (k.Money(), {"amount": "NaN", "currency": "QAR"}),
+        (k.Money(), {"amount": "1.005", "currency": "QAR"}), (k.Money(), {"amount": "1", "currency": "qar"}),
+        (k.Money(), {"amount": "1e400", "currency": "QAR"}), (k.Money(), 5),
+    ],
+)  # fmt: skip
+def test_bad_values_are_refused_in_words(kind: k.Kind, value: object) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        kind.parse(value)
+    english = refused.value.message()
+    with using("ar"):
+        arabic = refused.value.message()
+    assert len(english) > 15
+    assert arabic != english
+    assert any("\u0600" <= letter <= "\u06ff" for letter in arabic)
+
+
+def test_markup_and_formulas_are_only_text() -> None:
+    for text in ("<b>x</b>", "=1+1", "+974 4455", "@x", "'; DROP TABLE op; --"):
+        assert k.Line().parse(text) == text
+
+
+def test_eastern_digits_are_read() -> None:
+    assert k.Day().parse("٢٠٢٧-٠٣-٠٥") == "2027-03-05"
+    assert k.Number().parse("١٢") == 12
+
+
+@given(st.dates())
+def test_every_day_exists_and_is_told(day: object) -> None:
+    assert is_partial_date(str(day))
+    assert gregorian(str(day))
+
+
+def test_both_calendars() -> None:
+    assert both("2027-03-05") == "5 March 2027, corresponding to 26 Ramadan 1448 AH"
+    assert hijri("2027-03") is None
+    assert both("1890-01-01") == "1 January 1890"
+    with using("ar"):
+        assert both("2026-11-24") == "24 نوفمبر 2026م الموافق 14 جمادى الآخرة 1448 هـ"
