@@ -1,13 +1,13 @@
 """The merge rule: which operations of a register are still heads. The whole of it is here.
 
-``C`` = the join of the context entries, of all operations of the register, whose named operation is known here
-with that hash; ``heads`` = the operations that ``C`` does not cover. An entry that names an unknown operation
-covers nothing yet, so nobody can bury an edit that was not made. No clock takes part.
+A context names operations one by one. An operation is covered when an operation of the register that is here
+names it with its right hash; the heads are the others. A name that fits no operation here is waiting: it covers
+nothing, so nobody can bury an edit that was not made. No clock takes part, nor does the order of arrival.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 
-from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, digest, join
+from coopdesk.history.operation import ENTRY, Operation, OpKind, digest
 from coopdesk.history.register import Head, Register
 
 Known = Callable[[bytes, int], bytes | None]
@@ -15,40 +15,32 @@ Known = Callable[[bytes, int], bytes | None]
 
 
 def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Register:
-    """Return the register with these operations too. ``known`` must already count them.
+    """Return the register with these operations too. They are new to it; ``known`` must already count them.
 
-    Order and repetition do not matter; ``merge(Register(), everything, …)`` gives the same bytes.
+    Order does not matter; ``merge(Register(), everything, …)`` gives the same bytes.
     """
     heads = {(head.writer, head.n): head for head in register.heads}
     claims: set[ENTRY] = set(register.waiting)
     for one in arrived:
         claims.update(one.ctx)
         heads[one.writer, one.n] = _head(one)
-    effective, waiting = [register.ctx], []
+    waiting = []
     for entry in claims:
-        if known(entry[0], entry[1]) == entry[2]:
-            effective.append((entry,))
-        else:
+        head = heads.get((entry[0], entry[1]))
+        found = head.h4 if head is not None else known(entry[0], entry[1])
+        if found != entry[2]:
             waiting.append(entry)
-    covered = join(*effective)
-    seen = {writer: n for writer, n, _ in covered}
-    left = [head for head in heads.values() if head.n > seen.get(head.writer, 0)]
-    return Register(tuple(sorted(left)), covered, tuple(sorted(waiting)))
+        elif head is not None:
+            del heads[entry[0], entry[1]]
+    return Register(tuple(sorted(heads.values())), tuple(sorted(waiting)))
 
 
 def hidden(deletion: Register, fields: Mapping[tuple[int, str], Register]) -> bool:
     """Tell whether a record is deleted: every head says so, and each head of each field was seen by one of them."""
     if not deletion.heads or any(head.kind != OpKind.DEL for head in deletion.heads):
         return False
-    seen: dict[tuple[int, str], Context] = {}
-    for head in deletion.heads:
-        for number, key, context in head.saw:
-            seen[number, key] = join(seen.get((number, key), ()), context)
-    return all(_covers(seen.get(name, ()), head) for name, one in fields.items() for head in one.heads)
-
-
-def _covers(context: Context, head: Head) -> bool:
-    return any(writer == head.writer and n >= head.n for writer, n, _ in context)
+    seen = {(number, key, entry) for head in deletion.heads for number, key, context in head.saw for entry in context}
+    return all((*name, head.entry) in seen for name, one in fields.items() for head in one.heads)
 
 
 def _head(one: Operation) -> Head:

@@ -13,7 +13,7 @@ import msgspec
 
 ENTRY = tuple[bytes, int, bytes]
 Context = tuple[ENTRY, ...]
-"""What was seen of one register: (writer, number, first four bytes of the hash), one a writer, sorted."""
+"""What was seen of one register: the operations by (writer, number, first four bytes of the hash), sorted."""
 
 Saw = tuple[tuple[int, str, Context], ...]
 """What a deletion saw: (number of the field, key, context), sorted."""
@@ -124,8 +124,8 @@ def unpack(data: bytes) -> Any:
     return value
 
 
-def join(*contexts: Context) -> Context:
-    """Return the context of what any of these has seen."""
+def newest(*contexts: Context) -> Context:
+    """Return the newest entry of each writer in these contexts."""
     found: dict[bytes, ENTRY] = {}
     for context in contexts:
         for entry in context:
@@ -136,8 +136,7 @@ def join(*contexts: Context) -> Context:
 
 
 def _sound_context(context: Context) -> bool:
-    writers = [writer for writer, _, _ in context]
-    return writers == sorted(set(writers)) and all(
+    return list(context) == sorted(set(context)) and all(
         len(writer) == 24 and 1 <= n <= _NUMBER and len(name) == 4 for writer, n, name in context
     )
 

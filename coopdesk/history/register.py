@@ -4,11 +4,12 @@ Invariant: a register is a function of the set of its operations, so its bytes a
 has the same ones. Every operation is a head, or was covered by one whose author had seen it.
 """
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
 
-from coopdesk.history.operation import ENTRY, Context, Saw, join
+from coopdesk.history.operation import ENTRY, Context, Saw, newest
 
 
 class Head(NamedTuple):
@@ -31,11 +32,10 @@ class Head(NamedTuple):
 
 
 class Register(NamedTuple):
-    """``heads``: by writer and number. ``ctx``: all that effective entries have seen. ``waiting``: entries that
-    name an operation which is not here, or not with that hash; they cover nothing."""
+    """``heads``: by writer and number. ``waiting``: entries that name an operation which is not here, or not with
+    that hash; they cover nothing."""
 
     heads: tuple[Head, ...] = ()
-    ctx: Context = ()
     waiting: Context = ()
 
     @property
@@ -59,7 +59,7 @@ class Register(NamedTuple):
 
     def context(self) -> Context:
         """Return the context of someone who has seen every head."""
-        return join(*(head.ctx for head in self.heads), tuple(head.entry for head in self.heads))
+        return self.context_of(self.heads)
 
     def context_of_shown(self) -> Context:
         """Return the context of a save that replaces what was shown, and the heads that say the same."""
@@ -68,15 +68,14 @@ class Register(NamedTuple):
             return ()
         return self.context_of([head for head in self.heads if head.value == shown.value])
 
-    def context_of(self, seen: list[Head]) -> Context:
+    def context_of(self, seen: Iterable[Head]) -> Context:
         """Return the context of someone who saw these heads and no other.
 
-        An entry covers all earlier operations of its writer, so one that would bury an unseen head is left out:
-        better a value too many in review than one lost.
+        It names each of them, and of what they had seen themselves the newest operation of each writer: so that
+        an operation which is missing between two that arrived makes no conflict.
         """
-        unseen = [head for head in self.heads if head not in seen]
-        entries: list[ENTRY] = [entry for head in seen for entry in (*head.ctx, head.entry)]
-        return join(tuple(e for e in entries if not any(u.writer == e[0] and u.n <= e[1] for u in unseen)))
+        heads = list(seen)
+        return tuple(sorted({head.entry for head in heads} | set(newest(*(head.ctx for head in heads)))))
 
     def encode(self) -> bytes:
         """Return the bytes under which the register is stored."""

@@ -41,6 +41,7 @@ class World:
         return lambda writer, n: here.get((writer, n))
 
     def receive(self, desk: Desk, numbers: list[int]) -> None:
+        numbers = [one for one in dict.fromkeys(numbers) if one not in desk.here]
         desk.here.update(numbers)
         desk.register = merge(desk.register, [self.writes[i].operation for i in numbers], self.known(desk))
 
@@ -98,15 +99,3 @@ class World:
         """Return the values that nobody replaced having seen them."""
         replaced = {i for write in self.writes for i in write.seen}
         return {write.operation.value for i, write in enumerate(self.writes) if i not in replaced}
-
-    def beside_their_own(self) -> set[bytes]:
-        """Return the values whose writer also wrote another one without having that on the screen.
-
-        A context names all operations of a writer up to one, so of these both stay in review rather than lose one.
-        """
-        return {
-            one.operation.value
-            for i, one in enumerate(self.writes)
-            for k, other in enumerate(self.writes)
-            if i != k and one.operation.writer == other.operation.writer and k not in one.seen and i not in other.seen
-        }
