@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from coopdesk.history.operation import ENTRY, Context, Saw, newest
+from coopdesk.history.operation import ENTRY, Context, OpKind, Saw, newest, pack
 
 
 class Head(NamedTuple):
@@ -39,23 +39,15 @@ class Register(NamedTuple):
     waiting: Context = ()
 
     @property
-    def present(self) -> tuple[Head, ...]:
-        """The heads that are not said to be replaced by an operation still to come; all, if each one is."""
-        claimed: dict[bytes, int] = {}
-        for writer, n, _ in self.waiting:
-            claimed[writer] = max(n, claimed.get(writer, 0))
-        found = tuple(head for head in self.heads if head.n > claimed.get(head.writer, 0))
-        return found or self.heads
-
-    @property
     def shown(self) -> Head | None:
-        """The head that is shown first: the latest by the hybrid clock. The clock decides nothing else."""
-        return max(self.present, key=_display, default=None)
+        """The head that is shown first: of a set, one that adds; else the latest by the hybrid clock, which decides
+        nothing else."""
+        return max(self.heads, key=_display, default=None)
 
     @property
     def values(self) -> tuple[Head, ...]:
         """The heads to show, the shown one first, in the same order at every desk."""
-        return tuple(sorted(self.present, key=_display, reverse=True))
+        return tuple(sorted(self.heads, key=_display, reverse=True))
 
     def context(self) -> Context:
         """Return the context of someone who has seen every head."""
@@ -88,8 +80,10 @@ class Register(NamedTuple):
         return found
 
 
+_TRUE = pack(True)
 _DECODER: Any = msgspec.msgpack.Decoder(Register)
 
 
-def _display(head: Head) -> tuple[int, bytes, int]:
-    return (head.hlc, head.writer, head.n)
+def _display(head: Head) -> tuple[bool, int, bytes, int]:
+    added = head.kind == OpKind.ELEM and head.value == _TRUE
+    return (added, head.hlc, head.writer, head.n)

@@ -42,6 +42,8 @@ def owned_by(name: str) -> tuple[type[Record], ...]:
 def plural_of(cls: type[Record]) -> str:
     """Return the key of an owned list in JSON: ``agenda_items``."""
     name = cls.__tablename__
+    if name == "post_held":
+        return "posts_held"
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 

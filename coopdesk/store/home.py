@@ -176,7 +176,7 @@ class Store:
         return self._author._replace(officer=self.officer)
 
     def _draw_epoch_if_moved(self, connection: Connection) -> Author:
-        meta = dict(connection.execute(select(META.c.key, META.c.value)).tuples().all())
+        meta = {row.key: row.value for row in connection.execute(select(META.c.key, META.c.value))}
         present = _fingerprint(self.home)
         desk = meta["desk"].decode()
         number = int(meta.get("writer", b"0"))

@@ -180,12 +180,19 @@ class _PlainText(QPlainTextEdit):
         self.textCursor().insertText(text[:_PASTE_LIMIT])
 
 
+class _StillBox(QComboBox):
+    """A choice that scrolling the form does not change."""
+
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()
+
+
 class ChoiceEditor(Editor):
     """One of a few; an unknown token that came from elsewhere is shown and kept."""
 
     def __init__(self, kind: kinds.Choice) -> None:
         super().__init__()
-        self.input = QComboBox()
+        self.input = _StillBox()
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._kind = kind
         self.input.addItem("", None)

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
             self.unlock.wait(False)
             self.unlock.notice.tell(fault)
 
-        self.tasks.write(work, self._opened, failed)
+        self.tasks.write(work, self._opened, failed, lambda: self.unlock.wait(False))
 
     def _opened(self, store: "Store") -> None:
         from coopdesk.ui.record_screen import RecordScreen

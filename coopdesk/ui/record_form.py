@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
-from coopdesk.fields import Field, Links, Members, Prose, language_of
+from coopdesk.fields import Field, Links, Prose, language_of
 from coopdesk.i18n import N_, is_rtl, tr
 from coopdesk.operations import record
 from coopdesk.operations.record import View
@@ -78,9 +78,7 @@ class FieldRows(QWidget):
         found = {}
         for name, editor in self.editors.items():
             value, before = editor.value(), self._shown.get(name)
-            if isinstance(self.fields[name].kind, Members):
-                value, before = value or [], before or []
-            if value != before and str(value or "") != str(before or ""):
+            if _text_of(value) != _text_of(before):
                 found[name] = value
         return found
 
@@ -136,6 +134,11 @@ class FieldRows(QWidget):
         self._labels[declared.name], self._errors[declared.name] = label, error
         self.editors[declared.name] = editor
         return cell
+
+
+def _text_of(value: Any) -> str:
+    """Return a plain value as text, so that a number that was typed equals one that was stored; absent is empty."""
+    return "" if value in (None, "", []) and value is not False else str(value)
 
 
 class OwnedLine(QFrame):
@@ -374,7 +377,7 @@ class RecordForm(QWidget):
 
         name, store = self.cls.__tablename__, self._context.store
         self._context.tasks.write(
-            lambda _: record.save(store, name, changes, concurrent=concurrent), done, self._refused
+            lambda _: record.save(store, name, changes, concurrent=concurrent), done, self._refused, self._given_up
         )
 
     def retranslate(self) -> None:
@@ -410,6 +413,9 @@ class RecordForm(QWidget):
     def _edited(self) -> None:
         self._touched += 1
         self.changed.emit()
+
+    def _given_up(self) -> None:
+        self.saving = False
 
     def _refused(self, fault: CoopDeskError) -> None:
         self.saving = False

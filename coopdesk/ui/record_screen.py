@@ -198,7 +198,12 @@ class RecordScreen(QWidget):
 
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
-        return not self.dirty or self._leave(lambda: self.window().close())
+        for place, name in enumerate(self._types):
+            if name in self._forms and self._forms[name].dirty:
+                self.kinds.setCurrentRow(place)
+                if not self._leave(lambda: self.window().close()):
+                    return False
+        return True
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""

@@ -23,8 +23,10 @@ Failed = Callable[[CoopDeskError], None]
 class Job:
     """Work that was asked for. ``cancel`` makes it stop at its next step."""
 
-    def __init__(self, work: Callable[[Progress], Any], done: Done, failed: Failed | None) -> None:
-        self.work, self.done, self.failed = work, done, failed
+    def __init__(
+        self, work: Callable[[Progress], Any], done: Done, failed: Failed | None, given_up: Callable[[], None] | None
+    ) -> None:
+        self.work, self.done, self.failed, self.given_up = work, done, failed, given_up
         self.cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -55,11 +57,17 @@ class Tasks(QObject):
 
     def read(self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
         """Do work that only reads; ``done`` gets its result on the window's thread."""
-        return self._ask("read", work, done, failed)
+        return self._ask("read", Job(work, done, failed, None))
 
-    def write(self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
-        """Do work that writes or takes long, one after another."""
-        return self._ask("write", work, done, failed)
+    def write(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> Job:
+        """Do work that writes or takes long, one after another. ``given_up``: it was cancelled, or met a bug."""
+        return self._ask("write", Job(work, done, failed, given_up))
 
     @property
     def idle(self) -> bool:
@@ -78,8 +86,7 @@ class Tasks(QObject):
         for thread in self._threads:
             thread.join(timeout=30)
 
-    def _ask(self, name: str, work: Callable[[Progress], Any], done: Done, failed: Failed | None) -> Job:
-        job = Job(work, done, failed)
+    def _ask(self, name: str, job: Job) -> Job:
         self._pending += 1
         self._queues[name].put(job)
         return job
@@ -102,13 +109,14 @@ class Tasks(QObject):
     def _deliver(self, job: Job, result: object, fault: BaseException | None) -> None:
         self._pending -= 1
         if fault is None:
-            if not job.cancelled.is_set():
-                job.done(result)
-        elif isinstance(fault, Cancelled):
+            job.done(result)
             return
-        elif isinstance(fault, CoopDeskError):
+        if isinstance(fault, CoopDeskError):
             (job.failed or self.failed.emit)(fault)
-        else:
+            return
+        if job.given_up is not None:
+            job.given_up()
+        if not isinstance(fault, Cancelled):
             sys.excepthook(type(fault), fault, fault.__traceback__)
 
 

@@ -1,0 +1,142 @@
+"""What is printed can be read back in order, in both scripts, through two extractors; a summary is one page."""
+
+import io
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from coopdesk.documents import tables
+from coopdesk.documents.page import WIDTH, Letterhead, Paper, render
+from coopdesk.documents.style import BODY
+from coopdesk.documents.text import Text
+from coopdesk.operations import printing, record
+from coopdesk.operations.examples import add_examples
+from coopdesk.store.home import Store
+
+WORDS = re.compile(r"[^\W\d_]{2,}")
+ARABIC = ["الأمم", "المتحدة", "قرار", "التعاون", "لا", "الإنسان", "مؤتمر", "بيان", "هيئة", "مسؤول", "الله", "لأجل"]
+LATIN = ["United", "Nations", "office", "first", "Doha", "waffle", "Résumé", "AVATAR"]
+
+
+def words(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKC", text)
+    return WORDS.findall("".join(c for c in text if not unicodedata.combining(c) and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2069\u200e\u200f"))
+
+
+def made(lang: str, story: list) -> bytes:  # noqa: ANN001
+    out = io.BytesIO()
+    render(Paper(lang, "t", Letterhead(), "·", story=story), out)
+    return out.getvalue()
+
+
+def by_poppler(pdf: bytes) -> str:
+    return subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def by_pdfium(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(ARABIC), min_size=6, max_size=260), st.booleans())
+def test_arabic_is_read_back_in_order_over_pages(source: list[str], bold: bool) -> None:
+    style = BODY.of(weight="SemiBold" if bold else "Regular")
+    pdf = made("ar", [Text(" ".join(source), style)])
+    for read in (by_poppler, by_pdfium):
+        assert [w for w in words(read(pdf)) if w not in ("صفحة", "من", "رقم", "القيد", "التاريخ")] == source
+
+
+@settings(max_examples=12)
+@given(st.lists(st.sampled_from(LATIN), min_size=1, max_size=300))
+def test_latin_is_read_back_in_order_over_pages(source: list[str]) -> None:
+    pdf = made("en", [Text(" ".join(source), BODY)])
+    for read in (by_poppler, by_pdfium):
+        found = [w for w in words(read(pdf)) if w not in ("Page", "of", "No", "Date")]
+        assert found == [unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFKC", w))) for w in source]
+
+
+def test_values_keep_their_order_inside_arabic() -> None:
+    text = "اتصل على \u2066+974 4455 6677\u2069 بشأن القرار \u2066A/RES/79/1\u2069 من 12 إلى 15"
+    found = by_poppler(made("ar", [Text(text, BODY)]))
+    found = "".join(c for c in found if c not in "\u202a\u202b\u202c\u2066\u2069")
+    assert "+974 4455 6677" in found
+    assert "A/RES/79/1" in found
+
+
+def test_what_was_typed_is_never_markup_and_cannot_reorder() -> None:
+    text = "<b>bold</b> &amp; <para> \u202eevil\u202c \x07 =1+1"
+    found = by_poppler(made("en", [Text(text, BODY)]))
+    assert "<b>bold</b> &amp; <para> evil  =1+1" in found.replace("\n", "") or "<b>bold</b> &amp; <para> evil" in found
+
+
+def test_user_text_never_goes_through_reportlab_paragraphs() -> None:
+    for path in (Path(__file__).parents[2] / "coopdesk" / "documents").glob("*.py"):
+        assert not re.search(r"import.*\bParagraph\b|\.drawString\(|\.drawCentredString\(|\.drawRightString\(", path.read_text("utf-8"))
+
+
+def test_only_embedded_fonts_and_the_right_metadata() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(made("ar", [Text("مرحبا Hello", BODY)])))
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            assert "IBMPlexSansArabic" in str(font.get_object()["/BaseFont"])
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "ar"
+    assert root["/ViewerPreferences"]["/Direction"] == "/R2L"
+
+
+def test_a_very_long_word_is_broken_and_nothing_is_lost() -> None:
+    word = "x" * 900
+    assert "".join(by_poppler(made("en", [Text(word, BODY)])).split()).count("x") == 900
+
+
+def test_columns_are_mirrored_and_headers_repeat() -> None:
+    rows = [[f"اسم{n}", str(n)] for n in range(120)]
+    pdf = made("ar", tables.table(["الاسم", "العدد"], rows, [WIDTH / 2, WIDTH / 2], rtl=True, numbers=(1,)))
+    boxes = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    pages = boxes.split("<page ")[1:]
+    assert len(pages) > 2
+    for page in pages:
+        places = {word: float(x) for x, word in re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', page)}
+        assert places["الاسم"] > places["العدد"]
+    found = by_poppler(pdf)
+    assert all(f"اسم{n}" in found or f"{n}" in found for n in range(120))
+
+
+def test_every_document_in_every_language(store: Store) -> None:
+    report = add_examples(store)
+    organization = record.show(store, "conference_report", report)["commitments"][0]["partner"]
+    for name, id in (("conference-report", report), ("organization-profile", organization), ("record-sheet", organization)):
+        for lang in ("en", "ar", "both"):
+            out = io.BytesIO()
+            printing.print_document(store, name, id, lang, out)
+            text = words(by_poppler(out.getvalue()))
+            assert ("INTERNAL" in text) == (lang != "ar")
+            assert ("داخلي" in text) == (lang != "en")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar", "both"])
+@pytest.mark.parametrize("length", [10, 60_000])
+def test_the_summary_is_one_page_always(store: Store, lang: str, length: int) -> None:
+    text = ("كلمة word " * (length // 10))[:length]
+    values = {
+        "title_en": text[:900].replace("\n", " "), "bottom_line_en": text, "bottom_line_ar": text, "assessment": text,
+        "recommendations": [{"text": text[:5000]}] * 30, "decisions": [{"symbol": "A/1", "title": text[:900]}] * 30,
+    }  # fmt: skip
+    id = record.save(store, "conference_report", values)["id"]
+    out = io.BytesIO()
+    printing.print_document(store, "conference-summary", id, lang, out)
+    assert len(pypdf.PdfReader(out).pages) == 1
+
+
+def test_what_is_not_marked_prints_as_secret(store: Store) -> None:
+    id = record.save(store, "organization", {"name_en": "x", "classification": None})["id"]
+    out = io.BytesIO()
+    printing.print_document(store, "organization-profile", id, "en", out)
+    assert "SECRET" in by_poppler(out.getvalue())

@@ -1,0 +1,197 @@
+"""Saving, seeing, refusing, undoing: what a person relies on."""
+
+import pytest
+from hypothesis import settings, strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from sqlalchemy import update
+
+from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
+from coopdesk.operations import desk, record, search, upkeep
+from coopdesk.operations.examples import add_examples, remove_examples
+from coopdesk.records import Organization
+from coopdesk.store.home import Store
+from coopdesk.store.state import load
+from coopdesk.store.writing import rebuild
+from tests.conftest import PASSPHRASE
+
+
+def test_owned_lists_are_added_changed_and_removed(store: Store) -> None:
+    made = record.save(store, "conference_report", {"agenda_items": [{"topic": "one"}, {"topic": "two"}]})
+    first, second = made["agenda_items"]
+    assert [first["position"], second["position"]] == [1, 2]
+    change = {"id": made["id"], "agenda_items": [{"id": first["id"], "deleted": True}, {"topic": "three"}]}
+    after = record.save(store, "conference_report", change)
+    assert [one["topic"] for one in after["agenda_items"]] == ["two", "three"]
+    assert after["reference"] == made["reference"]
+
+
+def test_only_what_changed_makes_operations(store: Store) -> None:
+    made = record.save(store, "organization", {"name_en": "A", "type": "donor"})
+    before = len(record.history(store, "organization", made["id"]))
+    record.save(store, "organization", made)
+    assert len(record.history(store, "organization", made["id"])) == before
+    assert made["type"] == "donor"
+
+
+def test_what_changed_since_is_refused_by_name_or_written_beside(store: Store) -> None:
+    seen = record.save(store, "organization", {"name_en": "A"})
+    record.save(store, "organization", {"id": seen["id"], "name_en": "B", "_seen": seen["_seen"]})
+    mine = {"id": seen["id"], "name_en": "C", "seat_city": "Doha", "_seen": seen["_seen"]}
+    with pytest.raises(ChangedSince) as told:
+        record.save(store, "organization", mine)
+    assert told.value.fields == ["name_en"]
+    assert record.show(store, "organization", seen["id"])["seat_city"] is None
+    both = record.save(store, "organization", mine, concurrent=True)
+    assert both["conflicts"] == 1
+    other = record.save(store, "organization", {"id": seen["id"], "website": "x.org", "_seen": seen["_seen"]})
+    assert other["website"] == "x.org"
+
+
+def test_a_save_over_a_conflict_buries_nothing(store: Store) -> None:
+    seen = record.save(store, "organization", {"name_en": "A"})
+    for name in ("B", "C"):
+        values = {"id": seen["id"], "name_en": name, "_seen": seen["_seen"]}
+        record.save(store, "organization", values, concurrent=True)
+    now = record.show(store, "organization", seen["id"])
+    after = record.save(store, "organization", {"id": seen["id"], "name_en": "D", "_seen": now["_seen"]})
+    assert after["conflicts"] == 1
+    with store.reading() as connection:
+        state = load(connection, seen["id"])
+        assert state is not None
+        assert {state.value(head, (1, "")) for head in state.distinct((1, ""))} == {"D", "B"}
+
+
+def test_fields_that_mean_nothing_apart_are_one_register(store: Store) -> None:
+    seen = record.save(store, "conference", {"starts": "2026-01-01", "ends": "2026-01-03"})
+    record.save(store, "conference", {"id": seen["id"], "starts": "2026-01-02", "_seen": seen["_seen"]})
+    with pytest.raises(ChangedSince) as told:
+        record.save(store, "conference", {"id": seen["id"], "ends": "2026-02-01", "_seen": seen["_seen"]})
+    assert set(told.value.fields) == {"starts", "ends"}
+
+
+def test_delete_restore_and_undo(store: Store) -> None:
+    made = record.save(store, "organization", {"name_en": "Alpha", "tags": ["x"]})
+    id = made["id"]
+    record.save(store, "organization", {"id": id, "name_en": "Beta", "tags": {"add": ["y"], "remove": ["x"]}})
+    operation = record.history(store, "organization", id)[0]["operation"]
+    assert record.undo(store, operation) == []
+    assert record.show(store, "organization", id)["name_en"] == "Alpha"
+    assert record.show(store, "organization", id)["tags"] == ["x"]
+    record.delete(store, "organization", id)
+    assert search.find(store, "alpha") == []
+    with pytest.raises(Refused):
+        record.save(store, "organization", {"id": id, "name_en": "x"})
+    record.undo(store, record.history(store, "organization", id)[0]["operation"])
+    assert search.find(store, "alpha")
+    record.delete(store, "organization", id)
+    assert record.restore(store, "organization", id)["name_en"] == "Alpha"
+
+
+def test_history_says_who_what_when(store: Store) -> None:
+    made = record.save(store, "contact", {"name_en": "First"})
+    record.save(store, "contact", {"id": made["id"], "name_en": "Second"})
+    newest = record.history(store, "contact", made["id"])[0]
+    assert (newest["old"], newest["new"], newest["field"], newest["desk"]) == ("First", "Second", "name_en", "QA-GVA")
+    assert newest["user"] == desk.identity(store)["officer"]
+
+
+def test_a_person_can_be_erased_for_good(store: Store) -> None:
+    made = record.save(store, "contact", {"name_en": "Unforgettable", "posts_held": [{"title": "Envoy"}]})
+    record.erase(store, "contact", made["id"])
+    with pytest.raises(NotFound):
+        record.show(store, "contact", made["id"])
+    assert search.find(store, "unforgettable") == []
+    assert all(entry["new"] is None for entry in record.history(store, "contact", made["id"]))
+    assert upkeep.check(store) == []
+    with pytest.raises(Refused):
+        record.erase(store, "organization", made["id"])
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"name_en": "x" * 2_000_000}, "name_en"), ({"name_en": "a\u202eb"}, "name_en"), ({"founded": "0000"}, "founded"),
+        ({"nonsense": 1}, ""), ({"parent": "x"}, "parent"), ({"type": "what"}, "type"), ({"tags": "x"}, "tags"),
+        ({"classification": "secret", "audience": "all"}, "audience"),
+    ],
+)  # fmt: skip
+def test_bad_values_are_refused_by_name_and_nothing_is_kept(store: Store, values: dict[str, object], field: str) -> None:
+    with pytest.raises(InvalidValue) as told:
+        record.save_all(store, "organization", [{"name_en": "good"}, values])
+    assert told.value.field == field
+    assert search.find(store, "good") == []
+
+
+def test_bulk_changes_of_records_are_refused(store: Store) -> None:
+    with store.writing() as writing, pytest.raises(Refused):
+        writing.session.execute(update(Organization).values(name_en="x"))
+
+
+def test_the_published_countries_are_the_same_operations_everywhere(store: Store, tmp_path: object) -> None:
+    from coopdesk.store.seed import published
+
+    assert [one.n for one in published()] == list(range(1, len(published()) + 1))
+    with store.reading() as connection:
+        held = connection.exec_driver_sql("SELECT count(*) FROM country").scalar()
+    assert held == 195
+
+
+def test_examples_are_marked_stay_here_and_go_at_one_command(store: Store) -> None:
+    report = add_examples(store)
+    view = record.show(store, "conference_report", report)
+    assert view["audience"] == "local"
+    assert view["tags"] == ["example"]
+    assert record.missing(store, "conference_report", report) == []
+    assert remove_examples(store) == 8
+    assert search.find(store, "UNCTAD") == []
+
+
+class Desk(RuleBasedStateMachine):
+    """However people save, delete and restore: what is rebuilt from the operations is what is there."""
+
+    @initialize()
+    def begin(self) -> None:
+        import tempfile
+        from pathlib import Path
+
+        self.folder = tempfile.TemporaryDirectory()
+        home = Path(self.folder.name) / "home"
+        desk.init(home, code="QA-X", name_en="X", name_ar="", passphrase=PASSPHRASE)
+        self.store = desk.open_desk(home, PASSPHRASE)
+        self.ids: list[str] = []
+        self.tokens = ["0"]
+
+    @rule(name=st.text("abأب", max_size=3), tags=st.lists(st.sampled_from("xyz"), unique=True), late=st.booleans())
+    def save(self, name: str, tags: list[str], late: bool) -> None:
+        values: dict[str, object] = {"name_en": name, "tags": tags}
+        if self.ids and name:
+            values |= {"id": self.ids[len(name) % len(self.ids)]}
+            if late:
+                values["_seen"] = self.tokens[len(tags) % len(self.tokens)]
+        try:
+            view = record.save(self.store, "contact", values, concurrent=late)
+        except Refused:
+            return
+        self.tokens.append(view["_seen"])
+        if "id" not in values:
+            self.ids.append(view["id"])
+        assert view["tags"] == sorted(tags)
+
+    @rule(undo=st.booleans())
+    def delete(self, undo: bool) -> None:
+        if self.ids:
+            (record.restore if undo else record.delete)(self.store, "contact", self.ids[-1])
+
+    def teardown(self) -> None:
+        if hasattr(self, "store"):
+            assert upkeep.check(self.store) == []
+            with self.store.writing() as writing:
+                for id in self.ids:
+                    rebuild(writing, id)
+            assert upkeep.check(self.store) == []
+            self.store.close()
+            self.folder.cleanup()
+
+
+TestDesk = Desk.TestCase
+TestDesk.settings = settings(max_examples=6, stateful_step_count=15)
