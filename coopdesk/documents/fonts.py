@@ -91,13 +91,12 @@ class Font:
             if owner[info.cluster] == place and info.cluster not in carried:
                 letters = text[info.cluster : ends[info.cluster]]
                 carried.add(info.cluster)
-            own, rest = letters[:1], letters[1:]
-            empty = [self._code(self._empty, letter, 0) for letter in (reversed(rest) if rtl else rest)]
-            extra = [Glyph(code, 0, 0, 0) for code in empty]
-            code = self._code(info.codepoint, own, position.x_advance)
-            drawn = Glyph(code, position.x_advance, position.x_offset, position.y_offset)
+            if rtl:
+                letters = letters[::-1]
+            code = self._code(info.codepoint, letters[:1], position.x_advance)
+            glyphs.append(Glyph(code, position.x_advance, position.x_offset, position.y_offset))
+            glyphs += [Glyph(self._code(self._empty, letter, 0), 0, 0, 0) for letter in letters[1:]]
             moved = moved or position.x_offset != 0 or position.y_offset != 0
-            glyphs += [*extra, drawn] if rtl else [drawn, *extra]
         operand = None if moved else "".join(f"{glyph.cid:04X}" for glyph in glyphs)
         return Run(self, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * self.scale, operand)
 

@@ -103,7 +103,7 @@ def test_columns_are_mirrored_and_headers_repeat() -> None:
     pages = boxes.split("<page ")[1:]
     assert len(pages) > 2
     for page in pages:
-        places = {word: float(x) for x, word in re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', page)}
+        places = {word[::-1]: float(x) for x, word in re.findall(r'xMin="([\d.]+)"[^>]*>([^<]+)<', page)}
         assert places["الاسم"] > places["العدد"]
     found = by_poppler(pdf)
     assert all(f"اسم{n}" in found or f"{n}" in found for n in range(120))
