@@ -104,6 +104,14 @@ def writing_to(place: object) -> Iterator[None]:
     except OSError as fault:
         if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise CannotWrite(_DISK_FULL, place=os.fspath(str(place))) from fault
-        if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOENT):
+        if fault.errno in (
+            errno.EACCES,
+            errno.EPERM,
+            errno.EROFS,
+            errno.ENOTDIR,
+            errno.EISDIR,
+            errno.EEXIST,
+            errno.ENOENT,
+        ):
             raise CannotWrite(_READ_ONLY, place=os.fspath(str(place))) from fault
         raise

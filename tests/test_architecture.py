@@ -31,7 +31,11 @@ def test_floors_hold() -> None:
         ("Qt only in the window", "coopdesk/store/folding.py", "import PySide6.QtCore"),
         ("ReportLab only in documents", "coopdesk/operations/search.py", "import reportlab.lib"),
         ("Ciphers only in history.seal and store.keys", "coopdesk/store/files.py", "import cryptography.fernet"),
-        ("Screens do not import each other", "coopdesk/ui/screens/directory.py", "import coopdesk.ui.screens.conferences"),
+        (
+            "Screens do not import each other",
+            "coopdesk/ui/screens/directory.py",
+            "import coopdesk.ui.screens.conferences",
+        ),
     ],
 )
 def test_a_broken_floor_is_seen(tmp_path: Path, contract: str, file: str, line: str) -> None:

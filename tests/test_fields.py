@@ -10,7 +10,12 @@ from coopdesk.history.operation import pack, unpack
 from coopdesk.i18n import using
 from coopdesk.records import TYPES, fields_of
 
-TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), max_size=60)
+TEXT = st.text(
+    st.characters(
+        exclude_categories=("Cs", "Cc"), exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    ),
+    max_size=60,
+)
 OPTIONS = k.options(("a", k.N_("Yes")), ("b", k.N_("No")))
 IDS = st.uuids().map(str)
 DAYS = st.dates().map(lambda day: day.isoformat()) | st.dates().map(lambda day: day.isoformat()[:7])

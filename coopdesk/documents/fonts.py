@@ -2,7 +2,8 @@
 
 Fonts come from packages, never from the system. A glyph is written under a code (CID) of its own for each
 character that it stands for; a ligature is drawn once and followed by empty glyphs that carry its other letters,
-so that a reader finds every letter of the source in the PDF.
+so that a reader finds every letter of the source in the PDF. The letters share the advance of the ligature: some
+readers take two characters at one place for a word that ends.
 """
 
 from collections.abc import Iterable
@@ -93,9 +94,12 @@ class Font:
                 carried.add(info.cluster)
             if rtl:
                 letters = letters[::-1]
-            code = self._code(info.codepoint, letters[:1], position.x_advance)
-            glyphs.append(Glyph(code, position.x_advance, position.x_offset, position.y_offset))
-            glyphs += [Glyph(self._code(self._empty, letter, 0), 0, 0, 0) for letter in letters[1:]]
+            share = position.x_advance // max(len(letters), 1)
+            first = position.x_advance - share * max(len(letters) - 1, 0)
+            glyphs.append(
+                Glyph(self._code(info.codepoint, letters[:1], first), first, position.x_offset, position.y_offset)
+            )
+            glyphs += [Glyph(self._code(self._empty, letter, share), share, 0, 0) for letter in letters[1:]]
             moved = moved or position.x_offset != 0 or position.y_offset != 0
         operand = None if moved else "".join(f"{glyph.cid:04X}" for glyph in glyphs)
         return Run(self, tuple(glyphs), sum(glyph.advance for glyph in glyphs) * self.scale, operand)

@@ -15,6 +15,7 @@ from coopdesk.store.folding import fold, without_prefix, words
 from coopdesk.store.tables import RECORD
 
 _NEWEST = 20_000
+_MOST_WORDS, _MOST_CHARACTERS = 32, 1_000
 
 
 def searched_fields(cls: type[Record]) -> tuple[Field, ...]:
@@ -55,9 +56,10 @@ def fingerprint(text: tuple[str, str] | None) -> bytes | None:
 def match_expression(query: str) -> str | None:
     """Return the FTS5 expression of what a person typed: every word, the last one also as a beginning.
 
-    Words are always quoted, so no character of the query is an operator. None when there is no word in it.
+    Words are always quoted, so no character of the query is an operator. None when there is no word in it. Of a
+    text that was pasted by mistake the first words serve.
     """
-    found = words(query)
+    found = words(query[:_MOST_CHARACTERS])[:_MOST_WORDS]
     if not found:
         return None
     last_is_open = not query.endswith((" ", "\u00a0"))

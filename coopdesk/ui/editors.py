@@ -18,7 +18,11 @@ from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.tasks import Tasks
 
-_PASTE_LIMIT = 1_000_000
+_LINE_ROOM = 1_000
+"""What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
+_UNBROKEN = 10_000
+"""The longest word that Qt lays out without making the window wait."""
+_NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
 _DAY_HINT = N_("2027, 2027-03 or 2027-03-05")
 _SET_HINT = N_("Several, separated by semicolons")
 _LINK_HINT = N_("Type to find")
@@ -34,9 +38,10 @@ class Context(QObject):
 
 
 class Editor(QWidget):
-    """A widget that edits one value. ``changed`` tells that a person changed it."""
+    """A widget that edits one value. ``changed``: a person changed it; ``refused``: why it did not take a paste."""
 
     changed = Signal()
+    refused = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +89,7 @@ class LineEditor(Editor):
     def __init__(self, direction: Qt.LayoutDirection | None = None, hint: Any = None) -> None:
         super().__init__()
         self.input = QLineEdit()
-        self.input.setMaxLength(_PASTE_LIMIT)
+        self.input.setMaxLength(kinds.Line.limit + _LINE_ROOM)
         self._hint = hint
         self._fixed = direction
         if direction is not None:
@@ -130,11 +135,11 @@ class DayEditor(LineEditor):
 
 
 class ProseEditor(Editor):
-    """Text of several paragraphs; a paste that is far too large is cut to what the field could ever take."""
+    """Text of several paragraphs; a paste that the field could never take is refused whole."""
 
     def __init__(self, direction: Qt.LayoutDirection | None = None) -> None:
         super().__init__()
-        self.input = _PlainText()
+        self.input = _PlainText(self.refused.emit)
         self.input.setTabChangesFocus(True)
         self.input.setMinimumHeight(96)
         self._fixed = direction
@@ -175,9 +180,17 @@ class ProseEditor(Editor):
 
 
 class _PlainText(QPlainTextEdit):
+    def __init__(self, refused: Callable[[InvalidValue], None]) -> None:
+        super().__init__()
+        self._refused = refused
+
     def insertFromMimeData(self, source: Any) -> None:
         text = source.text()
-        self.textCursor().insertText(text[:_PASTE_LIMIT])
+        whole = self.document().characterCount() + len(text)
+        if whole > kinds.Prose.limit or max(map(len, text.split()), default=0) > _UNBROKEN:
+            self._refused(InvalidValue(_NOT_TEXT))
+        else:
+            self.textCursor().insertText(text)
 
 
 class _StillBox(QComboBox):

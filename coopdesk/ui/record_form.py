@@ -131,6 +131,7 @@ class FieldRows(QWidget):
         column.addWidget(editor)
         column.addWidget(error)
         editor.changed.connect(self.changed)
+        editor.refused.connect(lambda fault: self.show_error(declared.name, fault.message()))
         self._labels[declared.name], self._errors[declared.name] = label, error
         self.editors[declared.name] = editor
         return cell

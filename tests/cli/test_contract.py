@@ -14,7 +14,7 @@ from tests.conftest import PASSPHRASE
 
 
 @pytest.fixture
-def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
+def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setenv("COOPDESK_HOME", str(home))
     monkeypatch.setenv("COOPDESK_PASSPHRASE", PASSPHRASE)
 
@@ -33,14 +33,22 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     return call
 
 
-def test_a_conference_report_from_the_command_line(run, tmp_path: Path) -> None:  # noqa: ANN001
-    organization = run("record", "save", "organization", given={"name_en": "UNCTAD", "name_ar": "الأونكتاد", "type": "other"})[0]
+def test_a_conference_report_from_the_command_line(run, tmp_path: Path) -> None:
+    organization = run(
+        "record", "save", "organization", given={"name_en": "UNCTAD", "name_ar": "الأونكتاد", "type": "other"}
+    )[0]
     assert organization["type"] == "other"
     conference = run("record", "save", "conference", given={"title_en": "Board", "organizers": [organization["id"]]})[0]
-    values = {"conference": conference["id"], "bottom_line_ar": "الخلاصة", "agenda_items": [{"topic": "x", "statement": "y"}]}
+    values = {
+        "conference": conference["id"],
+        "bottom_line_ar": "الخلاصة",
+        "agenda_items": [{"topic": "x", "statement": "y"}],
+    }
     report = run("record", "save", "conference_report", given=values)[0]
     assert list(report)[:2] == ["type", "id"]
-    assert {"created_at", "created_by", "created_desk", "changed_at", "classification", "audience", "conflicts"} <= set(report)
+    assert {"created_at", "created_by", "created_desk", "changed_at", "classification", "audience", "conflicts"} <= set(
+        report
+    )
     assert report["audience"] == "local"
     shown = run("record", "show", "conference_report", report["id"])
     assert shown["agenda_items"][0]["topic"] == "x"
@@ -56,7 +64,7 @@ def test_a_conference_report_from_the_command_line(run, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_lists_filter_sort_and_limit(run) -> None:  # noqa: ANN001
+def test_lists_filter_sort_and_limit(run) -> None:
     lines = '{"name_en": "B", "tags": ["x"]}\n{"name_en": "A"}\n'
     assert len(run("record", "save", "organization", "-", given=lines)) == 2
     assert [one["name_en"] for one in run("record", "list", "organization", "--sort", "name_en")] == ["A", "B"]
@@ -66,7 +74,7 @@ def test_lists_filter_sort_and_limit(run) -> None:  # noqa: ANN001
     assert "no field" in run("record", "list", "organization", "--where", "x=1", status=1)
 
 
-def test_what_is_refused_says_what_and_where(run, tmp_path: Path) -> None:  # noqa: ANN001
+def test_what_is_refused_says_what_and_where(run, tmp_path: Path) -> None:
     assert "nonsense" in run("record", "save", "organization", given={"nonsense": 1}, status=1)
     assert "JSON" in run("record", "save", "organization", given="{", status=1)
     assert "line 2" in run("record", "save", "organization", given='{"name_en":"a"}\n{', status=1)
@@ -95,13 +103,15 @@ def test_types_and_documents_need_no_home(capsys: pytest.CaptureFixture[str]) ->
     assert names["conference-report"] == "conference_report"
 
 
-@pytest.mark.parametrize("words", [["nonsense"], ["record"], ["record", "save"], ["bundle", "export"], ["print", "x", "--lang", "fr"]])
+@pytest.mark.parametrize(
+    "words", [["nonsense"], ["record"], ["record", "save"], ["bundle", "export"], ["print", "x", "--lang", "fr"]]
+)
 def test_wrong_usage_exits_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert capsys.readouterr().out == ""
 
 
-def test_files_backup_check_passphrase(run, tmp_path: Path) -> None:  # noqa: ANN001
+def test_files_backup_check_passphrase(run, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("hello")
     contact = run("record", "save", "contact", given={"name_en": "a"})[0]["id"]
     file = run("record", "attach", "contact", contact, str(tmp_path / "note.txt"))[0]

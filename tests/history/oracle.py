@@ -36,8 +36,12 @@ class World:
         self.writes: list[Write] = []
         self.wall = 1_000_000
 
-    def known(self, desk: Desk):  # noqa: ANN201
-        here = {(w.operation.writer, w.operation.n): digest(w.operation)[:4] for i, w in enumerate(self.writes) if i in desk.here}
+    def known(self, desk: Desk):
+        here = {
+            (w.operation.writer, w.operation.n): digest(w.operation)[:4]
+            for i, w in enumerate(self.writes)
+            if i in desk.here
+        }
         return lambda writer, n: here.get((writer, n))
 
     def receive(self, desk: Desk, numbers: list[int]) -> None:
@@ -52,7 +56,10 @@ class World:
         if shown is not None:
             for i in desk.here:
                 operation = self.writes[i].operation
-                if any((h.writer, h.n) == (operation.writer, operation.n) and h.value == shown.value for h in desk.register.heads):
+                if any(
+                    (h.writer, h.n) == (operation.writer, operation.n) and h.value == shown.value
+                    for h in desk.register.heads
+                ):
                     seen |= {i} | self.writes[i].seen
         desk.form = (desk.register, seen)
 

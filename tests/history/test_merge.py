@@ -38,7 +38,9 @@ def test_random_histories_lose_nothing_and_converge() -> None:
     assert writes > HISTORIES * 3
 
 
-def op(writer: int, n: int, value: object, ctx: tuple = (), kind: OpKind = OpKind.SET, saw: tuple = (), field: int = 1) -> Operation:
+def op(
+    writer: int, n: int, value: object, ctx: tuple = (), kind: OpKind = OpKind.SET, saw: tuple = (), field: int = 1
+) -> Operation:
     return Operation(
         writer=bytes([writer]) * 24, n=n, hlc=n << 16, user=b"", txn=n, schema=1, entity=1, record=b"r" * 16,
         field=field, key="", kind=kind, value=pack(value), ctx=ctx, saw=saw,
@@ -49,7 +51,7 @@ def entry(one: Operation) -> tuple[bytes, int, bytes]:
     return (one.writer, one.n, digest(one)[:4])
 
 
-def known(*ops: Operation):  # noqa: ANN201
+def known(*ops: Operation):
     here = {(one.writer, one.n): digest(one)[:4] for one in ops}
     return lambda writer, n: here.get((writer, n))
 

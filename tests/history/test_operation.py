@@ -66,7 +66,15 @@ def test_no_part_of_an_operation_is_an_operation() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\xc0", b"\x91" * 100_000, b"\xdd\xff\xff\xff\xff", b"\xc6\xff\xff\xff\xff", b"\xa2\xff\xfe", b"\xcb" + b"\x7f" * 8],
+    [
+        b"",
+        b"\xc0",
+        b"\x91" * 100_000,
+        b"\xdd\xff\xff\xff\xff",
+        b"\xc6\xff\xff\xff\xff",
+        b"\xa2\xff\xfe",
+        b"\xcb" + b"\x7f" * 8,
+    ],
 )
 def test_hostile_bytes_are_refused_at_once(data: bytes) -> None:
     start = time.monotonic()

@@ -110,12 +110,19 @@ def test_a_person_can_be_erased_for_good(store: Store) -> None:
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"name_en": "x" * 2_000_000}, "name_en"), ({"name_en": "a\u202eb"}, "name_en"), ({"founded": "0000"}, "founded"),
-        ({"nonsense": 1}, ""), ({"parent": "x"}, "parent"), ({"type": "what"}, "type"), ({"tags": "x"}, "tags"),
+        ({"name_en": "x" * 2_000_000}, "name_en"),
+        ({"name_en": "a\u202eb"}, "name_en"),
+        ({"founded": "0000"}, "founded"),
+        ({"nonsense": 1}, ""),
+        ({"parent": "x"}, "parent"),
+        ({"type": "what"}, "type"),
+        ({"tags": "x"}, "tags"),
         ({"classification": "secret", "audience": "all"}, "audience"),
     ],
-)  # fmt: skip
-def test_bad_values_are_refused_by_name_and_nothing_is_kept(store: Store, values: dict[str, object], field: str) -> None:
+)
+def test_bad_values_are_refused_by_name_and_nothing_is_kept(
+    store: Store, values: dict[str, object], field: str
+) -> None:
     with pytest.raises(InvalidValue) as told:
         record.save_all(store, "organization", [{"name_en": "good"}, values])
     assert told.value.field == field

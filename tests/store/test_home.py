@@ -143,7 +143,7 @@ def test_there_is_one_desk_in_a_folder(home: Path, tmp_path: Path) -> None:
 def test_a_full_disk_is_told_and_nothing_changes(tmp_path: Path) -> None:
     from coopdesk.errors import writing_to
 
-    with pytest.raises(CannotWrite, match="full"), writing_to(tmp_path), open("/dev/full", "wb", buffering=0) as out:
+    with pytest.raises(CannotWrite, match="full"), writing_to(tmp_path), Path("/dev/full").open("wb", 0) as out:
         out.write(b"x")
 
 
@@ -159,9 +159,9 @@ def test_a_database_that_cannot_grow_keeps_what_it_had(store: Store) -> None:
         raw.execute(f"PRAGMA max_page_count = {pages + 2}")  # type: ignore[attr-defined]
 
     event.listen(store.engine, "connect", limit)
+    many = ({"name_en": "x" * 900, "notes": "y" * 100_000 + str(number)} for number in range(50))
     with pytest.raises(CannotWrite, match="full"):
-        for number in range(50):
-            record.save(store, "organization", {"name_en": "x" * 900, "notes": "y" * 100_000 + str(number)})
+        record.save_all(store, "organization", many)
     event.remove(store.engine, "connect", limit)
     store.engine.dispose()
     assert record.show(store, "contact", made["id"])["name_en"] == "kept"
@@ -173,7 +173,8 @@ def test_a_kill_in_the_middle_of_saving_leaves_all_or_nothing(home: Path) -> Non
         "import sys; from pathlib import Path; from coopdesk.operations import desk, record\n"
         f"s = desk.open_desk(Path(sys.argv[1]), {PASSPHRASE!r})\n"
         "print('ready', flush=True)\n"
-        "while True: record.save(s, 'conference_report', {'bottom_line_en': 'a', 'agenda_items': [{'topic': 'b'}] * 20})"
+        "made = {'bottom_line_en': 'a', 'agenda_items': [{'topic': 'b'}] * 20}\n"
+        "while True: record.save(s, 'conference_report', made)"
     )
     for _ in range(3):
         child = subprocess.Popen([sys.executable, "-c", code, str(home)], stdout=subprocess.PIPE)
