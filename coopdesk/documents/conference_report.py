@@ -1,5 +1,6 @@
 """The conference report in full, and its one-page summary for the Minister."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -9,7 +10,7 @@ from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, addressed, in_language, name_of, period
 from coopdesk.documents.story import Story
 from coopdesk.fields import Choice, Money
-from coopdesk.i18n import N_, digits, isolate, ltr, tr
+from coopdesk.i18n import N_, Text as Marked, digits, isolate, ltr, tr
 from coopdesk.records import ConferenceReport
 from coopdesk.records.conference import Conference
 from coopdesk.records.conference_report import COMMITMENT_SIDE
@@ -19,6 +20,12 @@ SUMMARY = N_("Conference summary for the Minister")
 _CONFERENCE, _PLACE, _DATES = N_("Conference"), N_("Place"), N_("Dates")
 _VOTES = N_("In favour {yes}, against {no}, abstained {abstained}")
 _ITEM = N_("item", "of an agenda")
+_WHOLE = 100_000
+"""A limit that shortens nothing."""
+_STEPS = (
+    (_WHOLE, 8), (_WHOLE, 5), (800, 5), (500, 5), (500, 3), (320, 3), (240, 3), (240, 2), (160, 2), (120, 1), (60, 1),
+)  # fmt: skip
+"""What is tried until the summary fits its page: the most characters of a text, the most items of a list."""
 _MORE = N_("The full report holds more: {reference}.")
 
 
@@ -28,7 +35,7 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
     report, conference = _subjects(source)
     story.title(lambda: _title(report, conference), REPORT)
     _about(story, report, conference)
-    story.heading(story.label(N_("Bottom line")))
+    story.heading(N_("Bottom line"))
     story.pair(report.bottom_line_en, report.bottom_line_ar)
     _delegation(story)
     _agenda(story)
@@ -43,11 +50,11 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
     ):
         _section(story, label, text)
     if source.lists.get("recommendations"):
-        story.heading(story.label(N_("Recommendations")))
-        story.numbered([_addressed(source, line) for line in source.lists["recommendations"]])
+        story.heading(N_("Recommendations"))
+        story.points([partial(_addressed, source, line) for line in source.lists["recommendations"]])
     _actions(story)
     if report.next_session or report.next_session_on:
-        story.heading(story.label(N_("Next session and what to prepare")))
+        story.heading(N_("Next session and what to prepare"))
         if report.next_session_on:
             story.facts([(N_("Next session on"), lambda: gregorian(report.next_session_on or ""))])
         story.prose(report.next_session)
@@ -61,58 +68,48 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
 
 
 def conference_summary(source: Source, lang: str, out: BinaryIO) -> None:
-    """Write the summary on one page, always: what does not fit is shortened, and the summary says so."""
-    for limit in (100_000, 1_200, 800, 500, 320, 200, 120, 60):
+    """Write the summary on one page, always: what does not fit is shortened, and the summary says so.
+
+    The bottom line gives way last: it is what the Minister reads.
+    """
+    for limit, most in _STEPS:
         made = BytesIO()
-        if _summary(source, lang, made, limit) == 1:
+        if _summary(source, lang, made, limit, most) == 1:
             break
     out.write(made.getvalue())
 
 
-def _summary(source: Source, lang: str, out: BinaryIO, limit: int) -> int:
+def _summary(source: Source, lang: str, out: BinaryIO, limit: int, most: int) -> int:
     story = Story(source, lang)
     report, conference = _subjects(source)
-    most = 8 if limit > 1_200 else max(1, limit // 150)
-    story.title(lambda: _short(_title(report, conference), max(limit, 120)) or "", SUMMARY)
+    story.title(lambda: _short(_title(report, conference), max(limit, 120)), SUMMARY)
     _about(story, report, conference, brief=True)
-    story.heading(story.label(N_("Bottom line")))
-    story.pair(_short(report.bottom_line_en, limit), _short(report.bottom_line_ar, limit))
-    decisions = [
-        " · ".join(filter(None, (
-            ltr(line.symbol or ""), line.title,
-            story.of(line, lambda line: source.value(line, "our_vote")),
-        )))
-        for line in source.lists.get("decisions", ())
-    ]  # fmt: skip
-    _points(story, N_("Decisions and resolutions"), decisions, most, limit)
-    _points(story, N_("Benefit to the State"), [report.assessment] if report.assessment else [], 1, limit)
-    _points(
-        story,
-        N_("Recommendations"),
-        [_addressed(source, one) for one in source.lists.get("recommendations", ())],
-        most,
-        limit,
-    )
-    actions = [story.of(one, lambda one: _action_line(source, one)) for one in source.related.get("actions", ())]
-    _points(story, N_("Procedures to be taken"), actions, most, limit)
-    if limit < 100_000:
-        story.prose(story.say(lambda: tr(_MORE, reference=ltr(report.reference or ""))))
+    story.heading(N_("Bottom line"))
+    bottom = max(3 * limit, 240)
+    story.pair(_short(report.bottom_line_en or "", bottom), _short(report.bottom_line_ar or "", bottom))
+    decisions = [partial(_decision_line, source, line) for line in source.lists.get("decisions", ())]
+    _points(story, N_("Decisions and resolutions"), decisions, limit, most)
+    if report.assessment:
+        story.heading(N_("Benefit to the State"))
+        story.prose(_short(report.assessment, limit))
+    recommended = [partial(_addressed, source, line) for line in source.lists.get("recommendations", ())]
+    _points(story, N_("Recommendations"), recommended, limit, most)
+    actions = [partial(_action_line, source, one) for one in source.related.get("actions", ())]
+    _points(story, N_("Procedures to be taken"), actions, limit, most)
+    if limit < _WHOLE or max(map(len, (decisions, recommended, actions))) > most:
+        story.note(lambda: tr(_MORE, reference=ltr(report.reference or "")))
     return render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
 
-def _points(story: Story, label: Any, texts: list[str], most: int, limit: int) -> None:
-    if not texts:
-        return
-    story.heading(story.label(label))
-    shown = [_short(text, limit) or "" for text in texts[:most]]
-    if len(shown) == 1:
-        story.prose(shown[0])
-    else:
-        story.numbered(shown)
+def _points(story: Story, label: Marked, items: Sequence[Callable[[], str]], limit: int, most: int) -> None:
+    """Add a list of at most so many items, none longer than the limit."""
+    if items:
+        story.heading(label)
+        story.points([lambda item=item: _short(item(), limit) for item in items[:most]])  # type: ignore[misc]
 
 
-def _short(text: str | None, limit: int) -> str | None:
-    if text is None or len(text) <= limit:
+def _short(text: str, limit: int) -> str:
+    if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,،.") + "…"
 
@@ -162,7 +159,7 @@ def _place(source: Source, conference: Conference) -> str:
 
 def _section(story: Story, label: Any, text: str | None) -> None:
     if text:
-        story.heading(story.label(label))
+        story.heading(label)
         story.prose(text)
 
 
@@ -173,7 +170,7 @@ def _delegation(story: Story) -> None:
     )
     if not delegates:
         return
-    story.heading(story.label(N_("Delegation")))
+    story.heading(N_("Delegation"))
     source = story.source
     rows = [
         [
@@ -193,10 +190,11 @@ def _agenda(story: Story) -> None:
     items = story.source.lists.get("agenda_items", [])
     if not items:
         return
-    story.heading(story.label(N_("Agenda items")))
+    story.heading(N_("Agenda items"))
     for item in items:
         topic = item.topic or story.label(N_("Agenda item"))
-        story.heading(f"{topic} ({story.label(_ITEM)} {ltr(item.number)})" if item.number else topic, 1)
+        word = "" if story.lang == "both" else f"{story.label(_ITEM)} "
+        story.heading(f"{topic} ({word}{ltr(item.number)})" if item.number else topic, 1)
         for label, text in (
             (N_("What happened"), item.discussion),
             (N_("Instruction received"), item.instruction),
@@ -213,7 +211,7 @@ def _decisions(story: Story) -> None:
     lines = source.lists.get("decisions", [])
     if not lines:
         return
-    story.heading(story.label(N_("Decisions and resolutions")))
+    story.heading(N_("Decisions and resolutions"))
     rows = [
         [
             ltr(line.symbol or ""),
@@ -226,11 +224,16 @@ def _decisions(story: Story) -> None:
     story.table([N_("Symbol"), N_("Title"), N_("Adopted"), N_("Our vote")], rows, [1.8, 4, 2.6, 1.6])
     for line in lines:
         if line.text or line.explanation_of_vote or line.reservation_deadline:
-            story.heading(" ".join(filter(None, (ltr(line.symbol or ""), line.title))), 1)
+            story.heading(" – ".join(filter(None, (ltr(line.symbol or ""), line.title))), 1)
             story.prose(line.text)
             story.prose(line.explanation_of_vote, N_("Explanation of vote"))
             if line.reservation_deadline:
                 story.facts([(N_("Reservation deadline"), partial(gregorian, line.reservation_deadline))])
+
+
+def _decision_line(source: Source, line: Any) -> str:
+    parts = (ltr(line.symbol or ""), line.title and isolate(line.title), source.value(line, "our_vote"))
+    return " – ".join(part for part in parts if part)
 
 
 def _adopted(source: Source, line: Any) -> str:
@@ -247,7 +250,7 @@ def _adopted(source: Source, line: Any) -> str:
 def _elections(story: Story) -> None:
     lines = story.source.lists.get("election_results", [])
     if lines:
-        story.heading(story.label(N_("Elections")))
+        story.heading(N_("Elections"))
         rows = [
             [
                 line.body or "",
@@ -266,7 +269,7 @@ def _commitments(story: Story) -> None:
     lines = source.lists.get("commitments", [])
     if lines:
         side = Choice(COMMITMENT_SIDE)
-        story.heading(story.label(N_("Commitments", "promises")))
+        story.heading(N_("Commitments", "promises"))
         rows = [
             [
                 story.of(line, lambda line: side.show(line.side)),
@@ -278,14 +281,14 @@ def _commitments(story: Story) -> None:
             for line in lines
         ]
         head = [N_("Side"), N_("What was promised"), N_("Partner"), N_("Amount"), N_("Due")]
-        story.table(head, rows, [1.6, 4, 2, 1.6, 1.6])
+        story.table(head, rows, [1.5, 3.6, 2.2, 1.7, 1.9])
 
 
 def _meetings(story: Story) -> None:
     lines = story.source.lists.get("bilateral_meetings", [])
     if not lines:
         return
-    story.heading(story.label(N_("Bilateral meetings")))
+    story.heading(N_("Bilateral meetings"))
     for line in lines:
         story.heading(line.with_whom or story.of(line, lambda line: story.source.names(line.organizations)), 1)
         story.facts([(N_("Met on"), partial(story.source.value, line, "met_on"))])
@@ -297,7 +300,7 @@ def _actions(story: Story) -> None:
     source = story.source
     actions = source.related.get("actions", [])
     if actions:
-        story.heading(story.label(N_("Procedures to be taken")))
+        story.heading(N_("Procedures to be taken"))
         rows = [
             [
                 story.of(one, lambda one: in_language(one, "text")),
@@ -308,7 +311,7 @@ def _actions(story: Story) -> None:
             for one in actions
         ]
         story.table(
-            [N_("Action"), N_("Responsible entity"), N_("Due"), N_("Status", "action")], rows, [4.5, 2.5, 1.6, 1.6]
+            [N_("Action"), N_("Responsible entity"), N_("Due"), N_("Status", "action")], rows, [4.2, 2.5, 1.8, 1.6]
         )
 
 

@@ -13,6 +13,8 @@ from coopdesk.records import Organization, fields_of, owned_by, plural_of
 PROFILE = N_("Organization profile")
 SHEET = N_("Record sheet")
 _UNTITLED = N_("Untitled")
+_TITLES = {"name_en": ("en", "both"), "name_ar": ("ar", "both")}
+"""Names that are the title of the page in these languages."""
 
 
 def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
@@ -25,25 +27,26 @@ def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
     rest = ("type", "parent", "founded", "seat_city", "country", "languages", "website", "email", "phone", "address",
             "accredited_mission", "verified_on")  # fmt: skip
     labels = {one.name: one.label for one in fields_of(Organization)}
-    story.facts([(labels[name], partial(source.value, body, name)) for name in (*names, *rest)])
+    shown = [name for name in (*names, *rest) if lang not in _TITLES.get(name, ())]
+    story.facts([(labels[name], partial(source.value, body, name)) for name in shown])
     for label, stem in ((N_("Mandate"), "mandate"), (N_("Functions"), "functions")):
         english, arabic = getattr(body, f"{stem}_en"), getattr(body, f"{stem}_ar")
         if english or arabic:
-            story.heading(story.label(label))
+            story.heading(label)
             story.pair(english, arabic)
     for label, text in (
         (N_("Governing bodies"), body.governing_bodies),
         (N_("How to apply for what it offers"), body.how_to_apply),
     ):
         if text:
-            story.heading(story.label(label))
+            story.heading(label)
             story.prose(text)
     _memberships(story)
     _contacts(story)
     children = source.related.get("children", [])
     if children:
-        story.heading(story.label(N_("Bodies that are part of it")))
-        story.numbered([story.of(one, lambda one: name_of(one)) for one in children])
+        story.heading(N_("Bodies that are part of it"))
+        story.points([partial(name_of, one) for one in children])
     render(story.paper(story.say(lambda: in_language(body, "name") or name_of(body)), body), out)
 
 
@@ -57,13 +60,13 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
     for one in fields_of(type(record)):
         text = getattr(record, one.name)
         if isinstance(one.kind, Prose) and text:
-            story.heading(story.label(one.label))
+            story.heading(one.label)
             story.prose(text)
     for cls in owned_by(type(record).__tablename__):
         lines = source.lists.get(plural_of(cls), [])
         if not lines:
             continue
-        story.heading(story.label(cls.__plural__))
+        story.heading(cls.__plural__)
         fields = [one for one in fields_of(cls) if one.column is not None]
         rows = [[story.say(partial(source.value, line, one.name), "\n") for one in fields] for line in lines]
         story.table([one.label for one in fields], rows, [float(one.column or 1) for one in fields])
@@ -74,7 +77,7 @@ def _memberships(story: Story) -> None:
     lines = story.source.related.get("memberships", [])
     if lines:
         source = story.source
-        story.heading(story.label(N_("Our membership")))
+        story.heading(N_("Our membership"))
         rows = [
             [
                 story.of(one, lambda one: source.value(one, "kind")),
@@ -96,7 +99,7 @@ def _contacts(story: Story) -> None:
         story.source.related.get("contacts", []), key=lambda one: (one.precedence is None, one.precedence or 0)
     )
     if people:
-        story.heading(story.label(N_("Contacts")))
+        story.heading(N_("Contacts"))
         phone = Identifier()
         rows = [
             [

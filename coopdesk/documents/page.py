@@ -18,7 +18,7 @@ from reportlab.platypus.flowables import Flowable
 from coopdesk.documents.fonts import family
 from coopdesk.documents.style import ACCENT, BINDING, INK, LINE, MARGIN, SMALL, Style
 from coopdesk.documents.text import draw_line
-from coopdesk.i18n import N_, Text as Marked, tr, using
+from coopdesk.i18n import N_, tr, using
 
 rl_config.useA85 = 0
 
@@ -129,8 +129,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
                 (_page_of("en", number, total), left, "ltr"),
                 (_page_of("ar", number, total), left + 2 * third, "rtl"),
             ]
-            middle = " · ".join(filter(None, (paper.reference, paper.desk)))
-            draw_line(self, middle, SMALL.of(align="center", direction="ltr"), left + third, 12 * mm, third)
+            draw_line(self, paper.reference, SMALL.of(align="center", direction="ltr"), left + third, 12 * mm, third)
         else:
             foot = " · ".join(filter(None, (f"\u2066{paper.reference}\u2069" if paper.reference else "", paper.desk)))
             direction = "rtl" if paper.rtl else "ltr"
@@ -190,12 +189,3 @@ def _page_of(lang: str, number: int, total: int) -> str:
 
 def _code(lang: str) -> str:
     return "ar" if lang == "ar" else "en"
-
-
-def in_languages(text: Marked, lang: str, joint: str = "  ·  ") -> str:
-    """Return a text in the language of a document, or in both."""
-    found = []
-    for one in ("en", "ar") if lang == "both" else (lang,):
-        with using("ar" if one == "ar" else "en"):
-            found.append(tr(text))
-    return joint.join(found)

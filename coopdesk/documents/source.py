@@ -6,7 +6,7 @@ from typing import Any
 
 from coopdesk.calendars import both as both_calendars, gregorian
 from coopdesk.fields import Choice, Code, Day, Field, Link, Links, language_of
-from coopdesk.i18n import N_, isolate, language, tr
+from coopdesk.i18n import N_, digits, isolate, language, tr
 from coopdesk.records import Record, fields_of
 from coopdesk.records.base import CLASSIFICATION
 from coopdesk.records.country import Country
@@ -107,5 +107,6 @@ def is_bilingual(cls: type[Record], stem: str) -> bool:
 def period(start: str | None, end: str | None) -> str:
     """Return the days of an event in words, a single day in both calendars."""
     if start and end and start != end:
-        return tr(_FROM_TO, start=gregorian(start), end=gregorian(end))
+        same_month = len(start) == len(end) == 10 and start[:7] == end[:7]
+        return tr(_FROM_TO, start=digits(str(int(start[8:]))) if same_month else gregorian(start), end=gregorian(end))
     return both_calendars(start or end or "") if start or end else ""

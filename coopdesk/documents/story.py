@@ -9,16 +9,18 @@ from reportlab.platypus.flowables import Flowable
 
 from coopdesk.calendars import both as both_calendars, today
 from coopdesk.documents import tables
-from coopdesk.documents.page import WIDTH, Letterhead, Paper, in_languages
+from coopdesk.documents.page import WIDTH, Letterhead, Paper
 from coopdesk.documents.source import Source
-from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SUBTITLE, TITLE, Style
+from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, Language, Text as Marked, digits, using
+from coopdesk.i18n import N_, Language, Text as Marked, digits, tr, using
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 
 _SIGNATURE = N_("Signature")
+_ROOM = (120, 100, 70)
+"""What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 
 
 class Story:
@@ -30,19 +32,24 @@ class Story:
         self.rtl = lang == "ar"
         self.flowables: list[Flowable] = []
         self._numbers = [0, 0, 0]
+        self._after_heading = False
 
     @property
     def languages(self) -> tuple[Language, ...]:
         """The languages of the document, English first."""
         return ("en", "ar") if self.lang == "both" else ("ar",) if self.rtl else ("en",)
 
-    def say(self, write: Callable[[], str], joint: str = "  ·  ") -> str:
-        """Return what ``write`` says in the languages of the document; once where both say the same."""
+    def in_each(self, write: Callable[[], str]) -> tuple[str, ...]:
+        """Return what ``write`` says in each language of the document; once where all say the same."""
         said = []
         for language in self.languages:
             with using(language):
                 said.append(write())
-        return joint.join(dict.fromkeys(text for text in said if text))
+        return tuple(said) if len(set(said)) > 1 else (said[0],)
+
+    def say(self, write: Callable[[], str], joint: str = "  ·  ") -> str:
+        """Return what ``write`` says in the languages of the document in one text."""
+        return joint.join(text for text in self.in_each(write) if text)
 
     def of(self, subject: Any, write: Callable[[Any], str], joint: str = "\n") -> str:
         """Return what ``write`` says of a line in the languages of the document, for a cell of a table."""
@@ -50,7 +57,7 @@ class Story:
 
     def label(self, text: Marked) -> str:
         """Return a label in the languages of the document."""
-        return in_languages(text, self.lang)
+        return self.say(partial(tr, text))
 
     def title(self, write: Callable[[], str], kind: Marked) -> None:
         """Begin with what the document is about and what it is."""
@@ -58,27 +65,41 @@ class Story:
             with using(language):
                 look = TITLE.of(direction="rtl" if language == "ar" else "ltr")
                 self.flowables.append(Text(write(), look if self.lang != "both" else look.of(size=15, leading=20)))
-        self.flowables.append(Text(self.label(kind), self._styled(SUBTITLE)))
+        self._label(kind, SUBTITLE)
 
-    def heading(self, text: str, level: int = 0) -> None:
-        """Begin a numbered section; it stays with what follows."""
+    def heading(self, text: str | Marked, level: int = 0) -> None:
+        """Begin a numbered section, on the next page where too little of this one is left for what follows."""
         self._numbers[level] += 1
         self._numbers[level + 1 :] = [0] * (2 - level)
-        with using("ar" if self.rtl else "en"):
-            number = digits(".".join(str(part) for part in self._numbers[: level + 1]))
-        mark = f"\u2066{number}\u2069" if level else f"{number}."
-        self.flowables.append(CondPageBreak(72))
-        self.flowables.append(Text(f"{mark} {text}", self._styled(HEADING[level]), outline=f"{number} {text}"))
+        plain = ".".join(str(part) for part in self._numbers[: level + 1])
+        look = HEADING[level]
+        said = self.in_each(lambda: tr(text)) if isinstance(text, Marked) else (text,)
+        titles = []
+        for language, title in zip(self.languages, said, strict=False):
+            with using(language):
+                number = digits(plain)
+            titles.append(f"\u2066{number}\u2069\u2003{title}" if level else f"{number}. {title}")
+        if not self._after_heading:
+            self.flowables.append(CondPageBreak(_ROOM[level]))
+        self._sides(titles, look, f"{plain} {'  ·  '.join(said)}")
+        self._after_heading = True
 
     def facts(self, pairs: Sequence[tuple[Marked, Callable[[], str]]]) -> None:
         """Add a table of labels and values; empty ones are left out."""
-        said = [(self.label(label), self.say(write)) for label, write in pairs]
-        self.flowables += [*tables.facts(said, WIDTH, rtl=self.rtl), Spacer(1, 6)]
+        if self.lang == "both":
+            rows = []
+            for label, write in pairs:
+                labels, values = self.in_each(partial(tr, label)), self.in_each(write)
+                rows.append((labels[0], values[0], values[-1], labels[-1]))
+            made = tables.facts_in_both(rows, WIDTH)
+        else:
+            made = tables.facts([(self.label(label), self.say(write)) for label, write in pairs], WIDTH, rtl=self.rtl)
+        self._add(*made, Spacer(1, 6))
 
     def pair(self, english: str | None, arabic: str | None) -> None:
         """Add a bilingual text: side by side in both languages, else the half of the document's language."""
         if self.lang == "both":
-            self.flowables += tables.both(_paragraphs(english or "", arabic or ""), WIDTH, BODY)
+            self._add(*tables.both(_paragraphs(english or "", arabic or ""), WIDTH, BODY))
         else:
             own, other = (arabic, english) if self.rtl else (english, arabic)
             self.prose(own or (f"{other} {self.label(_UNTRANSLATED)}" if other else None))
@@ -88,16 +109,25 @@ class Story:
         if not text:
             return
         if label is not None:
-            look = self._styled(LABEL.of(before=4))
-            tag = Text(self.label(label), look)
-            tag.keepWithNext = True
-            self.flowables.append(tag)
-        self.flowables += [Text(part, BODY) for part in text.split("\n") if part.strip()]
+            if not self._after_heading:
+                self.flowables.append(CondPageBreak(_ROOM[2]))
+            self._label(label, LABEL.of(before=4))
+        self._add(*[Text(part, self._own(BODY)) for part in text.split("\n") if part.strip()])
 
-    def numbered(self, texts: Sequence[str]) -> None:
+    def note(self, write: Callable[[], str]) -> None:
+        """Add a small remark in the document's own voice."""
+        said = self.in_each(write)
+        if len(said) == 2:
+            self.pair(*said)
+        else:
+            self._add(Text(said[0], self._styled(SMALL.of(before=8))))
+
+    def points(self, items: Sequence[Callable[[], str]]) -> None:
         """Add a numbered list."""
-        for number, text in enumerate(texts, 1):
-            self.prose(f"{number}. {text}")
+        with using("ar" if self.rtl else "en"):
+            numbers = [digits(str(number)) for number in range(1, len(items) + 1)]
+        said = [self.in_each(item) for item in items]
+        self._add(*tables.points(said, WIDTH, rtl=self.rtl, numbers=numbers))
 
     def table(
         self, head: Sequence[Marked], rows: Sequence[Sequence[str]], shares: Sequence[float], **look: object
@@ -106,13 +136,13 @@ class Story:
         kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
         whole = sum(shares[place] for place in kept) or 1
         numbers = [kept.index(place) for place in look.get("numbers", ()) if place in kept]  # type: ignore[attr-defined]
-        self.flowables += tables.table(
-            [self.label(head[place]) for place in kept],
+        made = tables.table(
+            ["\n".join(self.in_each(partial(tr, head[place]))) for place in kept],
             [[row[place] for place in kept] for row in rows],
             [WIDTH * shares[place] / whole for place in kept],
             rtl=self.rtl, numbers=numbers, style=CELL,
         )  # fmt: skip
-        self.flowables.append(Spacer(1, 8))
+        self._add(*made, Spacer(1, 8))
 
     def signatures(self, blocks: Sequence[tuple[Marked, str | None]]) -> None:
         """Add places to sign, with the names that are known."""
@@ -124,7 +154,7 @@ class Story:
         if self.rtl:
             rows = [list(reversed(row)) for row in rows]
         block = Table(rows, colWidths=[WIDTH / len(cells)] * len(cells), hAlign="LEFT", style=tables.BLOCK)
-        self.flowables.append(KeepTogether([Spacer(1, 18), block]))
+        self._add(KeepTogether([Spacer(1, 18), block]))
 
     def paper(self, title: str, record: Record) -> Paper:
         """Return the document, ready to be rendered."""
@@ -157,8 +187,26 @@ class Story:
             story=self.flowables,
         )
 
+    def _add(self, *flowables: Flowable) -> None:
+        self.flowables += flowables
+        self._after_heading = False
+
+    def _label(self, text: Marked, look: Style) -> None:
+        self._sides(self.in_each(partial(tr, text)), look)
+
+    def _sides(self, said: Sequence[str], look: Style, outline: str | None = None) -> None:
+        """Add a text, or English left and Arabic right in one line."""
+        if len(said) == 2:
+            left = Text(said[0], look.of(direction="ltr"), outline=outline)
+            self.flowables.append(tables.side_by_side(left, Text(said[1], look.of(direction="rtl")), WIDTH))
+        else:
+            self.flowables.append(Text(said[0], self._styled(look), outline=outline))
+
     def _styled(self, style: Style) -> Style:
         return style.of(direction="rtl" if self.rtl else "ltr" if self.lang == "en" else "auto")
+
+    def _own(self, style: Style) -> Style:
+        return style.of(direction="auto-rtl" if self.rtl else "auto")
 
 
 _UNTRANSLATED = N_("[untranslated]")

@@ -20,7 +20,8 @@ class Style:
     """How a text looks: size and leading in points (Latin; Arabic gets more), weight, colour, alignment, role.
 
     ``align``: start, end or center, in the direction of the paragraph. ``direction``: "ltr", "rtl", or "auto" for
-    that of its first strong character. ``role``: what the text is (title, heading, cell, body).
+    that of its first strong character ("auto-rtl": where it has none, from right to left). ``role``: what the text
+    is (title, heading, cell, body).
     """
 
     size: float = 10.5

@@ -1,15 +1,22 @@
-"""Tables of bidirectional text: mirrored in right-to-left documents, header repeated, no vertical lines."""
+"""Tables of bidirectional text: mirrored in right-to-left documents, header repeated, no vertical lines.
+
+In a document of both languages English stands left and Arabic right; what is the same in both takes the whole width.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.platypus import Table
 from reportlab.platypus.flowables import Flowable
 
-from coopdesk.documents.style import CELL, HEAD_CELL, LABEL, LINE, STRONG_LINE, Style
+from coopdesk.documents.style import BODY, CELL, HEAD_CELL, LABEL, LINE, STRONG_LINE, Style
 from coopdesk.documents.text import Text
 from coopdesk.i18n import ltr
 
 _BLOCK = 500
+_GUTTER = 14.0
+_NUMBER = 20.0
+_MEASURED, _TALL = 100, 320
 
 
 def table(
@@ -18,7 +25,8 @@ def table(
 ) -> list[Flowable]:  # fmt: skip
     """Return a table in blocks.
 
-    ``widths``: points, in the order of reading; ``numbers``: columns aligned to the end.
+    ``widths``: points, in the order of reading; a column whose longest word needs more takes it from the others.
+    ``numbers``: columns aligned to the end.
     """
     direction = "rtl" if rtl else "ltr"
 
@@ -30,6 +38,8 @@ def table(
     header = [_aligned(Text(text, HEAD_CELL.of(direction=direction)), rtl) for text in head]
     for column in numbers:
         header[column] = Text(head[column], HEAD_CELL.of(direction=direction, align="end"))
+    first = [[cell(text, column, style) for column, text in enumerate(row)] for row in rows[:_MEASURED]]
+    widths = _roomy(widths, [header, *first])
     made: list[Flowable] = []
     for start in range(0, max(len(rows), 1), _BLOCK):
         body = [
@@ -40,15 +50,14 @@ def table(
         if rtl:
             lines = [list(reversed(line)) for line in lines]
         block = Table(
-            lines, colWidths=list(reversed(widths)) if rtl else list(widths), repeatRows=1, splitInRow=1,
-            style=_LOOK, hAlign="LEFT",
+            lines, colWidths=list(reversed(widths)) if rtl else list(widths), repeatRows=1, style=_LOOK, hAlign="LEFT"
         )  # fmt: skip
-        made.append(block)
+        made.append(_splittable(block))
     return made
 
 
 def facts(pairs: Sequence[tuple[str, str]], width: float, *, rtl: bool) -> list[Flowable]:
-    """Return a table of labels and values; a value without text is left out."""
+    """Return a table of labels and values in one language; a value without text is left out."""
     direction = "rtl" if rtl else "ltr"
     rows: list[list[Flowable]] = [
         [Text(label, LABEL.of(direction=direction)), _aligned(Text(value, CELL), rtl)]
@@ -60,21 +69,90 @@ def facts(pairs: Sequence[tuple[str, str]], width: float, *, rtl: bool) -> list[
     widths = [width * 0.27, width * 0.73]
     if rtl:
         rows, widths = [list(reversed(row)) for row in rows], widths[::-1]
-    return [Table(rows, colWidths=widths, style=_FACTS, hAlign="LEFT", splitInRow=1)]
+    return [_splittable(Table(rows, colWidths=widths, style=_FACTS, hAlign="LEFT"))]
+
+
+def facts_in_both(rows: Sequence[tuple[str, str, str, str]], width: float) -> list[Flowable]:
+    """Return a table of (label, value, Arabic value, Arabic label); a value that both share stands across."""
+    cells: list[list[Any]] = []
+    spans = []
+    for label, english, arabic, arabic_label in rows:
+        ends = Text(label, LABEL.of(direction="ltr")), Text(arabic_label, LABEL.of(direction="rtl"))
+        if english and arabic and english != arabic:
+            middle: list[Any] = [Text(english, CELL.of(direction="ltr")), Text(arabic, CELL.of(direction="rtl"))]
+        elif english or arabic:
+            middle = [Text(english or arabic, CELL), ""]
+            spans.append(("SPAN", (1, len(cells)), (2, len(cells))))
+        else:
+            continue
+        cells.append([ends[0], *middle, ends[1]])
+    if not cells:
+        return []
+    widths = [width * share for share in (0.16, 0.34, 0.34, 0.16)]
+    padding = ("RIGHTPADDING", (0, 0), (1, -1), 8)
+    return [_splittable(Table(cells, colWidths=widths, style=[*_FACTS, padding, *spans], hAlign="LEFT"))]
+
+
+def points(items: Sequence[tuple[str, ...]], width: float, *, rtl: bool, numbers: Sequence[str]) -> list[Flowable]:
+    """Return a numbered list; an item of two texts stands in English on the left and in Arabic on the right."""
+    made: list[Flowable] = []
+    for number, item in zip(numbers, items, strict=True):
+        if len(item) == 2:
+            cells = [_number(number, rtl=False), Text(item[0], BODY.of(direction="ltr")), "",
+                     Text(item[1], BODY.of(direction="rtl")), _number(number, rtl=True)]  # fmt: skip
+            column = (width - _GUTTER) / 2 - _NUMBER
+            widths = [_NUMBER, column, _GUTTER, column, _NUMBER]
+        else:
+            text = _aligned(Text(item[0], BODY.of(direction="auto-rtl" if rtl else "auto")), rtl)
+            cells, widths = [_number(number, rtl=rtl), text], [_NUMBER, width - _NUMBER]
+            if rtl:
+                cells.reverse()
+                widths.reverse()
+        made.append(Table([cells], colWidths=widths, style=_SIDES, hAlign="LEFT", splitInRow=1, spaceAfter=4))
+    return made
 
 
 def both(pairs: Sequence[tuple[str, str]], width: float, style: Style) -> list[Flowable]:
     """Return texts side by side, English left and Arabic right; a text of one language alone takes the whole width."""
-    gutter = 14.0
-    column = (width - gutter) / 2
     made: list[Flowable] = []
     for english, arabic in pairs:
         if english and arabic:
-            cells = [[Text(english, style.of(direction="ltr")), "", Text(arabic, style.of(direction="rtl"))]]
-            made.append(Table(cells, colWidths=[column, gutter, column], style=_BOTH, hAlign="LEFT", splitInRow=1))
+            left, right = Text(english, style.of(direction="ltr")), Text(arabic, style.of(direction="rtl"))
+            made.append(side_by_side(left, right, width))
         elif english or arabic:
             made.append(Text(english or arabic, style))
     return made
+
+
+def side_by_side(left: Text, right: Text, width: float) -> Table:
+    """Return two texts in two columns of one width."""
+    column = (width - _GUTTER) / 2
+    return Table(
+        [[left, "", right]], colWidths=[column, _GUTTER, column], style=_SIDES, hAlign="LEFT", splitInRow=1,
+        spaceBefore=left.spaceBefore, spaceAfter=left.spaceAfter,
+    )  # fmt: skip
+
+
+def _number(number: str, *, rtl: bool) -> Text:
+    return Text(f"{number}.", BODY.of(direction="rtl" if rtl else "ltr"))
+
+
+def _splittable(block: Table) -> Table:
+    """Let a row that is taller than half a page break; others move to the next page whole."""
+    block.wrap(0, 0)
+    block.splitInRow = int(max(block._rowHeights) > _TALL)
+    return block
+
+
+def _roomy(widths: Sequence[float], rows: Sequence[Sequence[Text]]) -> list[float]:
+    """Return the widths with room for the longest word of each column, where the others can spare it."""
+    needed = [min(max(row[place].minWidth() for row in rows) + 8.5, sum(widths) / 3) for place in range(len(widths))]
+    lacking = sum(max(need - width, 0) for need, width in zip(needed, widths, strict=True))
+    spare = sum(max(width - need, 0) for need, width in zip(needed, widths, strict=True))
+    if not lacking or not spare:
+        return list(widths)
+    part = min(lacking / spare, 1)
+    return [need if need > width else width - (width - need) * part for need, width in zip(needed, widths, strict=True)]
 
 
 def _aligned(text: Text, rtl: bool) -> Text:
@@ -100,7 +178,7 @@ _FACTS = [
     ("TOPPADDING", (0, 0), (-1, -1), 2.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
 ]  # fmt: skip
-_BOTH = [
+_SIDES = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
 ]  # fmt: skip

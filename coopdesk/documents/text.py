@@ -60,8 +60,9 @@ def clean(text: str) -> str:
 
 def is_rtl(text: str, style: Style) -> bool:
     """Tell in which direction a text reads under a style."""
-    if style.direction == "auto":
-        return first_strong(text) == 1
+    if style.direction in ("auto", "auto-rtl"):
+        found = first_strong(text)
+        return style.direction == "auto-rtl" if found is None else found == 1
     return style.direction == "rtl"
 
 
@@ -78,13 +79,14 @@ class Text(Flowable):  # type: ignore[misc]
         arabic = rtl or any("\u0600" <= c <= "\u06ff" for c in self.text)
         self.size = style.size * (_ARABIC_SIZE if rtl else 1)
         self.leading = style.leading * (_ARABIC_LEADING if arabic else 1)
+        self.width = -1.0
         self._lines: list[Line] = []
-        self.keepWithNext = style.role == "heading"
         self.spaceBefore, self.spaceAfter = style.before, style.after
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.width = width
-        self._lines = self._broken(width)
+        if width != self.width:
+            self.width = width
+            self._lines = self._broken(width)
         self.height = len(self._lines) * self.leading
         return width, self.height
 
@@ -136,7 +138,7 @@ class _Part(Text):
     def __init__(self, whole: Text, lines: list[Line], after: float) -> None:
         Flowable.__init__(self)
         self.style, self.rtl, self.size, self.leading = whole.style, whole.rtl, whole.size, whole.leading
-        self.text, self.outline, self._lines, self.keepWithNext = "", None, lines, False
+        self.text, self.outline, self._lines, self.width = "", None, lines, whole.width
         self.spaceBefore, self.spaceAfter = 0, after
 
     def _broken(self, width: float) -> list[Line]:

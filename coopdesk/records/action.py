@@ -43,7 +43,9 @@ class Action(Record):
     __plural__ = N_("Actions")
     __title__ = ("text_en", "text_ar")
 
-    text_en: Mapped[str | None] = field(1, Prose("en"), N_("Action"), required=True, column=320, search=True)
+    text_en: Mapped[str | None] = field(
+        1, Prose("en"), N_("Action", "in English"), required=True, column=320, search=True
+    )
     text_ar: Mapped[str | None] = field(2, Prose("ar"), N_("Action (Arabic)"), required=True, column=320, search=True)
     kind: Mapped[str | None] = field(3, Choice(ACTION_KIND), N_("Kind", "action"))
     source: Mapped[str | None] = field(4, Link(), N_("Arises from"))

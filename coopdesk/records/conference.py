@@ -44,7 +44,9 @@ class Conference(Record):
     __title__ = ("title_en", "title_ar")
     __audience__ = "all"
 
-    title_en: Mapped[str | None] = field(1, Line("en"), N_("Title"), required=True, column=320, search=True)
+    title_en: Mapped[str | None] = field(
+        1, Line("en"), N_("Title", "in English"), required=True, column=320, search=True
+    )
     title_ar: Mapped[str | None] = field(2, Line("ar"), N_("Title (Arabic)"), required=True, column=320, search=True)
     series: Mapped[str | None] = field(3, Line(), N_("Series"), search=True)
     session: Mapped[str | None] = field(4, Line(), N_("Session number"), search=True)
@@ -75,11 +77,11 @@ class Delegate(Owned):
     __personal__ = True
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"))
-    name_en: Mapped[str | None] = field(2, Line("en"), N_("Name"), column=200, search=True)
+    name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), column=200, search=True)
     name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Name (Arabic)"), column=200, search=True)
-    honorific_en: Mapped[str | None] = field(4, Line("en"), N_("Form of address"))
+    honorific_en: Mapped[str | None] = field(4, Line("en"), N_("Form of address", "in English"))
     honorific_ar: Mapped[str | None] = field(5, Line("ar"), N_("Form of address (Arabic)"))
-    post_en: Mapped[str | None] = field(6, Line("en"), N_("Position", "of a person"), search=True)
+    post_en: Mapped[str | None] = field(6, Line("en"), N_("Position", "in English"), search=True)
     post_ar: Mapped[str | None] = field(7, Line("ar"), N_("Position (Arabic)", "of a person"), search=True)
     entity: Mapped[str | None] = field(8, Link("organization"), N_("Entity"))
     role: Mapped[str | None] = field(9, Choice(DELEGATE_ROLE), N_("Role", "in a delegation"), column=150)

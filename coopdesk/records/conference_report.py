@@ -59,9 +59,11 @@ class ConferenceReport(Record):
     __audience__ = "local"
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
-    title_en: Mapped[str | None] = field(2, Line("en"), N_("Title"), column=280, search=True)
+    title_en: Mapped[str | None] = field(2, Line("en"), N_("Title", "in English"), column=280, search=True)
     title_ar: Mapped[str | None] = field(3, Line("ar"), N_("Title (Arabic)"), column=280, search=True)
-    bottom_line_en: Mapped[str | None] = field(4, Prose("en"), N_("Bottom line"), required=True, search=True)
+    bottom_line_en: Mapped[str | None] = field(
+        4, Prose("en"), N_("Bottom line", "in English"), required=True, search=True
+    )
     bottom_line_ar: Mapped[str | None] = field(5, Prose("ar"), N_("Bottom line (Arabic)"), required=True, search=True)
     assessment: Mapped[str | None] = field(6, Prose(), N_("Benefit to the State"), search=True)
     opinion: Mapped[str | None] = field(7, Prose(), N_("Personal opinion of the reporter"), search=True)

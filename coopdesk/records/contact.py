@@ -19,9 +19,9 @@ class Contact(Record):
     __title__ = ("name_en", "name_ar")
     __personal__ = True
 
-    name_en: Mapped[str | None] = field(1, Line("en"), N_("Name"), required=True, column=220, search=True)
+    name_en: Mapped[str | None] = field(1, Line("en"), N_("Name", "in English"), required=True, column=220, search=True)
     name_ar: Mapped[str | None] = field(2, Line("ar"), N_("Name (Arabic)"), required=True, column=220, search=True)
-    honorific_en: Mapped[str | None] = field(3, Line("en"), N_("Form of address"))
+    honorific_en: Mapped[str | None] = field(3, Line("en"), N_("Form of address", "in English"))
     honorific_ar: Mapped[str | None] = field(4, Line("ar"), N_("Form of address (Arabic)"))
     title: Mapped[str | None] = field(5, Line(), N_("Academic or military title"))
     sex: Mapped[str | None] = field(6, Choice(SEX), N_("Sex"))

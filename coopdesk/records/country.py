@@ -18,15 +18,17 @@ class Country(Record):
     __audience__ = "all"
 
     code: Mapped[str | None] = field(1, Code("country"), N_("Code"), column=60)
-    name_en: Mapped[str | None] = field(2, Line("en"), N_("Short name"), required=True, column=220, search=True)
+    name_en: Mapped[str | None] = field(
+        2, Line("en"), N_("Short name", "in English"), required=True, column=220, search=True
+    )
     name_ar: Mapped[str | None] = field(
         3, Line("ar"), N_("Short name (Arabic)"), required=True, column=220, search=True
     )
     name_fr: Mapped[str | None] = field(4, Line("fr"), N_("Short name (French)"), search=True)
-    formal_en: Mapped[str | None] = field(5, Line("en"), N_("Full name"), column=260, search=True)
+    formal_en: Mapped[str | None] = field(5, Line("en"), N_("Full name", "in English"), column=260, search=True)
     formal_ar: Mapped[str | None] = field(6, Line("ar"), N_("Full name (Arabic)"), column=260, search=True)
     formal_fr: Mapped[str | None] = field(7, Line("fr"), N_("Full name (French)"), search=True)
-    nationality_en: Mapped[str | None] = field(8, Line("en"), N_("Nationality"), search=True)
+    nationality_en: Mapped[str | None] = field(8, Line("en"), N_("Nationality", "in English"), search=True)
     nationality_ar: Mapped[str | None] = field(9, Line("ar"), N_("Nationality (Arabic)"), search=True)
     nationality_fr: Mapped[str | None] = field(10, Line("fr"), N_("Nationality (French)"), search=True)
     groups: Mapped[tuple[str, ...]] = field(11, Members(), N_("Groups"), search=True)

@@ -33,13 +33,15 @@ class MinistrySettings(Record):
     __title__ = ("ministry_en", "ministry_ar")
     __audience__ = "all"
 
-    state_en: Mapped[str | None] = field(1, Line("en"), N_("Name of the State"), required=True)
+    state_en: Mapped[str | None] = field(1, Line("en"), N_("Name of the State", "in English"), required=True)
     state_ar: Mapped[str | None] = field(2, Line("ar"), N_("Name of the State (Arabic)"), required=True)
-    ministry_en: Mapped[str | None] = field(3, Line("en"), N_("Name of the Ministry"), required=True, column=260)
+    ministry_en: Mapped[str | None] = field(
+        3, Line("en"), N_("Name of the Ministry", "in English"), required=True, column=260
+    )
     ministry_ar: Mapped[str | None] = field(
         4, Line("ar"), N_("Name of the Ministry (Arabic)"), required=True, column=260
     )
-    department_en: Mapped[str | None] = field(5, Line("en"), N_("Department"))
+    department_en: Mapped[str | None] = field(5, Line("en"), N_("Department", "in English"))
     department_ar: Mapped[str | None] = field(6, Line("ar"), N_("Department (Arabic)"))
     emblem: Mapped[str | None] = field(7, Link("attachment"), N_("Emblem"))
     report_due_days: Mapped[int | None] = field(8, Number(), N_("Days to report after a conference"))
@@ -62,12 +64,12 @@ class Desk(Record):
     __audience__ = "all"
 
     code: Mapped[str | None] = field(1, Identifier(), N_("Code"), column=100, search=True)
-    name_en: Mapped[str | None] = field(2, Line("en"), N_("Name"), required=True, column=260, search=True)
+    name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), required=True, column=260, search=True)
     name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Name (Arabic)"), required=True, column=260, search=True)
     name_host: Mapped[str | None] = field(4, Line(), N_("Name in the host's language"))
     host_language: Mapped[str | None] = field(5, Code("language"), N_("Host's language"))
     country: Mapped[str | None] = field(6, Code("country"), N_("Country"), column=110)
-    address_en: Mapped[str | None] = field(7, Prose("en"), N_("Address"))
+    address_en: Mapped[str | None] = field(7, Prose("en"), N_("Address", "in English"))
     address_ar: Mapped[str | None] = field(8, Prose("ar"), N_("Address (Arabic)"))
     phone: Mapped[str | None] = field(9, Identifier(), N_("Telephone"))
     email: Mapped[str | None] = field(10, Identifier(), N_("E-mail"))
