@@ -5,7 +5,7 @@ from ``hijridate`` (Umm al-Qura, 1343-1500 AH), never from Qt, whose calendar di
 """
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from coopdesk.i18n import digits, language, ltr
 
@@ -102,6 +102,12 @@ def both(day: str) -> str:
 def numeric(day: str) -> str:
     """Return a date for a narrow column, day first: ``05/03/2027``, ``03/2027``, ``2027``."""
     return ltr(digits("/".join(reversed(day.split("-")))))
+
+
+def moment(instant: str) -> str:
+    """Return an instant (ISO 8601, UTC) in the local time of this computer: ``05/03/2027 14:05``."""
+    local = datetime.fromisoformat(instant).astimezone()
+    return ltr(digits(local.strftime("%d/%m/%Y %H:%M")))
 
 
 def today() -> str:

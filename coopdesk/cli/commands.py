@@ -137,10 +137,10 @@ def record_restore(options: Namespace, output: Output) -> int:
 
 
 def record_history(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import record
+    from coopdesk.operations.history import history
 
     with _desk(options) as store:
-        found = record.history(store, options.type, options.id)
+        found = history(store, options.type, options.id)
     output.give(found, (f"{one['at']}  {one['desk']}  {one['field']}: {one['old']} → {one['new']}" for one in found))
     return 0
 
@@ -155,10 +155,10 @@ def record_missing(options: Namespace, output: Output) -> int:
 
 
 def record_undo(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import record
+    from coopdesk.operations.history import undo
 
     with _desk(options) as store:
-        kept = record.undo(store, options.operation)
+        kept = undo(store, options.operation)
     output.give({"kept": kept}, kept)
     return 0
 

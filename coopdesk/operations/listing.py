@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import select
 
 from coopdesk.errors import InvalidValue
-from coopdesk.fields import Amount, Code, Field, Link, Links, Members, Money
-from coopdesk.i18n import N_, isolate, tr
+from coopdesk.fields import Amount, Code, Field, Link, Links, Members, Money, language_of
+from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations.countries import country_names
-from coopdesk.operations.record import View, record_type, seen_now, titles_in, view_of
+from coopdesk.operations.record import View, record_type, seen_now, view_of
+from coopdesk.operations.titles import titles_in
 from coopdesk.records import Record, fields_of
 from coopdesk.store import listing
 from coopdesk.store.home import Store
+
+_UNTRANSLATED = N_("[untranslated]")
 
 
 @dataclass(frozen=True)
@@ -61,25 +64,34 @@ def open_list(
 
 
 def columns(type: str) -> list[Field]:
-    """Return the fields that a list shows by default."""
-    return [one for one in fields_of(record_type(type)) if one.column is not None]
+    """Return the fields that a list shows by default; of a bilingual pair the half of the present language."""
+    cls = record_type(type)
+    return [
+        one
+        for one in fields_of(cls)
+        if one.column is not None and (listing.other_half(cls, one) is None or language_of(one) == language())
+    ]
 
 
 def page(store: Store, found: Listing, start: int, count: int) -> list[Row]:
     """Return up to ``count`` rows from the place ``start``."""
     cls = record_type(found.type)
     fields = columns(found.type)
-    names = [one.name for one in fields]
+    halves = {one.name: other for one in fields if (other := listing.other_half(cls, one))}
+    names = [one.name for one in (*fields, *halves.values())]
     with store.session() as session:
         wanted = found.numbers[start : start + count]
         rows = listing.rows(session.connection(), cls, wanted, names)
         titles = titles_in(session, [row.id for row in rows])
-        values = [_values(cls, fields, row) for row in rows]
+        values = [_values(cls, [*fields, *halves.values()], row) for row in rows]
         linked = titles_in(session, [link for row in values for one in fields for link in _links(one, row[one.name])])
     countries = country_names(store)
     made = []
     for row, stored in zip(rows, values, strict=True):
         shown = {one.name: _shown(one, stored[one.name], linked, countries) for one in fields}
+        for name, other in halves.items():
+            if not shown[name] and stored[other.name]:
+                shown[name] = f"{isolate(stored[other.name])} {tr(_UNTRANSLATED)}"
         plain = {one.name: one.kind.plain(stored[one.name]) for one in fields}
         made.append(Row(row.id, titles[row.id], bool(row.deleted), row.conflicts, plain, shown))
     return made

@@ -3,19 +3,17 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Choice, Field, Link, Links, Members, language_of, parse_id
-from coopdesk.history.operation import OpKind
-from coopdesk.i18n import N_, Text, language, tr, using
+from coopdesk.fields import Field, Link, Links, Members, language_of, parse_id
+from coopdesk.i18n import N_, Text, tr, using
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
-from coopdesk.records.base import DELETED, owner_field
-from coopdesk.store import state as states
+from coopdesk.records.base import owner_field
 from coopdesk.store.database import empty_log
 from coopdesk.store.home import Store
 from coopdesk.store.listing import TRACES
@@ -133,7 +131,7 @@ def erase(store: Store, type: str, id: str) -> None:
         raise Refused(_NOT_PERSONAL)
     with store.writing() as writing:
         _existing(writing, cls, id)
-        for one in [*_owned_ids(writing.session, parse_id(id)), parse_id(id)]:
+        for one in [*owned_ids(writing.session, parse_id(id)), parse_id(id)]:
             erase_record(writing, one)
     empty_log(store.engine)
 
@@ -147,126 +145,6 @@ def missing(store: Store, type: str, id: str) -> list[View]:
         for one in fields_of(cls)
         if one.required and not any(view[name] for name in _pair(cls, one))
     ]
-
-
-def title(store: Store, id: str) -> str:
-    """Return what names a record in the present language."""
-    return titles(store, [id])[id]
-
-
-def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
-    """Return what names each of these records in the present language; an unknown one is named by its id."""
-    wanted = list(dict.fromkeys(ids))
-    with store.session() as session:
-        return titles_in(session, wanted)
-
-
-def titles_in(session: Session, ids: list[str]) -> dict[str, str]:
-    """Return titles from within a session; see ``titles``."""
-    from coopdesk.records import BY_ENTITY
-
-    found = {one: one for one in ids}
-    by_type: dict[int, list[str]] = {}
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
-        for row in session.execute(select(RECORD.c.id, RECORD.c.entity).where(RECORD.c.id.in_(part))):
-            by_type.setdefault(row.entity, []).append(row.id)
-    for entity, members in by_type.items():
-        cls = BY_ENTITY.get(entity)
-        if cls is None:
-            continue
-        names = list(cls.__title__)
-        links = [one.name for one in fields_of(cls) if isinstance(one.kind, Link) and one.required]
-        for start in range(0, len(members), 500):
-            table = cls.__table__
-            columns = [table.c[name] for name in dict.fromkeys(("id", *names, *links))]
-            chosen = select(*columns).where(table.c.id.in_(members[start : start + 500]))
-            for one in session.execute(chosen).mappings():
-                found[one["id"]] = _title(cls, one) or _linked_title(session, links, one) or tr(_UNTITLED)
-    return found
-
-
-def _title(cls: type[Record], row: Any) -> str:
-    order = sorted(cls.__title__, key=lambda name: not name.endswith(f"_{language()}"))
-    by_name = {one.name: one for one in fields_of(cls)}
-    for name in order:
-        if row[name] not in (None, "", ()):
-            kind = by_name[name].kind
-            return kind.show(row[name]) if isinstance(kind, Choice) else str(row[name]).split("\n", 1)[0][:200]
-    return ""
-
-
-def _linked_title(session: Session, links: list[str], row: Any) -> str:
-    linked = [row[name] for name in links if row[name]]
-    return titles_in(session, linked)[linked[0]] if linked and linked[0] != row["id"] else ""
-
-
-def history(store: Store, type: str, id: str) -> list[View]:
-    """Return every change of a record and of its owned lists, newest first."""
-    cls = record_type(type)
-    found: list[View] = []
-    with store.session() as session:
-        if states.load(session.connection(), parse_id(id)) is None:
-            raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
-        for one in [parse_id(id), *_owned_ids(session, parse_id(id))]:
-            found += _history_of(session, one)
-    found.sort(key=lambda entry: (entry["_hlc"], entry["operation"]), reverse=True)
-    for entry in found:
-        del entry["_hlc"]
-    return found
-
-
-def undo(store: Store, operation: str) -> list[str]:
-    """Write back what stood before the transaction of an operation, where nobody changed it since.
-
-    Returns the names of the fields that others changed and that therefore stay. Raises ``NotFound``, ``Refused``.
-    """
-    number, _, n = operation.partition(".")
-    with store.writing() as writing:
-        known = writing.connection
-        txn = known.execute(select(OP.c.txn).where(OP.c.writer == _int(number), OP.c.n == _int(n))).scalar()
-        if txn is None:
-            raise NotFound(NO_RECORD, type="operation", id=operation[:60])
-        rows = known.execute(
-            select(OP.c.rid, RECORD.c.id).join(RECORD, RECORD.c.rid == OP.c.rid).distinct()
-            .where(OP.c.writer == _int(number), OP.c.txn == txn)
-        ).all()  # fmt: skip
-        kept = [name for row in rows for name in _undo_in(writing, row.id, row.rid, txn)]
-        if not writing.changed:
-            raise Refused(_NOTHING_TO_UNDO)
-    return kept
-
-
-def _undo_in(writing: Writing, record_id: str, rid: int, txn: int) -> list[str]:
-    state = states.load(writing.connection, record_id)
-    assert state is not None
-    made = states.operations(writing.connection, rid=rid)
-    mine = [one for one in made if one.txn == txn]
-    kept: list[str] = []
-    values: dict[tuple[int, str], Any] = {}
-    for one in made:
-        name = (one.field, one.key)
-        if one.txn == txn:
-            continue
-        if mine and any((m.field, m.key) == name and one.hlc < m.hlc for m in mine):
-            values[name] = one
-    for one in mine:
-        name = (one.field, one.key)
-        heads = {(head.writer, head.n) for head in state.slots[name].register.heads}
-        if (one.writer, one.n) not in heads:
-            kept.append(_field_name(state.cls, one.field))
-            continue
-        earlier = values.get(name)
-        wire = None if earlier is None else _wire(state, earlier)
-        register = state.slots[name].register
-        context = register.context_of([head for head in register.heads if (head.writer, head.n) == (one.writer, one.n)])
-        if name[0] == DELETED:
-            writing.delete(record_id, undo=one.kind == OpKind.DEL)
-        elif one.kind == OpKind.ELEM:
-            writing.write(state, name, OpKind.ELEM, bool(wire), context)
-        else:
-            writing.write(state, name, OpKind.SET, wire, context)
-    return kept
 
 
 def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any], store: Store) -> str:
@@ -402,64 +280,8 @@ def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View
     return view
 
 
-def _owned_ids(session: Session, owner: str) -> list[str]:
+def owned_ids(session: Session, owner: str) -> list[str]:
     return list(session.execute(select(RECORD.c.id).where(RECORD.c.owner == owner)).scalars())
-
-
-def _history_of(session: Session, id: str) -> list[View]:
-    from coopdesk.store.tables import WRITER
-
-    state = states.load(session.connection(), id)
-    if state is None:
-        return []
-    desks = {bytes(row.name): row for row in session.execute(select(WRITER.c.name, WRITER.c.id, WRITER.c.desk))}
-    before: dict[tuple[int, str], Any] = {}
-    found = []
-    for one in states.operations(session.connection(), rid=state.rid):
-        name = (one.field, one.key)
-        value = _wire(state, one)
-        writer = desks.get(one.writer)
-        found.append({
-            "at": instant(one.hlc >> 16),
-            "user": str(UUID(bytes=one.user)) if one.user else None,
-            "desk": writer.desk if writer else None,
-            "field": _field_name(state.cls, one.field),
-            "kind": OpKind(one.kind).name.lower(),
-            "old": _plain(state.cls, one.field, before.get(name), one.key),
-            "new": _plain(state.cls, one.field, value, one.key),
-            "bundle": None,
-            "operation": f"{writer.id if writer else 0}.{one.n}",
-            "_hlc": one.hlc,
-        })  # fmt: skip
-        if state.cls.__owner__ is not None:
-            found[-1] |= {"line": id, "of": state.cls.__tablename__}
-        before[name] = value
-    return found
-
-
-def _wire(state: states.RecordState, operation: Any) -> Any:
-    return state.value(operation, (operation.field, operation.key))
-
-
-def _field_name(cls: type[Record], number: int) -> str:
-    if number == DELETED:
-        return "deleted"
-    group = states.group_of(cls, number)
-    return group[0].name if group else str(number)
-
-
-def _plain(cls: type[Record], number: int, wire: Any, key: str) -> Any:
-    group = states.group_of(cls, number)
-    if number == DELETED or not group or wire is None:
-        return wire
-    if isinstance(group[0].kind, Members):
-        return key if wire else None
-    try:
-        if group[0].group is None:
-            return group[0].kind.plain(group[0].kind.unpack(wire))
-        return {one.name: one.kind.plain(one.kind.unpack(part)) for one, part in zip(group, wire, strict=True)}
-    except ValueError:
-        return wire
 
 
 def _next_reference(writing: Writing, cls: type[Record], desk: str) -> str:
@@ -477,10 +299,6 @@ def _pair(cls: type[Record], declared: Field) -> list[str]:
         return [declared.name]
     stem = declared.name.removesuffix(f"_{lang}")
     return [one.name for one in fields_of(cls) if one.name in (f"{stem}_en", f"{stem}_ar")]
-
-
-def _int(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else -1
 
 
 def labels(text: Text) -> dict[str, str]:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coopdesk.operations.record import record_type, titles_in
+from coopdesk.operations.record import record_type
+from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY, owned_by
 from coopdesk.store import search
 from coopdesk.store.folding import fold, without_prefix, words

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from coopdesk.i18n import tr
-from coopdesk.operations.record import titles
+from coopdesk.operations.titles import titles
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store import backup as backups
 from coopdesk.store.check import check as findings

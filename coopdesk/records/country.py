@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Code, Day, Flag, Line, Link, Members, Prose, field
+from coopdesk.fields import Day, Flag, Identifier, Line, Link, Members, Prose, field
 from coopdesk.i18n import N_
 from coopdesk.records.base import Record
 
@@ -17,7 +17,7 @@ class Country(Record):
     __title__ = ("name_en", "name_ar", "name_fr")
     __audience__ = "all"
 
-    code: Mapped[str | None] = field(1, Code("country"), N_("Code"), column=60)
+    code: Mapped[str | None] = field(1, Identifier(), N_("Code"), search=True)
     name_en: Mapped[str | None] = field(
         2, Line("en"), N_("Short name", "in English"), required=True, column=220, search=True
     )

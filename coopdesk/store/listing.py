@@ -101,7 +101,7 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
     kind: Kind = declared.kind
     if sorts_by_key(declared):
         own = table.c[key_column(declared.name)]
-        other = _other_language(cls, declared)
+        other = other_half(cls, declared)
         return own if other is None else func.coalesce(own, table.c[key_column(other.name)])
     column = table.c[columns_of(cls, declared.name)[0]]
     if isinstance(kind, Choice):
@@ -118,7 +118,8 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
     return column
 
 
-def _other_language(cls: type[Record], declared: Field) -> Field | None:
+def other_half(cls: type[Record], declared: Field) -> Field | None:
+    """Return the other half of a bilingual pair whose halves are both columns."""
     lang = language_of(declared)
     if lang is None:
         return None

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import singledispatch
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coopdesk import fields as kinds
@@ -13,13 +13,14 @@ from coopdesk.calendars import both
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Kind, Plain
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import countries, listing, record, search
+from coopdesk.operations import countries, listing, search, titles
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.tasks import Tasks
 
 _LINE_ROOM = 1_000
 """What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
+_FEWEST_LINES, _MOST_LINES, _FRAME = 3, 16, 22
 _UNBROKEN = 10_000
 """The longest word that Qt lays out without making the window wait."""
 _NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
@@ -141,7 +142,6 @@ class ProseEditor(Editor):
         super().__init__()
         self.input = _PlainText(self.refused.emit)
         self.input.setTabChangesFocus(True)
-        self.input.setMinimumHeight(96)
         self._fixed = direction
         if direction is not None:
             self._set_direction(direction)
@@ -183,6 +183,18 @@ class _PlainText(QPlainTextEdit):
     def __init__(self, refused: Callable[[InvalidValue], None]) -> None:
         super().__init__()
         self._refused = refused
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the text, from a few lines to many; beyond that it scrolls."""
+        lines = min(max(int(self.document().size().height()), _FEWEST_LINES), _MOST_LINES)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _FRAME)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     def insertFromMimeData(self, source: Any) -> None:
         text = source.text()
@@ -194,7 +206,17 @@ class _PlainText(QPlainTextEdit):
 
 
 class _StillBox(QComboBox):
-    """A choice that scrolling the form does not change."""
+    """A choice that scrolling the form does not change, with a quiet mark that it opens."""
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().placeholderText().color(), 1.5))
+        right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        x, y = (self.width() - 16 if right else 16), self.height() / 2 - 1
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        painter.end()
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
@@ -389,7 +411,7 @@ class LinkEditor(PickEditor):
         super().__init__(context, lambda text: find_records(context.store, to, text))
 
     def _titled(self, key: str) -> str:
-        return record.title(self._context.store, key)
+        return titles.title(self._context.store, key)
 
 
 class LinksEditor(Editor):

@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
 
         self.store = store
         for module in (directory, conferences):
-            screen = RecordScreen(store, self.tasks, module.TYPES)
+            screen = RecordScreen(store, self.tasks, module.TYPES, by_name=module.BY_NAME)
             self.screens.append(screen)
             self.stack.addWidget(screen)
             self.tabs.addTab(tr(module.LABEL))

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
 from coopdesk.fields import Field, Links, Prose, language_of
@@ -113,6 +123,7 @@ class FieldRows(QWidget):
 
     def _cell(self, declared: Field, context: Context) -> QWidget:
         cell = QWidget()
+        cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
@@ -157,7 +168,9 @@ class OwnedLine(QFrame):
         self.position: int | None = view.get("position")
         self._head = QToolButton()
         self._head.setCheckable(True)
+        self._head.setObjectName("line-head")
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._head.toggled.connect(self._toggle)
         self._up, self._remove = QToolButton(), QToolButton()
         self._up.setText("↑")
@@ -193,6 +206,8 @@ class OwnedLine(QFrame):
         values = self.view | (self.rows.changes() if self.rows is not None else {})
         title = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
         self._head.setText(" ".join(title.split())[:90])
+        closed = Qt.ArrowType.LeftArrow if is_rtl() else Qt.ArrowType.RightArrow
+        self._head.setArrowType(Qt.ArrowType.DownArrow if self._head.isChecked() else closed)
         self._head.setAccessibleName(f"{tr(_OPEN)}: {title[:90]}")
         self._up.setAccessibleName(tr(_UP))
         self._up.setToolTip(tr(_UP))
@@ -340,6 +355,12 @@ class RecordForm(QWidget):
         for plural, one in self.lists.items():
             one.show_lines(view.get(plural, []))
         self.changed.emit()
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        inputs = next(iter(self.rows.editors.values())).inputs()
+        if inputs:
+            inputs[0].setFocus()
 
     def changes(self) -> View:
         """Return what must be saved; empty when nothing changed."""

@@ -81,6 +81,7 @@ def _palette(tokens: Colors) -> QPalette:
 def _sheet(t: Colors) -> str:
     return f"""
     QWidget#page, QScrollArea#page, QWidget#surface {{ background: {t.surface}; }}
+    QLineEdit, QComboBox {{ min-height: 22px; }}
     QLineEdit, QPlainTextEdit, QComboBox {{ background: {t.surface}; border: 1px solid {t.strong_line};
         border-radius: 6px; padding: 5px 8px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
@@ -107,10 +108,21 @@ def _sheet(t: Colors) -> str:
     QTableView::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.secondary}; border: none;
         border-bottom: 1px solid {t.strong_line}; padding: 7px 8px; }}
-    QListWidget {{ background: {t.window}; border: none; outline: 0; }}
-    QListWidget::item {{ padding: 8px 10px; border-radius: 6px; }}
+    QListWidget {{ background: {t.window}; border: none; outline: 0; padding: 12px 8px; }}
+    QListWidget::item {{ padding: 0 10px; border-radius: 6px; }}
+    QListWidget::item:hover {{ background: {t.line}; }}
     QListWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
-    QSplitter::handle {{ background: {t.line}; }}
+    QToolButton#line-head {{ text-align: left; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 12px; }}
+    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {t.strong_line}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 32px; }}
+    QScrollBar::handle:horizontal {{ min-width: 32px; }}
+    QScrollBar::handle:hover {{ background: {t.secondary}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QSplitter::handle {{ background: {t.line}; width: 1px; }}
     QStatusBar {{ border-top: 1px solid {t.line}; }}
     QFrame#line {{ border: 1px solid {t.line}; border-radius: 6px; background: {t.surface}; }}
     QFrame#notice {{ border: 1px solid {t.bad}; border-radius: 6px; background: {t.surface}; }}

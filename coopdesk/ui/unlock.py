@@ -5,7 +5,7 @@ import math
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, Text, tr
+from coopdesk.i18n import N_, Text, is_rtl, tr
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.messages import Notice
@@ -45,7 +45,7 @@ class UnlockPage(QWidget):
             quiet.setWordWrap(True)
         self.inputs: dict[str, QLineEdit] = {}
         self._labels: dict[str, tuple[QLabel, Text]] = {}
-        form = QGridLayout()
+        self._form = form = QGridLayout()
         form.setVerticalSpacing(theme.SMALL)
         form.setHorizontalSpacing(theme.SPACE)
         asked: list[tuple[str, Text]] = [("passphrase", _PASSPHRASE)]
@@ -54,7 +54,7 @@ class UnlockPage(QWidget):
                 ("code", _CODE), ("name_en", _NAME_EN), ("name_ar", _NAME_AR), ("officer_en", _OFFICER_EN),
                 ("officer_ar", _OFFICER_AR), ("passphrase", _PASSPHRASE), ("again", _AGAIN),
             ]  # fmt: skip
-        for place, (name, text) in enumerate(asked):
+        for name, text in asked:
             label, line = QLabel(), QLineEdit()
             label.setObjectName("label")
             label.setBuddy(line)
@@ -65,9 +65,6 @@ class UnlockPage(QWidget):
             elif name.endswith("_en") or name == "code":
                 line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             line.returnPressed.connect(self._enter)
-            row, side = (0, 0) if place == 0 else (2 * ((place + 1) // 2), (place + 1) % 2)
-            form.addWidget(label, row, side, 1, 2 if place == 0 else 1)
-            form.addWidget(line, row + 1, side, 1, 2 if place == 0 else 1)
             self.inputs[name], self._labels[name] = line, (label, text)
         self.inputs["passphrase"].textChanged.connect(self._weigh)
         self.ministry, self.examples = QCheckBox(), QCheckBox()
@@ -105,6 +102,7 @@ class UnlockPage(QWidget):
         self._title.setText(tr(_NEW_DESK if self._new else _WELCOME))
         self._about.setText(tr(_ABOUT))
         self._warning.setText(tr(_WARNING))
+        self._arrange()
         for name, (label, text) in self._labels.items():
             label.setText(tr(text))
             self.inputs[name].setAccessibleName(tr(text))
@@ -112,6 +110,16 @@ class UnlockPage(QWidget):
         self.examples.setText(tr(_EXAMPLES))
         self.wait(not self.button.isEnabled())
         self._weigh(self.inputs["passphrase"].text())
+
+    def _arrange(self) -> None:
+        """Lay the fields out in two columns. English stands left and Arabic right in both directions of the window."""
+        for place, (name, line) in enumerate(self.inputs.items()):
+            row, side = (0, 0) if place == 0 else (2 * ((place + 1) // 2), (place + 1) % 2)
+            if name.endswith(("_en", "_ar")) and is_rtl():
+                side = 1 - side
+            span = 2 if place == 0 else 1
+            self._form.addWidget(self._labels[name][0], row, side, 1, span)
+            self._form.addWidget(line, row + 1, side, 1, span)
 
     def _weigh(self, text: str) -> None:
         if not self._new:

@@ -6,7 +6,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import update
 
 from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
-from coopdesk.operations import desk, record, search, upkeep
+from coopdesk.i18n import using
+from coopdesk.operations import desk, history, record, search, upkeep
 from coopdesk.operations.examples import add_examples, remove_examples
 from coopdesk.records import Organization
 from coopdesk.store.home import Store
@@ -27,9 +28,9 @@ def test_owned_lists_are_added_changed_and_removed(store: Store) -> None:
 
 def test_only_what_changed_makes_operations(store: Store) -> None:
     made = record.save(store, "organization", {"name_en": "A", "type": "donor"})
-    before = len(record.history(store, "organization", made["id"]))
+    before = len(history.history(store, "organization", made["id"]))
     record.save(store, "organization", made)
-    assert len(record.history(store, "organization", made["id"])) == before
+    assert len(history.history(store, "organization", made["id"])) == before
     assert made["type"] == "donor"
 
 
@@ -73,15 +74,15 @@ def test_delete_restore_and_undo(store: Store) -> None:
     made = record.save(store, "organization", {"name_en": "Alpha", "tags": ["x"]})
     id = made["id"]
     record.save(store, "organization", {"id": id, "name_en": "Beta", "tags": {"add": ["y"], "remove": ["x"]}})
-    operation = record.history(store, "organization", id)[0]["operation"]
-    assert record.undo(store, operation) == []
+    operation = history.history(store, "organization", id)[0]["operation"]
+    assert history.undo(store, operation) == []
     assert record.show(store, "organization", id)["name_en"] == "Alpha"
     assert record.show(store, "organization", id)["tags"] == ["x"]
     record.delete(store, "organization", id)
     assert search.find(store, "alpha") == []
     with pytest.raises(Refused):
         record.save(store, "organization", {"id": id, "name_en": "x"})
-    record.undo(store, record.history(store, "organization", id)[0]["operation"])
+    history.undo(store, history.history(store, "organization", id)[0]["operation"])
     assert search.find(store, "alpha")
     record.delete(store, "organization", id)
     assert record.restore(store, "organization", id)["name_en"] == "Alpha"
@@ -90,9 +91,46 @@ def test_delete_restore_and_undo(store: Store) -> None:
 def test_history_says_who_what_when(store: Store) -> None:
     made = record.save(store, "contact", {"name_en": "First"})
     record.save(store, "contact", {"id": made["id"], "name_en": "Second"})
-    newest = record.history(store, "contact", made["id"])[0]
+    newest = history.history(store, "contact", made["id"])[0]
     assert (newest["old"], newest["new"], newest["field"], newest["desk"]) == ("First", "Second", "name_en", "QA-GVA")
     assert newest["user"] == desk.identity(store)["officer"]
+
+
+def test_undoing_the_making_of_a_record_deletes_it(store: Store) -> None:
+    made = record.save(store, "conference_report", {"bottom_line_en": "x", "agenda_items": [{"topic": "y"}]})
+    entries = history.history(store, "conference_report", made["id"])
+    assert history.undo(store, entries[0]["operation"]) == []
+    assert record.show(store, "conference_report", made["id"])["deleted"]
+    history.undo(store, history.history(store, "conference_report", made["id"])[0]["operation"])
+    assert [one["topic"] for one in record.show(store, "conference_report", made["id"])["agenda_items"]] == ["y"]
+
+
+def test_undo_leaves_what_others_changed_since(store: Store) -> None:
+    made = record.save(store, "organization", {"name_en": "One", "seat_city": "Doha"})
+    record.save(store, "organization", {"id": made["id"], "name_en": "Two", "seat_city": "Geneva"})
+    second = history.history(store, "organization", made["id"])[0]["operation"]
+    record.save(store, "organization", {"id": made["id"], "name_en": "Three"})
+    assert history.undo(store, second) == ["name_en"]
+    view = record.show(store, "organization", made["id"])
+    assert (view["name_en"], view["seat_city"]) == ("Three", "Doha")
+
+
+def test_history_is_told_in_words(store: Store) -> None:
+    parent = record.save(store, "organization", {"name_en": "United Nations", "name_ar": "الأمم المتحدة"})
+    values = {"name_en": "Board", "type": "donor", "parent": parent["id"], "country": "CH", "valid_from": "1964-12"}
+    made = record.save(store, "organization", values)
+    record.delete(store, "organization", made["id"])
+    with using("en"):
+        english = {one.field: one for one in history.told(store, "organization", made["id"])}
+    with using("ar"):
+        arabic = {one.field: one for one in history.told(store, "organization", made["id"])}
+    assert english["Part of"].new == "United Nations"
+    assert english["Country"].new == "Switzerland"
+    assert english["Existed from – Existed until"].new.strip("\u2066\u2069") == "12/1964"
+    assert english["Type"].who.startswith("Duty officer")
+    assert english["Deletion"].new == "deleted"
+    assert arabic["النوع"].new == "جهة مانحة"
+    assert arabic["النوع"].who.startswith("الموظف المناوب")
 
 
 def test_a_person_can_be_erased_for_good(store: Store) -> None:
@@ -101,7 +139,7 @@ def test_a_person_can_be_erased_for_good(store: Store) -> None:
     with pytest.raises(NotFound):
         record.show(store, "contact", made["id"])
     assert search.find(store, "unforgettable") == []
-    assert all(entry["new"] is None for entry in record.history(store, "contact", made["id"]))
+    assert all(entry["new"] is None for entry in history.history(store, "contact", made["id"]))
     assert upkeep.check(store) == []
     with pytest.raises(Refused):
         record.erase(store, "organization", made["id"])

@@ -3,4 +3,5 @@
 from coopdesk.i18n import N_
 
 LABEL = N_("Conference reports")
+BY_NAME = False
 TYPES = ("conference_report", "conference", "action")

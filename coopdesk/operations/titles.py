@@ -1,0 +1,65 @@
+"""What names a record for a person: its own title in the present language, else that of what it is about."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coopdesk.fields import Choice, Link
+from coopdesk.i18n import N_, language, tr
+from coopdesk.records import BY_ENTITY, Record, fields_of
+from coopdesk.store.home import Store
+from coopdesk.store.tables import RECORD
+
+_UNTITLED = N_("Untitled")
+
+
+def title(store: Store, id: str) -> str:
+    """Return what names a record in the present language."""
+    return titles(store, [id])[id]
+
+
+def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Return what names each of these records in the present language; an unknown one is named by its id."""
+    wanted = list(dict.fromkeys(ids))
+    with store.session() as session:
+        return titles_in(session, wanted)
+
+
+def titles_in(session: Session, ids: list[str]) -> dict[str, str]:
+    """Return titles from within a session; see ``titles``."""
+    found = {one: one for one in ids}
+    by_type: dict[int, list[str]] = {}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        for row in session.execute(select(RECORD.c.id, RECORD.c.entity).where(RECORD.c.id.in_(part))):
+            by_type.setdefault(row.entity, []).append(row.id)
+    for entity, members in by_type.items():
+        cls = BY_ENTITY.get(entity)
+        if cls is None:
+            continue
+        names = list(cls.__title__)
+        links = [one.name for one in fields_of(cls) if isinstance(one.kind, Link) and one.required]
+        for start in range(0, len(members), 500):
+            table = cls.__table__
+            columns = [table.c[name] for name in dict.fromkeys(("id", *names, *links))]
+            chosen = select(*columns).where(table.c.id.in_(members[start : start + 500]))
+            for one in session.execute(chosen).mappings():
+                found[one["id"]] = _title(cls, one) or _linked_title(session, links, one) or tr(_UNTITLED)
+    return found
+
+
+def _title(cls: type[Record], row: Any) -> str:
+    order = sorted(cls.__title__, key=lambda name: not name.endswith(f"_{language()}"))
+    by_name = {one.name: one for one in fields_of(cls)}
+    for name in order:
+        if row[name] not in (None, "", ()):
+            kind = by_name[name].kind
+            return kind.show(row[name]) if isinstance(kind, Choice) else str(row[name]).split("\n", 1)[0][:200]
+    return ""
+
+
+def _linked_title(session: Session, links: list[str], row: Any) -> str:
+    linked = [row[name] for name in links if row[name]]
+    return titles_in(session, linked)[linked[0]] if linked and linked[0] != row["id"] else ""
