@@ -49,6 +49,7 @@ class RecordPage(QWidget):
     def __init__(self, type: str, context: Context) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.type = type
         self._context, self._store, self._tasks = context, context.store, context.tasks
         self._known_as = ""
@@ -67,7 +68,7 @@ class RecordPage(QWidget):
         self._known_as = ""
         self.notice.hide()
         self.form.show_record({})
-        self.side.setCurrentIndex(0)
+        self._begin()
         self._fill([], [])
         self.form.focus_first()
 
@@ -78,7 +79,7 @@ class RecordPage(QWidget):
             view, self._known_as = found
             self.notice.hide()
             self.form.show_record(view)
-            self.side.setCurrentIndex(0)
+            self._begin()
             self._read_side()
 
         self._tasks.read(
@@ -158,7 +159,7 @@ class RecordPage(QWidget):
         self._state.setObjectName("unsaved")
         self._save.setProperty("primary", "true")
         self._save.clicked.connect(lambda: self.form.save())
-        area = QScrollArea(widgetResizable=True)
+        self._area = area = QScrollArea(widgetResizable=True)
         area.setObjectName("page")
         area.setWidget(self.form)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -189,6 +190,11 @@ class RecordPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.side, 1)
+
+    def _begin(self) -> None:
+        """Show the beginning of the form."""
+        self.side.setCurrentIndex(0)
+        self._area.verticalScrollBar().setValue(0)
 
     def _header(self) -> None:
         view = self.form.view
