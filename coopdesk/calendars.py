@@ -6,6 +6,7 @@ from ``hijridate`` (Umm al-Qura, 1343-1500 AH), never from Qt, whose calendar di
 
 import re
 from datetime import date, datetime
+from typing import Literal
 
 from coopdesk.i18n import digits, language, ltr
 
@@ -90,13 +91,27 @@ def hijri(day: str) -> str | None:
     return digits(f"{found.day} {_HIJRI_MONTHS[language()][found.month - 1]} {found.year} {era}")
 
 
+Order = Literal["gregorian_first", "hijri_first", "gregorian_only"]
+_order: Order = "gregorian_first"
+
+
+def set_order(order: Order) -> None:
+    """Choose which calendar stands first on paper (a setting of the Ministry)."""
+    global _order
+    _order = order
+
+
 def both(day: str) -> str:
-    """Return the date in both calendars: ``5 March 2027, corresponding to 26 Ramadan 1448 AH``."""
-    there = hijri(day)
-    if there is None:
-        return gregorian(day)
-    joint = "م الموافق" if language() == "ar" else ", corresponding to"
-    return f"{gregorian(day)}{joint} {there}"
+    """Return the date in both calendars: ``5 March 2027, corresponding to 26 Ramadan 1448 AH``.
+
+    The Ministry's setting decides which stands first, and whether there are two.
+    """
+    here, there = gregorian(day), hijri(day)
+    if there is None or _order == "gregorian_only":
+        return here
+    here = f"{here}م" if language() == "ar" else here
+    joint = " الموافق " if language() == "ar" else ", corresponding to "
+    return joint.join((there, here) if _order == "hijri_first" else (here, there))
 
 
 def numeric(day: str) -> str:

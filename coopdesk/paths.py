@@ -18,6 +18,11 @@ def resource(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
+def state_folder() -> Path:
+    """Return where the platform keeps what a program notes about itself, outside every home."""
+    return Path(platformdirs.user_state_dir("CoopDesk", appauthor=False))
+
+
 def default_home() -> Path:
     """Return the home of the desk: ``COOPDESK_HOME``, else the platform's application data folder."""
     named = os.environ.get("COOPDESK_HOME")

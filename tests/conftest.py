@@ -18,14 +18,18 @@ PASSPHRASE = "four quiet words here"
 @pytest.fixture(autouse=True)
 def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep a test away from the user's home and language."""
+    from coopdesk.calendars import set_order
     from coopdesk.i18n import set_eastern_digits, set_language
 
     monkeypatch.setenv("COOPDESK_HOME", str(tmp_path_factory.mktemp("none") / "home"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     monkeypatch.delenv("COOPDESK_PASSPHRASE", raising=False)
     set_language("en")
     set_eastern_digits(False)
     yield
     set_language("en")
+    set_eastern_digits(False)
+    set_order("gregorian_first")
 
 
 @pytest.fixture(autouse=True)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from coopdesk.calendars import set_order
 from coopdesk.errors import Refused
 from coopdesk.fields import check_text
-from coopdesk.i18n import N_
+from coopdesk.i18n import N_, set_eastern_digits
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.store import home as homes
@@ -83,7 +84,20 @@ def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "
         store.close()
         raise Refused(_NO_OFFICER, officer=officer[:60])
     store.officer = officer or (ids[0] if ids else None)
+    apply_settings(store)
     return store
+
+
+def apply_settings(store: Store) -> None:
+    """Speak as the Ministry's settings say: digits of Arabic, calendars on paper."""
+    table = MinistrySettings.__table__
+    with store.reading() as connection:
+        row = connection.execute(
+            select(table.c.digits, table.c.calendar_order).where(table.c.deleted.is_(False)).order_by(table.c.rid)
+        ).first()
+    set_eastern_digits(row is not None and row.digits == "eastern")
+    order = row.calendar_order if row is not None else None
+    set_order(order if order in ("hijri_first", "gregorian_only") else "gregorian_first")
 
 
 def identity(store: Store) -> dict[str, str | None]:

@@ -12,9 +12,10 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Members, language_of, parse_id
 from coopdesk.i18n import N_, Text, tr, using
-from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
+from coopdesk.records import TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.store.database import empty_log
+from coopdesk.store.files import remove
 from coopdesk.store.home import Store
 from coopdesk.store.listing import TRACES
 from coopdesk.store.tables import OP, RECORD
@@ -31,6 +32,7 @@ _FOREIGN_SEEN = N_("_seen is not from this home. Read the record again, then sav
 _SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a narrower audience first.")
 _NOTHING_TO_UNDO = N_("Nothing of this change can be undone: others have changed it since.")
 _IS_DELETED = N_("This record was deleted. Restore it before you change it.")
+_ONLY_ONE = N_("There is one record “{type}” for all desks. Change that one.")
 _NOT_PERSONAL = N_("Only records of persons are erased. Delete this one instead.")
 _UNTITLED = N_("Untitled")
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
@@ -125,15 +127,21 @@ def restore(store: Store, type: str, id: str) -> View:
 
 
 def erase(store: Store, type: str, id: str) -> None:
-    """Destroy the personal data of a record and of what it owns, for good. Older backups keep it."""
+    """Destroy the personal data of a record, of what it owns and of its files, for good. Older backups keep it."""
     cls = record_type(type)
     if not cls.__personal__:
         raise Refused(_NOT_PERSONAL)
     with store.writing() as writing:
         _existing(writing, cls, id)
-        for one in [*owned_ids(writing.session, parse_id(id)), parse_id(id)]:
-            erase_record(writing, one)
+        erased = [*owned_ids(writing.session, parse_id(id)), parse_id(id)]
+        attached = writing.session.scalars(select(Attachment).where(Attachment.subject.in_(erased))).all()
+        chunks = {chunk for one in attached for chunk in (one.chunks or "").split()}
+        for record_id in [*(one.id for one in attached), *erased]:
+            erase_record(writing, record_id)
+        for kept in writing.connection.execute(select(Attachment.__table__.c.chunks)).scalars():
+            chunks.difference_update((kept or "").split())
     empty_log(store.engine)
+    remove(store.files, store.key, chunks)
 
 
 def missing(store: Store, type: str, id: str) -> list[View]:
@@ -186,6 +194,8 @@ def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) 
         if record.deleted:
             raise Refused(_IS_DELETED)
         return record
+    if cls.__single__ and writing.session.scalars(select(cls).where(cls.deleted.is_(False))).first() is not None:
+        raise Refused(_ONLY_ONE, type=tr(cls.__label__))
     record = cls(id=str(uuid4()))
     if cls.__owner__ is None:
         record.classification, record.audience = "internal", cls.__audience__

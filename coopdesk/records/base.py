@@ -41,6 +41,8 @@ class Record(Base):
     __owner__: ClassVar[str | None] = None
     __personal__: ClassVar[bool] = False
     """Whether it tells of a person, so that each value is sealed with a key that erasing destroys."""
+    __single__: ClassVar[bool] = False
+    """Whether there is one of it, which the Ministry writes."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
 

@@ -31,6 +31,7 @@ class MinistrySettings(Record):
     __label__ = N_("Ministry settings")
     __plural__ = N_("Ministry settings")
     __title__ = ("ministry_en", "ministry_ar")
+    __single__ = True
     __audience__ = "all"
 
     state_en: Mapped[str | None] = field(1, Line("en"), N_("Name of the State", "in English"), required=True)

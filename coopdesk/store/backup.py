@@ -12,6 +12,7 @@ import shutil
 import time
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import text
 
@@ -23,6 +24,8 @@ from coopdesk.store.database import copy_to, engine_for
 
 MANIFEST = "coopdesk-backup.json"
 VERSION = 1
+_SEAL = 64
+"""The last bytes of a container, its ZIP comment: the SHA-256 of all bytes before, in hexadecimal."""
 
 _NOT_A_BACKUP = N_("{name} is not a CoopDesk backup, or it is damaged. Choose another file; nothing was changed.")
 _NEWER = N_("{name} was made by a newer CoopDesk. Install the newer program; nothing was changed.")
@@ -93,52 +96,60 @@ def _chunks(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _write(part: Path, members: list[tuple[str, Path]], progress: Progress) -> None:
-    digests = {}
+    whole = sum(path.stat().st_size for _, path in members)
+    done = 0
     with part.open("xb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as container:
-        for done, (name, path) in enumerate(members):
-            hashed = hashlib.sha256()
+        container.comment = b"0" * _SEAL
+        container.writestr(MANIFEST, json.dumps({"version": VERSION}))
+        for name, path in members:
             with path.open("rb") as source, container.open(name, "w", force_zip64=True) as target:
                 while content := source.read(1 << 20):
-                    hashed.update(content)
                     target.write(content)
-            digests[name] = hashed.hexdigest()
-            progress.step(done, 2 * len(members))
-        container.writestr(MANIFEST, json.dumps({"version": VERSION, "members": digests}))
-        container.fp.flush()  # type: ignore[union-attr]
-    with part.open("rb+") as whole:
-        os.fsync(whole.fileno())
+                    done += len(content)
+                    progress.step(done, 2 * whole)
+    with part.open("rb+") as file:
+        seal = _digest(file, SILENT)
+        file.seek(-_SEAL, os.SEEK_END)
+        file.write(seal)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _verify(file: Path, progress: Progress) -> None:
-    """Read every byte of a container against its manifest."""
+    """Read every byte of a container against the seal at its end, and its version."""
     try:
+        with file.open("rb") as source:
+            sound = _digest(source, progress) == source.read()
         with zipfile.ZipFile(file) as container:
-            digests = _manifest(container, file.name)
-            names = _names(container, file.name)
-            if set(names) != set(digests):
-                raise Damaged(_NOT_A_BACKUP, name=file.name)
-            for done, name in enumerate(names):
-                hashed = hashlib.sha256()
-                with container.open(name) as source:
-                    while content := source.read(1 << 20):
-                        hashed.update(content)
-                if hashed.hexdigest() != digests[name]:
-                    raise Damaged(_NOT_A_BACKUP, name=file.name)
-                progress.step(len(names) + done, 2 * len(names))
-    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+            version = _version(container)
+    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise Damaged(_NOT_A_BACKUP, name=file.name) from None
+    if not sound or not isinstance(version, int):
+        raise Damaged(_NOT_A_BACKUP, name=file.name)
+    if version != VERSION:
+        raise NewerHome(_NEWER, name=file.name)
 
 
-def _manifest(container: zipfile.ZipFile, name: str) -> dict[str, str]:
+def _digest(file: BinaryIO, progress: Progress) -> bytes:
+    """Return the SHA-256, in hexadecimal, of all but the seal of an open container; it is read up to the seal."""
+    size = file.seek(0, os.SEEK_END)
+    left = size - _SEAL
+    file.seek(0)
+    hashed = hashlib.sha256()
+    while left > 0 and (content := file.read(min(1 << 20, left))):
+        hashed.update(content)
+        left -= len(content)
+        progress.step(2 * size - left, 2 * size)
+    return hashed.hexdigest().encode("ascii")
+
+
+def _version(container: zipfile.ZipFile) -> object:
     try:
         info = container.getinfo(MANIFEST)
-        content = json.loads(container.read(info)) if info.file_size < 64 << 20 else {}
-        version, members = content["version"], content["members"]
-    except (KeyError, ValueError, TypeError):
-        raise Damaged(_NOT_A_BACKUP, name=name) from None
-    if version != VERSION:
-        raise NewerHome(_NEWER, name=name)
-    return dict(members)
+        content = json.loads(container.read(info)) if info.file_size < 1024 else {}
+    except KeyError:
+        return None
+    return content.get("version") if isinstance(content, dict) else None
 
 
 def _names(container: zipfile.ZipFile, file: str) -> list[str]:

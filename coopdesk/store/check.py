@@ -1,11 +1,14 @@
 """Whether a home is whole: every page, every file, every register, every row, every entry of the index.
 
+A file that no record names (its person was erased, or attaching was interrupted) is taken away by a repair.
+
 A page that was put back from an older copy passes the database's own checks; it is found because registers
 and rows no longer follow from the operations.
 """
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text
@@ -34,6 +37,7 @@ class Finding(NamedTuple):
 
 _PAGE = N_("The database file is damaged. Restore this home from a backup.")
 _FILE = N_("The attached file “{name}” is missing or damaged. Restore it from a backup, or attach it again.")
+_ORPHAN = N_("A stored file belongs to no record, as after an interruption. Run “coopdesk check --repair”.")
 _INDEX = N_("The search index is out of step with a record. Run “coopdesk check --repair”.")
 _STATE = N_("A record does not follow from its history. Run “coopdesk check --repair”.")
 
@@ -72,12 +76,21 @@ def _rebuild(record_id: str, writing: Writing) -> None:
 
 def _files(store: Store, connection: Connection) -> Iterator[Finding]:
     table = TYPES["attachment"].__table__
-    for row in connection.execute(select(table.c.id, table.c.name, table.c.chunks).where(table.c.deleted.is_(False))):
+    known: set[str] = set()
+    for row in connection.execute(select(table.c.id, table.c.deleted, table.c.chunks)):
+        chunks = (row.chunks or "").split()
+        known.update(chunks)
         try:
-            for chunk in (row.chunks or "").split():
+            for chunk in () if row.deleted else chunks:
                 files.read_chunk(store.files, store.key, chunk)
         except Damaged:
             yield Finding("file", _FILE, row.id, None)
+    for path in files.orphans(store.files, store.key, known):
+        yield Finding("orphan", _ORPHAN, None, partial(_unlink, path))
+
+
+def _unlink(path: Path, writing: Writing) -> None:
+    path.unlink(missing_ok=True)
 
 
 def _follows(connection: Connection, record_id: str) -> bool:

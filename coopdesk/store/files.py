@@ -6,6 +6,7 @@ Files are streamed in and out; never is one whole in memory or in plain on the d
 
 import hashlib
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from coopdesk.store.keys import HomeKey, sync_folder
 
 CHUNK = 1 << 20
 LIMIT = 256 * CHUNK
+_IN_THE_MAKING = 3600
 
 _TOO_LARGE = N_("The file is too large: at most {limit} MB can be attached. Split it, or send it another way.")
 _MISSING = N_("A part of this file is missing at this desk. Restore it from a backup.")
@@ -61,6 +63,19 @@ def read_chunk(folder: Path, key: HomeKey, chunk: str) -> bytes:
     if hashlib.sha256(content).digest() != digest:
         raise Damaged(_MISSING)
     return content
+
+
+def remove(folder: Path, key: HomeKey, chunks: Iterable[str]) -> None:
+    """Remove chunks that no file has any more."""
+    for chunk in chunks:
+        path_of(folder, key, bytes.fromhex(chunk)).unlink(missing_ok=True)
+
+
+def orphans(folder: Path, key: HomeKey, chunks: Iterable[str]) -> list[Path]:
+    """Return what lies in the folder and is none of these chunks; what is new may be an attachment in the making."""
+    known = {path_of(folder, key, bytes.fromhex(chunk)) for chunk in chunks}
+    old = time.time() - _IN_THE_MAKING
+    return [path for path in folder.glob("??/*") if path not in known and path.stat().st_mtime < old]
 
 
 def path_of(folder: Path, key: HomeKey, digest: bytes) -> Path:

@@ -2,30 +2,34 @@
 
     desk.db (SQLCipher)   keys.json (slots)   marker (its inode tells a copied home)   files/ (sealed chunks)
     settings.json (how the window looks; no content)   lock, lock.holder (one writer at a time)
+    highest (writer and number of the newest operation; a twin of it lies in the user's state folder)
 
 Readers work beside a writer; a writer holds the lock for one transaction and tells who it is. At the first
-write after opening, the home is compared with its fingerprint: a home that was restored or copied draws a new
-epoch before anything is written, so that no number of an operation is ever used twice.
+write after opening, the home is compared with its fingerprint and the database with both marks: what was
+restored, copied or put back draws a new epoch before anything is written, so that no number of an operation is
+ever used twice. A false alarm is harmless.
 """
 
+import hashlib
 import os
 import secrets
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.orm import Session
 
 from coopdesk.errors import Busy, Damaged, NoHome, writing_to
 from coopdesk.history import seal
 from coopdesk.i18n import N_
+from coopdesk.paths import state_folder
 from coopdesk.store import keys, migrations
 from coopdesk.store.database import engine_for
-from coopdesk.store.tables import META, WRITER
+from coopdesk.store.tables import META, OP, WRITER
 from coopdesk.store.writing import Author, Writing, set_meta
 
 _NO_DESK = N_("There is no desk in {place} yet. Make one with “coopdesk desk init”, or start the window.")
@@ -135,12 +139,17 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """Give one transaction that changes records: all of it is kept, or nothing. Raises ``Busy``."""
-        with self.locked(), self.engine.execution_options(writing=True).begin() as connection:
-            writing = Writing(connection, self._author_now(connection))
-            yield writing
-            writing.finish()
-            changed = writing.changed
-        self._changes |= changed
+        with self.locked():
+            try:
+                with self.engine.execution_options(writing=True).begin() as connection:
+                    writing = Writing(connection, self._author_now(connection))
+                    yield writing
+                    writing.finish()
+            except BaseException:
+                self._author = None  # its epoch may have been drawn in the transaction that is not kept
+                raise
+            self._changes |= writing.changed
+            _mark(self._marks(writing.author.writer), writing.author.writer, writing.highest)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -180,7 +189,8 @@ class Store:
         present = _fingerprint(self.home)
         desk = meta["desk"].decode()
         number = int(meta.get("writer", b"0"))
-        if meta.get("fingerprint") != present or not number:
+        name = connection.execute(select(WRITER.c.name).where(WRITER.c.id == number)).scalar() or b""
+        if not name or meta.get("fingerprint") != present or self._is_behind(connection, bytes(name), number):
             device = seal.DeviceKeys.from_bytes(meta["device"])
             name = device.device_id + secrets.token_bytes(8)
             made = connection.execute(insert(WRITER).values(name=name, desk=desk)).inserted_primary_key
@@ -188,8 +198,31 @@ class Store:
             number = int(made[0])
             set_meta(connection, "writer", str(number).encode())
             set_meta(connection, "fingerprint", present)
-        name = connection.execute(select(WRITER.c.name).where(WRITER.c.id == number)).scalar_one()
         return Author(bytes(name), number, desk, self.officer)
+
+    def _is_behind(self, connection: Connection, writer: bytes, number: int) -> bool:
+        """Tell whether a mark knows of an operation that the database does not hold, as when it was put back."""
+        newest = connection.execute(select(func.max(OP.c.n)).where(OP.c.writer == number)).scalar() or 0
+        for place in self._marks(writer):
+            with suppress(OSError, ValueError):
+                marked, n = place.read_text("ascii").split()
+                if marked != writer.hex() or int(n) > newest:
+                    return True
+        return False
+
+    def _marks(self, writer: bytes) -> tuple[Path, Path]:
+        device_here = hashlib.sha256(writer[:16] + os.fsencode(self.home.resolve())).hexdigest()[:32]
+        return self.home / "highest", state_folder() / f"highest-{device_here}"
+
+
+def _mark(places: Iterable[Path], writer: bytes, highest: int) -> None:
+    """Note the newest operation outside the database. Where that cannot be written the other mark serves."""
+    for place in places:
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part = place.with_name(f".{place.name}.{os.getpid()}.part")
+            part.write_text(f"{writer.hex()} {highest}\n", "ascii")
+            part.replace(place)
 
 
 def _fingerprint(home: Path) -> bytes:

@@ -62,6 +62,11 @@ class Writing:
         self._clock = Clock(self._meta_int("clock"), lambda: time.time_ns() // 1_000_000)
         self.session = CapturingSession(self)
 
+    @property
+    def highest(self) -> int:
+        """The number of the newest operation of this writer."""
+        return self._number - 1
+
     def finish(self) -> None:
         """Flush the session and keep the counters; the caller commits."""
         self.session.flush()

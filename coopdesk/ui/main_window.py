@@ -230,9 +230,17 @@ class MainWindow(QMainWindow):
             self._bar.setRange(0, 0)
         elif self.store is not None:
             changed = self.store.take_changes()
+            if "ministry_settings" in changed:
+                self._read_settings()
             for screen in self.screens:
                 if screen.type in changed:
                     screen.refresh()
+
+    def _read_settings(self) -> None:
+        from coopdesk.operations import desk
+
+        store = self._open_store()
+        self.tasks.read(lambda _: desk.apply_settings(store), lambda _: self.retranslate())
 
     def _progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 0))

@@ -1,15 +1,21 @@
 """Saving, seeing, refusing, undoing: what a person relies on."""
 
+import io
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import update
 
+from coopdesk.calendars import both
 from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
 from coopdesk.i18n import using
-from coopdesk.operations import desk, history, record, search, upkeep
+from coopdesk.operations import desk, files, history, listing, record, search, upkeep
 from coopdesk.operations.examples import add_examples, remove_examples
 from coopdesk.records import Organization
+from coopdesk.store import files as chunks
 from coopdesk.store.home import Store
 from coopdesk.store.state import load
 from coopdesk.store.writing import rebuild
@@ -131,6 +137,45 @@ def test_history_is_told_in_words(store: Store) -> None:
     assert english["Deletion"].new == "deleted"
     assert arabic["النوع"].new == "جهة مانحة"
     assert arabic["النوع"].who.startswith("الموظف المناوب")
+
+
+def test_the_ministrys_settings_are_one_record_and_are_heard(store: Store) -> None:
+    found = listing.open_list(store, "ministry_settings")
+    id = listing.page(store, found, 0, 1)[0].id
+    with pytest.raises(Refused, match="one record"):
+        record.save(store, "ministry_settings", {"state_en": "Another"})
+    record.save(store, "ministry_settings", {"id": id, "digits": "eastern", "calendar_order": "hijri_first"})
+    desk.apply_settings(store)
+    with using("ar"):
+        assert both("2027-03-05") == "٢٦ رمضان ١٤٤٨ هـ الموافق ٥ مارس ٢٠٢٧م"
+    with using("en"):
+        assert both("2027-03-05") == "26 Ramadan 1448 AH, corresponding to 5 March 2027"
+
+
+def test_erasing_a_person_destroys_the_files_that_nobody_else_has(store: Store, tmp_path: Path) -> None:
+    person, other = (record.save(store, "contact", {"name_en": name})["id"] for name in ("gone", "kept"))
+    for name in ("cv", "shared"):
+        (tmp_path / name).write_text(name)
+    files.attach(store, "contact", person, tmp_path / "cv")
+    for owner in (person, other):
+        files.attach(store, "contact", owner, tmp_path / "shared")
+    assert len(list(store.files.glob("??/*"))) == 2
+    record.erase(store, "contact", person)
+    assert len(list(store.files.glob("??/*"))) == 1
+    assert files.files(store, "contact", person) == []
+    out = io.BytesIO()
+    files.read(store, files.files(store, "contact", other)[0]["id"], out)
+    assert out.getvalue() == b"shared"
+    assert upkeep.check(store) == []
+
+
+def test_a_stored_file_of_no_record_is_found_and_taken_away(store: Store) -> None:
+    chunks.put(store.files, store.key, io.BytesIO(b"left over"))
+    assert upkeep.check(store) == []
+    for path in store.files.glob("??/*"):
+        os.utime(path, (0, 0))
+    assert [(one["kind"], one["mended"]) for one in upkeep.check(store, repair=True)] == [("orphan", True)]
+    assert list(store.files.glob("??/*")) == []
 
 
 def test_a_person_can_be_erased_for_good(store: Store) -> None:

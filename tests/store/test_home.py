@@ -11,8 +11,9 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from coopdesk.errors import Busy, CannotWrite, Damaged, Locked, NewerHome, NoHome, Refused
+from coopdesk.errors import Busy, CannotWrite, Damaged, InvalidValue, Locked, NewerHome, NoHome, Refused
 from coopdesk.operations import desk, files, record, upkeep
+from coopdesk.paths import state_folder
 from coopdesk.records.base import Base
 from coopdesk.store import home as homes, keys, migrations
 from coopdesk.store.database import engine_for
@@ -111,6 +112,43 @@ def test_two_programs_on_one_home_take_turns(home: Path) -> None:
     assert record.save(second, "contact", {"name_en": "x"})["id"]
     first.close()
     second.close()
+
+
+def writers(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.exec_driver_sql("SELECT count(DISTINCT writer) FROM op").scalar())
+
+
+@pytest.mark.parametrize("lost", ["highest", "state"])
+def test_a_database_put_back_draws_a_new_epoch(home: Path, tmp_path: Path, lost: str) -> None:
+    def write(name: str) -> int:
+        opened = desk.open_desk(home, PASSPHRASE)
+        record.save(opened, "contact", {"name_en": name})
+        found = writers(opened)
+        opened.close()
+        return found
+
+    before = write("one")
+    older = (home / "desk.db").read_bytes()
+    assert write("two") == before
+    for path in home.glob("desk.db*"):
+        path.unlink()
+    (home / "desk.db").write_bytes(older)
+    for path in [home / "highest"] if lost == "highest" else state_folder().glob("*"):
+        path.unlink()
+    assert write("three") == before + 1
+    assert write("four") == before + 1
+
+
+def test_a_first_write_that_fails_leaves_the_desk_able_to_write(home: Path, tmp_path: Path) -> None:
+    shutil.copytree(home, tmp_path / "copy")
+    opened = desk.open_desk(tmp_path / "copy", PASSPHRASE)
+    with pytest.raises(InvalidValue):
+        record.save(opened, "contact", {"name_en": 5})
+    made = record.save(opened, "contact", {"name_en": "kept"})
+    assert record.show(opened, "contact", made["id"])["name_en"] == "kept"
+    assert upkeep.check(opened) == []
+    opened.close()
 
 
 def test_a_copied_home_draws_a_new_epoch_before_it_writes(home: Path, tmp_path: Path) -> None:

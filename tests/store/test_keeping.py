@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coopdesk.errors import CannotWrite, Damaged, Locked, NoHome, Refused
+from coopdesk.i18n import using
 from coopdesk.operations import desk, files, listing, record, search, upkeep
 from coopdesk.store import files as chunks
 from coopdesk.store.folding import fold, sort_key
@@ -42,7 +43,8 @@ def test_no_character_of_a_query_is_an_operator(store: Store, query: str) -> Non
 
 def test_lists_sort_as_a_ministry_does(store: Store) -> None:
     found = listing.open_list(store, "country", sort="name_ar")
-    names = [row.values["name_ar"] for row in listing.page(store, found, 0, 300)]
+    with using("ar"):
+        names = [row.values["name_ar"] for row in listing.page(store, found, 0, 300)]
     assert names.index("الأردن") < names.index("إيطاليا") < names.index("باكستان") < names.index("اليمن")
     assert names == sorted(names, key=sort_key)
     assert names[names.index("دولة فلسطين")]
@@ -122,15 +124,9 @@ def test_a_damaged_backup_changes_nothing(store: Store, tmp_path: Path) -> None:
     for place in range(0, len(whole), len(whole) // 40):
         torn = tmp_path / "torn.backup"
         torn.write_bytes(whole[:place] + bytes([whole[place] ^ 0x40]) + whole[place + 1 :])
-        try:
+        with pytest.raises(Damaged):
             upkeep.restore(torn, tmp_path / "never", PASSPHRASE)
-        except Damaged:
-            assert not (tmp_path / "never").exists()
-        else:
-            opened = desk.open_desk(tmp_path / "never", PASSPHRASE)
-            assert upkeep.check(opened) == []
-            opened.close()
-            pytest.fail(f"bit at {place} was not seen")
+        assert not (tmp_path / "never").exists()
     with zipfile.ZipFile(tmp_path / "evil.backup", "w") as evil:
         evil.writestr("../../escape", "x")
     with pytest.raises(Damaged):
