@@ -73,7 +73,7 @@ def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, conc
     cls = record_type(type)
     with store.writing() as writing:
         writing.concurrent = concurrent
-        ids = [_save(writing, cls, values, store) for values in many]
+        ids = [_save(writing, cls, values) for values in many]
     with store.session() as session:
         return [_view(session, cls, one, nested=True) for one in ids]
 
@@ -155,7 +155,7 @@ def missing(store: Store, type: str, id: str) -> list[View]:
     ]
 
 
-def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any], store: Store) -> str:
+def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> str:
     if not isinstance(values, Mapping):
         raise InvalidValue(_NOT_AN_OBJECT)
     lists = {plural_of(one): one for one in owned_by(cls.__tablename__)}
@@ -171,7 +171,7 @@ def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any], store:
     if record.classification in _GUARDED and record.audience == "all":
         raise InvalidValue(_SECRET_FOR_ALL, field="audience")
     if "reference" in by_name and record.reference is None:  # type: ignore[attr-defined]
-        record.reference = _next_reference(writing, cls, store.desk)  # type: ignore[attr-defined]
+        record.reference = writing.next_reference(cls.__tablename__, today()[:4])  # type: ignore[attr-defined]
     writing.session.flush()
     for plural, child in lists.items():
         if plural in values:
@@ -292,15 +292,6 @@ def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View
 
 def owned_ids(session: Session, owner: str) -> list[str]:
     return list(session.execute(select(RECORD.c.id).where(RECORD.c.owner == owner)).scalars())
-
-
-def _next_reference(writing: Writing, cls: type[Record], desk: str) -> str:
-    year = today()[:4]
-    prefix = f"{desk}-{year}-"
-    column = cls.__table__.c.reference
-    used = writing.connection.execute(select(column).where(column.like(f"{prefix}%"))).scalars()
-    largest = max((int(one[len(prefix) :]) for one in used if one[len(prefix) :].isdecimal()), default=0)
-    return f"{prefix}{largest + 1:04d}"
 
 
 def _pair(cls: type[Record], declared: Field) -> list[str]:

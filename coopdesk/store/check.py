@@ -21,9 +21,10 @@ from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, TYPES
 from coopdesk.store import files, search
 from coopdesk.store.home import Store
+from coopdesk.store.rows import row_of
 from coopdesk.store.state import load, operations
 from coopdesk.store.tables import RECORD
-from coopdesk.store.writing import Writing, known_among, rebuild, row_of
+from coopdesk.store.writing import Writing, known_among, rebuild
 
 
 class Finding(NamedTuple):

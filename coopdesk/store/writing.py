@@ -15,18 +15,18 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from coopdesk.errors import ChangedSince, Refused
-from coopdesk.fields import Amount, Members, Money
+from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
-from coopdesk.history.merge import hidden, merge
+from coopdesk.history.merge import merge
 from coopdesk.history.operation import Context, Operation, OpKind, decode, digest, encode, pack
 from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import DELETED, Record, fields_of, key_column, owner_field, sorts_by_key, table_of
+from coopdesk.records.base import DELETED, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
-from coopdesk.store.folding import sort_key
+from coopdesk.store.rows import attribute, columns, is_hidden, trace
 from coopdesk.store.state import Name, RecordState, Slot, group_of, load, operations
 from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
 
@@ -73,6 +73,20 @@ class Writing:
         self.session.close()
         set_meta(self.connection, "clock", str(self._clock.last).encode())
 
+    def next_reference(self, kind: str, year: str) -> str:
+        """Return the next technical reference: desk, year, running number of this writer.
+
+        A later epoch of the device stands in it, so that a desk that was restored repeats none.
+        """
+        device = self.author.writer[:16]
+        earlier = select(WRITER.c.name).where(WRITER.c.id <= self.author.number)
+        epoch = sum(bytes(name)[:16] == device for name in self.connection.execute(earlier).scalars())
+        desk = self.author.desk if epoch == 1 else f"{self.author.desk}.{epoch}"
+        key = f"reference/{kind}/{year}/{self.author.number}"
+        number = self._meta_int(key) + 1
+        set_meta(self.connection, key, str(number).encode())
+        return f"{desk}-{year}-{number:04d}"
+
     def capture(self, record: Record) -> None:
         """Write what an object of the session now holds where that differs from the stored registers."""
         state = self._state_of(record)
@@ -84,7 +98,7 @@ class Writing:
             if isinstance(group[0].kind, Members):
                 made += self._capture_members(state, number, getattr(record, group[0].name) or (), seen)
                 continue
-            packed = [one.kind.pack(_attribute(record, one.name, one.kind)) for one in group]
+            packed = [one.kind.pack(attribute(record, one.name, one.kind)) for one in group]
             wire = packed[0] if group[0].group is None else (packed if any(v is not None for v in packed) else None)
             name = (number, "")
             if wire == state.shown(name):
@@ -172,13 +186,13 @@ class Writing:
         touched = {operation.field for operation in batch}
         fresh = self.connection.execute(select(table.c.rid).where(table.c.rid == state.rid)).first() is None
         fields = [one for one in fields_of(cls) if fresh or one.register in touched]
-        values = _columns(state.stored_values(fields), cls)
+        values = columns(state.stored_values(fields), cls)
         by_time = sorted(batch, key=lambda one: (one.hlc, one.writer, one.n))
         newest = by_time[-1]
-        trace = _trace("changed", newest, self._desk_of(newest.writer))
+        traces = trace("changed", newest, self._desk_of(newest.writer))
         if fresh:
-            trace |= _trace("created", by_time[0], self._desk_of(by_time[0].writer))
-        values |= trace | {"conflicts": state.conflicts, "deleted": is_hidden(state)}
+            traces |= trace("created", by_time[0], self._desk_of(by_time[0].writer))
+        values |= traces | {"conflicts": state.conflicts, "deleted": is_hidden(state)}
         owner = owner_field(cls)
         if owner is not None and owner.number in touched:
             state.owner = values[owner.name]
@@ -321,15 +335,6 @@ class CapturingSession(Session):
         return super().execute(statement, *args, **kwargs)
 
 
-def is_hidden(state: RecordState) -> bool:
-    """Tell whether a record is deleted: said so by every head, having seen every field as it is now."""
-    slot = state.slots.get((DELETED, ""))
-    if slot is None:
-        return False
-    others = {name: slot.register for name, slot in state.slots.items() if name[0] != DELETED}
-    return hidden(slot.register, others)
-
-
 def rebuild(writing: Writing, record_id: str) -> None:
     """Make registers and row of a record anew from its operations; the result is the same, byte for byte."""
     state = load(writing.connection, record_id)
@@ -355,14 +360,6 @@ def erase(writing: Writing, record_id: str) -> None:
     writing.changed.add(state.cls.__tablename__)
 
 
-def row_of(state: RecordState) -> dict[str, Any]:
-    """Return the columns of the record table that follow from the registers alone."""
-    return _columns(state.stored_values(fields_of(state.cls)), state.cls) | {
-        "conflicts": state.conflicts,
-        "deleted": is_hidden(state),
-    }
-
-
 def known_among(made: Iterable[Operation]) -> Callable[[bytes, int], bytes | None]:
     """Return what tells the hash of an operation by its dot, among these."""
     here = {(one.writer, one.n): digest(one)[:4] for one in made}
@@ -379,34 +376,6 @@ _UPDATE_REG = (
     .where(REG.c.id == bindparam("reg_id"))
     .values(state=bindparam("state"), conflict=bindparam("conflict"), last=bindparam("last"))
 )
-
-
-def _attribute(record: Record, name: str, kind: object) -> Any:
-    value = getattr(record, name)
-    if isinstance(kind, Money) and isinstance(value, Amount) and value.minor is None:
-        return None
-    return value
-
-
-def _columns(values: dict[str, Any], cls: type[Record]) -> dict[str, Any]:
-    """Return column values for stored values: a composite as its columns, sort keys beside their fields."""
-    found: dict[str, Any] = {}
-    by_name = {one.name: one for one in fields_of(cls)}
-    for name, value in values.items():
-        declared = by_name[name]
-        if isinstance(declared.kind, Money):
-            amount, currency = value or (None, None)
-            found |= {f"amount_{declared.number}": amount, f"currency_{declared.number}": currency}
-            continue
-        found[name] = value
-        if sorts_by_key(declared):
-            found[key_column(name)] = sort_key(value) if value else None
-    return found
-
-
-def _trace(what: str, operation: Operation, desk: str | None) -> dict[str, Any]:
-    officer = str(UUID(bytes=operation.user)) if operation.user else None
-    return {f"{what}_at": operation.hlc >> 16, f"{what}_by": officer, f"{what}_desk": desk}
 
 
 def set_meta(connection: Connection, key: str, value: bytes) -> None:

@@ -151,6 +151,21 @@ def test_a_first_write_that_fails_leaves_the_desk_able_to_write(home: Path, tmp_
     opened.close()
 
 
+def test_references_run_on_and_a_copy_repeats_none(home: Path, tmp_path: Path) -> None:
+    def references(place: Path) -> list[str]:
+        opened = desk.open_desk(place, PASSPHRASE)
+        made = record.save_all(opened, "action", [{"text_en": "a"}, {"text_en": "b"}])
+        opened.close()
+        return [one["reference"] for one in made]
+
+    first = references(home)
+    shutil.copytree(home, tmp_path / "copy")
+    later, copied = references(home), references(tmp_path / "copy")
+    assert [one[-4:] for one in first + later] == ["0001", "0002", "0003", "0004"]
+    assert len({*first, *later, *copied}) == 6
+    assert all(one.startswith("QA-GVA-") for one in first)
+
+
 def test_a_copied_home_draws_a_new_epoch_before_it_writes(home: Path, tmp_path: Path) -> None:
     first = desk.open_desk(home, PASSPHRASE)
     record.save(first, "contact", {"name_en": "before"})
