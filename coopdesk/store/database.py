@@ -22,6 +22,7 @@ _NO_CIPHER = N_("The encryption library is missing. Install CoopDesk again; noth
 _PLAIN = N_("{name} is not encrypted, so it is not a CoopDesk database. It was left untouched.")
 _FOREIGN = N_("{name} is damaged, or it is not the database of these keys. Restore this home from a backup.")
 _FULL = N_("The disk is full. Nothing was changed. Free some space, then try again.")
+_IO = N_("The disk cannot be read or written. Nothing was changed. Check that it is connected, then try again.")
 _READ_ONLY = N_("The folder of this desk cannot be written to. Nothing was changed. Ask for access to it.")
 _BUSY = N_("Another program is writing to this desk. Nothing was changed. Try again in a moment.")
 
@@ -118,7 +119,7 @@ def _meant(fault: Exception, name: str) -> Exception:
     code = str(getattr(fault, "sqlite_errorname", "")) or str(fault)
     for sign, text in (
         ("FULL", _FULL), ("READONLY", _READ_ONLY), ("CANTOPEN", _READ_ONLY), ("BUSY", _BUSY), ("LOCKED", _BUSY),
-        ("NOTADB", _FOREIGN), ("CORRUPT", _FOREIGN), ("IOERR", _FULL),
+        ("NOTADB", _FOREIGN), ("CORRUPT", _FOREIGN), ("IOERR", _IO),
     ):  # fmt: skip
         if sign in code:
             if text is _FOREIGN:
