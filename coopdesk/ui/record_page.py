@@ -26,7 +26,7 @@ from coopdesk.operations.record import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import messages, theme
 from coopdesk.ui.direction import sized
-from coopdesk.ui.editors import Context
+from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_form import RecordForm
 

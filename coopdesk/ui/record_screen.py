@@ -29,7 +29,7 @@ from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
-from coopdesk.ui.editors import Context
+from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_page import RecordPage
 from coopdesk.ui.record_table import RecordTable

@@ -20,8 +20,9 @@ from coopdesk.operations.examples import add_examples
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import messages, theme
 from coopdesk.ui.commands import COMMANDS, MENUS
-from coopdesk.ui.editors import Context, editor_for
+from coopdesk.ui.editors import editor_for
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
 

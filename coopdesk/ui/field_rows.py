@@ -1,0 +1,139 @@
+"""The editors of one record or line, laid out in two columns, with their labels and the sentences of refusals."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from coopdesk.fields import Field, Links, Prose, language_of
+from coopdesk.i18n import is_rtl, tr
+from coopdesk.operations.record import View
+from coopdesk.records import Record, fields_of
+from coopdesk.ui import theme
+from coopdesk.ui.direction import sized
+from coopdesk.ui.editors import editor_for
+from coopdesk.ui.inputs import Editor
+from coopdesk.ui.pickers import Context
+
+_HIDDEN = ("audience", "position")
+
+
+class FieldRows(QWidget):
+    """The editors of one record or line, laid out in two columns; a bilingual pair stands side by side."""
+
+    changed = Signal()
+
+    def __init__(self, cls: type[Record], context: Context, left_out: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.fields = {one.name: one for one in fields_of(cls) if one.name not in (*_HIDDEN, *left_out)}
+        self.editors: dict[str, Editor] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._errors: dict[str, QLabel] = {}
+        self._shown: View = {}
+        self._cells = {one.name: self._cell(one, context) for one in self.fields.values()}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.SPACE)
+        self._grid.setVerticalSpacing(theme.GAP + 2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._arranged: bool | None = None
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        """Lay the cells out. English stands left and Arabic right in both directions of the window."""
+        if self._arranged == is_rtl():
+            return
+        self._arranged = is_rtl()
+        line = column = 0
+        for declared in self.fields.values():
+            half = language_of(declared)
+            wide = isinstance(declared.kind, Prose | Links) and half is None
+            if column == 1 and (wide or half == "en"):
+                line, column = line + 1, 0
+            place = column if half is None or not self._is_pair(declared.name) else int((half == "ar") != is_rtl())
+            self._grid.addWidget(
+                self._cells[declared.name], line, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop
+            )
+            column += 2 if wide else 1
+            if column >= 2:
+                line, column = line + 1, 0
+
+    def _is_pair(self, name: str) -> bool:
+        return f"{name[:-3]}_en" in self.fields and f"{name[:-3]}_ar" in self.fields
+
+    def show_values(self, view: View) -> None:
+        """Show a record; nothing counts as changed."""
+        self._shown = {name: view.get(name) for name in self.fields}
+        for name, editor in self.editors.items():
+            editor.set_value(view.get(name))
+        self.clear_errors()
+
+    def changes(self) -> dict[str, Any]:
+        """Return the plain values that a person changed."""
+        found = {}
+        for name, editor in self.editors.items():
+            value, before = editor.value(), self._shown.get(name)
+            if _text_of(value) != _text_of(before):
+                found[name] = value
+        return found
+
+    def show_error(self, name: str, sentence: str) -> bool:
+        """Show a sentence under its field and go there; False where the field is not in this form."""
+        if name not in self._errors:
+            return False
+        self._errors[name].setText(sentence)
+        self._errors[name].show()
+        self.editors[name].mark(True)
+        inputs = self.editors[name].inputs()
+        if inputs:
+            inputs[0].setFocus()
+        return True
+
+    def clear_errors(self) -> None:
+        """Take all sentences away."""
+        for name, error in self._errors.items():
+            if error.text():
+                error.clear()
+                error.hide()
+                self.editors[name].mark(False)
+
+    def retranslate(self) -> None:
+        """Show labels in the present language; what is typed stays."""
+        self._arrange()
+        for name, declared in self.fields.items():
+            label = tr(declared.label)
+            self._labels[name].setText(f"{label} *" if declared.required else label)
+            self.editors[name].name(label)
+            self.editors[name].retranslate()
+
+    def _cell(self, declared: Field, context: Context) -> QWidget:
+        cell = QWidget()
+        cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        label, editor, error = QLabel(), editor_for(declared.kind, context), QLabel()
+        label.setObjectName("label")
+        label.setFont(sized(self.font(), theme.SMALL_PT))
+        for one in (label, error):
+            one.setTextFormat(Qt.TextFormat.PlainText)
+            one.setWordWrap(True)
+        error.setObjectName("error")
+        error.hide()
+        inputs = editor.inputs()
+        if inputs:
+            label.setBuddy(inputs[0])
+        column.addWidget(label)
+        column.addWidget(editor)
+        column.addWidget(error)
+        editor.changed.connect(self.changed)
+        editor.refused.connect(lambda fault: self.show_error(declared.name, fault.message()))
+        self._labels[declared.name], self._errors[declared.name] = label, error
+        self.editors[declared.name] = editor
+        return cell
+
+
+def _text_of(value: Any) -> str:
+    """Return a plain value as text, so that a number that was typed equals one that was stored; absent is empty."""
+    return "" if value in (None, "", []) and value is not False else str(value)

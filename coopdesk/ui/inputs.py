@@ -1,0 +1,303 @@
+"""Editors of one value each. They speak plain values; words of records are plain text, never markup."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from coopdesk import fields as kinds
+from coopdesk.calendars import both
+from coopdesk.errors import InvalidValue
+from coopdesk.fields import Plain
+from coopdesk.i18n import N_, tr
+from coopdesk.ui import theme
+
+_LINE_ROOM = 1_000
+"""What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
+_FEWEST_LINES, _MOST_LINES, _FRAME = 3, 16, 22
+_UNBROKEN = 10_000
+"""The longest word that Qt lays out without making the window wait."""
+_NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
+_DAY_HINT = N_("2027, 2027-03 or 2027-03-05")
+_SET_HINT = N_("Several, separated by semicolons")
+_LINK_HINT = N_("Type to find")
+_AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
+
+
+class Editor(QWidget):
+    """A widget that edits one value. ``changed``: a person changed it; ``refused``: why it did not take a paste."""
+
+    changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.GAP)
+
+    def value(self) -> Plain:
+        """Return the plain value as it stands, valid or not."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a plain value without telling of a change."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Show hints and choices in the present language; what is typed stays."""
+
+    def inputs(self) -> list[QWidget]:
+        """Return the widgets that take the focus."""
+        return [one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    def name(self, label: str) -> None:
+        """Give the inputs an accessible name."""
+        for one in self.inputs():
+            one.setAccessibleName(label)
+
+    def mark(self, wrong: bool) -> None:
+        """Show or hide the mark of a value that was refused."""
+        for one in self.inputs():
+            one.setProperty("wrong", "true" if wrong else "false")
+            one.style().unpolish(one)
+            one.style().polish(one)
+
+
+class LineEditor(Editor):
+    """One line of text in its own direction."""
+
+    def __init__(self, direction: Qt.LayoutDirection | None = None, hint: Any = None) -> None:
+        super().__init__()
+        self.input = QLineEdit()
+        self.input.setMaxLength(kinds.Line.limit + _LINE_ROOM)
+        self._hint = hint
+        self._fixed = direction
+        if direction is not None:
+            self.input.setLayoutDirection(direction)
+        self.input.textEdited.connect(self._edited)
+        self.row.addWidget(self.input)
+        self.retranslate()
+
+    def value(self) -> Plain:
+        return self.input.text() or None
+
+    def set_value(self, value: Any) -> None:
+        self.input.setText("" if value is None else str(value))
+        self.input.setCursorPosition(0)
+        self._turn()
+
+    def retranslate(self) -> None:
+        if self._hint is not None:
+            self.input.setPlaceholderText(tr(self._hint))
+
+    def _edited(self) -> None:
+        self._turn()
+        self.changed.emit()
+
+    def _turn(self) -> None:
+        if self._fixed is None and self.input.text():
+            self.input.setLayoutDirection(_direction_of(self.input.text()))
+
+
+class DayEditor(LineEditor):
+    """A date typed as text; the tip tells it in words in both calendars."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.LayoutDirection.LeftToRight, _DAY_HINT)
+        self.input.textChanged.connect(self._explain)
+
+    def _explain(self, text: str) -> None:
+        try:
+            found = kinds.Day().parse(text)
+        except InvalidValue:
+            found = None
+        self.input.setToolTip(both(found) if found else "")
+
+
+class ProseEditor(Editor):
+    """Text of several paragraphs; a paste that the field could never take is refused whole."""
+
+    def __init__(self, direction: Qt.LayoutDirection | None = None) -> None:
+        super().__init__()
+        self.input = _PlainText(self.refused.emit)
+        self.input.setTabChangesFocus(True)
+        self._fixed = direction
+        if direction is not None:
+            self._set_direction(direction)
+        self.input.textChanged.connect(self._edited)
+        self.row.addWidget(self.input)
+        self._quiet = False
+
+    def value(self) -> Plain:
+        return self.input.toPlainText() or None
+
+    def set_value(self, value: Any) -> None:
+        self._quiet = True
+        self.input.setPlainText("" if value is None else str(value))
+        self._quiet = False
+        self._turn()
+
+    def _edited(self) -> None:
+        if not self._quiet:
+            self._turn()
+            self.changed.emit()
+
+    def _turn(self) -> None:
+        text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
+        if self._fixed is None and text:
+            self._set_direction(_direction_of(text))
+
+    def _set_direction(self, direction: Qt.LayoutDirection) -> None:
+        option = QTextOption(self.input.document().defaultTextOption())
+        if option.textDirection() != direction:
+            option.setTextDirection(direction)
+            right = direction == Qt.LayoutDirection.RightToLeft
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+            self.input.document().setDefaultTextOption(option)
+            self.input.setLayoutDirection(direction)
+
+
+class _PlainText(QPlainTextEdit):
+    def __init__(self, refused: Callable[[InvalidValue], None]) -> None:
+        super().__init__()
+        self._refused = refused
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the text, from a few lines to many; beyond that it scrolls."""
+        lines = min(max(int(self.document().size().height()), _FEWEST_LINES), _MOST_LINES)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _FRAME)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def insertFromMimeData(self, source: Any) -> None:
+        text = source.text()
+        whole = self.document().characterCount() + len(text)
+        if whole > kinds.Prose.limit or max(map(len, text.split()), default=0) > _UNBROKEN:
+            self._refused(InvalidValue(_NOT_TEXT))
+        else:
+            self.textCursor().insertText(text)
+
+
+class _StillBox(QComboBox):
+    """A choice that scrolling the form does not change, with a quiet mark that it opens."""
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().placeholderText().color(), 1.5))
+        right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        x, y = (self.width() - 16 if right else 16), self.height() / 2 - 1
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
+        painter.end()
+
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()
+
+
+class ChoiceEditor(Editor):
+    """One of a few; an unknown token that came from elsewhere is shown and kept."""
+
+    def __init__(self, kind: kinds.Choice) -> None:
+        super().__init__()
+        self.input = _StillBox()
+        self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._kind = kind
+        self.input.addItem("", None)
+        for option in kind.options:
+            self.input.addItem(tr(option.label), option.token)
+        self.input.activated.connect(lambda _: self.changed.emit())
+        self.row.addWidget(self.input)
+
+    def value(self) -> Plain:
+        found: str | None = self.input.currentData()
+        return found
+
+    def set_value(self, value: Any) -> None:
+        place = self.input.findData(value)
+        if place < 0 and value is not None:
+            self.input.addItem(str(value), value)
+            place = self.input.count() - 1
+        self.input.setCurrentIndex(max(place, 0))
+
+    def retranslate(self) -> None:
+        for place in range(1, self.input.count()):
+            self.input.setItemText(place, self._kind.label(self.input.itemData(place)))
+
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()
+
+
+class MembersEditor(LineEditor):
+    """A set of texts on one line, separated by semicolons; of a few choices, their labels are understood too."""
+
+    def __init__(self, kind: kinds.Members) -> None:
+        self._kind = kind
+        super().__init__(None, _SET_HINT)
+
+    def value(self) -> Plain:
+        parts = [part.strip() for part in self.input.text().replace("؛", ";").split(";")]
+        tokens = {tr(option.label): option.token for option in self._kind.options}
+        return sorted({tokens.get(part, part) for part in parts if part})
+
+    def set_value(self, value: Any) -> None:
+        label = kinds.Choice(self._kind.options).label
+        super().set_value("; ".join(label(member) for member in value or ()))
+
+
+class FlagEditor(ChoiceEditor):
+    """Yes, no, or not said."""
+
+    def __init__(self) -> None:
+        super().__init__(kinds.Choice(kinds.options(("true", N_("Yes")), ("false", N_("No")))))
+
+    def value(self) -> Plain:
+        return {"true": True, "false": False}.get(self.input.currentData())
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(None if value is None else "true" if value else "false")
+
+
+class MoneyEditor(Editor):
+    """An amount and its currency."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.amount, self.currency = QLineEdit(), QLineEdit()
+        self.currency.setMaximumWidth(80)
+        self.currency.setMaxLength(3)
+        for one in (self.amount, self.currency):
+            one.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            one.textEdited.connect(lambda _: self.changed.emit())
+            self.row.addWidget(one)
+
+    def value(self) -> Plain:
+        amount, currency = self.amount.text().strip().replace(",", ""), self.currency.text().strip().upper()
+        return {"amount": amount, "currency": currency} if amount or currency else None
+
+    def set_value(self, value: Any) -> None:
+        self.amount.setText(value["amount"] if value else "")
+        self.currency.setText(value["currency"] if value else "")
+
+    def name(self, label: str) -> None:
+        self.amount.setAccessibleName(f"{label}: {tr(_AMOUNT)}")
+        self.currency.setAccessibleName(f"{label}: {tr(_CURRENCY)}")
+
+
+def _direction_of(text: str) -> Qt.LayoutDirection:
+    right = Qt.LayoutDirection.RightToLeft
+    for character in text[:200]:
+        if "\u0590" <= character <= "\u08ff":
+            return right
+        if character.isalpha():
+            return Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.LeftToRight
