@@ -216,13 +216,14 @@ class Store:
 
 
 def _mark(places: Iterable[Path], writer: bytes, highest: int) -> None:
-    """Note the newest operation outside the database. Where that cannot be written the other mark serves."""
+    """Note the newest operation outside the database.
+
+    Where one mark cannot be written, or is torn, the other serves.
+    """
     for place in places:
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            part = place.with_name(f".{place.name}.{os.getpid()}.part")
-            part.write_text(f"{writer.hex()} {highest}\n", "ascii")
-            part.replace(place)
+            place.write_text(f"{writer.hex()} {highest}\n", "ascii")
 
 
 def _fingerprint(home: Path) -> bytes:

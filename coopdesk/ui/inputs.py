@@ -22,7 +22,6 @@ _UNBROKEN = 10_000
 _NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
 _DAY_HINT = N_("2027, 2027-03 or 2027-03-05")
 _SET_HINT = N_("Several, separated by semicolons")
-_LINK_HINT = N_("Type to find")
 _AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
 
 

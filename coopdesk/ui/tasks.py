@@ -80,7 +80,8 @@ class Tasks(QObject):
             self._writing.cancel()
 
     def stop(self) -> None:
-        """Let the workers finish what they do, and end."""
+        """End the workers: what can stop half-way with nothing changed does, a save is finished."""
+        self.cancel()
         for waiting in self._queues.values():
             waiting.put(None)
         for thread in self._threads:
