@@ -59,15 +59,15 @@ def init(
         raise Refused(_NAMELESS)
     for text in (name_en, name_ar, officer_en, officer_ar):
         check_text(text, 200, one_line=True)
-    store = homes.create(home, passphrase, code)
-    try:
+
+    def fill(store: Store) -> None:
         _fill(store, code, (name_en, name_ar), (officer_en, officer_ar), ministry, progress)
         if examples:
             from coopdesk.operations.examples import add_examples
 
             add_examples(store)
-    finally:
-        store.close()
+
+    homes.create(home, passphrase, code, fill)
 
 
 def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk", officer: str = "") -> Store:

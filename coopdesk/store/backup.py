@@ -8,63 +8,93 @@ file is not in the container.
 import hashlib
 import json
 import os
+import re
+import secrets
 import shutil
 import time
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import text
 
 from coopdesk.errors import CannotWrite, Damaged, NewerHome, NoHome, writing_to
-from coopdesk.i18n import N_
+from coopdesk.i18n import N_, P_
 from coopdesk.progress import SILENT, Progress
-from coopdesk.store import home as homes, keys
+from coopdesk.store import files, home as homes, keys
+from coopdesk.store.attachments import chunks_now
 from coopdesk.store.database import copy_to, engine_for
+from coopdesk.store.lock import HomeLock
 
 MANIFEST = "coopdesk-backup.json"
 VERSION = 1
+_PART = ".coopdesk-"
+_CHUNK = re.compile(r"files/([0-9a-f]{2})/\1[0-9a-f]{62}")
 _SEAL = 64
 """The last bytes of a container, its ZIP comment: the SHA-256 of all bytes before, in hexadecimal."""
 
 _NOT_A_BACKUP = N_("{name} is not a CoopDesk backup, or it is damaged. Choose another file; nothing was changed.")
 _NEWER = N_("{name} was made by a newer CoopDesk. Install the newer program; nothing was changed.")
+_NOT_EMPTY = N_("{place} holds something that is no desk. Choose a new folder; nothing was changed.")
+_LACKING = P_(
+    "The backup is written, but {n} part of an attached file is missing here. “coopdesk check” names the file.",
+    "The backup is written, but {n} parts of attached files are missing here. “coopdesk check” names the files.",
+)
 _HOME_EXISTS = N_("There is a desk in {place}. Use --replace to move it aside, or choose another folder.")
 _EXISTS = N_("{name} exists already. Choose another name; nothing was written.")
 
 
 def backup(store: homes.Store, out: Path, progress: Progress = SILENT) -> int:
-    """Write a backup of an open home to ``out``; returns its size in bytes. Raises ``CannotWrite``."""
+    """Write a backup of an open home to ``out``; returns its size in bytes.
+
+    Raises ``CannotWrite``; and ``Damaged`` when parts of attached files are missing here: all else is in the backup.
+    """
     if out.exists():
         raise CannotWrite(_EXISTS, name=out.name)
-    copy = store.home / f".backup-{os.getpid()}.db"
-    part = out.with_name(f".{out.name}.part")
-    with writing_to(out.parent), store.locked():
+    folder = out.absolute().parent
+    copy, part = (folder / f"{_PART}{secrets.token_hex(6)}.part" for _ in range(2))
+    with writing_to(folder), nullcontext() if store.read_only else store.locked():
         try:
+            _sweep(folder)
+            for private in (copy, part):
+                os.close(os.open(private, os.O_CREAT | os.O_EXCL, 0o600))
+            copy.unlink()
             copy_to(store.engine, copy)
-            _write(part, [("keys.json", store.home / "keys.json"), ("desk.db", copy), *_chunks(store.files)], progress)
+            chunks = _chunks(store.files)
+            _write(part, [("keys.json", store.home / "keys.json"), ("desk.db", copy), *chunks], progress)
             _verify(part, progress)
             part.replace(out)
-            keys.sync_folder(out.parent)
+            keys.sync_folder(folder)
         finally:
             copy.unlink(missing_ok=True)
             part.unlink(missing_ok=True)
+    with store.reading() as connection:
+        needed = {chunk for one in chunks_now(connection).values() for chunk in one}
+    lacking = {store.key.name(bytes.fromhex(chunk)) for chunk in needed} - {path.name for _, path in chunks}
+    if lacking:
+        raise Damaged(_LACKING, n=len(lacking))
     return out.stat().st_size
 
 
 def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, progress: Progress = SILENT) -> None:
     """Make ``home`` from a backup whose passphrase is given.
 
-    Raises ``NoHome`` when there is a desk and ``replace`` is off, ``Damaged``, ``Locked``, ``CannotWrite``; then
-    nothing changed. With ``replace`` the old home is moved aside, whole.
+    Raises ``NoHome`` when there is a desk and ``replace`` is off, or a folder that is no desk, ``Damaged``,
+    ``Locked``, ``Busy``, ``CannotWrite``; then nothing changed. With ``replace`` the old home is moved aside, whole.
     """
-    if homes.exists(home) and not replace:
+    home = home.absolute()
+    there = homes.exists(home)
+    if there and not replace:
         raise NoHome(_HOME_EXISTS, place=home)
+    if not there and home.exists() and not (home.is_dir() and not any(home.iterdir())):
+        raise NoHome(_NOT_EMPTY, place=home)
     _verify(file, progress)
-    beside = home.with_name(f".{home.name}.restore-{os.getpid()}")
     with writing_to(home.parent):
         home.parent.mkdir(parents=True, exist_ok=True)
+        beside = home.parent / f"{_PART}{secrets.token_hex(6)}"
         try:
+            beside.mkdir(mode=0o700)
             with zipfile.ZipFile(file) as container:
                 for name in _names(container, file.name):
                     target = beside.joinpath(*name.split("/"))
@@ -72,33 +102,44 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
                     with container.open(name) as source, target.open("xb") as out:
                         shutil.copyfileobj(source, out, 1 << 20)
             _open_once(beside, passphrase, file.name)
-            if home.exists():
-                home.replace(home.with_name(f"{home.name}.before-{time.strftime('%Y%m%d-%H%M%S')}"))
-            beside.replace(home)
+            with HomeLock(home).held() if there else nullcontext():
+                if home.exists():
+                    aside = f"{home.name[:80]}.before-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(2)}"
+                    home.replace(home.parent / aside) if there else home.rmdir()
+                beside.replace(home)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 
 
 def _open_once(home: Path, passphrase: str, name: str) -> None:
     key = keys.unlock(keys.read_slots(home / "keys.json"), passphrase)
-    engine = engine_for(home / "desk.db", key.derived("database"))
+    engine = engine_for(home / "desk.db", key.derived("database"), "read")
+    store = homes.Store(home, key, engine, read_only=True)
     try:
-        with engine.connect() as connection:
+        store.begin()
+        with store.reading() as connection:
             if connection.execute(text("PRAGMA cipher_integrity_check")).first() is not None:
                 raise Damaged(_NOT_A_BACKUP, name=name)
     finally:
-        engine.dispose()
+        store.close()
 
 
 def _chunks(folder: Path) -> list[tuple[str, Path]]:
-    found = sorted(path for path in folder.glob("??/*") if path.suffix != ".part") if folder.is_dir() else []
+    found = sorted(path for path in folder.glob("??/*") if files.is_chunk(path))
     return [(f"files/{path.parent.name}/{path.name}", path) for path in found]
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a backup that was killed left a day ago or longer."""
+    for left in folder.glob(f"{_PART}*.part"):
+        if left.stat().st_mtime < time.time() - 86_400:
+            left.unlink(missing_ok=True)
 
 
 def _write(part: Path, members: list[tuple[str, Path]], progress: Progress) -> None:
     whole = sum(path.stat().st_size for _, path in members)
     done = 0
-    with part.open("xb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as container:
+    with part.open("wb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as container:
         container.comment = b"0" * _SEAL
         container.writestr(MANIFEST, json.dumps({"version": VERSION}))
         for name, path in members:
@@ -122,6 +163,7 @@ def _verify(file: Path, progress: Progress) -> None:
             sound = _digest(source, progress) == source.read()
         with zipfile.ZipFile(file) as container:
             version = _version(container)
+            _names(container, file.name)
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise Damaged(_NOT_A_BACKUP, name=file.name) from None
     if not sound or not isinstance(version, int):
@@ -153,11 +195,12 @@ def _version(container: zipfile.ZipFile) -> object:
 
 
 def _names(container: zipfile.ZipFile, file: str) -> list[str]:
-    """Return the members that a backup may hold; any other name means that it is none of ours."""
-    names = [info.filename for info in container.infolist() if info.filename != MANIFEST]
-    for name in names:
-        parts = name.split("/")
-        chunk = len(parts) == 3 and parts[0] == "files" and all(part.isalnum() for part in parts[1:])
-        if not chunk and name not in ("keys.json", "desk.db"):
-            raise Damaged(_NOT_A_BACKUP, name=file)
-    return names
+    """Return the members of a backup; any that is none of ours, or is not stored as it is, makes it another file."""
+    found = {info.filename: info for info in container.infolist()}
+    info = found.pop(MANIFEST, None)
+    ours = all(_CHUNK.fullmatch(name) or name in ("keys.json", "desk.db") for name in found)
+    stored = all(one.compress_type == zipfile.ZIP_STORED for one in found.values())
+    whole = {"keys.json", "desk.db"} <= set(found) and len(found) + 1 == len(container.infolist())
+    if info is None or not (ours and stored and whole) or found["keys.json"].file_size > keys.LARGEST:
+        raise Damaged(_NOT_A_BACKUP, name=file)
+    return list(found)

@@ -1,30 +1,34 @@
 """Whether a home is whole: every page, every file, every register, every row, every entry of the index.
 
-A file that no record names (its person was erased, or attaching was interrupted) is taken away by a repair.
-
 A page that was put back from an older copy passes the database's own checks; it is found because registers
-and rows no longer follow from the operations.
+and rows no longer follow from the operations. What follows from the operations is mended from them; where
+operations themselves are missing or unreadable nothing is touched, for what is still shown may be all there is.
+A stored file that no record ever named is taken away by a repair.
 """
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, text
+import msgspec
+from sqlalchemy import Connection, delete, select, text
 
 from coopdesk.errors import Damaged
 from coopdesk.history.merge import merge
+from coopdesk.history.operation import BadOperation, Operation, decode, digest
 from coopdesk.history.register import Register
 from coopdesk.i18n import N_, Text
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, TYPES
-from coopdesk.store import files, search
+from coopdesk.records.base import owner_field, table_of
+from coopdesk.store import attachments, files, search
 from coopdesk.store.home import Store
+from coopdesk.store.rebuilding import identity_of, rebuild
 from coopdesk.store.rows import row_of
-from coopdesk.store.state import load, operations
-from coopdesk.store.tables import RECORD
-from coopdesk.store.writing import Writing, known_among, rebuild
+from coopdesk.store.state import load
+from coopdesk.store.tables import OP, RECORD
+from coopdesk.store.writing import Writing, known_among
 
 
 class Finding(NamedTuple):
@@ -41,6 +45,7 @@ _FILE = N_("The attached file “{name}” is missing or damaged. Restore it fro
 _ORPHAN = N_("A stored file belongs to no record, as after an interruption. Run “coopdesk check --repair”.")
 _INDEX = N_("The search index is out of step with a record. Run “coopdesk check --repair”.")
 _STATE = N_("A record does not follow from its history. Run “coopdesk check --repair”.")
+_LOST = N_("A part of the history of “{name}” is missing or unreadable. Restore this home from a backup.")
 
 
 def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
@@ -52,56 +57,109 @@ def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
         if pages:
             yield Finding("page", _PAGE, None, None)
             return
-        yield from _files(store, connection)
-        everything = connection.execute(select(RECORD.c.id, RECORD.c.entity, RECORD.c.rid, RECORD.c.indexed)).all()
+        yield from _ghosts(connection)
+        everything = connection.execute(select(RECORD)).all()
         in_index = {row[0] for row in connection.exec_driver_sql("SELECT rowid FROM search")}
-        for done, (record_id, entity, rid, indexed) in enumerate(everything):
+        lost = False
+        for done, row in enumerate(everything):
             progress.step(done, len(everything))
-            if entity not in BY_ENTITY:
+            if row.entity not in BY_ENTITY:
                 continue
-            if not _follows(connection, record_id):
-                yield Finding("state", _STATE, record_id, partial(_rebuild, record_id))
-            wanted = search.indexed_text(connection, BY_ENTITY[entity], rid)
-            if search.fingerprint(wanted) != indexed or (wanted is not None) != (rid in in_index):
-                cls = BY_ENTITY[entity]
+            found = _record(connection, row)
+            if found is not None:
+                lost = lost or found.kind == "lost"
+                yield found
+            if found is None or found.kind != "lost":
+                yield from _index(connection, row, row.rid in in_index)
+        for rid in in_index - {row.rid for row in everything}:
+            yield Finding("index", _INDEX, None, partial(_unindex, rid))
+        yield from _files(store, connection, lost=lost)
 
-                def mend(writing: Writing, cls: type = cls, rid: int = rid) -> None:
-                    search.index(writing.connection, cls, rid)
 
-                yield Finding("index", _INDEX, record_id, mend)
+def _record(connection: Connection, row: Any) -> Finding | None:
+    """Compare a record with its operations."""
+    stored = connection.execute(select(OP.c.h4, OP.c.body).where(OP.c.rid == row.rid).order_by(OP.c.seq)).all()
+    lost = Finding("lost", _LOST, row.id, None)
+    try:
+        made = [decode(one.body) for one in stored]
+    except BadOperation:
+        return lost
+    if not made or any(identity_of(one) != row.id or one.entity != row.entity for one in made):
+        return lost
+    mendable = Finding("state", _STATE, row.id, partial(_rebuild, row.id))
+    try:
+        state = load(connection, row.id)
+    except msgspec.MsgspecError:
+        return mendable
+    assert state is not None
+    here = {(one.writer, one.n) for one in made}
+    if any((head.writer, head.n) not in here for slot in state.slots.values() for head in slot.register.heads):
+        return lost
+    if state.erased:
+        return None
+    by_name: dict[tuple[int, str], list[Operation]] = {}
+    for one in made:
+        by_name.setdefault((one.field, one.key), []).append(one)
+    sound = by_name.keys() == state.slots.keys() and all(
+        merge(Register(), by_name[name], known_among(by_name[name])) == slot.register
+        for name, slot in state.slots.items()
+    )
+    sound = sound and all(digest(one)[:4] == kept.h4 for one, kept in zip(made, stored, strict=True))
+    table = table_of(state.cls)
+    shown = connection.execute(select(table).where(table.c.rid == state.rid)).mappings().one_or_none()
+    sound = sound and shown is not None and all(shown[name] == value for name, value in row_of(state).items())
+    owner = owner_field(state.cls)
+    if sound and shown is not None and owner is not None:
+        sound = shown[owner.name] == row.owner
+    return None if sound else mendable
+
+
+def _index(connection: Connection, row: Any, present: bool) -> Iterator[Finding]:
+    cls = BY_ENTITY[row.entity]
+    wanted = search.indexed_text(connection, cls, row.rid)
+    if search.fingerprint(wanted) != row.indexed or (wanted is not None) != present:
+
+        def mend(writing: Writing) -> None:
+            search.index(writing.connection, cls, row.rid)
+
+        yield Finding("index", _INDEX, row.id, mend)
+
+
+def _ghosts(connection: Connection) -> Iterator[Finding]:
+    """Find rows of no record, which a rebuilding would not reach, and operations of no record."""
+    known = select(RECORD.c.rid)
+    for cls in TYPES.values():
+        table = table_of(cls)
+        for rid in connection.execute(select(table.c.rid).where(table.c.rid.not_in(known))).scalars():
+            yield Finding("state", _STATE, None, partial(_drop, cls.__tablename__, rid))
+    if connection.execute(select(OP.c.seq).where(OP.c.rid.not_in(known)).limit(1)).first() is not None:
+        yield Finding("lost", _LOST, None, None)
+
+
+def _files(store: Store, connection: Connection, *, lost: bool) -> Iterator[Finding]:
+    for record_id, chunks in attachments.chunks_now(connection).items():
+        try:
+            for chunk in chunks:
+                files.read_chunk(store.files, store.key, chunk)
+        except Damaged:
+            yield Finding("file", _FILE, record_id, None)
+    if not lost:
+        for path in files.orphans(store.files, store.key, attachments.chunks_ever(connection)):
+            yield Finding("orphan", _ORPHAN, None, partial(_unlink, path))
 
 
 def _rebuild(record_id: str, writing: Writing) -> None:
     rebuild(writing, record_id)
 
 
-def _files(store: Store, connection: Connection) -> Iterator[Finding]:
-    table = TYPES["attachment"].__table__
-    known: set[str] = set()
-    for row in connection.execute(select(table.c.id, table.c.deleted, table.c.chunks)):
-        chunks = (row.chunks or "").split()
-        known.update(chunks)
-        try:
-            for chunk in () if row.deleted else chunks:
-                files.read_chunk(store.files, store.key, chunk)
-        except Damaged:
-            yield Finding("file", _FILE, row.id, None)
-    for path in files.orphans(store.files, store.key, known):
-        yield Finding("orphan", _ORPHAN, None, partial(_unlink, path))
+def _drop(name: str, rid: int, writing: Writing) -> None:
+    table = table_of(TYPES[name])
+    writing.connection.execute(delete(table).where(table.c.rid == rid))
+
+
+def _unindex(rid: int, writing: Writing) -> None:
+    writing.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (rid,))
 
 
 def _unlink(path: Path, writing: Writing) -> None:
     path.unlink(missing_ok=True)
-
-
-def _follows(connection: Connection, record_id: str) -> bool:
-    state = load(connection, record_id)
-    if state is None or state.erased:
-        return True
-    for slot in state.slots.values():
-        made = operations(connection, reg=slot.id)
-        if merge(Register(), made, known_among(made)).encode() != slot.register.encode():
-            return False
-    table = state.cls.__table__
-    row = connection.execute(select(table).where(table.c.rid == state.rid)).mappings().one_or_none()
-    return row is not None and all(row[name] == value for name, value in row_of(state).items())

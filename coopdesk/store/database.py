@@ -6,7 +6,7 @@ SQLite's own header. WAL, synchronous FULL and temporary tables in memory hold f
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
@@ -16,25 +16,31 @@ from sqlalchemy.pool import QueuePool
 from coopdesk.errors import Busy, CannotWrite, Damaged
 from coopdesk.i18n import N_
 
+_PAGE = 4096
+"""The size of a page; a shorter file holds none, and SQLite would take it for a new database."""
 PLAIN_HEADER = b"SQLite format 3\x00"
 
 _NO_CIPHER = N_("The encryption library is missing. Install CoopDesk again; nothing was opened.")
 _PLAIN = N_("{name} is not encrypted, so it is not a CoopDesk database. It was left untouched.")
-_FOREIGN = N_("{name} is damaged, or it is not the database of these keys. Restore this home from a backup.")
+FOREIGN = N_("{name} is damaged, or it is not the database of these keys. Restore this home from a backup.")
 _FULL = N_("The disk is full. Nothing was changed. Free some space, then try again.")
 _IO = N_("The disk cannot be read or written. Nothing was changed. Check that it is connected, then try again.")
-_READ_ONLY = N_("The folder of this desk cannot be written to. Nothing was changed. Ask for access to it.")
+READ_ONLY = N_("The folder of this desk cannot be written to. Nothing was changed. Ask for access to it.")
 _BUSY = N_("Another program is writing to this desk. Nothing was changed. Try again in a moment.")
 
 
-def engine_for(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
-    """Return an engine on the encrypted file at ``path`` (made if absent) under a 32-byte raw key.
+Mode = Literal["create", "write", "read"]
 
-    Connections raise ``Damaged`` when the file is plain, torn or of another key.
+
+def engine_for(path: Path, key: bytes, mode: Mode) -> Engine:
+    """Return an engine on the encrypted file at ``path`` under a 32-byte raw key.
+
+    ``mode``: "create" makes the file; "write" needs it; "read" leaves it, and what lies beside it, untouched.
+    Connections raise ``Damaged`` when the file is empty, plain, torn or of another key.
     """
 
     def connect() -> Any:
-        return _connect(path, key, read_only=read_only)
+        return _connect(path, key, mode)
 
     engine = create_engine(
         f"sqlite:///{path}", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8
@@ -64,13 +70,18 @@ def _outside_a_transaction(engine: Engine, statement: str, parameters: tuple[str
         raw.close()
 
 
-def _connect(path: Path, key: bytes, *, read_only: bool) -> Any:
+_OPENED = {"create": "mode=rwc", "write": "mode=rw", "read": "mode=ro&immutable=1"}
+
+
+def _connect(path: Path, key: bytes, mode: Mode) -> Any:
     _refuse_plain(path)
-    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    if mode != "create" and path.is_file() and path.stat().st_size < _PAGE:
+        raise Damaged(FOREIGN, name=path.name)
+    uri = f"{path.absolute().as_uri()}?{_OPENED[mode]}"
     try:
         connection = sqlcipher.connect(uri, uri=True, timeout=30, check_same_thread=False, isolation_level=None)
     except sqlcipher.OperationalError as fault:
-        raise CannotWrite(_READ_ONLY) from fault
+        raise CannotWrite(READ_ONLY) from fault
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -79,7 +90,7 @@ def _connect(path: Path, key: bytes, *, read_only: bool) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cache_size = -65536")
-        if not read_only:
+        if mode != "read":
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
@@ -118,18 +129,18 @@ def _told(context: ExceptionContext) -> None:
 def _meant(fault: Exception, name: str) -> Exception:
     code = str(getattr(fault, "sqlite_errorname", "")) or str(fault)
     for sign, text in (
-        ("FULL", _FULL), ("READONLY", _READ_ONLY), ("CANTOPEN", _READ_ONLY), ("BUSY", _BUSY), ("LOCKED", _BUSY),
-        ("NOTADB", _FOREIGN), ("CORRUPT", _FOREIGN), ("IOERR", _IO),
+        ("FULL", _FULL), ("READONLY", READ_ONLY), ("CANTOPEN", READ_ONLY), ("BUSY", _BUSY), ("LOCKED", _BUSY),
+        ("NOTADB", FOREIGN), ("CORRUPT", FOREIGN), ("IOERR", _IO),
     ):  # fmt: skip
         if sign in code:
-            if text is _FOREIGN:
+            if text is FOREIGN:
                 return Damaged(text, name=name)
             return Busy(text) if text is _BUSY else CannotWrite(text)
     words = str(fault)
     if "full" in words:
         return CannotWrite(_FULL)
     if "readonly" in words or "unable to open" in words:
-        return CannotWrite(_READ_ONLY)
+        return CannotWrite(READ_ONLY)
     if "not a database" in words or "malformed" in words or "encrypted" in words or "hmac" in words:
-        return Damaged(_FOREIGN, name=name)
+        return Damaged(FOREIGN, name=name)
     return Busy(_BUSY) if "locked" in words else fault

@@ -6,6 +6,7 @@ Files are streamed in and out; never is one whole in memory or in plain on the d
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +20,7 @@ from coopdesk.store.keys import HomeKey, sync_folder
 CHUNK = 1 << 20
 LIMIT = 256 * CHUNK
 _IN_THE_MAKING = 3600
+_NAME = re.compile("[0-9a-f]{64}")
 
 _TOO_LARGE = N_("The file is too large: at most {limit} MB can be attached. Split it, or send it another way.")
 _MISSING = N_("A part of this file is missing at this desk. Restore it from a backup.")
@@ -36,7 +38,8 @@ def put(folder: Path, key: HomeKey, source: BinaryIO, progress: Progress = SILEN
             raise Refused(_TOO_LARGE, limit=LIMIT // CHUNK)
         whole.update(content)
         digest = hashlib.sha256(content).digest()
-        _write(path_of(folder, key, digest), key.seal(digest, content))
+        if not _is_here(folder, key, digest):
+            _write(path_of(folder, key, digest), key.seal(digest, content))
         chunks.append(digest.hex())
         progress.step(size)
     return size, whole.hexdigest(), chunks
@@ -72,10 +75,16 @@ def remove(folder: Path, key: HomeKey, chunks: Iterable[str]) -> None:
 
 
 def orphans(folder: Path, key: HomeKey, chunks: Iterable[str]) -> list[Path]:
-    """Return what lies in the folder and is none of these chunks; what is new may be an attachment in the making."""
+    """Return the chunks in the folder that are none of these; what is new may be an attachment in the making."""
     known = {path_of(folder, key, bytes.fromhex(chunk)) for chunk in chunks}
     old = time.time() - _IN_THE_MAKING
-    return [path for path in folder.glob("??/*") if path not in known and path.stat().st_mtime < old]
+    stored = (path for path in folder.glob("??/*") if is_chunk(path))
+    return [path for path in stored if path not in known and path.stat().st_mtime < old]
+
+
+def is_chunk(path: Path) -> bool:
+    """Tell whether a path below the folder is a stored chunk, by its name."""
+    return bool(_NAME.fullmatch(path.name)) and path.parent.name == path.name[:2] and path.is_file()
 
 
 def path_of(folder: Path, key: HomeKey, digest: bytes) -> Path:
@@ -84,9 +93,16 @@ def path_of(folder: Path, key: HomeKey, digest: bytes) -> Path:
     return folder / name[:2] / name
 
 
+def _is_here(folder: Path, key: HomeKey, digest: bytes) -> bool:
+    """Tell whether a chunk is stored, whole: one that is damaged is written again."""
+    try:
+        read_chunk(folder, key, digest.hex())
+    except Damaged:
+        return False
+    return True
+
+
 def _write(path: Path, content: bytes) -> None:
-    if path.exists():
-        return
     with writing_to(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")

@@ -2,6 +2,7 @@
 
     desk.db (SQLCipher)   keys.json (slots)   marker (its inode tells a copied home)   files/ (sealed chunks)
     settings.json (how the window looks; no content)   lock, lock.holder (one writer at a time)
+    making (there until the desk is made)
     highest (writer and number of the newest operation; a twin of it lies in the user's state folder)
 
 Readers work beside a writer; a writer holds the lock for one transaction and tells who it is. At the first
@@ -13,104 +14,147 @@ ever used twice. A false alarm is harmless.
 import hashlib
 import os
 import secrets
-import threading
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.orm import Session
 
-from coopdesk.errors import Busy, Damaged, NoHome, writing_to
+from coopdesk.errors import CannotWrite, Damaged, NoHome, writing_to
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.paths import state_folder
 from coopdesk.store import keys, migrations
-from coopdesk.store.database import engine_for
+from coopdesk.store.database import FOREIGN, READ_ONLY, engine_for
+from coopdesk.store.lock import HomeLock
 from coopdesk.store.tables import META, OP, WRITER
 from coopdesk.store.writing import Author, Writing, set_meta
 
 _NO_DESK = N_("There is no desk in {place} yet. Make one with “coopdesk desk init”, or start the window.")
 _DESK_HERE = N_("There is a desk in {place} already. Choose another folder.")
-_HELD = N_("{holder} is writing to this desk. Nothing was changed. Wait until it has finished, then try again.")
+_REPLACED = N_("The desk in {place} was replaced while it was open. Nothing was changed. Close it and open it again.")
+_MAKING = "making"
 _INCOMPLETE = N_("{name} is missing in {place}. Restore this home from a backup.")
 
 
 def exists(home: Path) -> bool:
-    """Tell whether there is a desk in the folder, whole or not."""
-    return (home / "keys.json").exists() or (home / "desk.db").exists()
+    """Tell whether there is a desk in the folder, whole or not. One whose making was interrupted is none."""
+    return (home / "keys.json").exists() or ((home / "desk.db").exists() and not (home / _MAKING).exists())
 
 
-def create(home: Path, passphrase: str, desk: str) -> "Store":
-    """Make a home with keys, an empty database and a device of its own, and open it.
+def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], None]) -> None:
+    """Make a home with keys, a database and a device of its own; ``fill`` writes the first records.
 
-    Raises ``NoHome`` when there is a desk already, ``Refused`` for a weak passphrase, ``CannotWrite``. The keys
-    file is written last: until then the folder counts as empty and can be tried again.
+    Raises ``NoHome`` when there is a desk already, ``Refused`` for a weak passphrase, ``CannotWrite``, ``Busy``. The
+    keys file is written last: until then there is no desk, and making it can be tried again.
     """
-    if (home / "keys.json").exists():
-        raise NoHome(_DESK_HERE, place=home)
     keys.check_strength(passphrase)
+    if exists(home):
+        raise NoHome(_DESK_HERE, place=home)
     with writing_to(home):
-        home.mkdir(parents=True, exist_ok=True)
-        for left_over in home.glob("desk.db*"):
-            left_over.unlink()
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = keys.new_key()
-    store = Store(home, key, engine_for(home / "desk.db", key.derived("database")))
-    migrations.upgrade(store.engine, home)
-    with store.engine.execution_options(writing=True).begin() as connection:
-        set_meta(connection, "device", seal.DeviceKeys.generate(secrets.token_bytes).to_bytes())
-        set_meta(connection, "desk", desk.encode())
-    keys.write_slots(home / "keys.json", [keys.slot_for(key, passphrase)])
-    return store
+    store = Store(home, key, engine_for(home / "desk.db", key.derived("database"), "create"), wait=5)
+    try:
+        with store.lock.held():
+            if exists(home):
+                raise NoHome(_DESK_HERE, place=home)
+            with writing_to(home):
+                (home / _MAKING).touch()
+                for left_over in home.glob("desk.db*"):
+                    left_over.unlink()
+            migrations.upgrade(store.engine, home, new=True)
+            with store.engine.execution_options(writing=True).begin() as connection:
+                set_meta(connection, "device", seal.DeviceKeys.generate(secrets.token_bytes).to_bytes())
+                set_meta(connection, "desk", desk.encode())
+            store.begin()
+            fill(store)
+            keys.write_slots(home / "keys.json", [keys.slot_for(key, passphrase)])
+            (home / _MAKING).unlink()
+    finally:
+        store.close()
 
 
 def open_home(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk") -> "Store":
-    """Open a home. Raises ``NoHome``, ``Locked``, ``Damaged``, ``NewerHome``; on any of them nothing changed."""
+    """Open a home; where it cannot be written to, for reading only.
+
+    Raises ``NoHome``, ``Locked``, ``Damaged``, ``NewerHome``; on any of them nothing changed.
+    """
     if not exists(home):
         raise NoHome(_NO_DESK, place=home)
     for name in ("keys.json", "desk.db"):
         if not (home / name).is_file():
             raise Damaged(_INCOMPLETE, name=name, place=home)
     key = keys.unlock(keys.read_slots(home / "keys.json"), passphrase)
-    store = Store(home, key, engine_for(home / "desk.db", key.derived("database")), wait=wait, program=program)
+    store = _opened(home, key, wait, program)
     try:
         migrations.upgrade(store.engine, home)
+        store.begin()
     except BaseException:
         store.close()
         raise
     return store
 
 
+def _opened(home: Path, key: keys.HomeKey, wait: float, program: str) -> "Store":
+    path = home / "desk.db"
+    engine = engine_for(path, key.derived("database"), "write")
+    try:
+        with engine.connect():
+            return Store(home, key, engine, wait=wait, program=program)
+    except CannotWrite:
+        engine.dispose()
+        log = home / "desk.db-wal"
+        if log.exists() and log.stat().st_size:
+            raise
+    return Store(home, key, engine_for(path, key.derived("database"), "read"), read_only=True)
+
+
 def change_passphrase(home: Path, old: str, new: str) -> None:
-    """Replace the passphrase; the database is not encrypted again. Raises ``Locked``, ``Refused``."""
+    """Replace the passphrase; the database is not encrypted again. Raises ``Locked``, ``Refused``, ``Busy``."""
     path = home / "keys.json"
     if not path.is_file():
         raise NoHome(_NO_DESK, place=home)
-    slots = keys.read_slots(path)
-    key = keys.unlock(slots, old)
-    keys.check_strength(new)
-    others = [slot for slot in slots if slot.get("kind") != "passphrase"]
-    keys.write_slots(path, [keys.slot_for(key, new), *others])
+    with HomeLock(home).held():
+        slots = keys.read_slots(path)
+        key = keys.unlock(slots, old)
+        keys.check_strength(new)
+        others = [slot for slot in slots if slot.get("kind") != "passphrase"]
+        keys.write_slots(path, [keys.slot_for(key, new), *others])
 
 
 class Store:
     """An open home. May be used by several threads; writes wait for each other."""
 
     def __init__(
-        self, home: Path, key: keys.HomeKey, engine: Engine, *, wait: float = 30, program: str = "CoopDesk"
+        self,
+        home: Path,
+        key: keys.HomeKey,
+        engine: Engine,
+        *,
+        wait: float = 30,
+        program: str = "CoopDesk",
+        read_only: bool = False,
     ) -> None:
         self.home = home
         self.key = key
         self.engine = engine
+        self.read_only = read_only
+        self.lock = HomeLock(home, wait=wait, program=program)
         self.officer: str | None = None
-        self._wait = wait
-        self._program = program
+        self._inode = 0
         self._author: Author | None = None
-        self._lock = FileLock(home / "lock", thread_local=False)
-        self._turn = threading.RLock()
         self._changes: set[str] = set()
+
+    def begin(self) -> None:
+        """Prove that this is the database of a desk, and remember which file it is. Raises ``Damaged``."""
+        with self.reading() as connection:
+            found = set(connection.execute(select(META.c.key)).scalars())
+        if not {"device", "desk"} <= found:
+            raise Damaged(FOREIGN, name="desk.db")
+        self._inode = (self.home / "desk.db").stat().st_ino
 
     @property
     def files(self) -> Path:
@@ -153,22 +197,19 @@ class Store:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Be the only program that writes to this home. Raises ``Busy`` naming the one that does."""
-        holder = self.home / "lock.holder"
-        with self._turn:
-            try:
-                with writing_to(self.home):
-                    self._lock.acquire(timeout=self._wait)
-            except Timeout:
-                with suppress(OSError):
-                    raise Busy(_HELD, holder=holder.read_text("utf-8")) from None
-                raise Busy(_HELD, holder="CoopDesk") from None
-            try:
-                with suppress(OSError):
-                    holder.write_text(f"{self._program} ({os.getpid()})", "utf-8")
-                yield
-            finally:
-                self._lock.release()
+        """Be the only program that writes to this home.
+
+        Raises ``Busy`` naming the one that does, ``CannotWrite`` where it was opened for reading only, and
+        ``Damaged`` where another database has taken this one's place meanwhile.
+        """
+        if self.read_only:
+            raise CannotWrite(READ_ONLY)
+        with self.lock.held():
+            with suppress(OSError):
+                if (self.home / "desk.db").stat().st_ino == self._inode:
+                    yield
+                    return
+            raise Damaged(_REPLACED, place=self.home)
 
     def take_changes(self) -> set[str]:
         """Return the record types that changed since last asked."""

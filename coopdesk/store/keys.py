@@ -23,10 +23,15 @@ from coopdesk.i18n import N_
 VERSION = 1
 KEY_BYTES = 32
 _TIME, _MEMORY_KIB, _LANES = 3, 65_536, 4
+_MOST_MEMORY_KIB = 1 << 20
+"""1 GiB: a keys file that asks for more was altered to exhaust the computer."""
 _SHORTEST = 10
+LARGEST = 1 << 16
+"""The largest keys file that is read, in bytes."""
 
 _WRONG = N_("The passphrase is not right. Check the keyboard language and Caps Lock, then try again.")
 _TORN = N_("The keys file {name} is damaged. Restore this home from a backup.")
+_UNREADABLE = N_("{name} cannot be read. Ask for access to the folder of this desk.")
 _NEWER = N_("This home was made by a newer CoopDesk. Install the newer program; nothing was changed.")
 _SHORT = N_("The passphrase is too short: use at least {n} characters, for example four words.")
 _ALTERED = N_("A stored file was altered or damaged. Restore it from a backup.")
@@ -89,12 +94,17 @@ def write_slots(path: Path, slots: list[dict[str, object]]) -> None:
 def read_slots(path: Path) -> list[dict[str, object]]:
     """Return the slots of a keys file; raises ``Damaged``, ``NewerHome``."""
     try:
-        content = json.loads(path.read_bytes())
+        with path.open("rb") as file:
+            content = json.loads(file.read(LARGEST + 1)[:LARGEST])
         version, slots = content["version"], content["slots"]
-    except (OSError, ValueError, KeyError, TypeError):
+        if isinstance(version, int) and version > VERSION:
+            raise NewerHome(_NEWER)
+        if not all(isinstance(slot, dict) for slot in slots):
+            raise Damaged(_TORN, name=path.name)
+    except PermissionError:
+        raise Refused(_UNREADABLE, name=path.name) from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise Damaged(_TORN, name=path.name) from None
-    if isinstance(version, int) and version > VERSION:
-        raise NewerHome(_NEWER)
     return list(slots)
 
 
@@ -108,7 +118,8 @@ def unlock(slots: list[dict[str, object]], passphrase: str) -> HomeKey:
             time, memory, lanes = (int(str(slot[part])) for part in ("time", "memory_kib", "lanes"))
         except (KeyError, ValueError):
             raise Damaged(_TORN, name="keys.json") from None
-        if not (1 <= time <= 64 and 8 <= memory <= 4_194_304 and 1 <= lanes <= 64):
+        lengths = (len(nonce), len(wrapped)) == (12, KEY_BYTES + 16) and 8 <= len(salt) <= 64
+        if not (lengths and 1 <= time <= 64 and 1 <= lanes <= 64 and 8 * lanes <= memory <= _MOST_MEMORY_KIB):
             raise Damaged(_TORN, name="keys.json")
         try:
             wrapping = _stretch(passphrase, salt, time, memory, lanes)

@@ -7,13 +7,13 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, Text, and_, case, cast, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, case, exists, func, literal_column, select, text
 
 from coopdesk.errors import NotFound
 from coopdesk.fields import Choice, Field, Kind, Link, Members, Money, language_of
 from coopdesk.i18n import N_, language
 from coopdesk.records import TYPES
-from coopdesk.records.base import Record, fields_of, key_column, sorts_by_key, table_of
+from coopdesk.records.base import Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
 
 _NO_FIELD = N_("{type} has no field “{name}”.")
@@ -32,11 +32,15 @@ def numbers(
     """Return the local numbers of the records that match, in order.
 
     ``where``: field to stored value; None asks for empty, a set field for membership. ``query``: words that the
-    record holds. ``sort``: a field, with ``-`` before it downwards; absent, the newest first. Raises ``NotFound``
-    for a field that is not there.
+    record holds. ``sort``: a field, with ``-`` before it downwards; absent, the newest first. Lines of a deleted
+    record are left out. Raises ``NotFound`` for a field that is not there.
     """
     table = table_of(cls)
     conditions: list[ColumnElement[bool]] = [table.c.deleted.is_(deleted)]
+    link = owner_field(cls)
+    if link is not None and not deleted:
+        owner = table_of(TYPES[link.name])
+        conditions.append(~exists().where(owner.c.id == table.c[link.name], owner.c.deleted))
     conditions += [_condition(cls, table, name, value) for name, value in where.items()]
     expression = search.match_expression(query) if query.strip() else None
     if query.strip():
@@ -77,13 +81,11 @@ def _condition(cls: type[Record], table: Table, name: str, value: Any) -> Any:
         return table.c[name].is_(None) if value is None else table.c[name] == value
     kind = field_named(cls, name).kind
     column = table.c[columns_of(cls, name)[0]]
-    if value is None:
+    if value in (None, ()):
         return column.is_(None)
     if isinstance(kind, Members):
-        sought = value[0] if isinstance(value, tuple) else value
-        member = func.json_quote(sought)
-        found: ColumnElement[bool] = func.instr(cast(column, Text), member) > 0
-        return found
+        members = func.json_each(column).table_valued("value")
+        return and_(*(exists(select(members.c.value).where(members.c.value == sought)) for sought in value))
     if isinstance(kind, Money):
         return and_(column == value.minor, table.c[columns_of(cls, name)[1]] == value.currency)
     return column == value

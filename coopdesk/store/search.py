@@ -32,6 +32,11 @@ def index(connection: Connection, cls: type[Record], rid: int) -> None:
     connection.execute(update(RECORD).where(RECORD.c.rid == rid).values(indexed=fingerprint(text)))
 
 
+def forget_deleted(connection: Connection) -> None:
+    """Write the index anew without the words of what was taken out of it; until then they linger in its pages."""
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES('optimize')")
+
+
 def indexed_text(connection: Connection, cls: type[Record], rid: int) -> tuple[str, str] | None:
     """Return the two columns of a record as they should be in the index; None for a deleted or empty one."""
     table = cls.__table__

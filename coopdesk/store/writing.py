@@ -27,11 +27,11 @@ from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
 from coopdesk.store.rows import attribute, columns, is_hidden, trace
-from coopdesk.store.state import Name, RecordState, Slot, group_of, load, operations
+from coopdesk.store.state import Name, RecordState, Slot, group_of, load
 from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
 
 SCHEMA = 1
-_ERASED = N_("This record was erased for good; it cannot be written to.")
+ERASED = N_("This record was erased for good; it cannot be written to.")
 _BULK = N_("Records are changed one by one, so that each change is kept in their history.")
 
 
@@ -57,6 +57,7 @@ class Writing:
         self.seen: dict[str, int] = {}
         self.concurrent = False
         self.changed: set[str] = set()
+        self.forgets = False
         self.txn = self._next_number()
         self._number = self.txn
         self._clock = Clock(self._meta_int("clock"), lambda: time.time_ns() // 1_000_000)
@@ -71,6 +72,8 @@ class Writing:
         """Flush the session and keep the counters; the caller commits."""
         self.session.flush()
         self.session.close()
+        if self.forgets:
+            search.forget_deleted(self.connection)
         set_meta(self.connection, "clock", str(self._clock.last).encode())
 
     def next_reference(self, kind: str, year: str) -> str:
@@ -167,7 +170,7 @@ class Writing:
             slot = state.slots[name]
             slot.register = merge(slot.register, [one for _, one in arrived], self._known(slot.id, arrived))
             slot.last = arrived[-1][0]
-            values = {"state": slot.register.encode(), "conflict": _conflict(state, name), "last": slot.last}
+            values = {"state": slot.register.encode(), "conflict": conflict(state, name), "last": slot.last}
             if slot.stored:
                 old.append(values | {"reg_id": slot.id})
             else:
@@ -224,7 +227,7 @@ class Writing:
             key = seal.new_record_key() if type(record).__personal__ else None
             state = self._begin(record.id, type(record), key)
         if state.erased:
-            raise Refused(_ERASED)
+            raise Refused(ERASED)
         record.rid = state.rid
         return state
 
@@ -335,20 +338,6 @@ class CapturingSession(Session):
         return super().execute(statement, *args, **kwargs)
 
 
-def rebuild(writing: Writing, record_id: str) -> None:
-    """Make registers and row of a record anew from its operations; the result is the same, byte for byte."""
-    state = load(writing.connection, record_id)
-    assert state is not None
-    for name, slot in state.slots.items():
-        made = operations(writing.connection, reg=slot.id)
-        slot.register = merge(Register(), made, known_among(made))
-        values = {"state": slot.register.encode(), "last": slot.last, "conflict": _conflict(state, name)}
-        writing.connection.execute(_UPDATE_REG, {"reg_id": slot.id} | values)
-    table = table_of(state.cls)
-    writing.connection.execute(table.delete().where(table.c.rid == state.rid))
-    writing.project(state, operations(writing.connection, rid=state.rid))
-
-
 def erase(writing: Writing, record_id: str) -> None:
     """Destroy the key of a personal record, its row and its words; its operations stay and say nothing."""
     state = load(writing.connection, record_id)
@@ -357,6 +346,7 @@ def erase(writing: Writing, record_id: str) -> None:
     table = table_of(state.cls)
     writing.connection.execute(table.delete().where(table.c.rid == state.rid))
     writing.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (state.rid,))
+    writing.forgets = True
     writing.changed.add(state.cls.__tablename__)
 
 
@@ -366,7 +356,8 @@ def known_among(made: Iterable[Operation]) -> Callable[[bytes, int], bytes | Non
     return lambda writer, n: here.get((writer, n))
 
 
-def _conflict(state: RecordState, name: Name) -> int:
+def conflict(state: RecordState, name: Name) -> int:
+    """Return how many values a register holds where there are several, else 0."""
     values = len(state.distinct(name))
     return values if values > 1 else 0
 

@@ -187,7 +187,7 @@ def test_a_copied_home_draws_a_new_epoch_before_it_writes(home: Path, tmp_path: 
 
 def test_there_is_one_desk_in_a_folder(home: Path, tmp_path: Path) -> None:
     with pytest.raises(NoHome):
-        homes.create(home, PASSPHRASE, "QA-X")
+        homes.create(home, PASSPHRASE, "QA-X", lambda _: None)
     with pytest.raises(NoHome, match="no desk"):
         desk.open_desk(tmp_path / "elsewhere", PASSPHRASE)
 
@@ -255,6 +255,6 @@ def test_connections_are_keyed_and_durable(store: Store) -> None:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA temp_store").scalar() == 2
         assert connection.exec_driver_sql("PRAGMA cipher_version").scalar()
-    engine = engine_for(store.home / "desk.db", b"0" * 32)
+    engine = engine_for(store.home / "desk.db", b"0" * 32, "write")
     with pytest.raises(Damaged), engine.connect():
         pass

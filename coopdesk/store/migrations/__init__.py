@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
-from coopdesk.errors import NewerHome, writing_to
+from coopdesk.errors import Damaged, NewerHome, writing_to
 from coopdesk.i18n import N_
-from coopdesk.store.database import copy_to
+from coopdesk.store.database import FOREIGN, copy_to
 
 HEAD = "0001"
 """The newest version; a test compares it with the steps."""
@@ -26,11 +26,14 @@ def version_of(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def upgrade(engine: Engine, home: Path) -> None:
-    """Bring a database to ``HEAD``. Raises ``NewerHome``, ``CannotWrite``."""
+def upgrade(engine: Engine, home: Path, *, new: bool = False) -> None:
+    """Bring a database to ``HEAD``. Raises ``NewerHome``, ``CannotWrite``, and ``Damaged`` for an empty one that
+    is not ``new``."""
     present = version_of(engine)
     if present == HEAD:
         return
+    if present is None and not new:
+        raise Damaged(FOREIGN, name="desk.db")
     if present is not None and not (Path(__file__).parent / "versions" / f"v{present}.py").is_file():
         raise NewerHome(_NEWER)
     if present is not None:
