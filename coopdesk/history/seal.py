@@ -6,6 +6,7 @@ The only module of this floor that imports a cipher.
 """
 
 import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 from typing import NamedTuple
@@ -51,6 +52,11 @@ class DeviceKeys(NamedTuple):
 def new_record_key() -> bytes:
     """Draw the key of a record of a person."""
     return secrets.token_bytes(32)
+
+
+def member_name(key: bytes, member: str) -> str:
+    """Return the name under which a member of a person's set stands where names are not sealed."""
+    return hmac.digest(key, b"coopdesk/member\0" + member.encode(), hashlib.sha256)[:16].hex()
 
 
 def seal_value(key: bytes, writer: bytes, n: int, place: bytes, value: bytes) -> bytes:

@@ -16,13 +16,15 @@ from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, reco
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.records.base import DELETED
-from coopdesk.store import state as states
+from coopdesk.store import seed, state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, WRITER
-from coopdesk.store.writing import Writing
+from coopdesk.store.writing import ERASED, Writing
 
 _NO_CHANGE = N_("There is no change “{name}” at this desk.")
 _NOTHING_TO_UNDO = N_("Nothing of this change can be undone: others have changed it since.")
+_PUBLISHED = N_("This came with CoopDesk itself and is not undone. Change or delete the record instead.")
+_THE_MAKING = N_("With this change the desk was made; it is not undone. Change the record instead.")
 _DELETED, _PRESENT = N_("deleted", "record"), N_("present", "record")
 _DELETION = N_("Deletion")
 _MOST = 200
@@ -44,7 +46,8 @@ def history(store: Store, type: str, id: str) -> list[View]:
     cls = record_type(type)
     found: list[View] = []
     with store.session() as session:
-        if states.load(session.connection(), parse_id(id)) is None:
+        state = states.load(session.connection(), parse_id(id))
+        if state is None or state.cls is not cls:
             raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
         for one in [parse_id(id), *owned_ids(session, parse_id(id))]:
             found += _history_of(session, one)
@@ -106,7 +109,7 @@ def undo(store: Store, operation: str) -> list[str]:
     """Write back what stood before the transaction of an operation, where nobody changed it since.
 
     A record that the transaction made is deleted again. Returns the names of the fields that others changed and
-    that therefore stay. Raises ``NotFound``, ``Refused``.
+    that therefore stay. Raises ``NotFound``, ``Refused``, also for the published list and the making of the desk.
     """
     number, _, n = operation.partition(".")
     with store.writing() as writing:
@@ -117,6 +120,11 @@ def undo(store: Store, operation: str) -> list[str]:
         ).one_or_none()
         if row is None:
             raise NotFound(_NO_CHANGE, name=operation[:60])
+        if row.name == seed.WRITER:
+            raise Refused(_PUBLISHED)
+        first = known.execute(select(OP.c.writer, OP.c.txn).order_by(OP.c.seq).limit(1)).one()
+        if (first.writer, first.txn) == (_int(number), row.txn):
+            raise Refused(_THE_MAKING)
         touched = known.execute(
             select(OP.c.rid, RECORD.c.id).join(RECORD, RECORD.c.rid == OP.c.rid).distinct()
             .where(OP.c.writer == _int(number), OP.c.txn == row.txn)
@@ -130,6 +138,8 @@ def undo(store: Store, operation: str) -> list[str]:
 def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[bytes, int]) -> list[str]:
     state = states.load(writing.connection, record_id)
     assert state is not None
+    if state.erased:
+        raise Refused(ERASED)
     made = states.operations(writing.connection, rid=rid)
     mine: dict[states.Name, list[Operation]] = {}
     for one in made:
@@ -152,7 +162,9 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
         before = max((one for one in made if (one.writer, one.n) in seen), key=_age, default=None)
         wire = None if before is None else _wire(state, before)
         kind = OpKind.ELEM if last.kind == OpKind.ELEM else OpKind.SET
-        writing.write(state, name, kind, bool(wire) if kind is OpKind.ELEM else wire, register.context_of(heads))
+        if kind is OpKind.ELEM:
+            wire = state.switched(_wire(state, last), on=states.member_of(wire, name) is not None)
+        writing.write(state, name, kind, wire, register.context_of(heads))
     return kept
 
 
@@ -205,7 +217,7 @@ def _plain(cls: type[Record], number: int, wire: Any, key: str) -> Any:
     if number == DELETED or not group or wire is None:
         return wire
     if isinstance(group[0].kind, Members):
-        return key if wire else None
+        return states.member_of(wire, (number, key))
     try:
         if group[0].group is None:
             return group[0].kind.plain(group[0].kind.unpack(wire))

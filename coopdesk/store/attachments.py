@@ -1,7 +1,5 @@
 """Which chunks the records of attachments name: the ones shown now, and every one that their history ever named."""
 
-from typing import Any
-
 from sqlalchemy import Connection, select
 
 from coopdesk.records import Attachment
@@ -26,7 +24,6 @@ def chunks_ever(connection: Connection) -> set[str]:
     for record_id in connection.execute(ids).scalars().all():
         state = load(connection, record_id)
         assert state is not None
-        one: Any
         for one in operations(connection, rid=state.rid):
             wire = state.value(one, (one.field, "")) if one.field == _CHUNKS.register else None
             if wire is not None:

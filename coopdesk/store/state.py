@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from coopdesk.fields import Field, Members
 from coopdesk.history import seal
-from coopdesk.history.operation import Operation, decode, unpack
+from coopdesk.history.operation import Operation, OpKind, decode, unpack
 from coopdesk.history.register import Head, Register
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED, Record, fields_of
@@ -44,7 +44,7 @@ class RecordState:
     owner: str | None
     slots: dict[Name, Slot] = member(default_factory=dict)
 
-    def value(self, head: Head, name: Name) -> Any:
+    def value(self, head: Head | Operation, name: Name) -> Any:
         """Return the wire value of a head; None where it was erased."""
         if not head.value:
             return None
@@ -61,8 +61,22 @@ class RecordState:
     def shown(self, name: Name) -> Any:
         """Return the wire value that a register shows, None where it has none."""
         slot = self.slots.get(name)
-        head = slot.register.shown if slot else None
-        return None if head is None else self.value(head, name)
+        heads = slot.register.values if slot else ()
+        if not heads:
+            return None
+        values = [self.value(head, name) for head in heads]
+        added = (value for value in values if heads[0].kind == OpKind.ELEM and member_of(value, name) is not None)
+        return next(added, values[0])
+
+    def name_of(self, number: int, member: str) -> Name:
+        """Return the register of a member of a set. Names are not sealed, so a person's carries a keyed hash."""
+        if not self.cls.__personal__:
+            return (number, member)
+        return (number, seal.member_name(self.key, member) if self.key is not None else "")
+
+    def member_wire(self, member: str, on: bool) -> Any:
+        """Return the wire value of a member of a set that is on or off; a person's carries the member itself."""
+        return [on, member] if self.cls.__personal__ else on
 
     def distinct(self, name: Name) -> list[Head]:
         """Return the heads with different values, the shown one first."""
@@ -72,9 +86,14 @@ class RecordState:
             found.setdefault(repr(self.value(head, name)), head)
         return list(found.values())
 
+    def switched(self, wire: Any, *, on: bool) -> Any:
+        """Return the wire value of the same member on or off."""
+        return [on, wire[1]] if isinstance(wire, list) else on
+
     def members(self, number: int) -> tuple[str, ...]:
         """Return the members of a set field that are on."""
-        return tuple(sorted(key for (f, key) in self.slots if f == number and self.shown((f, key)) is True))
+        found = (member_of(self.shown(name), name) for name in self.slots if name[0] == number)
+        return tuple(sorted(member for member in found if member is not None))
 
     def stored_values(self, declared: Iterable[Field]) -> dict[str, Any]:
         """Return the stored value of each field; one that this program cannot read is left absent."""
@@ -96,6 +115,12 @@ class RecordState:
     def conflicts(self) -> int:
         """How many registers hold more than one value."""
         return sum(1 for name in self.slots if len(self.distinct(name)) > 1)
+
+
+def member_of(wire: Any, name: Name) -> str | None:
+    """Return the member of a set that a register's value puts there; None where it is off."""
+    on, member = wire if isinstance(wire, list) else (wire, name[1])
+    return member if on is True else None
 
 
 def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:

@@ -212,12 +212,12 @@ class Writing:
         self, state: RecordState, number: int, wanted: Iterable[str], seen: int | None
     ) -> list[Operation]:
         have, want = set(state.members(number)), set(wanted)
-        return [
-            self._operation(
-                state, (number, key), OpKind.ELEM, key in want, self._register_at(state, (number, key), seen).context()
-            )
-            for key in sorted(have ^ want)
-        ]
+        made = []
+        for member in sorted(have ^ want):
+            name = state.name_of(number, member)
+            context = self._register_at(state, name, seen).context()
+            made.append(self._operation(state, name, OpKind.ELEM, state.member_wire(member, member in want), context))
+        return made
 
     def _state_of(self, record: Record) -> RecordState:
         if record.id is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coopdesk.errors import Busy, CannotWrite, Damaged, NoHome, Refused
-from coopdesk.operations import desk, files, listing, record, search, upkeep
+from coopdesk.operations import desk, files, history, listing, record, search, upkeep
 from coopdesk.operations.examples import add_examples
 from coopdesk.store import keys
 from coopdesk.store.home import Store
@@ -273,8 +273,16 @@ def test_what_cannot_be_written_to_can_still_be_read_and_backed_up(
 
 
 def test_an_erased_person_stands_nowhere_in_the_database(store: Store) -> None:
-    values = {"name_en": "Zarqawina", "notes": "Wadhifatun", "phone": "5550199", "posts_held": [{"title": "Khatibun"}]}
-    made = record.save(store, "contact", values)
+    values = {"name_en": "Zarqawina", "notes": "Wadhifatun", "phone": "5550199", "tags": ["Maridun", "b"]}
+    made = record.save(store, "contact", values | {"posts_held": [{"title": "Khatibun"}]})
+    assert made["tags"] == ["Maridun", "b"]
+    after = record.save(store, "contact", {"id": made["id"], "tags": {"remove": ["b"], "add": ["c"]}})
+    assert after["tags"] == ["Maridun", "c"]
+    changes = history.history(store, "contact", made["id"])
+    assert {(one["old"], one["new"]) for one in changes[:2]} == {("b", None), (None, "c")}
+    history.undo(store, changes[0]["operation"])
+    assert record.show(store, "contact", made["id"])["tags"] == ["Maridun", "b"]
+    assert upkeep.check(store) == []
     record.erase(store, "contact", made["id"])
     with store.reading() as connection:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
@@ -282,7 +290,7 @@ def test_an_erased_person_stands_nowhere_in_the_database(store: Store) -> None:
         for table in tables:
             for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"').all():
                 dump += b"|".join(v if isinstance(v, bytes) else str(v).encode() for v in row)
-    for word in (b"zarqawina", b"wadhifatun", b"5550199", b"khatibun"):
+    for word in (b"zarqawina", b"wadhifatun", b"5550199", b"khatibun", b"maridun"):
         assert word not in dump.lower()
 
 
