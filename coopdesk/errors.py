@@ -14,7 +14,6 @@ CoopDeskError              told to the user in one place (``ui/messages.py``, ``
 """
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -94,6 +93,20 @@ class CannotWrite(CoopDeskError):
 
 _DISK_FULL = N_("The disk is full. Nothing was changed. Free some space in {place}, then try again.")
 _READ_ONLY = N_("{place} cannot be written to. Nothing was changed. Choose another folder or ask for access.")
+_BAD_NAME = N_(
+    "The disk does not take a name such as this in {place}. Nothing was changed. Choose a shorter, plain name."
+)
+_IN_USE = N_(
+    "What stands in {place} is in use or cannot be replaced. Nothing was changed. Choose another name or folder."
+)
+_IO = N_("The disk cannot be read or written. Nothing was changed. Check that it is connected, then try again.")
+_MEANT = (
+    ((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _DISK_FULL),
+    ((errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOENT), _READ_ONLY),
+    ((errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP), _BAD_NAME),
+    ((errno.EBUSY, errno.ENOTEMPTY, errno.EXDEV), _IN_USE),
+    ((errno.EIO,), _IO),
+)
 
 
 @contextmanager
@@ -102,16 +115,7 @@ def writing_to(place: object) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise CannotWrite(_DISK_FULL, place=os.fspath(str(place))) from fault
-        if fault.errno in (
-            errno.EACCES,
-            errno.EPERM,
-            errno.EROFS,
-            errno.ENOTDIR,
-            errno.EISDIR,
-            errno.EEXIST,
-            errno.ENOENT,
-        ):
-            raise CannotWrite(_READ_ONLY, place=os.fspath(str(place))) from fault
+        for numbers, text in _MEANT:
+            if fault.errno in numbers:
+                raise CannotWrite(text, place=str(place)) from fault
         raise

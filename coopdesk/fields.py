@@ -10,10 +10,11 @@ Three forms of a value, and who speaks them:
     wire     what an operation carries: None, bool, int, str, list of these (no floats)
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import BigInteger, Boolean, Text as TextColumn
@@ -39,6 +40,8 @@ _NO_SET = N_("A list of texts is expected.")
 _NO_LINK = N_("“{value}” is not the id of a record.")
 _NO_MONEY = N_("An amount such as 12.50 and a currency such as QAR are expected.")
 _NO_CODE = N_("“{value}” is not a code of two or three capital letters.")
+_WHOLE = re.compile("-?[0-9]{1,18}")
+_PLAIN_AMOUNT = re.compile(r"(-?[0-9]{1,17})(?:\.([0-9]{1,2}))?")
 
 
 class Amount(NamedTuple):
@@ -205,10 +208,10 @@ class Number(Kind):
     def parse(self, value: object) -> int | None:
         if value is None or value == "":
             return None
-        try:
-            found = int(western_digits(value)) if isinstance(value, str) and len(value) < 20 else value
-        except ValueError:
-            found = None
+        found = value
+        if isinstance(value, str):
+            text = western_digits(value.strip())
+            found = int(text) if _WHOLE.fullmatch(text) else None
         if not isinstance(found, int) or isinstance(found, bool) or not self.low <= found <= self.high:
             raise InvalidValue(_NO_NUMBER, value=str(value)[:40], low=self.low, high=self.high)
         return found
@@ -346,9 +349,11 @@ def parse_id(value: object) -> str:
     from uuid import UUID
 
     try:
-        return str(UUID(value)) if isinstance(value, str) else ""
+        if isinstance(value, str):
+            return str(UUID(value))
     except ValueError:
-        raise InvalidValue(_NO_LINK, value=str(value)[:40]) from None
+        pass
+    raise InvalidValue(_NO_LINK, value=str(value)[:40])
 
 
 @dataclass(frozen=True)
@@ -378,14 +383,14 @@ class Money(Kind):
         if not isinstance(value, dict) or set(value) != {"amount", "currency"}:
             raise InvalidValue(_NO_MONEY)
         amount, currency = value["amount"], value["currency"]
-        try:
-            minor = Decimal(western_digits(str(amount))).scaleb(2)
-        except InvalidOperation:
-            raise InvalidValue(_NO_MONEY) from None
+        plain = _PLAIN_AMOUNT.fullmatch(western_digits(str(amount)))
         letters = isinstance(currency, str) and len(currency) == 3 and currency.isascii() and currency.isupper()
-        if not letters or not minor.is_finite() or minor != minor.to_integral_value() or abs(minor) >= 2**62:
+        if not letters or plain is None:
             raise InvalidValue(_NO_MONEY)
-        return Amount(int(minor), currency)
+        minor = int(plain[1] + (plain[2] or "").ljust(2, "0"))
+        if abs(minor) >= 2**62:
+            raise InvalidValue(_NO_MONEY)
+        return Amount(minor, currency)
 
     def plain(self, stored: Any) -> Plain:
         if stored is None or stored.minor is None:

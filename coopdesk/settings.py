@@ -24,7 +24,7 @@ class Settings:
 def load(home: Path) -> Settings:
     """Return the settings of a home; a missing or damaged file, or a value of another type, gives the defaults."""
     content: object = {}
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         content = json.loads((home / _NAME).read_text("utf-8"))
     found = Settings()
     if isinstance(content, dict):

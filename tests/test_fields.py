@@ -57,6 +57,10 @@ def test_forms_agree(case: tuple[k.Kind, object]) -> None:
         (k.Code(), "Qatar"), (k.Money(), {"amount": "1"}), (k.Money(), {"amount": "NaN", "currency": "QAR"}),
         (k.Money(), {"amount": "1.005", "currency": "QAR"}), (k.Money(), {"amount": "1", "currency": "qar"}),
         (k.Money(), {"amount": "1e400", "currency": "QAR"}), (k.Money(), 5),
+        *((k.Money(), {"amount": amount, "currency": "QAR"}) for amount in (
+            "1e999999", "1e-999999999", "1" * 29, "1_000", "1e2", ".5", "5.", "+1", "", "9" * 17, "1" * 5000, True,
+        )),
+        (k.Number(), "1_000"), (k.Link("x"), 5), (k.Link("x"), {"a": 1}),
     ],
 )  # fmt: skip
 def test_bad_values_are_refused_in_words(kind: k.Kind, value: object) -> None:
@@ -78,6 +82,7 @@ def test_markup_and_formulas_are_only_text() -> None:
 def test_eastern_digits_are_read() -> None:
     assert k.Day().parse("٢٠٢٧-٠٣-٠٥") == "2027-03-05"
     assert k.Number().parse("١٢") == 12
+    assert k.Money().parse({"amount": "-١٢.٥", "currency": "QAR"}) == (-1250, "QAR")
 
 
 @given(st.dates())

@@ -11,15 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from coopdesk.cli.output import Output
-from coopdesk.errors import InvalidValue, Locked, Refused
-from coopdesk.i18n import N_, tr
+from coopdesk.errors import CoopDeskError, InvalidValue, Locked, Refused
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.paths import default_home
 from coopdesk.store.home import Store
 
 _NO_PASSPHRASE = N_("The passphrase is missing. Set COOPDESK_PASSPHRASE, or use --passphrase-file.")
 _NO_SUCH_FILE = N_("{name} cannot be read. Check that it is there and that you may open it.")
+_NOT_UTF_8 = N_("{name} is not UTF-8 text. Save it as UTF-8, then try again.")
 _NOT_JSON = N_("{name}, line {line}: this is not JSON. Give an object, an array of objects, or one object a line.")
 _WHERE = N_("--where takes FIELD=VALUE, not “{given}”.")
+_PASSPHRASE, _NEW_PASSPHRASE = N_("Passphrase"), N_("New passphrase")
+_AGAIN = N_("Passphrase once more")
+_DIFFERENT = N_("The two passphrases are not the same.")
 _NEEDS = N_("print needs a document and -o FILE.pdf. “print --list” shows the documents.")
 _MADE = N_("The desk {code} is ready in {place}.")
 _CHANGED = N_("The passphrase was changed. Older backups still open with the old one.")
@@ -33,7 +37,8 @@ def desk_init(options: Namespace, output: Output) -> int:
 
     home = _home(options)
     desk.init(
-        home, code=options.code, name_en=options.name_en, name_ar=options.name_ar, passphrase=_passphrase(options),
+        home, code=options.code, name_en=options.name_en, name_ar=options.name_ar,
+        passphrase=_passphrase(options, new=True),
         officer_en=options.officer_en, officer_ar=options.officer_ar, ministry=options.ministry,
         examples=options.examples,
     )  # fmt: skip
@@ -49,10 +54,8 @@ def desk_passphrase(options: Namespace, output: Output) -> int:
         new = _first_line(options.new_passphrase_file)
     elif "COOPDESK_NEW_PASSPHRASE" in os.environ:
         new = os.environ["COOPDESK_NEW_PASSPHRASE"]
-    elif sys.stdin.isatty():
-        new = getpass.getpass("New passphrase: ")
     else:
-        raise Locked(_NO_PASSPHRASE)
+        new = _asked(_NEW_PASSPHRASE, twice=True)
     desk.change_passphrase(_home(options), old, new)
     output.give({"changed": True}, [tr(_CHANGED)])
     return 0
@@ -101,8 +104,7 @@ def record_list(options: Namespace, output: Output) -> int:
 def record_save(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
-    name, text = _input(options.file)
-    values = _objects(name, text)
+    values = _objects(options.file, _text(options.file))
     with _desk(options) as store:
         saved = record.save_all(store, options.type, values, concurrent=options.concurrent)
     output.give(saved, (one["id"] for one in saved))
@@ -175,10 +177,19 @@ def record_erase(options: Namespace, output: Output) -> int:
 def record_attach(options: Namespace, output: Output) -> int:
     from coopdesk.operations import files
 
+    made, refused = [], []
     with _desk(options) as store:
-        made = [files.attach(store, options.type, options.id, path) for path in options.files]
-    output.give(made, (f"{one['id']}  {one['name']}" for one in made))
-    return 0
+        files.files(store, options.type, options.id)
+        for path in options.files:
+            try:
+                made.append(files.attach(store, options.type, options.id, path))
+            except CoopDeskError as fault:
+                refused.append(fault.message())
+    if made:
+        output.give(made, (f"{one['id']}  {one['name']}" for one in made))
+    for message in refused:
+        output.refuse(message)
+    return 1 if refused else 0
 
 
 def record_files(options: Namespace, output: Output) -> int:
@@ -277,50 +288,64 @@ def _desk(options: Namespace) -> Iterator[Store]:
         store.close()
 
 
-def _passphrase(options: Namespace) -> str:
+def _passphrase(options: Namespace, *, new: bool = False) -> str:
     given = os.environ.get("COOPDESK_PASSPHRASE")
     if given is not None:
         return given
     if options.passphrase_file is not None:
         return _first_line(options.passphrase_file)
-    if sys.stdin.isatty():
-        return getpass.getpass("Passphrase: ")
-    raise Locked(_NO_PASSPHRASE)
+    return _asked(_PASSPHRASE, twice=new)
+
+
+def _asked(prompt: Text, *, twice: bool) -> str:
+    """Ask for a passphrase on the terminal; a new one is asked twice."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise Locked(_NO_PASSPHRASE)
+    try:
+        given = getpass.getpass(f"{tr(prompt)}: ")
+        if twice and getpass.getpass(f"{tr(_AGAIN)}: ") != given:
+            raise Refused(_DIFFERENT)
+    except EOFError:
+        raise Locked(_NO_PASSPHRASE) from None
+    return given
 
 
 def _first_line(path: Path) -> str:
-    try:
-        return path.read_text("utf-8").split("\n", 1)[0].rstrip("\r")
-    except (OSError, UnicodeDecodeError):
-        raise Refused(_NO_SUCH_FILE, name=path) from None
+    return _text(str(path)).split("\n", 1)[0].rstrip("\r")
 
 
-def _input(name: str) -> tuple[str, str]:
+def _text(name: str) -> str:
+    """Return what a file or standard input holds. A pipe by another name could keep the program waiting for ever."""
     try:
-        if name == "-":
-            return name, sys.stdin.buffer.read().decode("utf-8-sig")
-        return name, Path(name).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        if name in ("-", "/dev/stdin"):
+            content = sys.stdin.buffer.read() if sys.stdin is not None else b""
+        elif Path(name).is_file():
+            content = Path(name).read_bytes()
+        else:
+            raise Refused(_NO_SUCH_FILE, name=name)
+        return content.decode("utf-8-sig")
+    except OSError:
         raise Refused(_NO_SUCH_FILE, name=name) from None
+    except UnicodeDecodeError:
+        raise Refused(_NOT_UTF_8, name=name) from None
 
 
 def _objects(name: str, text: str) -> list[Any]:
-    """Return the objects of a JSON value, or of JSON Lines."""
+    """Return the objects of a JSON value, or of JSON Lines: where the first line is a value of its own."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as fault:
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) < 2:
-            raise InvalidValue(_NOT_JSON, name=name, line=getattr(fault, "lineno", 1)) from None
-        return [_object(name, number, line) for number, line in enumerate(lines, 1)]
+        found, place = [], getattr(fault, "lineno", 1)
+        for number, line in enumerate(text.split("\n"), 1):
+            try:
+                if line.strip():
+                    found.append(json.loads(line))
+            except (ValueError, RecursionError):
+                raise InvalidValue(_NOT_JSON, name=name, line=number if found else place) from None
+        if not found:
+            raise InvalidValue(_NOT_JSON, name=name, line=place) from None
+        return found
     return value if isinstance(value, list) else [value]
-
-
-def _object(name: str, number: int, line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        raise InvalidValue(_NOT_JSON, name=name, line=number) from None
 
 
 def _typed(type: str, name: str, value: str) -> Any:

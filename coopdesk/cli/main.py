@@ -1,13 +1,17 @@
 """Running a command: opens the desk it needs, prints what it gives, and turns refusals into one line and status 1."""
 
 import sys
+import traceback
 from argparse import Namespace
 from typing import Any
 
-from coopdesk.cli.output import Output
+from coopdesk.cli.output import Output, forget_output
 from coopdesk.cli.parser import parse
 from coopdesk.errors import CoopDeskError
+from coopdesk.i18n import N_, tr
 from coopdesk.progress import Cancelled
+
+_BUG = N_("Something went wrong inside the program. What you saved is safe. Please tell your IT officer: {where}.")
 
 
 def main(words: list[str]) -> int:
@@ -21,15 +25,21 @@ def main(words: list[str]) -> int:
         return left.code if isinstance(left.code, int) else 2
     output = Output(json=options.json, lines=options.jsonl)
     try:
-        return _run(options, output)
+        status = _run(options, output)
+        output.finish()
+        return status
     except CoopDeskError as fault:
         output.refuse(fault.message())
         return 1
     except (Cancelled, KeyboardInterrupt):
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
+        forget_output()
         return 0
+    except Exception as fault:
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        output.refuse(tr(_BUG, where=f"{type(fault).__name__} {frame.name}:{frame.lineno}"))
+        return 1
 
 
 def _run(options: Namespace, output: Output) -> int:

@@ -1,19 +1,24 @@
 """The words of the command line. Options that hold for every command may stand before or after it."""
 
 import argparse
+import math
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from coopdesk import __version__
 
 _GLOBAL = ("--home", "--passphrase-file", "--wait")
+_MOST = 1_000_000_000
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that leaves with status 2 and one line."""
+    """A parser that takes options by their whole names, and leaves with status 2 and one line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n")
+        self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
 
 
 def wants_window(words: list[str]) -> bool:
@@ -37,7 +42,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON value on stdout")
     everywhere.add_argument("--jsonl", action="store_true", default=argparse.SUPPRESS, help="one record a line")
     everywhere.add_argument("--passphrase-file", type=Path, default=argparse.SUPPRESS, metavar="FILE")
-    everywhere.add_argument("--wait", type=float, default=argparse.SUPPRESS, metavar="SECONDS", help="for its turn")
+    everywhere.add_argument("--wait", type=_seconds, default=argparse.SUPPRESS, metavar="SECONDS", help="for its turn")
     top = Parser(prog="coopdesk", parents=[everywhere], description="Without a command, the window opens.")
     top.add_argument("--version", action="version", version=f"coopdesk {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
@@ -70,7 +75,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     found = add(record, "list", "records of a type", "record_list")
     found.add_argument("type")
     _filters(found)
-    found.add_argument("--limit", type=int, metavar="N")
+    found.add_argument("--limit", type=_count, metavar="N")
     found.add_argument("--deleted", action="store_true", help="the deleted ones instead")
     save = add(record, "save", "create or change records: an object, an array, or JSON Lines", "record_save")
     save.add_argument("type")
@@ -94,7 +99,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
     search.add_argument("--type")
-    search.add_argument("--limit", type=int, default=20, metavar="N")
+    search.add_argument("--limit", type=_count, default=20, metavar="N")
 
     printed = add(commands, "print", "make a PDF", "print_document")
     printed.add_argument("document", nargs="?")
@@ -114,6 +119,22 @@ def parse(words: list[str]) -> argparse.Namespace:
     return top.parse_args(
         words, argparse.Namespace(json=False, jsonl=False, wait=30.0, home=None, passphrase_file=None)
     )
+
+
+def _count(word: str) -> int:
+    if not (word.isdecimal() and len(word) < 11 and 1 <= int(word) <= _MOST):
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST} is expected")
+    return int(word)
+
+
+def _seconds(word: str) -> float:
+    try:
+        found = float(word)
+    except ValueError:
+        found = math.nan
+    if not (math.isfinite(found) and found >= 0):
+        raise argparse.ArgumentTypeError("a number of seconds is expected")
+    return found
 
 
 def _one(parser: Parser) -> Parser:

@@ -4,7 +4,7 @@ In a document of both languages English stands left and Arabic right; what is th
 """
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import groupby
 
 from reportlab.platypus import Table
 from reportlab.platypus.flowables import Flowable
@@ -73,24 +73,23 @@ def facts(pairs: Sequence[tuple[str, str]], width: float, *, rtl: bool) -> list[
 
 
 def facts_in_both(rows: Sequence[tuple[str, str, str, str]], width: float) -> list[Flowable]:
-    """Return a table of (label, value, Arabic value, Arabic label); a value that both share stands across."""
-    cells: list[list[Any]] = []
-    spans = []
+    """Return tables of (label, value, Arabic value, Arabic label); a value that both share stands across."""
+    cells: list[list[Flowable]] = []
     for label, english, arabic, arabic_label in rows:
-        ends = Text(label, LABEL.of(direction="ltr")), Text(arabic_label, LABEL.of(direction="rtl"))
         if english and arabic and english != arabic:
-            middle: list[Any] = [Text(english, CELL.of(direction="ltr")), Text(arabic, CELL.of(direction="rtl"))]
+            middle = [Text(english, CELL.of(direction="ltr")), Text(arabic, CELL.of(direction="rtl"))]
         elif english or arabic:
-            middle = [Text(english or arabic, CELL), ""]
-            spans.append(("SPAN", (1, len(cells)), (2, len(cells))))
+            middle = [Text(english or arabic, CELL)]
         else:
             continue
+        ends = Text(label, LABEL.of(direction="ltr")), Text(arabic_label, LABEL.of(direction="rtl"))
         cells.append([ends[0], *middle, ends[1]])
-    if not cells:
-        return []
-    widths = [width * share for share in (0.16, 0.34, 0.34, 0.16)]
-    padding = ("RIGHTPADDING", (0, 0), (1, -1), 8)
-    return [_splittable(Table(cells, colWidths=widths, style=[*_FACTS, padding, *spans], hAlign="LEFT"))]
+    shares = {3: (0.16, 0.68, 0.16), 4: (0.16, 0.34, 0.34, 0.16)}
+    look = [*_FACTS, ("RIGHTPADDING", (0, 0), (1, -1), 8)]
+    return [
+        _splittable(Table(list(alike), colWidths=[width * share for share in shares[count]], style=look, hAlign="LEFT"))
+        for count, alike in groupby(cells, len)
+    ]
 
 
 def points(items: Sequence[tuple[str, ...]], width: float, *, rtl: bool, numbers: Sequence[str]) -> list[Flowable]:

@@ -91,14 +91,15 @@ class Text(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Split between lines, leaving at least two on each side."""
-        self.wrap(width, height)
-        count = len(self._lines)
-        fitting = min(int(height / self.leading), count)
-        if count - fitting == 1:
-            fitting -= 1
-        if fitting < 2 or count < 4 or fitting >= count:
-            return [self] if fitting >= count else []
+        """Split in two between lines, at least two on each side, or not at all.
+
+        ReportLab gives the width of a whole cell here, so the lines stay as they were wrapped.
+        """
+        if self.width < 0:
+            self.wrap(width, height)
+        fitting = min(int(height / self.leading), len(self._lines) - 2)
+        if fitting < 2:
+            return []
         return [_Part(self, self._lines[:fitting], 0), _Part(self, self._lines[fitting:], self.style.after)]
 
     def draw(self) -> None:

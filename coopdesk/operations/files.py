@@ -1,8 +1,10 @@
 """Attaching files to records and taking them out again."""
 
 import mimetypes
+import secrets
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -17,31 +19,41 @@ from coopdesk.store import files as chunks
 from coopdesk.store.home import Store
 
 _NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
+_TOO_LARGE = N_("{name} is too large: at most {limit} MB can be attached. Split it, or send it another way.")
 _NOT_ATTACHED = N_("There is no such file on this record.")
 
 
 def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SILENT) -> View:
     """Attach a file to a record. Raises ``Refused`` when it cannot be read or is too large, ``NotFound``."""
     owner = record.show(store, type, id)
+    if owner.get("deleted"):
+        raise Refused(record.IS_DELETED)
     name = _safe_name(path.name)
     try:
-        source = path.open("rb")
+        if not path.is_file():
+            raise Refused(_NO_FILE, name=path.name)
+        if path.stat().st_size > chunks.LIMIT:
+            raise Refused(_TOO_LARGE, name=path.name, limit=chunks.LIMIT // chunks.CHUNK)
+        with path.open("rb") as source:
+            size, digest, parts = chunks.put(store.files, store.key, source, progress)
     except OSError:
         raise Refused(_NO_FILE, name=path.name) from None
-    with source:
-        size, digest, parts = chunks.put(store.files, store.key, source, progress)
-    media = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    values = {
-        "subject": owner["id"], "name": name, "media_type": media, "size": size, "digest": digest,
-        "chunks": "\n".join(parts), "audience": owner["audience"], "classification": owner["classification"],
-    }  # fmt: skip
-    return record.save(store, "attachment", values)
+    made = Attachment(
+        id=str(uuid4()), subject=owner["id"], name=name, size=size, digest=digest, chunks="\n".join(parts),
+        media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+        audience=owner["audience"] or Attachment.__audience__, classification=owner["classification"] or "internal",
+    )  # fmt: skip
+    with store.writing() as writing:
+        writing.session.add(made)
+        writing.session.flush()
+        attached = made.id
+    return record.show(store, "attachment", attached)
 
 
 def files(store: Store, type: str, id: str) -> list[View]:
-    """Return the files of a record by name."""
-    record.record_type(type)
+    """Return the files of a record by name. Raises ``NotFound``."""
     with store.session() as session:
+        record.existing(session, record.record_type(type), id)
         seen = seen_now(session)
         wanted = select(Attachment).where(Attachment.subject == parse_id(id), Attachment.deleted.is_(False))
         return sorted((view_of(one, seen) for one in session.scalars(wanted)), key=lambda view: view["name"] or "")
@@ -68,7 +80,7 @@ def _safe_name(name: str) -> str:
 
 def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT) -> None:
     """Write a copy of an attached file outside the encrypted store; whole or not at all. Raises ``CannotWrite``."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.parent / f".coopdesk-{secrets.token_hex(8)}.part"
     with writing_to(path.parent):
         try:
             with part.open("wb") as out:

@@ -3,12 +3,25 @@
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from coopdesk.errors import InvalidValue
-from coopdesk.fields import Amount, Code, Field, Link, Links, Members, Money, language_of
+from coopdesk.fields import (
+    Amount,
+    Code,
+    Field,
+    Identifier,
+    Kind,
+    Link,
+    Links,
+    Members,
+    Money,
+    Number,
+    language_of,
+)
 from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations.countries import country_names
 from coopdesk.operations.record import View, record_type, seen_now, view_of
@@ -18,6 +31,10 @@ from coopdesk.store import listing
 from coopdesk.store.home import Store
 
 _UNTRANSLATED = N_("[untranslated]")
+_NO_MOMENT = N_("“{value}” is not a moment such as 2027-03-05T14:05:00.000Z.")
+_TRACES: dict[str, Kind] = dict.fromkeys(listing.TRACES, Identifier()) | {
+    "id": Link(), "created_by": Link(), "changed_by": Link(), "conflicts": Number(),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -111,13 +128,23 @@ def views(store: Store, found: Listing, limit: int | None = None) -> Iterator[Vi
 
 
 def _sought(cls: type[Record], name: str, value: Any) -> Any:
-    if value is None or value == "" or name in listing.TRACES:
-        return None if value == "" else value
-    kind = listing.field_named(cls, name).kind
+    if value is None or value == "":
+        return None
+    kind = _TRACES[name] if name in _TRACES else listing.field_named(cls, name).kind
     try:
+        if name.endswith("_at") and name in _TRACES:
+            return _milliseconds(value)
         return kind.parse([value] if isinstance(kind, Members) and isinstance(value, str) else value)
     except InvalidValue as fault:
         raise InvalidValue(fault.text, field=name, **fault.params) from None
+
+
+def _milliseconds(value: Any) -> int:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InvalidValue(_NO_MOMENT, value=str(value)[:40]) from None
+    return round((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
 def _values(cls: type[Record], fields: list[Field], row: Any) -> dict[str, Any]:

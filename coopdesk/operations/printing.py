@@ -1,6 +1,8 @@
 """Making documents: loads what a document needs, and lets the documents write it."""
 
 import os
+import secrets
+import warnings
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coopdesk.errors import NotFound, Refused, writing_to
+from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import record as records
@@ -36,6 +38,9 @@ from coopdesk.store.tables import RECORD
 _NO_DOCUMENT = N_("There is no document “{name}”. “print --list” shows the documents.")
 _NO_ID = N_("The document “{name}” needs the id of a record.")
 _LANG = N_("A document is printed in en, ar or both.")
+_NO_NAME = N_("“{place}” is not the name of a file. Write the name of the file to be made, such as report.pdf.")
+_WIDEST = 4_000
+"""The most pixels that an emblem has in a row or a column."""
 
 
 class Document(NamedTuple):
@@ -84,11 +89,18 @@ def print_to_file(store: Store, name: str, id: str | None, lang: str, out: Path)
     """Write a document to a file; the file is there whole or not at all."""
     made = BytesIO()
     print_document(store, name, id, lang, made)
-    part = out.with_name(f".{out.name}.part")
+    keep(made.getvalue(), out)
+
+
+def keep(pdf: bytes, out: Path) -> None:
+    """Write a document that was made to a file; the file is there whole or not at all. Raises ``CannotWrite``."""
+    part = out.parent / f".coopdesk-{secrets.token_hex(4)}.part"
     with writing_to(out.parent):
+        if not out.name or out.is_dir():
+            raise Refused(_NO_NAME, place=out)
         try:
-            with part.open("wb") as file:
-                file.write(made.getvalue())
+            with part.open("xb") as file:
+                file.write(pdf)
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(out)
@@ -169,10 +181,29 @@ def _linked(session: Session, loaded: Iterable[Record]) -> dict[str, Record]:
 
 
 def _emblem(store: Store, session: Session, settings: MinistrySettings | None) -> bytes | None:
+    """Return the emblem; none where its file has not arrived, or is no picture that can be printed."""
     if settings is None or not settings.emblem:
         return None
     from coopdesk.operations import files
 
     made = BytesIO()
-    files.read(store, settings.emblem, made)
-    return made.getvalue()
+    try:
+        files.read(store, settings.emblem, made)
+    except CoopDeskError:
+        return None
+    return made.getvalue() if _is_printable(made) else None
+
+
+def _is_printable(picture: BytesIO) -> bool:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(picture, formats=("PNG", "JPEG")) as opened:
+                if max(opened.size) > _WIDEST:
+                    return False
+                opened.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return False
+    return True

@@ -1,16 +1,19 @@
 """Records: what types there are, save, show, delete, restore, history, undo, erase. Plain values in and out."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Field, Link, Links, Members, language_of, parse_id
+from coopdesk.fields import Field, Flag, Link, Links, Members, language_of, parse_id
 from coopdesk.i18n import N_, Text, tr, using
 from coopdesk.records import TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
@@ -18,7 +21,7 @@ from coopdesk.store.database import empty_log
 from coopdesk.store.files import remove
 from coopdesk.store.home import Store
 from coopdesk.store.listing import TRACES
-from coopdesk.store.tables import OP, RECORD
+from coopdesk.store.tables import OP, RECORD, WRITER
 from coopdesk.store.writing import Writing, erase as erase_record
 
 View = dict[str, Any]
@@ -30,13 +33,23 @@ _NOT_A_LIST = N_("A list of objects is expected.")
 _NOT_AN_OBJECT = N_("An object with fields and values is expected.")
 _FOREIGN_SEEN = N_("_seen is not from this home. Read the record again, then save.")
 _SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a narrower audience first.")
-_NOTHING_TO_UNDO = N_("Nothing of this change can be undone: others have changed it since.")
-_IS_DELETED = N_("This record was deleted. Restore it before you change it.")
+IS_DELETED = N_("This record was deleted. Restore it before you change it.")
 _ONLY_ONE = N_("There is one record “{type}” for all desks. Change that one.")
 _NOT_PERSONAL = N_("Only records of persons are erased. Delete this one instead.")
-_UNTITLED = N_("Untitled")
+_ATTACH_IT = N_(
+    "An attachment is made of a file. Attach files with “record attach”, take them off with “record detach”."
+)
+_DELETE_IT = N_("A record is not deleted by saving it. Use “record delete” or “record restore”.")
+_OTHERS_LINE = N_("The line “{id}” belongs to another record. Change it there.")
+_OTHER_TYPE = N_("“{id}” is a record of another type. Give one of the type “{type}”.")
+_NEVER_EMPTY = N_("This cannot be empty. Choose a value.")
+_NO_AUDIENCE = N_(
+    "“{value}” is no audience. Write all, ministry, local, or the code of a desk or group, such as QA-GVA."
+)
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
 _GUARDED = frozenset(("confidential", "secret", "top_secret"))
+_AUDIENCES = ("all", "ministry", "local")
+_CODE = re.compile("[A-Z0-9-]{2,20}")
 
 
 def record_type(name: str) -> type[Record]:
@@ -71,6 +84,8 @@ def save(store: Store, type: str, values: Mapping[str, Any], *, concurrent: bool
 def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, concurrent: bool = False) -> list[View]:
     """Save several records in one transaction: all of them, or none."""
     cls = record_type(type)
+    if cls is Attachment:
+        raise Refused(_ATTACH_IT)
     with store.writing() as writing:
         writing.concurrent = concurrent
         ids = [_save(writing, cls, values) for values in many]
@@ -81,7 +96,7 @@ def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, conc
 def show(store: Store, type: str, id: str) -> View:
     """Return a record with its owned lists; raises ``NotFound``."""
     with store.session() as session:
-        return _view(session, record_type(type), parse_id(id), nested=True)
+        return _view(session, record_type(type), id, nested=True)
 
 
 def view_of(record: Record, seen: str) -> View:
@@ -107,21 +122,32 @@ def instant(milliseconds: int) -> str:
 
 def seen_now(session: Session) -> str:
     """Return the token of what this desk shows now."""
-    last = session.execute(select(OP.c.seq).order_by(OP.c.seq.desc()).limit(1)).scalar() or 0
-    return str(last)
+    return _token(session, session.execute(select(func.max(OP.c.seq))).scalar() or 0)
+
+
+def _token(session: Session, seq: int) -> str:
+    """Return the place of an operation with a tag of it and of this home; empty where there is none.
+
+    A database that was put back holds another operation in that place.
+    """
+    row = session.execute(select(OP.c.h4).where(OP.c.seq == seq)).one_or_none()
+    if row is None:
+        return ""
+    home = session.execute(select(WRITER.c.name).order_by(WRITER.c.id).limit(1)).scalar_one()
+    return f"{seq}-{hashlib.sha256(bytes(home) + bytes(row.h4)).hexdigest()[:12]}"
 
 
 def delete(store: Store, type: str, id: str) -> None:
     """Hide a record; its history stays and it can be restored. Raises ``NotFound``."""
     with store.writing() as writing:
-        _existing(writing, record_type(type), id)
+        existing(writing.session, record_type(type), id)
         writing.delete(parse_id(id))
 
 
 def restore(store: Store, type: str, id: str) -> View:
     """Show a deleted record again. Raises ``NotFound``."""
     with store.writing() as writing:
-        _existing(writing, record_type(type), id)
+        existing(writing.session, record_type(type), id)
         writing.delete(parse_id(id), undo=True)
     return show(store, type, id)
 
@@ -132,7 +158,7 @@ def erase(store: Store, type: str, id: str) -> None:
     if not cls.__personal__:
         raise Refused(_NOT_PERSONAL)
     with store.writing() as writing:
-        _existing(writing, cls, id)
+        existing(writing.session, cls, id)
         erased = [*owned_ids(writing.session, parse_id(id)), parse_id(id)]
         attached = writing.session.scalars(select(Attachment).where(Attachment.subject.in_(erased))).all()
         chunks = {chunk for one in attached for chunk in (one.chunks or "").split()}
@@ -155,29 +181,50 @@ def missing(store: Store, type: str, id: str) -> list[View]:
     ]
 
 
+def existing(session: Session, cls: type[Record], id: str) -> Record:
+    """Return a record of a type, deleted or not; raises ``NotFound``."""
+    record = session.scalars(select(cls).where(cls.id == parse_id(id))).one_or_none()
+    if record is None:
+        raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
+    return record
+
+
 def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> str:
     if not isinstance(values, Mapping):
         raise InvalidValue(_NOT_AN_OBJECT)
     lists = {plural_of(one): one for one in owned_by(cls.__tablename__)}
     record = _record_for(writing, cls, values)
+    if _says_deleted(values):
+        raise InvalidValue(_DELETE_IT, field="deleted")
     _take_seen(writing, record, values)
-    by_name = {one.name: one for one in fields_of(cls)}
-    for name, value in values.items():
-        if _is_given(cls, by_name, name, value) or name in lists:
-            continue
-        if name not in by_name:
-            raise InvalidValue(_NO_KEY, type=cls.__tablename__, name=name[:60])
-        setattr(record, name, _parsed(by_name[name], value, getattr(record, name)))
-    if record.classification in _GUARDED and record.audience == "all":
-        raise InvalidValue(_SECRET_FOR_ALL, field="audience")
-    if "reference" in by_name and record.reference is None:  # type: ignore[attr-defined]
-        record.reference = writing.next_reference(cls.__tablename__, today()[:4])  # type: ignore[attr-defined]
+    _assign(writing, record, {name: value for name, value in values.items() if name not in lists})
+    if hasattr(record, "reference") and record.reference is None:
+        record.reference = writing.next_reference(cls.__tablename__, today()[:4])
     writing.session.flush()
     for plural, child in lists.items():
         if plural in values:
             _save_list(writing, record, child, plural, values[plural])
     writing.session.flush()
     return record.id
+
+
+def _assign(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
+    """Set the fields given; raises ``InvalidValue`` that names the one which is wrong."""
+    cls = type(record)
+    by_name = {one.name: one for one in fields_of(cls)}
+    for name, value in values.items():
+        if _is_given(cls, by_name, name, value):
+            continue
+        if name not in by_name:
+            raise InvalidValue(_NO_KEY, type=cls.__tablename__, name=name[:60])
+        present = getattr(record, name)
+        with _within(name):
+            found = _parsed(by_name[name], value, present)
+            if found != present:
+                _check(writing.session, cls, by_name[name], found, present)
+        setattr(record, name, found)
+    if record.classification in _GUARDED and record.audience == "all":
+        raise InvalidValue(_SECRET_FOR_ALL, field="audience")
 
 
 def _is_given(cls: type[Record], by_name: Mapping[str, Field], name: str, value: Any) -> bool:
@@ -190,9 +237,9 @@ def _is_given(cls: type[Record], by_name: Mapping[str, Field], name: str, value:
 def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> Record:
     given = values.get("id")
     if given is not None:
-        record = _existing(writing, cls, str(given))
+        record = existing(writing.session, cls, str(given))
         if record.deleted:
-            raise Refused(_IS_DELETED)
+            raise Refused(IS_DELETED)
         return record
     if cls.__single__ and writing.session.scalars(select(cls).where(cls.deleted.is_(False))).first() is not None:
         raise Refused(_ONLY_ONE, type=tr(cls.__label__))
@@ -207,22 +254,60 @@ def _take_seen(writing: Writing, record: Record, values: Mapping[str, Any]) -> N
     seen = values.get("_seen")
     if seen is None:
         return
-    if not (isinstance(seen, str) and seen.isdecimal() and len(seen) < 16):
+    number = seen.partition("-")[0] if isinstance(seen, str) else ""
+    if not (number.isdecimal() and len(number) < 16 and seen == _token(writing.session, int(number))):
         raise Refused(_FOREIGN_SEEN)
-    writing.seen[record.id] = int(seen)
+    writing.seen[record.id] = int(number)
+
+
+def _says_deleted(values: Mapping[str, Any]) -> bool:
+    with _within("deleted"):
+        return bool(Flag().parse(values.get("deleted")))
+
+
+@contextmanager
+def _within(name: str) -> Iterator[None]:
+    """Name the field, or the line of a list, in which a value is refused."""
+    try:
+        yield
+    except InvalidValue as fault:
+        inner = f".{fault.field}" if fault.field else ""
+        raise InvalidValue(fault.text, field=f"{name}{inner}", **fault.params) from None
 
 
 def _parsed(declared: Field, value: Any, present: Any) -> Any:
-    try:
-        if isinstance(declared.kind, Members) and isinstance(value, Mapping):
-            if not set(value) <= {"add", "remove"}:
-                raise InvalidValue(_NOT_A_LIST)
-            removed = set(declared.kind.parse(value.get("remove")))
-            kept = [one for one in present or () if one not in removed]
-            return declared.kind.parse([*kept, *declared.kind.parse(value.get("add"))])
-        return declared.kind.parse(value)
-    except InvalidValue as fault:
-        raise InvalidValue(fault.text, field=declared.name, **fault.params) from None
+    if isinstance(declared.kind, Members) and isinstance(value, Mapping):
+        if not set(value) <= {"add", "remove"}:
+            raise InvalidValue(_NOT_A_LIST)
+        removed = set(declared.kind.parse(value.get("remove")))
+        kept = [one for one in present or () if one not in removed]
+        return declared.kind.parse([*kept, *declared.kind.parse(value.get("add"))])
+    found = declared.kind.parse(value)
+    return _audience(found) if declared.name == "audience" and found is not None else found
+
+
+def _audience(text: str) -> str:
+    """Return an audience in its one spelling; raises ``InvalidValue``."""
+    found = text.strip()
+    if found.lower() in _AUDIENCES:
+        return found.lower()
+    if not _CODE.fullmatch(found):
+        raise InvalidValue(_NO_AUDIENCE, value=text[:40])
+    return found
+
+
+def _check(session: Session, cls: type[Record], declared: Field, found: Any, present: Any) -> None:
+    """Refuse what a field may not become: who may read a record unsaid, a link to a record of another type."""
+    if declared.name in ("classification", "audience") and found is None and cls.__owner__ is None:
+        raise InvalidValue(_NEVER_EMPTY)
+    if not isinstance(declared.kind, Link | Links) or declared.kind.to not in TYPES:
+        return
+    to = TYPES[declared.kind.to]
+    links = set(found) - set(present or ()) if isinstance(declared.kind, Links) else {found} - {None}
+    for link in links:
+        entity = session.execute(select(RECORD.c.entity).where(RECORD.c.id == link)).scalar()
+        if entity not in (None, to.__entity__):
+            raise InvalidValue(_OTHER_TYPE, id=link, type=to.__label__)
 
 
 def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, lines: Any) -> None:
@@ -232,37 +317,23 @@ def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, 
     assert link is not None
     present = _lines(writing.session, cls, owner.id)
     position = max((one.position or 0 for one in present), default=0)
-    by_name = {one.name: one for one in fields_of(cls)}
     for place, line in enumerate(lines):
-        if not isinstance(line, Mapping):
-            raise InvalidValue(_NOT_AN_OBJECT, field=f"{plural}[{place}]")
-        line_id = line.get("id")
-        if line_id is not None and line.get("deleted"):
-            _existing(writing, cls, str(line_id))
-            writing.delete(parse_id(line_id))
-            continue
-        record = _record_for(writing, cls, line)
-        _take_seen(writing, record, line)
-        setattr(record, link.name, owner.id)
-        for name, value in line.items():
-            if _is_given(cls, by_name, name, value) or name == link.name:
+        with _within(f"{plural}[{place}]"):
+            if not isinstance(line, Mapping):
+                raise InvalidValue(_NOT_AN_OBJECT)
+            gone = _says_deleted(line)
+            record = existing(writing.session, cls, str(line.get("id"))) if gone else _record_for(writing, cls, line)
+            if getattr(record, link.name) not in (None, owner.id):
+                raise InvalidValue(_OTHERS_LINE, id=record.id)
+            if gone:
+                writing.delete(record.id)
                 continue
-            if name not in by_name:
-                raise InvalidValue(_NO_KEY, field=f"{plural}[{place}]", type=cls.__tablename__, name=name[:60])
-            try:
-                setattr(record, name, _parsed(by_name[name], value, getattr(record, name)))
-            except InvalidValue as fault:
-                raise InvalidValue(fault.text, field=f"{plural}[{place}].{name}", **fault.params) from None
-        if record.position is None:  # type: ignore[attr-defined]
-            position += 1
-            record.position = position  # type: ignore[attr-defined]
-
-
-def _existing(writing: Writing, cls: type[Record], id: str) -> Record:
-    record = writing.session.scalars(select(cls).where(cls.id == parse_id(id))).one_or_none()
-    if record is None:
-        raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
-    return record
+            _take_seen(writing, record, line)
+            setattr(record, link.name, owner.id)
+            _assign(writing, record, {name: value for name, value in line.items() if name != link.name})
+            if record.position is None:  # type: ignore[attr-defined]
+                position += 1
+                record.position = position  # type: ignore[attr-defined]
 
 
 def _lines(session: Session, cls: type[Record], owner: str) -> list[Any]:
@@ -279,9 +350,7 @@ def lines_of(session: Session, record: Record) -> dict[str, list[Any]]:
 
 
 def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View:
-    record = session.scalars(select(cls).where(cls.id == id)).one_or_none()
-    if record is None:
-        raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
+    record = existing(session, cls, id)
     seen = seen_now(session)
     view = view_of(record, seen)
     if nested:

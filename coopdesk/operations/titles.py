@@ -13,6 +13,8 @@ from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 
 _UNTITLED = N_("Untitled")
+_DEPTH = 3
+"""How many links are followed for a title; links may go in a circle."""
 
 
 def title(store: Store, id: str) -> str:
@@ -27,7 +29,7 @@ def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
         return titles_in(session, wanted)
 
 
-def titles_in(session: Session, ids: list[str]) -> dict[str, str]:
+def titles_in(session: Session, ids: list[str], depth: int = _DEPTH) -> dict[str, str]:
     """Return titles from within a session; see ``titles``."""
     found = {one: one for one in ids}
     by_type: dict[int, list[str]] = {}
@@ -46,7 +48,7 @@ def titles_in(session: Session, ids: list[str]) -> dict[str, str]:
             columns = [table.c[name] for name in dict.fromkeys(("id", *names, *links))]
             chosen = select(*columns).where(table.c.id.in_(members[start : start + 500]))
             for one in session.execute(chosen).mappings():
-                found[one["id"]] = _title(cls, one) or _linked_title(session, links, one) or tr(_UNTITLED)
+                found[one["id"]] = _title(cls, one) or _linked_title(session, links, one, depth) or tr(_UNTITLED)
     return found
 
 
@@ -60,6 +62,6 @@ def _title(cls: type[Record], row: Any) -> str:
     return ""
 
 
-def _linked_title(session: Session, links: list[str], row: Any) -> str:
-    linked = [row[name] for name in links if row[name]]
-    return titles_in(session, linked)[linked[0]] if linked and linked[0] != row["id"] else ""
+def _linked_title(session: Session, links: list[str], row: Any, depth: int) -> str:
+    linked = next((row[name] for name in links if row[name]), None)
+    return titles_in(session, [linked], depth - 1)[linked] if linked and depth else ""

@@ -3,19 +3,27 @@
 from pathlib import Path
 from typing import Any
 
-from coopdesk.i18n import tr
+from coopdesk.errors import NotFound
+from coopdesk.i18n import N_, tr
 from coopdesk.operations.titles import titles
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store import backup as backups
 from coopdesk.store.check import check as findings
 from coopdesk.store.home import Store
 
-restore = backups.restore
+_NO_BACKUP = N_("{name} cannot be read. Check that it is still there and that you may open it.")
 
 
 def backup(store: Store, out: Path, progress: Progress = SILENT) -> int:
     """Write an encrypted backup of the open home; returns its size. Raises ``CannotWrite``."""
     return backups.backup(store, out, progress)
+
+
+def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, progress: Progress = SILENT) -> None:
+    """Make ``home`` from a backup; see ``coopdesk.store.backup.restore``. Raises ``NotFound`` where it is no file."""
+    if not file.is_file():
+        raise NotFound(_NO_BACKUP, name=file.name)
+    backups.restore(file, home, passphrase, replace=replace, progress=progress)
 
 
 def check(store: Store, progress: Progress = SILENT, *, repair: bool = False) -> list[dict[str, Any]]:

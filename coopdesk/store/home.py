@@ -205,11 +205,12 @@ class Store:
         if self.read_only:
             raise CannotWrite(READ_ONLY)
         with self.lock.held():
+            present = 0
             with suppress(OSError):
-                if (self.home / "desk.db").stat().st_ino == self._inode:
-                    yield
-                    return
-            raise Damaged(_REPLACED, place=self.home)
+                present = (self.home / "desk.db").stat().st_ino
+            if present != self._inode:
+                raise Damaged(_REPLACED, place=self.home)
+            yield
 
     def take_changes(self) -> set[str]:
         """Return the record types that changed since last asked."""

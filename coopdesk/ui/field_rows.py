@@ -29,8 +29,10 @@ class FieldRows(QWidget):
         self.editors: dict[str, Editor] = {}
         self._labels: dict[str, QLabel] = {}
         self._errors: dict[str, QLabel] = {}
-        self._shown: View = {}
         self._cells = {one.name: self._cell(one, context) for one in self.fields.values()}
+        self._stored: View = {}
+        self._shown: View = {name: editor.value() for name, editor in self.editors.items()}
+        self._sent = dict(self._shown)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.SPACE)
@@ -64,19 +66,31 @@ class FieldRows(QWidget):
 
     def show_values(self, view: View) -> None:
         """Show a record; nothing counts as changed."""
-        self._shown = {name: view.get(name) for name in self.fields}
-        for name, editor in self.editors.items():
-            editor.set_value(view.get(name))
+        for name in self.editors:
+            self._show(name, view.get(name))
         self.clear_errors()
 
     def changes(self) -> dict[str, Any]:
-        """Return the plain values that a person changed."""
-        found = {}
+        """Return the plain values that a person changed; what an editor shows otherwise than it is stored is none."""
+        return {name: value for name, editor in self.editors.items() if (value := editor.value()) != self._shown[name]}
+
+    def remember(self) -> None:
+        """Note what is being saved."""
+        self._sent = {name: editor.value() for name, editor in self.editors.items()}
+
+    def go_on_from(self, view: View) -> None:
+        """Take the saved record; a field that was typed in since then keeps its text and stays changed."""
         for name, editor in self.editors.items():
-            value, before = editor.value(), self._shown.get(name)
-            if _text_of(value) != _text_of(before):
-                found[name] = value
-        return found
+            sent, stored = self._sent[name], view.get(name)
+            if editor.value() != sent or sent == stored:
+                self._stored[name], self._shown[name] = stored, sent
+            elif sent != self._shown[name] or stored != self._stored.get(name):
+                self._show(name, stored)
+
+    def _show(self, name: str, stored: Any) -> None:
+        self.editors[name].set_value(stored)
+        self._stored[name] = stored
+        self._shown[name] = self._sent[name] = self.editors[name].value()
 
     def show_error(self, name: str, sentence: str) -> bool:
         """Show a sentence under its field and go there; False where the field is not in this form."""
@@ -132,8 +146,3 @@ class FieldRows(QWidget):
         self._labels[declared.name], self._errors[declared.name] = label, error
         self.editors[declared.name] = editor
         return cell
-
-
-def _text_of(value: Any) -> str:
-    """Return a plain value as text, so that a number that was typed equals one that was stored; absent is empty."""
-    return "" if value in (None, "", []) and value is not False else str(value)

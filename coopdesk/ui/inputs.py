@@ -11,16 +11,16 @@ from coopdesk import fields as kinds
 from coopdesk.calendars import both
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Plain
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import LANGUAGES, N_, ltr, tr, using
 from coopdesk.ui import theme
 
 _LINE_ROOM = 1_000
 """What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
 _FEWEST_LINES, _MOST_LINES, _FRAME = 3, 16, 22
 _UNBROKEN = 10_000
-"""The longest word that Qt lays out without making the window wait."""
+"""The longest word that is broken between words first; beyond it, Qt would make the window wait."""
 _NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
-_DAY_HINT = N_("2027, 2027-03 or 2027-03-05")
+_DAY_HINT = N_("{year}, {month} or {day}")
 _SET_HINT = N_("Several, separated by semicolons")
 _AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
 
@@ -105,8 +105,11 @@ class DayEditor(LineEditor):
     """A date typed as text; the tip tells it in words in both calendars."""
 
     def __init__(self) -> None:
-        super().__init__(Qt.LayoutDirection.LeftToRight, _DAY_HINT)
+        super().__init__(Qt.LayoutDirection.LeftToRight)
         self.input.textChanged.connect(self._explain)
+
+    def retranslate(self) -> None:
+        self.input.setPlaceholderText(tr(_DAY_HINT, year="2027", month=ltr("2027-03"), day=ltr("2027-03-05")))
 
     def _explain(self, text: str) -> None:
         try:
@@ -131,11 +134,16 @@ class ProseEditor(Editor):
         self._quiet = False
 
     def value(self) -> Plain:
-        return self.input.toPlainText() or None
+        """Return the text; ``toPlainText`` would make plain spaces of those that keep words together."""
+        return self.input.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n") or None
 
     def set_value(self, value: Any) -> None:
+        text = "" if value is None else str(value)
+        mode = QTextOption.WrapMode
         self._quiet = True
-        self.input.setPlainText("" if value is None else str(value))
+        self.input.clear()
+        self.input.setWordWrapMode(mode.WrapAnywhere if _is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
+        self.input.setPlainText(text)
         self._quiet = False
         self._turn()
 
@@ -180,24 +188,18 @@ class _PlainText(QPlainTextEdit):
     def insertFromMimeData(self, source: Any) -> None:
         text = source.text()
         whole = self.document().characterCount() + len(text)
-        if whole > kinds.Prose.limit or max(map(len, text.split()), default=0) > _UNBROKEN:
+        if whole > kinds.Prose.limit or _is_unbroken(text):
             self._refused(InvalidValue(_NOT_TEXT))
         else:
             self.textCursor().insertText(text)
 
 
-class _StillBox(QComboBox):
+class StillBox(QComboBox):
     """A choice that scrolling the form does not change, with a quiet mark that it opens."""
 
     def paintEvent(self, event: Any) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().placeholderText().color(), 1.5))
-        right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
-        x, y = (self.width() - 16 if right else 16), self.height() / 2 - 1
-        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
-        painter.end()
+        paint_mark(self, 16 if self.isRightToLeft() else self.width() - 16)
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
@@ -208,7 +210,7 @@ class ChoiceEditor(Editor):
 
     def __init__(self, kind: kinds.Choice) -> None:
         super().__init__()
-        self.input = _StillBox()
+        self.input = StillBox()
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._kind = kind
         self.input.addItem("", None)
@@ -237,20 +239,38 @@ class ChoiceEditor(Editor):
 
 
 class MembersEditor(LineEditor):
-    """A set of texts on one line, separated by semicolons; of a few choices, their labels are understood too."""
+    """A set of texts on one line, separated by semicolons; of a few choices, their labels are understood too.
+
+    A member from elsewhere that holds a semicolon, or begins or ends with a space, is kept while it stands there.
+    """
 
     def __init__(self, kind: kinds.Members) -> None:
         self._kind = kind
+        self._odd: list[str] = []
         super().__init__(None, _SET_HINT)
 
     def value(self) -> Plain:
-        parts = [part.strip() for part in self.input.text().replace("؛", ";").split(";")]
-        tokens = {tr(option.label): option.token for option in self._kind.options}
-        return sorted({tokens.get(part, part) for part in parts if part})
+        text = self.input.text()
+        found = set()
+        for member in self._odd:
+            if member in text:
+                found.add(member)
+                text = text.replace(member, ";", 1)
+        tokens: dict[str, str] = {}
+        for lang in LANGUAGES:
+            with using(lang):
+                tokens |= {tr(option.label): option.token for option in self._kind.options}
+        return sorted(found | {tokens.get(part, part) for part in _parts(text)})
 
     def set_value(self, value: Any) -> None:
+        self._odd = sorted((one for one in value or () if _parts(one) != [one]), key=len, reverse=True)
         label = kinds.Choice(self._kind.options).label
         super().set_value("; ".join(label(member) for member in value or ()))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self._kind.options:
+            self.set_value(self.value())
 
 
 class FlagEditor(ChoiceEditor):
@@ -290,6 +310,26 @@ class MoneyEditor(Editor):
     def name(self, label: str) -> None:
         self.amount.setAccessibleName(f"{label}: {tr(_AMOUNT)}")
         self.currency.setAccessibleName(f"{label}: {tr(_CURRENCY)}")
+
+
+def paint_mark(widget: QWidget, x: float, turned: int = 0) -> None:
+    """Paint the mark of what opens: it points down, or is turned by so many degrees."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(widget.palette().placeholderText().color(), 1.5))
+    painter.translate(x, widget.height() / 2 - 1)
+    painter.rotate(turned)
+    painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
+    painter.end()
+
+
+def _is_unbroken(text: str) -> bool:
+    return len(text) > _UNBROKEN and max(map(len, text.split()), default=0) > _UNBROKEN
+
+
+def _parts(text: str) -> list[str]:
+    parts = [part.strip() for part in text.replace("؛", ";").split(";")]
+    return [part for part in parts if part]
 
 
 def _direction_of(text: str) -> Qt.LayoutDirection:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _CANCEL, _TABS = N_("Cancel"), N_("Sections")
 _BACKUP, _BACKUP_FILE, _BACKED_UP = N_("Back up…"), N_("CoopDesk backup"), N_("The backup is written: {name}")
+_LOOK_EVERY = 2_000
+"""Milliseconds between two looks whether another program wrote to this home."""
 _WHOLE, _LANGUAGE = N_("Everything is whole."), N_("Language")
 
 
@@ -89,6 +91,9 @@ class MainWindow(QMainWindow):
         for widget in (self._bar, self._stop, self._switch):
             self.statusBar().addPermanentWidget(widget)
         self._busy(False)
+        self._seen = ""
+        self._clock = QTimer(self, interval=_LOOK_EVERY)
+        self._clock.timeout.connect(self._look)
         self.resize(1280, 800)
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
@@ -167,6 +172,7 @@ class MainWindow(QMainWindow):
             return
         self._settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self._settings.tab = max(self.tabs.currentIndex(), 0)
+        self._clock.stop()
         self.tasks.stop()
         if self.store is not None:
             with suppress(CannotWrite):  # how the window looked must not keep anybody from closing it
@@ -207,6 +213,7 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(min(self._settings.tab, 1))
         self._tab(self.tabs.currentIndex())
         self._tell_desk()
+        self._clock.start()
 
     def _tell_desk(self) -> None:
         from coopdesk.operations import desk
@@ -235,6 +242,26 @@ class MainWindow(QMainWindow):
             for screen in self.screens:
                 if screen.type in changed:
                     screen.refresh()
+
+    def _look(self) -> None:
+        """Show what was written since the last look, by another program too."""
+        if not self.isActiveWindow() or not self.tasks.idle:
+            return
+        from coopdesk.operations.record import seen_now
+
+        store = self._open_store()
+
+        def work(_: Any) -> str:
+            with store.session() as session:
+                return seen_now(session)
+
+        def show(seen: str) -> None:
+            before, self._seen = self._seen, seen
+            if seen != before:
+                for screen in self.screens:
+                    screen.renew()
+
+        self.tasks.read(work, show, lambda _: None)
 
     def _read_settings(self) -> None:
         from coopdesk.operations import desk

@@ -1,19 +1,43 @@
 """The lists that a record owns, inside its form: lines in order, each opens in place."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, is_rtl, tr
+from coopdesk.i18n import N_, tr
 from coopdesk.operations.record import View
 from coopdesk.records import Record
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_rows import FieldRows
+from coopdesk.ui.inputs import paint_mark
 from coopdesk.ui.pickers import Context
 
 _ADD, _REMOVE, _OPEN = N_("Add"), N_("Remove this line"), N_("Open or close this line")
 _UP = N_("Move this line up")
+_HEAD_SHOWN = 160
+_AT_ONCE = 50
+"""Lines that are made without a pause; the window goes on between such parts of a longer list."""
+
+
+class _Head(QToolButton):
+    """The title of a line, in the reading direction after the mark that tells whether it is open."""
+
+    title = ""
+
+    def paintEvent(self, event: Any) -> None:
+        super().paintEvent(event)
+        right = self.isRightToLeft()
+        paint_mark(self, self.width() - 16 if right else 16, 0 if self.isChecked() else 90 if right else -90)
+        painter = QPainter(self)
+        room = self.rect().adjusted(theme.GAP if right else 32, 0, -32 if right else -theme.GAP, 0)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        shown = self.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
 
 class OwnedLine(QFrame):
@@ -28,11 +52,10 @@ class OwnedLine(QFrame):
         self.setObjectName("line")
         self._cls, self._context, self.view = cls, context, view
         self.rows: FieldRows | None = None
-        self.position: int | None = view.get("position")
-        self._head = QToolButton()
+        self.sent = False
+        self._head = _Head()
         self._head.setCheckable(True)
-        self._head.setObjectName("line-head")
-        self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._head.setMinimumHeight(theme.ROW)
         self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._head.toggled.connect(self._toggle)
         self._up, self._remove = QToolButton(), QToolButton()
@@ -64,14 +87,27 @@ class OwnedLine(QFrame):
             return found if set(found) - {"position"} else None
         return found | {"id": self.view["id"], "_seen": self.view["_seen"]} if found else None
 
+    def remember(self) -> None:
+        """Note what is being saved."""
+        self.sent = self.values(0) is not None
+        if self.rows is not None:
+            self.rows.remember()
+
+    def go_on_from(self, view: View) -> None:
+        """Take the saved line; what was typed since then stays."""
+        before, self.view = self.view, view
+        if self.rows is not None:
+            self.rows.go_on_from(view)
+        if before | {"_seen": view["_seen"]} != view:
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Show names in the present language."""
         values = self.view | (self.rows.changes() if self.rows is not None else {})
         title = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
-        self._head.setText(" ".join(title.split())[:90])
-        closed = Qt.ArrowType.LeftArrow if is_rtl() else Qt.ArrowType.RightArrow
-        self._head.setArrowType(Qt.ArrowType.DownArrow if self._head.isChecked() else closed)
-        self._head.setAccessibleName(f"{tr(_OPEN)}: {title[:90]}")
+        self._head.title = " ".join(title[:_HEAD_SHOWN].split())
+        self._head.update()
+        self._head.setAccessibleName(f"{tr(_OPEN)}: {self._head.title}")
         self._up.setAccessibleName(tr(_UP))
         self._up.setToolTip(tr(_UP))
         self._remove.setAccessibleName(tr(_REMOVE))
@@ -103,6 +139,9 @@ class OwnedList(QWidget):
         self.cls, self._context = cls, context
         self.lines: list[OwnedLine] = []
         self._gone: list[str] = []
+        self._waiting: list[View] = []
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._append_waiting)
         self._title, self._add = QLabel(), QPushButton()
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._add.clicked.connect(self.add)
@@ -122,12 +161,33 @@ class OwnedList(QWidget):
             line.setParent(None)
             line.deleteLater()
         self.lines, self._gone = [], []
-        for view in views:
-            self._append(view)
+        self._waiting = list(views)
+        self._append_waiting()
         self.retranslate()
+
+    def remember(self) -> None:
+        """Note what is being saved."""
+        for line in self.lines:
+            line.remember()
+
+    def go_on_from(self, views: list[View], *, typing: bool) -> None:
+        """Take the saved lines; what was typed, added or removed since then stays, and open lines stay open."""
+        saved = {view["id"]: view for view in views}
+        self._waiting = [saved[view["id"]] for view in self._waiting if view["id"] in saved]
+        known = {view.get("id") for view in self._views()}
+        self._gone = [id for id in self._gone if id in saved]
+        fresh = [view for id, view in saved.items() if id not in known and id not in self._gone]
+        for line in self.lines:
+            if line.view.get("id") in saved:
+                line.go_on_from(saved[line.view["id"]])
+            elif fresh and line.sent and not line.view.get("id"):
+                line.go_on_from(fresh.pop(0))
+        if not typing and [view.get("id") for view in self._views()] != list(saved):
+            self.show_lines(views)
 
     def add(self) -> None:
         """Add an empty line and open it."""
+        self._append_waiting(all=True)
         line = self._append({})
         line.open()
         assert line.rows is not None
@@ -149,12 +209,23 @@ class OwnedList(QWidget):
 
     def retranslate(self) -> None:
         """Show names in the present language."""
-        count = f" ({len(self.lines)})" if self.lines else ""
-        self._title.setText(f"{tr(self.cls.__plural__)}{count}")
+        count = len(self._views())
+        self._title.setText(f"{tr(self.cls.__plural__)} ({count})" if count else tr(self.cls.__plural__))
         self._add.setText(f"+ {tr(_ADD)}")
         self._add.setAccessibleName(f"{tr(_ADD)}: {tr(self.cls.__label__)}")
         for line in self.lines:
             line.retranslate()
+
+    def _views(self) -> list[View]:
+        return [*(line.view for line in self.lines), *self._waiting]
+
+    def _append_waiting(self, *, all: bool = False) -> None:
+        count = len(self._waiting) if all else _AT_ONCE
+        for view in self._waiting[:count]:
+            self._append(view)
+        del self._waiting[:count]
+        if self._waiting:
+            self._timer.start()
 
     def _append(self, view: View) -> OwnedLine:
         line = OwnedLine(self.cls, self._context, view)
@@ -175,6 +246,7 @@ class OwnedList(QWidget):
         self.changed.emit()
 
     def _raise(self, line: OwnedLine) -> None:
+        self._append_waiting(all=True)
         place = self.lines.index(line)
         if place == 0:
             return

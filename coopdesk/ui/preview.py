@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import printing
 from coopdesk.store.home import Store
-from coopdesk.store.keys import write_atomically
 from coopdesk.ui import theme
+from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.tasks import Tasks
 
@@ -44,7 +43,7 @@ class Preview(QDialog):
         self.pdf = b""
         self.setWindowTitle(tr(_TITLE))
         self.resize(820, 900)
-        self.document, self.language = QComboBox(), QComboBox()
+        self.document, self.language = StillBox(), StillBox()
         label = "label_ar" if language() == "ar" else "label_en"
         found = [one for one in printing.documents() if one["of"] in (type, None)]
         for one in found:
@@ -120,7 +119,7 @@ class Preview(QDialog):
         chosen, _ = QFileDialog.getSaveFileName(self, tr(_SAVE), name, f"{tr(_PDF)} (*.pdf)")
         if chosen:
             pdf = self.pdf
-            self._tasks.write(lambda _: write_atomically(Path(chosen), pdf), lambda _: None, self.notice.tell)
+            self._tasks.write(lambda _: printing.keep(pdf, Path(chosen)), lambda _: None, self.notice.tell)
 
     def _print_out(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -48,6 +48,12 @@ class RecordForm(QWidget):
             one.show_lines(view.get(plural, []))
         self.changed.emit()
 
+    def renew(self, view: View) -> None:
+        """Show what others changed of the record, unless something would be lost."""
+        if view["id"] == self.view.get("id") and not self.saving and not self.dirty:
+            self._remember()
+            self._go_on_from(view, typing=False)
+
     def focus_first(self) -> None:
         """Go to the first field."""
         inputs = next(iter(self.rows.editors.values())).inputs()
@@ -78,13 +84,11 @@ class RecordForm(QWidget):
         self.rows.clear_errors()
         self.saving = True
         touched = self._touched
+        self._remember()
 
         def done(view: View) -> None:
             self.saving = False
-            if self._touched == touched:
-                self.show_record(view)
-            else:
-                self._go_on_from(view)
+            self._go_on_from(view, typing=self._touched != touched)
             self.saved.emit(view)
             if then is not None:
                 then()
@@ -100,28 +104,17 @@ class RecordForm(QWidget):
         for one in self.lists.values():
             one.retranslate()
 
-    def _go_on_from(self, view: View) -> None:
-        """Keep what was typed while the save ran: the fields typed since stay changed against the saved record."""
-        typed = {name: editor.value() for name, editor in self.rows.editors.items()}
+    def _remember(self) -> None:
+        self.rows.remember()
+        for one in self.lists.values():
+            one.remember()
+
+    def _go_on_from(self, view: View, *, typing: bool) -> None:
+        """Take a record as it is stored now. What was typed since ``_remember`` stays, and stays changed."""
         self.view = view
-        self.rows.show_values(view)
-        for name, value in typed.items():
-            self.rows.editors[name].set_value(value)
+        self.rows.go_on_from(view)
         for plural, one in self.lists.items():
-            saved = {line["id"]: line for line in view.get(plural, [])}
-            known = {line.view.get("id") for line in one.lines}
-            fresh = [line for id, line in saved.items() if id not in known]
-            for line in one.lines:
-                line.view = (
-                    saved.get(line.view.get("id", ""), line.view)
-                    if line.view.get("id")
-                    else (fresh or [line.view]).pop(0)
-                )
-                if line.rows is not None:
-                    kept = {name: editor.value() for name, editor in line.rows.editors.items()}
-                    line.rows.show_values(line.view)
-                    for name, value in kept.items():
-                        line.rows.editors[name].set_value(value)
+            one.go_on_from(view.get(plural, []), typing=typing)
         self.changed.emit()
 
     def _edited(self) -> None:

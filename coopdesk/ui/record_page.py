@@ -86,6 +86,12 @@ class RecordPage(QWidget):
             lambda _: (record.show(self._store, self.type, id), titles.title(self._store, id)), show, self.notice.tell
         )
 
+    def renew(self) -> None:
+        """Show what other programs changed of the record meanwhile; what is typed stays."""
+        id = self.form.view.get("id")
+        if id and not self.form.dirty:
+            self._tasks.read(lambda _: record.show(self._store, self.type, id), self._renewed, self.notice.tell)
+
     def delete(self) -> None:
         """Delete the record, after asking; restore one that is deleted."""
         id = self.form.view.get("id")
@@ -163,7 +169,7 @@ class RecordPage(QWidget):
         area.setObjectName("page")
         area.setWidget(self.form)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.history, self.files = _table(150, 150, 140, 140, 140), _table(380, 120)
+        self.history, self.files = _table(148, 104, 122, 126, 140), _table(380, 120)
         self._attach, self._copy, self._detach = QPushButton(), QPushButton(), QPushButton()
         self._attach.clicked.connect(self.attach)
         self._copy.clicked.connect(self._copy_file)
@@ -210,6 +216,10 @@ class RecordPage(QWidget):
         self.notice.hide()
         self._read_side()
 
+    def _renewed(self, view: View) -> None:
+        self.form.renew(view)
+        self._read_side()
+
     def _gone(self, _: object) -> None:
         self.form.show_record({})
         self.gone.emit()
@@ -249,10 +259,10 @@ class RecordPage(QWidget):
                 self.history.setItem(row, column, item)
         self.files.setRowCount(len(attached))
         for row, view in enumerate(attached):
-            item = QTableWidgetItem(view["name"])
+            item = QTableWidgetItem(view["name"] or "")
             item.setData(Qt.ItemDataRole.UserRole, view["id"])
             self.files.setItem(row, 0, item)
-            self.files.setItem(row, 1, QTableWidgetItem(number(view["size"])))
+            self.files.setItem(row, 1, QTableWidgetItem("" if view["size"] is None else number(view["size"])))
 
     def _chosen_file(self) -> QTableWidgetItem | None:
         return self.files.item(self.files.currentRow(), 0) if self.files.currentRow() >= 0 else None

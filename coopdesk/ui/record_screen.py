@@ -101,6 +101,12 @@ class RecordScreen(QWidget):
             self.page.notice.tell,
         )
 
+    def renew(self) -> None:
+        """Show what other programs changed: the list again, and the record beside it."""
+        self.refresh()
+        if self._stack.currentWidget() is self.page:
+            self.page.renew()
+
     def _wanted(self) -> tuple[str, str, str, bool, str]:
         """Return what decides the list: type, words, order, whether deleted ones, language."""
         return self.type, self.search.text(), self._sort, self._deleted, language()

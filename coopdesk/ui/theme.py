@@ -105,7 +105,7 @@ def _sheet(t: Colors) -> str:
     QTabWidget QTabBar::tab {{ padding: 8px 14px; border: none; border-bottom: 2px solid transparent; }}
     QTabWidget QTabBar::tab:selected {{ border-bottom-color: {t.accent}; }}
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; outline: 0; }}
-    QTableView::item {{ border-bottom: 1px solid {t.line}; padding: 0 8px; }}
+    QTableView::item {{ border-bottom: 1px solid {t.line}; padding: 0 5px; }}
     QTableView::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.secondary}; border: none;
         border-bottom: 1px solid {t.strong_line}; padding: 7px 8px; }}
@@ -113,7 +113,6 @@ def _sheet(t: Colors) -> str:
     QListWidget::item {{ padding: 0 10px; border-radius: 6px; }}
     QListWidget::item:hover {{ background: {t.line}; }}
     QListWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
-    QToolButton#line-head {{ text-align: left; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: 12px; }}
     QScrollBar:horizontal {{ height: 12px; }}
@@ -121,6 +120,7 @@ def _sheet(t: Colors) -> str:
     QScrollBar::handle:vertical {{ min-height: 32px; }}
     QScrollBar::handle:horizontal {{ min-width: 32px; }}
     QScrollBar::handle:hover {{ background: {t.secondary}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QSplitter::handle {{ background: {t.line}; width: 1px; }}

@@ -27,20 +27,22 @@ class Setup:
 
 @dataclass(frozen=True)
 class Figure:
-    """A ratio and its goal. ``least``: the ratio should be at least the goal, else at most."""
+    """A ratio and its goal. ``least``: the ratio should be at least the goal, else at most; None: it
+    was not measured. ``details``: what the file holds and the line does not."""
 
     name: str
-    ratio: float
-    low: float
-    high: float
+    ratio: float | None
+    low: float | None
+    high: float | None
     goal: float | None
     least: bool = False
     note: str = ""
+    details: tuple[str, ...] = ()
 
     @property
     def met(self) -> bool | None:
-        """Whether the goal is reached; None where there is none."""
-        if self.goal is None:
+        """Whether the goal is reached; None where there is none, or nothing was measured."""
+        if self.goal is None or self.ratio is None:
             return None
         return self.ratio >= self.goal if self.least else self.ratio <= self.goal
 
@@ -48,13 +50,12 @@ class Figure:
         """Return the figure as one line."""
         goal = "no goal" if self.goal is None else f"goal {'≥' if self.least else '≤'} {self.goal:g}"
         verdict = {True: "met", False: "missed", None: "-"}[self.met]
-        spread = f"{self.low:.2f}-{self.high:.2f}"
-        return f"{self.name:<58} {self.ratio:>8.2f}  {goal:<11} {verdict:<7} {spread:<13} {self.note}".rstrip()
+        ratio, low, high = ("-" if one is None else f"{one:.2f}" for one in (self.ratio, self.low, self.high))
+        spread = f"{low}-{high}"
+        return f"{self.name:<62} {ratio:>8}  {goal:<11} {verdict:<7} {spread:<13} {self.note}".rstrip()
 
 
-def figure(
-    name: str, ratios: Sequence[float], goal: float | None, note: str = "", *, least: bool = False
-) -> Figure:
+def figure(name: str, ratios: Sequence[float], goal: float | None, note: str = "", *, least: bool = False) -> Figure:
     """Return the figure that the ratios of some rounds make."""
     return Figure(name, median(ratios), min(ratios), max(ratios), goal, least, note)
 

@@ -70,7 +70,7 @@ def bodies(count: int) -> Iterator[Body]:
                 f"تدعم الدول الأعضاء في {other[1]} و{third[1]}، وتقدّم تقريرها السنوي من {city[1]}.",
             )
         yield Body(
-            f"{latin} {kind[0]} for {subject[0]}, {city[0]}", f"{kind[1]} {arabic} لـ{subject[1]} في {city[1]}",
+            f"{latin} {kind[0]} for {subject[0]}, {city[0]}", f"{kind[1]} {arabic} {_for(subject[1])} في {city[1]}",
             f"{latin[0]}{kind[0][0]}{subject[0][0]}{number % 997}", kind[2], city[0], city[2],
             f"XM-REG-{draw.getrandbits(32):08X}", *mandate,
         )  # fmt: skip
@@ -78,3 +78,7 @@ def bodies(count: int) -> Iterator[Body]:
 
 def _often_first(draw: Random, words: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return words[min(int(draw.expovariate(6 / len(words))), len(words) - 1)]
+
+
+def _for(subject: str) -> str:
+    return f"لل{subject[2:]}" if subject.startswith("ال") else f"ل{subject}"

@@ -9,14 +9,19 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
+from PIL import Image
 
 from coopdesk.documents import tables
+from coopdesk.documents.organization_profile import organization_profile
 from coopdesk.documents.page import WIDTH, Letterhead, Paper, render
-from coopdesk.documents.style import BODY
+from coopdesk.documents.source import Source
+from coopdesk.documents.style import BINDING, BODY
 from coopdesk.documents.text import Text
-from coopdesk.operations import printing, record
+from coopdesk.errors import CannotWrite, Refused
+from coopdesk.operations import files, listing, printing, record
 from coopdesk.operations.examples import add_examples
+from coopdesk.records import Organization
 from coopdesk.store.home import Store
 
 WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -38,6 +43,12 @@ def words(text: str) -> list[str]:
 def made(lang: str, story: list) -> bytes:
     out = io.BytesIO()
     render(Paper(lang, "t", Letterhead(), "·", story=story), out)
+    return out.getvalue()
+
+
+def picture(form: str, side: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("1" if form == "PNG" else "L", (side, side)).save(out, form)
     return out.getvalue()
 
 
@@ -119,6 +130,79 @@ def test_columns_are_mirrored_and_headers_repeat() -> None:
     assert all(f"اسم{n}" in found or f"{n}" in found for n in range(120))
 
 
+LENGTHS = st.one_of(st.integers(0, 60), st.integers(300, 2_500))
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(["en", "ar", "both"]),
+    st.integers(0, 400),
+    st.lists(st.tuples(LENGTHS, LENGTHS), min_size=1, max_size=4),
+)
+@example("en", 13, [(337, 1861)])
+@example("both", 40, [(900, 900), (3, 1200)])
+def test_cells_of_any_length_are_printed_whole(lang: str, before: int, rows: list[tuple[int, int]]) -> None:
+    """A row that is taller than half a page breaks over pages, and each line stays in its column."""
+    source = ARABIC if lang == "ar" else LATIN
+    texts = [tuple(" ".join((source * 400)[:length]) for length in row) for row in rows]
+    if lang == "both":
+        story = tables.facts_in_both([("·", left, right, "·") for left, right in texts], WIDTH)
+        count = sum(left + (right if left != right else 0) for left, right in rows)
+    else:
+        story = tables.table(["·", "·"], texts, [WIDTH / 2, WIDTH / 2], rtl=lang == "ar")
+        count = sum(map(sum, rows))
+    pdf = made(lang, [Text(" ".join(["·"] * before), BODY), *story])
+    assert sum(word in source for word in words(by_pdfium(pdf))) == count
+    boxes = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    middle = BINDING + WIDTH / 2
+    for start, end in re.findall(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">Nations<', boxes):
+        assert float(end) < middle - 3.5 or float(start) > middle + 3.5 or lang == "both"
+
+
+PICTURES = {
+    "text": b"this is no picture",
+    "empty": b"",
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>',
+    "truncated": picture("PNG", 300)[:60],
+    "huge": picture("PNG", 20_000),
+    "large": picture("PNG", 4_001),
+    "png": picture("PNG", 30),
+    "jpeg": picture("JPEG", 30),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_an_emblem_that_cannot_be_printed_is_left_out(store: Store, tmp_path: Path, name: str) -> None:
+    (tmp_path / "emblem").write_bytes(PICTURES[name])
+    id = next(listing.views(store, listing.open_list(store, "ministry_settings")))["id"]
+    emblem = files.attach(store, "ministry_settings", id, tmp_path / "emblem")["id"]
+    record.save(store, "ministry_settings", {"id": id, "emblem": emblem})
+    organization = record.save(store, "organization", {"name_en": "x"})["id"]
+
+    def pictures() -> int:
+        out = io.BytesIO()
+        printing.print_document(store, "organization-profile", organization, "en", out)
+        return len(pypdf.PdfReader(out).pages[0].images)
+
+    assert pictures() == (1 if name in ("png", "jpeg") else 0)
+    for chunk in store.files.glob("*/*"):
+        chunk.unlink()
+    assert pictures() == 0
+
+
+def test_a_document_is_written_under_any_name_that_the_disk_takes(store: Store, tmp_path: Path) -> None:
+    id = record.save(store, "organization", {"name_en": "x"})["id"]
+    longest = tmp_path / f"{'ق' * 125}.pdf"
+    printing.print_to_file(store, "organization-profile", id, "en", longest)
+    assert longest.read_bytes().startswith(b"%PDF")
+    for place in (Path(), Path("/"), Path(".."), tmp_path):
+        with pytest.raises(Refused, match="not the name of a file"):
+            printing.print_to_file(store, "organization-profile", id, "en", place)
+    with pytest.raises(CannotWrite):
+        printing.print_to_file(store, "organization-profile", id, "en", tmp_path / f"{'ق' * 127}.pdf")
+    assert list(tmp_path.glob(".*")) == []
+
+
 def test_every_document_in_every_language(store: Store) -> None:
     report = add_examples(store)
     organization = record.show(store, "conference_report", report)["commitments"][0]["partner"]
@@ -149,8 +233,7 @@ def test_the_summary_is_one_page_always(store: Store, lang: str, length: int) ->
     assert len(pypdf.PdfReader(out).pages) == 1
 
 
-def test_what_is_not_marked_prints_as_secret(store: Store) -> None:
-    id = record.save(store, "organization", {"name_en": "x", "classification": None})["id"]
+def test_what_is_not_marked_prints_as_secret() -> None:
     out = io.BytesIO()
-    printing.print_document(store, "organization-profile", id, "en", out)
+    organization_profile(Source(Organization(name_en="x", classification=None)), "en", out)
     assert "SECRET" in by_poppler(out.getvalue())

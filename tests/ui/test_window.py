@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +19,7 @@ from coopdesk import app, settings
 from coopdesk.i18n import LANGUAGES, set_language, tr
 from coopdesk.operations import desk, record
 from coopdesk.operations.examples import add_examples
-from coopdesk.records import TYPES, fields_of
+from coopdesk.records import TYPES, Attachment, fields_of
 from coopdesk.ui import messages, theme
 from coopdesk.ui.commands import COMMANDS, MENUS
 from coopdesk.ui.editors import editor_for
@@ -168,6 +170,134 @@ def test_two_windows_on_one_record(window: MainWindow, qtbot: QtBot, monkeypatch
     settle(qtbot, window)
     assert form.view["conflicts"] == 1
     assert not form.dirty
+
+
+ODD = "a\u00a0b\u2028c\u2029d\ufeffe\n f "
+LINE_KINDS = [("topic", "a\ufeffb\u00a0c"), ("discussion", ODD)]
+
+
+def test_what_an_editor_shows_otherwise_than_it_is_stored_is_kept(window: MainWindow, qtbot: QtBot) -> None:
+    values = {
+        "assessment": ODD, "lessons": ODD, "tags": ["one; two", " outer ", "plain", "ثلاثة؛ أربعة"],
+        "agenda_items": [dict(LINE_KINDS)],
+    }  # fmt: skip
+    id = record.save(window.store, "conference_report", values)["id"]
+    window.tabs.setCurrentIndex(1)
+    window.screen.open(id)
+    settle(qtbot, window)
+    form = window.screen.form
+    line = form.lists["agenda_items"].lines[0]
+    line.open()
+    assert form.changes() == {}
+    type_text(form.rows.editors["lessons"].inputs()[0], "x")
+    tags = form.rows.editors["tags"].inputs()[0]
+    tags.end(False)
+    type_text(tags, "; new")
+    type_text(line.rows.editors["outcome"].inputs()[0], "Adopted")
+    form.save()
+    settle(qtbot, window)
+    view = record.show(window.store, "conference_report", id)
+    assert view["assessment"] == ODD
+    assert view["lessons"] == "x" + ODD.replace("\u2028", "\n").replace("\u2029", "\n")
+    assert view["tags"] == sorted([*values["tags"], "new"])
+    assert view["agenda_items"][0] | dict(LINE_KINDS) | {"outcome": "Adopted"} == view["agenda_items"][0]
+
+
+def test_saving_leaves_open_lines_open_and_the_cursor_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    open_first(qtbot, window, 1)
+    form = window.screen.form
+    lines = form.lists["agenda_items"]
+    lines.add()
+    line = lines.lines[-1]
+    topic = line.rows.editors["topic"].inputs()[0]
+    type_text(topic, "first")
+    topic.setCursorPosition(2)
+    form.save()
+    settle(qtbot, window)
+    assert lines.lines[-1] is line
+    assert line.rows.isVisibleTo(line)
+    assert topic.cursorPosition() == 2
+    assert not form.dirty
+    count = len(lines.lines)
+    type_text(topic, "_")
+    form.save()
+    type_text(topic, "!")
+    lines.add()
+    settle(qtbot, window)
+    assert form.dirty
+    assert topic.text() == "fi_!rst"
+    form.save()
+    settle(qtbot, window)
+    view = record.show(window.store, "conference_report", form.view["id"])
+    assert [one["topic"] for one in view["agenda_items"]][-1] == "fi_!rst"
+    assert len(view["agenda_items"]) == count
+
+
+def test_what_another_program_writes_is_shown(window: MainWindow, qtbot: QtBot, home: Path) -> None:
+    open_first(qtbot, window, 0)
+    form = window.screen.form
+    id, rows = form.view["id"], window.screen.model.rowCount()
+    other = desk.open_desk(home, PASSPHRASE)
+    record.save(other, "organization", {"id": id, "seat_city": "Theirs"})
+    record.save(other, "organization", {"name_en": "Another"})
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.screen.model.rowCount() == rows + 1, timeout=10_000)
+    qtbot.waitUntil(lambda: form.rows.editors["seat_city"].value() == "Theirs", timeout=10_000)
+    assert not form.dirty
+    settle(qtbot, window)
+    type_text(form.rows.editors["notes"].inputs()[0], "Mine")
+    record.save(other, "organization", {"id": id, "seat_city": "Theirs again"})
+    record.save(other, "organization", {"name_en": "A third"})
+    other.close()
+    qtbot.waitUntil(lambda: window.screen.model.rowCount() == rows + 2, timeout=10_000)
+    settle(qtbot, window)
+    assert form.rows.editors["seat_city"].value() == "Theirs"
+    assert set(form.changes()) == {"notes"}
+
+
+def test_a_very_long_word_is_shown_whole_without_a_wait(window: MainWindow, qtbot: QtBot) -> None:
+    word = "كلمة" * 124_999
+    id = record.save(window.store, "conference_report", {"assessment": word})["id"]
+    window.tabs.setCurrentIndex(1)
+    settle(qtbot, window)
+    began = time.thread_time()
+    window.screen.open(id)
+    settle(qtbot, window)
+    window.grab()
+    assert time.thread_time() - began < 5
+    assert window.screen.form.rows.editors["assessment"].value() == word
+    assert not window.screen.form.dirty
+
+
+def test_a_long_list_is_made_in_parts_and_saved_whole(window: MainWindow, qtbot: QtBot) -> None:
+    values = {"title_en": "Long", "agenda_items": [{"topic": f"item {place}"} for place in range(180)]}
+    id = record.save(window.store, "conference_report", values)["id"]
+    window.tabs.setCurrentIndex(1)
+    window.screen.open(id)
+    lines = window.screen.form.lists["agenda_items"]
+    qtbot.waitUntil(lambda: bool(lines.lines), timeout=10_000)
+    assert len(lines.lines) < 180
+    assert "180" in lines._title.text()
+    assert window.screen.form.changes() == {}
+    type_text(window.screen.form.rows.editors["title_en"].inputs()[0], "A ")
+    window.screen.form.save()
+    lines.add()
+    type_text(lines.lines[-1].rows.editors["topic"].inputs()[0], "the last")
+    settle(qtbot, window)
+    window.screen.form.save()
+    settle(qtbot, window)
+    view = record.show(window.store, "conference_report", id)
+    assert [one["topic"] for one in view["agenda_items"]] == [f"item {place}" for place in range(180)] + ["the last"]
+    assert view["title_en"] == "A Long"
+
+
+def test_an_attachment_without_a_size_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    open_first(qtbot, window, 0)
+    with window.store.writing() as writing:
+        writing.session.add(Attachment(id=str(uuid4()), subject=window.screen.form.view["id"]))
+    window.screen.page.retranslate()
+    settle(qtbot, window)
+    assert [window.screen.page.files.item(0, column).text() for column in (0, 1)] == ["", ""]
 
 
 def test_a_refused_value_is_told_beneath_its_field(window: MainWindow, qtbot: QtBot) -> None:
@@ -339,8 +469,9 @@ def test_texts_stand_out_from_their_ground(tokens: theme.Colors) -> None:
 
 
 def test_damaged_settings_give_the_defaults(tmp_path: Path) -> None:
-    (tmp_path / "settings.json").write_text('{"theme": 5, "language": "ar", "x": 1')
-    assert settings.load(tmp_path) == settings.Settings()
+    for content in ('{"theme": 5, "language": "ar", "x": 1', "[" * 200_000):
+        (tmp_path / "settings.json").write_text(content)
+        assert settings.load(tmp_path) == settings.Settings()
     settings.save(tmp_path, settings.Settings(language="ar"))
     assert settings.load(tmp_path).language == "ar"
 
