@@ -2,9 +2,34 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Day, Flag, Identifier, Line, Link, Members, Prose, field
+from coopdesk.fields import Day, Flag, Identifier, Line, Link, Members, Prose, field, options
 from coopdesk.i18n import N_
 from coopdesk.records.base import Record
+
+GROUPS = options(
+    ("gcc", N_("Gulf Cooperation Council")),
+    ("arab_league", N_("League of Arab States")),
+    ("oic", N_("Organization of Islamic Cooperation")),
+    ("african_union", N_("African Union")),
+    ("eu", N_("European Union")),
+    ("asean", N_("ASEAN")),
+    ("g77", N_("Group of 77 and China")),
+    ("nam", N_("Non-Aligned Movement")),
+    ("g20", N_("Group of Twenty")),
+    ("oecd", N_("OECD")),
+    ("dac", N_("OECD Development Assistance Committee")),
+    ("ldc", N_("Least developed countries")),
+    ("lldc", N_("Landlocked developing countries")),
+    ("sids", N_("Small island developing States")),
+    ("low_income", N_("Low-income countries")),
+    ("conflict_affected", N_("Conflict-affected countries")),
+    ("donor", N_("Donor countries")),
+    ("un_africa", N_("UN: African States")),
+    ("un_asia_pacific", N_("UN: Asia-Pacific States")),
+    ("un_eastern_europe", N_("UN: Eastern European States")),
+    ("un_grulac", N_("UN: Latin American and Caribbean States")),
+    ("un_weog", N_("UN: Western European and other States")),
+)
 
 
 class Country(Record):
@@ -31,7 +56,7 @@ class Country(Record):
     nationality_en: Mapped[str | None] = field(8, Line("en"), N_("Nationality", "in English"), search=True)
     nationality_ar: Mapped[str | None] = field(9, Line("ar"), N_("Nationality (Arabic)"), search=True)
     nationality_fr: Mapped[str | None] = field(10, Line("fr"), N_("Nationality (French)"), search=True)
-    groups: Mapped[tuple[str, ...]] = field(11, Members(), N_("Groups"), search=True)
+    groups: Mapped[tuple[str, ...]] = field(11, Members(GROUPS), N_("Groups"))
     our_mission: Mapped[str | None] = field(12, Link("organization"), N_("Our accredited mission"))
     our_mission_resident: Mapped[bool | None] = field(13, Flag(), N_("Our mission resides there"))
     their_mission: Mapped[str | None] = field(14, Line(), N_("Their mission to us"))

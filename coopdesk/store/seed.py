@@ -8,6 +8,7 @@ import json
 from typing import Any
 from uuid import UUID, uuid5
 
+from coopdesk.fields import Members
 from coopdesk.history.operation import Operation, OpKind, pack
 from coopdesk.paths import resource
 from coopdesk.records import Country
@@ -33,9 +34,13 @@ def _add(made: list[Operation], cls: type[Record], slug: str, values: dict[str, 
         stored = one.kind.parse((values | shared).get(one.name))
         if stored in (None, ()):
             continue
-        n = len(made) + 1
-        made.append(Operation(
-            writer=WRITER, n=n, hlc=(_PUBLISHED_AT << 16) + n, user=b"", txn=1, schema=1, entity=cls.__entity__,
-            record=uuid5(SLUGS, slug).bytes, field=one.number, key="", kind=OpKind.SET,
-            value=pack(one.kind.pack(stored)), ctx=(), saw=(),
-        ))  # fmt: skip
+        if isinstance(one.kind, Members):
+            changes = [(OpKind.ELEM, member, True) for member in stored]
+        else:
+            changes = [(OpKind.SET, "", one.kind.pack(stored))]
+        for kind, key, wire in changes:
+            n = len(made) + 1
+            made.append(Operation(
+                writer=WRITER, n=n, hlc=(_PUBLISHED_AT << 16) + n, user=b"", txn=1, schema=1, entity=cls.__entity__,
+                record=uuid5(SLUGS, slug).bytes, field=one.number, key=key, kind=kind, value=pack(wire), ctx=(), saw=(),
+            ))  # fmt: skip

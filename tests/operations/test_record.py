@@ -225,6 +225,10 @@ def test_the_published_countries_are_the_same_operations_everywhere(store: Store
     with store.reading() as connection:
         held = connection.exec_driver_sql("SELECT count(*) FROM country").scalar()
     assert held == 195
+    assert len(listing.open_list(store, "country", where={"groups": "gcc"})) == 6
+    palestine = next(listing.views(store, listing.open_list(store, "country", where={"code": "PS"})))
+    assert palestine["name_ar"] == "دولة فلسطين"
+    assert {"arab_league", "oic"} <= set(palestine["groups"])
 
 
 def test_examples_are_marked_stay_here_and_go_at_one_command(store: Store) -> None:
