@@ -13,6 +13,7 @@ from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.store import home as homes
 from coopdesk.store.home import Store
 from coopdesk.store.seed import published
+from coopdesk.store.writing import set_meta
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
 _NAMELESS = N_("Give the desk a name in English or in Arabic.")
@@ -138,6 +139,7 @@ def _fill(
             Desk(code=code, name_en=name[0] or None, name_ar=name[1] or None, classification="internal", audience="all")
         )
         if ministry:
+            set_meta(writing.connection, "ministry", b"1")
             session.add(MinistrySettings(**_MINISTRY, classification="internal", audience="all"))
         session.flush()
         writing.apply(published(), progress=progress)

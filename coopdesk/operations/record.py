@@ -34,6 +34,7 @@ _NOT_AN_OBJECT = N_("An object with fields and values is expected.")
 _FOREIGN_SEEN = N_("_seen is not from this home. Read the record again, then save.")
 _SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a narrower audience first.")
 IS_DELETED = N_("This record was deleted. Restore it before you change it.")
+_MINISTRYS = N_("Only the Ministry writes “{type}”. Ask it for the change; it comes to every desk.")
 _ONLY_ONE = N_("There is one record “{type}” for all desks. Change that one.")
 _NOT_PERSONAL = N_("Only records of persons are erased. Delete this one instead.")
 _ATTACH_IT = N_(
@@ -193,6 +194,8 @@ def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> str
     if not isinstance(values, Mapping):
         raise InvalidValue(_NOT_AN_OBJECT)
     lists = {plural_of(one): one for one in owned_by(cls.__tablename__)}
+    if cls.__single__ and not writing.is_ministry:
+        raise Refused(_MINISTRYS, type=tr(cls.__label__))
     record = _record_for(writing, cls, values)
     if _says_deleted(values):
         raise InvalidValue(_DELETE_IT, field="deleted")

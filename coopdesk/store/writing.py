@@ -64,6 +64,11 @@ class Writing:
         self.session = CapturingSession(self)
 
     @property
+    def is_ministry(self) -> bool:
+        """Whether this desk is the Ministry."""
+        return self._meta_int("ministry") == 1
+
+    @property
     def highest(self) -> int:
         """The number of the newest operation of this writer."""
         return self._number - 1

@@ -139,6 +139,14 @@ def test_history_is_told_in_words(store: Store) -> None:
     assert arabic["النوع"].who.startswith("الموظف المناوب")
 
 
+def test_only_the_ministry_writes_its_settings(tmp_path: Path) -> None:
+    desk.init(tmp_path / "mission", code="QA-DKR", name_en="x", name_ar="", passphrase=PASSPHRASE)
+    mission = desk.open_desk(tmp_path / "mission", PASSPHRASE)
+    with pytest.raises(Refused, match="Only the Ministry"):
+        record.save(mission, "ministry_settings", {"state_en": "x"})
+    mission.close()
+
+
 def test_the_ministrys_settings_are_one_record_and_are_heard(store: Store) -> None:
     found = listing.open_list(store, "ministry_settings")
     id = listing.page(store, found, 0, 1)[0].id
