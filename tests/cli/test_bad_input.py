@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -101,11 +102,11 @@ def test_a_folder_that_cannot_be_written_to_is_told(home: Path, tmp_path: Path) 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 2 MB."""
+    """A real file system of 16 MB."""
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", place], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("a small disk can be mounted by root only")
@@ -120,7 +121,7 @@ def test_a_full_disk_keeps_what_was_saved(small_disk: Path) -> None:
     first = coopdesk(home, "record", "save", "contact", "--json", given='{"name_en": "kept"}')
     kept = json.loads(first.stdout)[0]["id"]
     with (small_disk / "filler").open("wb") as filler:
-        filler.write(b"x" * 100_000)
+        filler.write(b"x" * (shutil.disk_usage(small_disk).free - 500_000))
         filler.flush()
         big = json.dumps([{"name_en": f"{n}", "notes": "y" * 200_000} for n in range(8)])
         refused(coopdesk(home, "record", "save", "contact", given=big), "disk is full")
