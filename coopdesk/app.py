@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from coopdesk import settings as kept
@@ -14,6 +15,8 @@ from coopdesk.i18n import set_language
 from coopdesk.paths import default_home
 from coopdesk.ui import direction, messages, theme
 from coopdesk.ui.main_window import MainWindow
+
+_AFTER_PAINT = 50
 
 
 def run(words: Sequence[str]) -> int:
@@ -23,6 +26,7 @@ def run(words: Sequence[str]) -> int:
     window = window_for(_home(words), application)
     sys.excepthook = messages.unexpected
     window.show()
+    QTimer.singleShot(_AFTER_PAINT, window.get_ready)
     status: int = application.exec()
     return status
 

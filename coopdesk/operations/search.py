@@ -1,6 +1,6 @@
 """Finding anything in either script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from coopdesk.operations.record import record_type
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY, owned_by
+from coopdesk.records.base import table_of
 from coopdesk.store import search
-from coopdesk.store.folding import fold, without_prefix, words
+from coopdesk.store.folding import fold, typed
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 
@@ -31,38 +32,59 @@ def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> 
             RECORD.c.rid.in_(numbers)
         ))  # fmt: skip
         by_rid = {row.rid: row for row in rows}
-        found: dict[str, dict[str, Any]] = {}
+        hits: dict[str, tuple[str, int]] = {}
         for rid in numbers:
-            row = by_rid[rid]
-            cls = BY_ENTITY[row.entity]
-            told, name = (row.owner, cls.__owner__) if row.owner else (row.id, cls.__tablename__)
-            if told not in found and len(found) < limit and not _hidden(session, name, told):
-                snippet = _snippet(session, cls, rid, query)
-                found[told] = {"type": name, "id": told, "title": "", "snippet": snippet}
-        titles = titles_in(session, list(found))
-    for told, hit in found.items():
-        hit["title"] = titles[told]
-    return list(found.values())
+            row = by_rid.get(rid)
+            if row is not None and row.entity in BY_ENTITY:
+                cls = BY_ENTITY[row.entity]
+                told, name = (row.owner, cls.__owner__) if row.owner else (row.id, cls.__tablename__)
+                hits.setdefault(told, (str(name), rid))
+        alive = _alive(session, hits)
+        kept = [(told, *hit) for told, hit in hits.items() if told in alive][:limit]
+        snippets = _snippets(session, [by_rid[rid] for _, _, rid in kept], query)
+        titles = titles_in(session, [told for told, _, _ in kept])
+    return [
+        {"type": name, "id": told, "title": titles[told], "snippet": snippets.get(rid, "")} for told, name, rid in kept
+    ]
 
 
-def _hidden(session: Session, name: str | None, id: str) -> bool:
-    table = record_type(str(name)).__table__
-    return session.execute(select(table.c.deleted).where(table.c.id == id)).scalar() is not False
+def _alive(session: Session, hits: Mapping[str, tuple[str, int]]) -> set[str]:
+    """Return which of the records that would be told are not deleted."""
+    by_type: dict[str, list[str]] = {}
+    for told, (name, _) in hits.items():
+        by_type.setdefault(name, []).append(told)
+    found: set[str] = set()
+    for name, ids in by_type.items():
+        table = table_of(record_type(name))
+        there = select(table.c.id).where(table.c.id.in_(ids), table.c.deleted.is_(False))
+        found.update(session.execute(there).scalars())
+    return found
 
 
-def _snippet(session: Session, cls: Any, rid: int, query: str) -> str:
-    """Return the words around the first hit, from the text as it was written."""
-    fields = search.searched_fields(cls)
-    table = cls.__table__
-    row = session.execute(select(*(table.c[one.name] for one in fields)).where(table.c.rid == rid)).one()
-    sought = [variant for word in words(query) for variant in {word, without_prefix(word)}]
-    for one, value in zip(fields, row, strict=True):
-        text = " ".join(one.kind.search_text(value).split()) if value else ""
-        place = _place(text, sought)
-        if place is not None:
-            start, end = max(0, place - _AROUND), place + _AROUND
-            return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
-    return ""
+def _snippets(session: Session, rows: Iterable[Any], query: str) -> dict[int, str]:
+    """Return for each hit the words around it, from the text as it was written."""
+    by_entity: dict[int, list[int]] = {}
+    for row in rows:
+        by_entity.setdefault(row.entity, []).append(row.rid)
+    sought = [form for forms in typed(query) for form in forms]
+    found: dict[int, str] = {}
+    for entity, rids in by_entity.items():
+        fields = search.searched_fields(BY_ENTITY[entity])
+        table = table_of(BY_ENTITY[entity])
+        chosen = select(table.c.rid, *(table.c[one.name] for one in fields)).where(table.c.rid.in_(rids))
+        for rid, *values in session.execute(chosen):
+            texts = (one.kind.search_text(value) for one, value in zip(fields, values, strict=True) if value)
+            found[rid] = next((snippet for text in texts if (snippet := _snippet(text, sought))), "")
+    return found
+
+
+def _snippet(text: str, sought: list[str]) -> str:
+    text = " ".join(text.split())
+    place = _place(text, sought)
+    if place is None:
+        return ""
+    start, end = max(0, place - _AROUND), place + _AROUND
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
 
 
 def _place(text: str, sought: Iterable[str]) -> int | None:

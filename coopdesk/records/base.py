@@ -8,7 +8,7 @@ No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations
 from functools import cache
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, Text as TextColumn
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text as TextColumn, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from coopdesk.fields import Choice, Field, Identifier, Line, Link, Members, Number, field, named, options
@@ -65,9 +65,11 @@ class Record(Base):
         super().__init_subclass__(**kwargs)
         if cls.__dict__.get("__abstract__"):
             return
+        table = table_of(cls)
         for declared in fields_of(cls):
             if sorts_by_key(declared):
-                table_of(cls).append_column(Column(key_column(declared.name), TextColumn))
+                table.append_column(Column(key_column(declared.name), TextColumn))
+        Index(f"{table.name}_present", table.c.rid, sqlite_where=text("deleted IS 0"))
 
 
 class Owned(Record):

@@ -48,7 +48,11 @@ def numbers(
         conditions.append(table.c.rid.in_(matching) if expression else literal_column("0") == 1)
     statement = select(table.c.rid).where(and_(*conditions)).order_by(*_order(cls, table, sort))
     found = connection.execute(statement, {"words": expression} if expression else {})
-    return array("q", found.scalars().all())
+    wanted = array("q")
+    while part := found.cursor.fetchmany(4096):
+        wanted.extend(row[0] for row in part)
+    found.close()
+    return wanted
 
 
 def rows(connection: Connection, cls: type[Record], wanted: Sequence[int], names: Sequence[str]) -> list[Row[Any]]:

@@ -1,4 +1,4 @@
-"""Full-text search in both scripts (FTS5): folded words, and beside them Arabic words without their prefixes.
+"""Full-text search in both scripts (FTS5): folded words, and beside them their other forms (``folding``).
 
 The index holds no text of its own (contentless); its rows carry the local number of the record. Deleted
 records are not in it. ``record.indexed`` keeps a digest of what was indexed, so that ``check`` can tell an
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from coopdesk.fields import Field
 from coopdesk.records.base import Record, fields_of
-from coopdesk.store.folding import fold, without_prefix, words
+from coopdesk.store.folding import fold, other_forms, typed
 from coopdesk.store.tables import RECORD
 
 _NEWEST = 20_000
@@ -46,11 +46,9 @@ def indexed_text(connection: Connection, cls: type[Record], rid: int) -> tuple[s
     ).one_or_none()
     if row is None or row.deleted:
         return None
-    text = fold("\n".join(filter(None, (one.kind.search_text(v) for one, v in zip(fields, row[1:], strict=True) if v))))
-    if not text:
-        return None
-    stems = " ".join(stem for word in words(text) if (stem := without_prefix(word)) != word)
-    return text, stems
+    text = "\n".join(filter(None, (one.kind.search_text(v) for one, v in zip(fields, row[1:], strict=True) if v)))
+    folded = fold(text)
+    return (folded, " ".join(other_forms(text))) if folded else None
 
 
 def fingerprint(text: tuple[str, str] | None) -> bytes | None:
@@ -64,15 +62,14 @@ def match_expression(query: str) -> str | None:
     Words are always quoted, so no character of the query is an operator. None when there is no word in it. Of a
     text that was pasted by mistake the first words serve.
     """
-    found = words(query[:_MOST_CHARACTERS])[:_MOST_WORDS]
+    found = typed(query[:_MOST_CHARACTERS])[:_MOST_WORDS]
     if not found:
         return None
     last_is_open = not query.endswith((" ", "\u00a0"))
     parts = []
-    for place, word in enumerate(found):
+    for place, forms in enumerate(found):
         star = "*" if last_is_open and place == len(found) - 1 else ""
-        stem = without_prefix(word)
-        parts.append(f'("{word}"{star} OR "{stem}"{star})' if stem != word else f'"{word}"{star}')
+        parts.append("(" + " OR ".join(f'"{form}"{star}' for form in forms) + ")")
     return " AND ".join(parts)
 
 
@@ -87,15 +84,10 @@ def hits(connection: Connection, query: str, entities: tuple[int, ...] = (), lim
     where, parameters = "search MATCH ?", [expression]
     if entities:
         marks = ",".join("?" * len(entities))
-        where += f" AND rowid IN (SELECT rid FROM record WHERE entity IN ({marks}))"  # noqa: S608 - only "?" marks
-    newest = connection.exec_driver_sql(
-        f"SELECT rowid FROM search WHERE {where} ORDER BY rowid DESC LIMIT ?",  # noqa: S608
-        (*parameters, *entities, _NEWEST),
-    ).fetchall()
-    if len(newest) == _NEWEST:
-        where += f" AND rowid >= {int(newest[-1][0])}"
+        where += f" AND (SELECT entity FROM record WHERE rid = search.rowid) IN ({marks})"  # noqa: S608 - only "?" marks
     ranked = connection.exec_driver_sql(
-        f"SELECT rowid FROM search WHERE {where} ORDER BY bm25(search, 1.0, 0.6) LIMIT ?",  # noqa: S608
+        "SELECT rowid FROM (SELECT rowid, bm25(search, 1.0, 0.6) AS score FROM search "  # noqa: S608 - only "?" marks
+        f"WHERE {where} ORDER BY rowid DESC LIMIT {_NEWEST}) ORDER BY score LIMIT ?",
         (*parameters, *entities, limit),
     )
     return [row[0] for row in ranked]

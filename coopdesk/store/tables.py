@@ -61,5 +61,5 @@ REG = Table(
     Column("conflict", Integer, nullable=False, default=0),
     Column("last", Integer, nullable=False),
     UniqueConstraint("rid", "field", "key", name="reg_name"),
-    Index("reg_conflict", "rid", sqlite_where=text("conflict > 0"), postgresql_where=text("conflict > 0")),
+    Index("reg_conflict", "rid", sqlite_where=text("conflict > 0")),
 )

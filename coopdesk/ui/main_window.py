@@ -1,6 +1,7 @@
 """The main window: the tabs, the menus from the commands, the status line. It opens on the passphrase."""
 
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +104,15 @@ class MainWindow(QMainWindow):
     def screen(self) -> "RecordScreen":  # type: ignore[override]
         """The screen of the tab that is shown."""
         return self.screens[self.tabs.currentIndex()]
+
+    def get_ready(self) -> None:
+        """Import on the worker what opening a desk needs, while the person types the passphrase."""
+
+        def work(_: Any) -> None:
+            for name in ("operations.desk", "store.migrations", "ui.record_screen"):
+                import_module(f"coopdesk.{name}")
+
+        self.tasks.read(work, lambda _: None)
 
     def switch_language(self) -> None:
         """Show everything in the other language; what is typed stays."""

@@ -64,13 +64,19 @@ class RecordScreen(QWidget):
 
     @property
     def page(self) -> RecordPage:
-        """The page of that type."""
+        """The page of that type; made when it is first needed, for its form is large."""
         if self.type not in self.pages:
             made = RecordPage(self.type, self._context)
             made.gone.connect(lambda: self._stack.setCurrentWidget(self._empty))
             self.pages[self.type] = made
             self._stack.addWidget(made)
         return self.pages[self.type]
+
+    @property
+    def _shown(self) -> RecordPage | None:
+        """The page that stands beside the list, if a record does."""
+        page = self.pages.get(self.type)
+        return page if page is not None and self._stack.currentWidget() is page else None
 
     @property
     def form(self) -> RecordForm:
@@ -98,14 +104,14 @@ class RecordScreen(QWidget):
         self._tasks.read(
             lambda _: listing.open_list(self._store, kind, text=words, sort=sort or shown_first, deleted=deleted),
             show,
-            self.page.notice.tell,
+            lambda fault: self.page.notice.tell(fault),
         )
 
     def renew(self) -> None:
         """Show what other programs changed: the list again, and the record beside it."""
         self.refresh()
-        if self._stack.currentWidget() is self.page:
-            self.page.renew()
+        if self._shown is not None:
+            self._shown.renew()
 
     def _wanted(self) -> tuple[str, str, str, bool, str]:
         """Return what decides the list: type, words, order, whether deleted ones, language."""
@@ -113,8 +119,8 @@ class RecordScreen(QWidget):
 
     def _mark_shown(self) -> None:
         """Mark the row of the record on the page, once its rows have arrived."""
-        id = self.form.view.get("id")
-        if id and self._stack.currentWidget() is self.page and not self.table.selectionModel().hasSelection():
+        id = self._shown.form.view.get("id") if self._shown is not None else None
+        if id and not self.table.selectionModel().hasSelection():
             place = self.model.place_of(id)
             if place is not None:
                 self.table.setCurrentIndex(self.model.index(place, 0))
@@ -238,7 +244,8 @@ class RecordScreen(QWidget):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        self._stack.setCurrentWidget(self.page if self.form.dirty else self._empty)
+        page = self.pages.get(self.type)
+        self._stack.setCurrentWidget(page if page is not None and page.form.dirty else self._empty)
         self.retranslate()
 
     def _sort_by(self, section: int) -> None:
@@ -253,8 +260,7 @@ class RecordScreen(QWidget):
     def open_row(self, place: QModelIndex) -> None:
         """Show the record of a row."""
         row = self.model.row(place.row())
-        shown = self._stack.currentWidget() is self.page
-        if row is not None and (row.id != self.form.view.get("id") or not shown):
+        if row is not None and (self._shown is None or row.id != self._shown.form.view.get("id")):
             self.open(row.id)
 
     def _open_selected(self) -> None:

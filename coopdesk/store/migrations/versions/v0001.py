@@ -751,7 +751,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('rid', 'field', 'key', name='reg_name')
     )
     with op.batch_alter_table('reg', schema=None) as batch_op:
-        batch_op.create_index('reg_conflict', ['rid'], unique=False, sqlite_where=sa.text('conflict > 0'), postgresql_where=sa.text('conflict > 0'))
+        batch_op.create_index('reg_conflict', ['rid'], unique=False, sqlite_where=sa.text('conflict > 0'))
 
     op.create_table('writer',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -760,6 +760,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('name')
     )
+    for name in (
+        'action', 'agenda_item', 'attachment', 'bilateral_meeting', 'commitment', 'conference',
+        'conference_report', 'contact', 'contribution', 'country', 'decision', 'delegate',
+        'desk', 'election_result', 'focal_point', 'membership', 'ministry_settings', 'officer',
+        'organization', 'post_held', 'progress_note', 'recommendation',
+    ):
+        op.create_index(f'{name}_present', name, ['rid'], unique=False, sqlite_where=sa.text('deleted IS 0'))
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5(words, stems, content='', contentless_delete=1, "
         "tokenize='unicode61', prefix='2 3')"
