@@ -89,7 +89,7 @@ def _connect(path: Path, key: bytes, mode: Mode) -> Any:
             raise Damaged(_NO_CIPHER)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -16384")
+        connection.execute("PRAGMA cache_size = -65536")
         if mode != "read":
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")

@@ -36,7 +36,7 @@ def numbers(
     record are left out. Raises ``NotFound`` for a field that is not there.
     """
     table = table_of(cls)
-    conditions: list[ColumnElement[bool]] = [table.c.deleted.is_(deleted)]
+    conditions: list[ColumnElement[bool]] = [_present(table, deleted, plain=not (where or sort or query.strip()))]
     link = owner_field(cls)
     if link is not None and not deleted:
         owner = table_of(TYPES[link.name])
@@ -78,6 +78,15 @@ def field_named(cls: type[Record], name: str) -> Field:
         if declared.name == name:
             return declared
     raise NotFound(_NO_FIELD, type=cls.__tablename__, name=name)
+
+
+def _present(table: Table, deleted: bool, *, plain: bool) -> ColumnElement[bool]:
+    """Return the condition of being deleted or not.
+
+    "IS" lets the partial index answer a list that is neither filtered nor sorted; any other reads the rows anyway,
+    and in the order of the table that is several times faster than row by row through the index.
+    """
+    return table.c.deleted.is_(deleted) if plain else table.c.deleted == deleted
 
 
 def _condition(cls: type[Record], table: Table, name: str, value: Any) -> Any:
