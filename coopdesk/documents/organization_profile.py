@@ -11,7 +11,6 @@ from coopdesk.i18n import N_, tr
 from coopdesk.records import Organization, fields_of, owned_by, plural_of
 
 PROFILE = N_("Organization profile")
-SHEET = N_("Record sheet")
 _UNTITLED = N_("Untitled")
 _TITLES = {"name_en": ("en", "both"), "name_ar": ("ar", "both")}
 """Names that are the title of the page in these languages."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopdesk.calendars import both as both_calendars, gregorian
-from coopdesk.fields import Choice, Code, Day, Field, Link, Links, language_of
+from coopdesk.fields import Choice, Code, Day, Field, Link, Links
 from coopdesk.i18n import N_, digits, isolate, language, tr
 from coopdesk.records import Record, fields_of
 from coopdesk.records.base import CLASSIFICATION
@@ -97,11 +97,6 @@ def in_language(record: Record, stem: str) -> str:
         return str(own)
     other = getattr(record, f"{stem}_{'en' if language() == 'ar' else 'ar'}")
     return f"{other} {tr(_UNTRANSLATED)}" if other else ""
-
-
-def is_bilingual(cls: type[Record], stem: str) -> bool:
-    """Tell whether a record type has both halves of a pair."""
-    return sum(language_of(one) is not None and one.name[:-3] == stem for one in fields_of(cls)) == 2
 
 
 def period(start: str | None, end: str | None) -> str:
