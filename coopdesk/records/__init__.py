@@ -22,13 +22,14 @@ from coopdesk.records.country import Country
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
 from coopdesk.records.officer import Officer
 from coopdesk.records.organization import Contribution, FocalPoint, Membership, Organization
+from coopdesk.records.tag import Tag
 
 TYPES: dict[str, type[Record]] = {
     cls.__tablename__: cls
     for cls in (
         Officer, Organization, Membership, Contribution, FocalPoint, Contact, PostHeld, Conference, Delegate,
         ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation,
-        Action, ProgressNote, Country, MinistrySettings, Desk, Attachment,
+        Action, ProgressNote, Country, MinistrySettings, Desk, Attachment, Tag,
     )
 }  # fmt: skip
 BY_ENTITY: dict[int, type[Record]] = {cls.__entity__: cls for cls in TYPES.values()}
@@ -74,6 +75,7 @@ __all__ = [
     "ProgressNote",
     "Recommendation",
     "Record",
+    "Tag",
     "fields_of",
     "owned_by",
     "plural_of",

@@ -5,6 +5,7 @@ The columns of ``_Traces`` are derived from operations, so they are no fields an
 No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations when the program runs.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, cast
 
@@ -23,6 +24,21 @@ CLASSIFICATION = options(
 )
 DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a workflow: from one of these stages (None: none yet) to another.
+
+    ``ministry``: only the Ministry takes it; ``comment``: it needs a sentence that says why.
+    """
+
+    name: str
+    label: Text
+    sources: tuple[str | None, ...]
+    target: str
+    ministry: bool = False
+    comment: bool = False
 
 
 class Base(DeclarativeBase):
@@ -45,6 +61,10 @@ class Record(Base):
     """Whether there is one of it, which the Ministry writes."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
+    __steps__: ClassVar[tuple[Step, ...]] = ()
+    """The workflow. It moves the field ``stage``, and with it ``stage_on``, ``stage_by`` and ``stage_comment``."""
+    __frozen__: ClassVar[tuple[str, ...]] = ()
+    """The stages in which nothing of the record, of its lines and of its files is changed but by a step."""
 
     rid: Mapped[int] = mapped_column(Integer, primary_key=True)
     id: Mapped[str] = mapped_column(TextColumn, unique=True)

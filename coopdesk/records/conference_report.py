@@ -19,7 +19,7 @@ from coopdesk.fields import (
     options,
 )
 from coopdesk.i18n import N_
-from coopdesk.records.base import Owned, Record
+from coopdesk.records.base import Owned, Record, Step
 
 DECISION_KIND = options(
     ("resolution", N_("Resolution")),
@@ -42,6 +42,12 @@ VOTE = options(
     ("absent", N_("Absent", "vote")),
     ("not_participating", N_("Did not take part in the vote")),
 )
+REPORT_STAGE = options(
+    ("draft", N_("Draft", "report")),
+    ("submitted", N_("Submitted", "report")),
+    ("received", N_("Received and registered", "report")),
+    ("returned", N_("Returned for completion", "report")),
+)
 COMMITMENT_SIDE = options(
     ("by_us", N_("Made by us")),
     ("to_us", N_("Made to us")),
@@ -57,6 +63,12 @@ class ConferenceReport(Record):
     __plural__ = N_("Conference reports")
     __title__ = ("title_en", "title_ar")
     __audience__ = "local"
+    __steps__ = (
+        Step("submit", N_("Submit"), (None, "draft", "returned"), "submitted"),
+        Step("receive", N_("Receive and register"), ("submitted",), "received", ministry=True),
+        Step("return", N_("Return for completion"), ("submitted", "received"), "returned", ministry=True, comment=True),
+    )
+    __frozen__ = ("submitted", "received")
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
     title_en: Mapped[str | None] = field(2, Line("en"), N_("Title", "in English"), column=280, search=True)
@@ -82,6 +94,10 @@ class ConferenceReport(Record):
         19, Identifier(), N_("Registry number"), column=130, search=True, group=19
     )
     registry_date: Mapped[str | None] = field(20, Day(), N_("Registry date"), group=19)
+    stage: Mapped[str | None] = field(21, Choice(REPORT_STAGE), N_("Stage", "report"), column=130, group=21)
+    stage_on: Mapped[str | None] = field(22, Day(), N_("Stage since"), group=21)
+    stage_by: Mapped[str | None] = field(23, Link("officer"), N_("Stage set by"), group=21)
+    stage_comment: Mapped[str | None] = field(24, Prose(), N_("Comment on the stage"), group=21)
 
 
 class AgendaItem(Owned):

@@ -1,0 +1,34 @@
+"""Tags: the lists of words that records are gathered by, in both languages."""
+
+from sqlalchemy.orm import Mapped
+
+from coopdesk.fields import Choice, Identifier, Line, Link, field, options
+from coopdesk.i18n import N_
+from coopdesk.records.base import Record
+
+SCHEME = options(
+    ("theme", N_("Theme")),
+    ("sdg_goal", N_("Sustainable Development Goal")),
+    ("sdg_target", N_("Target of a Sustainable Development Goal")),
+    ("national_outcome", N_("Outcome of the national strategy")),
+)
+
+
+class Tag(Record):
+    """A theme, a goal or target of the 2030 Agenda, an outcome of the national strategy.
+
+    Records carry its code in their ``tags``: ``sdg-4``, ``sdg-4.b``, ``energy``.
+    """
+
+    __tablename__ = "tag"
+    __entity__ = 24
+    __label__ = N_("Tag")
+    __plural__ = N_("Themes and goals")
+    __title__ = ("name_en", "name_ar")
+    __audience__ = "all"
+
+    code: Mapped[str | None] = field(1, Identifier(), N_("Code"), required=True, column=120, search=True)
+    name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), required=True, column=420, search=True)
+    name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Name (Arabic)"), required=True, column=420, search=True)
+    scheme: Mapped[str | None] = field(4, Choice(SCHEME), N_("List", "tag"), required=True, column=160)
+    parent: Mapped[str | None] = field(5, Link("tag"), N_("Part of"))
