@@ -105,6 +105,13 @@ class MainWindow(QMainWindow):
         """The screen of the tab that is shown."""
         return self.screens[self.tabs.currentIndex()]
 
+    def open_record(self, type: str, id: str) -> None:
+        """Show a record of any type in the tab it belongs to."""
+        for place, screen in enumerate(self.screens):
+            if type in screen.types:
+                self.tabs.setCurrentIndex(place)
+                screen.go_to(type, id)
+
     def get_ready(self) -> None:
         """Import on the worker what opening a desk needs, while the person types the passphrase."""
 
@@ -213,6 +220,7 @@ class MainWindow(QMainWindow):
         self.store = store
         for module in (directory, conferences):
             screen = RecordScreen(store, self.tasks, module.TYPES, by_name=module.BY_NAME)
+            screen.context.asked.connect(self.open_record)
             self.screens.append(screen)
             self.stack.addWidget(screen)
             self.tabs.addTab(tr(module.LABEL))

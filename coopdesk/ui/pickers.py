@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout
 
 from coopdesk.fields import Plain
@@ -18,7 +18,12 @@ _LINK_HINT = N_("Type to find")
 
 
 class Context(QObject):
-    """What editors need of their surroundings: the store and the workers."""
+    """What editors need of their surroundings: the store and the workers.
+
+    ``asked``: a person asked to see a record (type, id), as by pressing a link.
+    """
+
+    asked = Signal(str, str)
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -48,8 +48,8 @@ class RecordScreen(QWidget):
 
     def __init__(self, store: Store, tasks: Tasks, types: Sequence[str], *, by_name: bool) -> None:
         super().__init__()
-        self._store, self._tasks, self._types, self._by_name = store, tasks, list(types), by_name
-        self._context = Context(store, tasks, self)
+        self._store, self._tasks, self.types, self._by_name = store, tasks, list(types), by_name
+        self.context = Context(store, tasks, self)
         self._deleted = False
         self._sort = ""
         self._listed: tuple[str, str, str, bool, str] | None = None
@@ -60,13 +60,13 @@ class RecordScreen(QWidget):
     @property
     def type(self) -> str:
         """The record type that the list shows."""
-        return self._types[max(self.kinds.currentRow(), 0)]
+        return self.types[max(self.kinds.currentRow(), 0)]
 
     @property
     def page(self) -> RecordPage:
         """The page of that type; made when it is first needed, for its form is large."""
         if self.type not in self.pages:
-            made = RecordPage(self.type, self._context)
+            made = RecordPage(self.type, self.context)
             made.gone.connect(lambda: self._stack.setCurrentWidget(self._empty))
             self.pages[self.type] = made
             self._stack.addWidget(made)
@@ -138,6 +138,12 @@ class RecordScreen(QWidget):
             self._stack.setCurrentWidget(self.page)
             self.page.open(id)
 
+    def go_to(self, type: str, id: str) -> None:
+        """Show a record of any type of this tab, as a link to it asks."""
+        if self.page.leave(lambda: self.go_to(type, id)):
+            self.kinds.setCurrentRow(self.types.index(type))
+            self.open(id)
+
     def toggle_deleted(self) -> None:
         """Show deleted records instead of the others, or the others again."""
         if self.page.leave(self.toggle_deleted):
@@ -155,14 +161,14 @@ class RecordScreen(QWidget):
         """Ask what becomes of unsaved changes; False to stay."""
         for name, page in self.pages.items():
             if page.form.dirty:
-                self.kinds.setCurrentRow(self._types.index(name))
+                self.kinds.setCurrentRow(self.types.index(name))
                 if not page.leave(lambda: self.window().close()):
                     return False
         return True
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        for place, name in enumerate(self._types):
+        for place, name in enumerate(self.types):
             self.kinds.item(place).setText(tr(TYPES[name].__plural__))
         self.kinds.setAccessibleName(tr(_KINDS))
         self.search.setPlaceholderText(tr(_SEARCH))
@@ -182,7 +188,7 @@ class RecordScreen(QWidget):
     def _build(self) -> None:
         self.kinds = QListWidget()
         self.kinds.setFixedWidth(200)
-        for _ in self._types:
+        for _ in self.types:
             item = QListWidgetItem()
             item.setSizeHint(QSize(0, theme.ROW))
             self.kinds.addItem(item)
