@@ -156,6 +156,15 @@ def record_missing(options: Namespace, output: Output) -> int:
     return 0
 
 
+def record_step(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import steps
+
+    with _desk(options) as store:
+        view = steps.take(store, options.type, options.id, options.step, options.comment, options.seen)
+    output.give(view, [f"{view['stage']} {view['stage_on']}"])
+    return 0
+
+
 def record_undo(options: Namespace, output: Output) -> int:
     from coopdesk.operations.history import undo
 

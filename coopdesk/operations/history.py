@@ -12,7 +12,7 @@ from coopdesk.fields import Code, Field, Link, Links, Members, parse_id
 from coopdesk.history.operation import Operation, OpKind
 from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations.countries import country_names
-from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, record_type
+from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, record_type, refuse_frozen
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.records.base import DELETED
@@ -129,10 +129,20 @@ def undo(store: Store, operation: str) -> list[str]:
             select(OP.c.rid, RECORD.c.id).join(RECORD, RECORD.c.rid == OP.c.rid).distinct()
             .where(OP.c.writer == _int(number), OP.c.txn == row.txn)
         ).all()  # fmt: skip
+        for one in touched:
+            _refuse_frozen(writing, one.id)
         kept = [name for one in touched for name in _undo_in(writing, one.id, one.rid, (bytes(row.name), row.txn))]
         if not writing.changed:
             raise Refused(_NOTHING_TO_UNDO)
     return kept
+
+
+def _refuse_frozen(writing: Writing, record_id: str) -> None:
+    state = states.load(writing.connection, record_id)
+    assert state is not None
+    record = writing.session.scalars(select(state.cls).where(state.cls.id == record_id)).one_or_none()
+    if record is not None:
+        refuse_frozen(writing.session, record)
 
 
 def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[bytes, int]) -> list[str]:

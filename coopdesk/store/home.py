@@ -168,6 +168,12 @@ class Store:
             found = connection.execute(select(META.c.value).where(META.c.key == "desk")).scalar()
         return found.decode() if found else ""
 
+    @property
+    def is_ministry(self) -> bool:
+        """Whether this desk is the Ministry."""
+        with self.reading() as connection:
+            return connection.execute(select(META.c.value).where(META.c.key == "ministry")).scalar() == b"1"
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database."""
