@@ -10,10 +10,9 @@ from coopdesk.fields import check_text
 from coopdesk.i18n import N_, set_eastern_digits
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
-from coopdesk.store import home as homes
+from coopdesk.store import home as homes, seed
 from coopdesk.store.home import Store
-from coopdesk.store.seed import published
-from coopdesk.store.writing import set_meta
+from coopdesk.store.writing import Writing, set_meta
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
 _NAMELESS = N_("Give the desk a name in English or in Arabic.")
@@ -85,8 +84,17 @@ def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "
         store.close()
         raise Refused(_NO_OFFICER, officer=officer[:60])
     store.officer = officer or (ids[0] if ids else None)
+    if store.published < len(seed.RELEASES) and not store.read_only:
+        with store.writing() as writing:
+            _publish(writing)
     apply_settings(store)
     return store
+
+
+def _publish(writing: Writing, progress: Progress = SILENT) -> None:
+    """Bring the published directory up to the newest release that came with the program."""
+    writing.apply(seed.released(after=writing.published), progress=progress)
+    set_meta(writing.connection, "published", str(len(seed.RELEASES)).encode())
 
 
 def apply_settings(store: Store) -> None:
@@ -142,4 +150,4 @@ def _fill(
             set_meta(writing.connection, "ministry", b"1")
             session.add(MinistrySettings(**_MINISTRY, classification="internal", audience="all"))
         session.flush()
-        writing.apply(published(), progress=progress)
+        _publish(writing, progress)

@@ -10,13 +10,14 @@ from coopdesk.calendars import moment
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Code, Field, Link, Links, Members, parse_id
 from coopdesk.history.operation import Operation, OpKind
+from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations.countries import country_names
 from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, record_type, refuse_frozen
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.records.base import DELETED
-from coopdesk.store import seed, state as states
+from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, WRITER
 from coopdesk.store.writing import ERASED, Writing
@@ -120,7 +121,7 @@ def undo(store: Store, operation: str) -> list[str]:
         ).one_or_none()
         if row is None:
             raise NotFound(_NO_CHANGE, name=operation[:60])
-        if row.name == seed.WRITER:
+        if row.name == PUBLISHED:
             raise Refused(_PUBLISHED)
         first = known.execute(select(OP.c.writer, OP.c.txn).order_by(OP.c.seq).limit(1)).one()
         if (first.writer, first.txn) == (_int(number), row.txn):
