@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -30,24 +30,23 @@ from coopdesk.calendars import (
     hijri_leads,
     hijri_length,
     hijri_month,
-    spoken,
     to_hijri,
     today,
     weekday,
 )
-from coopdesk.i18n import N_, digits, tr
+from coopdesk.i18n import N_, tr
 from coopdesk.ui import theme
+from coopdesk.ui.day_cell import CELL_HEIGHT, CELL_WIDTH, DayCell
 from coopdesk.ui.direction import sized
 from coopdesk.ui.inputs import paint_mark
 
-_TODAY, _TODAY_IS = N_("Today"), N_("{date}, today")
+_TODAY = N_("Today")
 _HIJRI_LEADS = N_("Hijri months")
 _YEAR_BACK, _YEAR_ON = N_("Previous year"), N_("Next year")
 _MONTH_BACK, _MONTH_ON = N_("Previous month"), N_("Next month")
 _LEAD = "coopdesk_hijri_months"
 """The property of the application that remembers which calendar a person let lead."""
-_CELL_WIDTH, _CELL_HEIGHT, _CELLS = 44, 40, 42
-_WEEKEND = (4, 5)
+_CELLS = 42
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -67,6 +66,7 @@ class DatePicker(QFrame):
         column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         column.setSpacing(theme.SMALL)
         column.addLayout(self._make_head())
+        column.addWidget(self._other)
         column.addLayout(self._make_grid())
         column.addLayout(self._make_foot())
         self._show()
@@ -88,7 +88,7 @@ class DatePicker(QFrame):
         focus, key = self.focusWidget(), event.key()
         if key in _ENTER and isinstance(focus, QAbstractButton):
             focus.click()
-        elif not isinstance(focus, _Cell) or (to := self._aim(key, event.modifiers())) is None:
+        elif not isinstance(focus, DayCell) or (to := self._aim(key, event.modifiers())) is None:
             super().keyPressEvent(event)
         else:
             self.go(to)
@@ -121,16 +121,13 @@ class DatePicker(QFrame):
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._other.setFont(sized(self.font(), theme.SMALL_PT))
         self._other.setObjectName("quiet")
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
         for label in (self._title, self._other):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            titles.addWidget(label)
         head = QHBoxLayout()
         head.setSpacing(0)
         for text, months in ((_YEAR_BACK, -12), (_MONTH_BACK, -1)):
             head.addWidget(self._turner(tr(text), months))
-        head.addLayout(titles, 1)
+        head.addWidget(self._title, 1)
         for text, months in ((_MONTH_ON, 1), (_YEAR_ON, 12)):
             head.addWidget(self._turner(tr(text), months))
         return head
@@ -145,16 +142,16 @@ class DatePicker(QFrame):
     def _make_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(0)
-        self._cells = [_Cell(self) for _ in range(_CELLS)]
+        self._cells = [DayCell(self) for _ in range(_CELLS)]
         for column in range(7):
-            grid.setColumnMinimumWidth(column, _CELL_WIDTH)
+            grid.setColumnMinimumWidth(column, CELL_WIDTH)
             name = QLabel(weekday(date(2023, 1, 1 + column).isoformat(), short=True))
             name.setObjectName("quiet")
             name.setFont(sized(self.font(), theme.SMALL_PT))
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(name, 0, column)
         for place, cell in enumerate(self._cells):
-            grid.setRowMinimumHeight(1 + place // 7, _CELL_HEIGHT)
+            grid.setRowMinimumHeight(1 + place // 7, CELL_HEIGHT)
             grid.addWidget(cell, 1 + place // 7, place % 7)
             cell.clicked.connect(lambda _=False, cell=cell: self._pick(cell.day))
         return grid
@@ -196,7 +193,7 @@ class DatePicker(QFrame):
             day = _shifted(first, days)
             cell.tell(day, leads, chosen=day == self._chosen, here=day == self.day)
             cell.show()
-        if isinstance(self.focusWidget(), _Cell):
+        if isinstance(self.focusWidget(), DayCell):
             self._focus()
         for cell in others:
             cell.hide()
@@ -208,7 +205,7 @@ class _Turner(QToolButton):
     def __init__(self, name: str, months: int, turn: Callable[[], None]) -> None:
         super().__init__()
         self._months = months
-        self.setFixedSize(32, 32)
+        self.setFixedSize(28, 28)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.clicked.connect(turn)
@@ -218,56 +215,6 @@ class _Turner(QToolButton):
         left = (self._months < 0) != self.isRightToLeft()
         for x in (-3, 3) if abs(self._months) == 12 else (0,):
             paint_mark(self, self.width() / 2 + x, 90 if left else -90)
-
-
-class _Cell(QToolButton):
-    """One day, in both calendars."""
-
-    def __init__(self, picker: QWidget) -> None:
-        super().__init__(picker)
-        self.day = date.min
-        self._large = self._small = ""
-        self._today = False
-        self.setCheckable(True)
-        self.setFixedSize(_CELL_WIDTH, _CELL_HEIGHT)
-
-    def tell(self, day: date, hijri: bool, *, chosen: bool, here: bool) -> None:
-        """Become a day. ``here``: the one that the Tab key reaches."""
-        self.day = day
-        found = to_hijri(day.isoformat())
-        there = digits(str(found[2])) if found else ""
-        own = digits(str(day.day))
-        self._large, self._small = (there, own) if hijri else (own, there)
-        self.setChecked(chosen)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
-        name = spoken(day.isoformat())
-        self._today = day.isoformat() == today()
-        self.setAccessibleName(tr(_TODAY_IS, date=name) if self._today else name)
-        self.setToolTip(self.accessibleName())
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: Any) -> None:
-        tokens, chosen = theme.colors(), self.isChecked()
-        box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = tokens.accent if self.hasFocus() else tokens.strong_line if self._today else None
-        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1) if edge else Qt.PenStyle.NoPen)
-        ground = tokens.accent if chosen else tokens.selection if self.underMouse() else tokens.raised
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(box, 6, 6)
-        quiet = self.day.weekday() in _WEEKEND
-        centre = Qt.AlignmentFlag.AlignHCenter
-        painter.setPen(QColor(tokens.on_accent if chosen else tokens.secondary if quiet else tokens.text))
-        painter.setFont(sized(self.font(), theme.BODY_PT, strong=self._today))
-        painter.drawText(box.adjusted(0, 1, 0, -13), centre | Qt.AlignmentFlag.AlignVCenter, self._large)
-        painter.setPen(QColor(tokens.on_accent if chosen else tokens.secondary))
-        painter.setFont(sized(self.font(), theme.SMALL_PT - 2))
-        painter.drawText(box.adjusted(0, 20, 0, -1), centre | Qt.AlignmentFlag.AlignVCenter, self._small)
-        painter.end()
 
 
 def _shifted(day: date, days: int) -> date:
@@ -297,7 +244,14 @@ def _moved(day: date, months: int, hijri: bool) -> date:
 def _titles(first: date, last: date, hijri: bool) -> tuple[str, str]:
     """Return the month in the leading calendar, and those that it touches in the other."""
     ends = [day.isoformat() for day in (first, last)]
-    here = list(dict.fromkeys(gregorian(day[:7]) for day in ends))
-    there = list(dict.fromkeys(hijri_month(*found[:2]) for day in ends if (found := to_hijri(day))))
-    own, other = (there, here) if hijri else (here, there)
-    return own[0], " – ".join(other)
+    here = [gregorian(day[:7]) for day in ends]
+    there = [hijri_month(*found[:2]) for day in ends if (found := to_hijri(day))] or [""]
+    return (there[0], _span(here[0], here[-1], 1)) if hijri else (here[0], _span(there[0], there[-1], 2))
+
+
+def _span(first: str, last: str, year: int) -> str:
+    """Join two months; a year that they share, which is so many words at the end, is said once."""
+    if first == last:
+        return last
+    begin, end = first.split(), last.split()
+    return f"{' '.join(begin[:-year] if begin[-year:] == end[-year:] else begin)} – {last}"

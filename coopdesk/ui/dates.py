@@ -19,9 +19,8 @@ from coopdesk.ui.date_picker import DatePicker
 from coopdesk.ui.direction import sized
 from coopdesk.ui.inputs import LineEditor
 
-_HINT = N_("Such as 5/3/2027, 5 Ramadan 1448 or tomorrow")
-_ONLY_YEAR = N_("The year {date}, without month and day")
-_ONLY_MONTH = N_("The month {date}, without a day")
+_HINT = N_("5/3/2027 or 26 Ramadan 1448")
+_ONLY_YEAR, _ONLY_MONTH = N_("A year, without month and day"), N_("A month, without a day")
 _CHOOSE = N_("{field}: choose a day (F4)")
 _FIRST_CHARACTERS = 4
 """So many are typed before the editor says that they are no date."""
@@ -69,7 +68,10 @@ class DayEditor(LineEditor):
 
     def retranslate(self) -> None:
         super().retranslate()
-        if not self.input.hasFocus():
+        if self.input.hasFocus():
+            self._turn()
+            self._tell()
+        else:
             self._tidy()
 
     def name(self, label: str) -> None:
@@ -112,20 +114,21 @@ class DayEditor(LineEditor):
             self._tell()
 
     def _tell(self) -> None:
+        """Tell the date in words, without those that stand in the line already, or why it is none."""
         text = self.input.text().strip()
         try:
-            told = _in_words(self._read()) if text else ""
+            told = _in_words(self._read(), text) if text else ""
         except NotADate as fault:
             told = "" if len(text) < _FIRST_CHARACTERS and self.input.hasFocus() else fault.message()
         self.echo.setText(told)
         self.input.setAccessibleDescription(told)
 
     def _turn(self) -> None:
-        """Figures alone read as the window does; only letters say otherwise."""
-        if any(one.isalpha() for one in self.input.text()):
-            super()._turn()
-        else:
-            self.input.unsetLayoutDirection()
+        """Let letters say where the text begins; figures alone begin where the window does."""
+        super()._turn()
+        figures = not any(one.isalpha() for one in self.input.text())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        self.input.setAlignment(right if figures and self.isRightToLeft() else Qt.AlignmentFlag.AlignLeading)
 
 
 class _Opener(QToolButton):
@@ -149,7 +152,8 @@ class _Opener(QToolButton):
         painter.end()
 
 
-def _in_words(day: str) -> str:
+def _in_words(day: str, text: str) -> str:
     if len(day) == 10:
-        return spoken(day)
-    return tr(_ONLY_YEAR if len(day) == 4 else _ONLY_MONTH, date=gregorian(day))
+        return spoken(day).replace(f" {text}", "")
+    only = tr(_ONLY_YEAR if len(day) == 4 else _ONLY_MONTH)
+    return only if text == gregorian(day) else f"{gregorian(day)} · {only}"
