@@ -58,6 +58,7 @@ class DatePicker(QFrame):
     def __init__(self, parent: QWidget, day: date) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self.setObjectName("picker")
         self.day = self._chosen = day
         lead = QApplication.instance().property(_LEAD)  # type: ignore[union-attr]

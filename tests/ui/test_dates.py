@@ -83,7 +83,12 @@ def test_typing_is_told_in_words_and_put_in_order_on_leaving(editor: DayEditor, 
     speak("ar", editor, qapp)
     assert editor.input.text() == "5 مارس 2027"
     assert editor.echo.text() == "الجمعة · 26 رمضان 1448 هـ"
+    assert editor.input.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert editor.value() == "2027-03-05"
+    editor.set_value("2027")
+    assert editor.input.alignment() & Qt.AlignmentFlag.AlignRight
+    speak("en", editor, qapp)
+    assert not editor.input.alignment() & Qt.AlignmentFlag.AlignRight
 
 
 def test_what_is_no_date_stays_and_is_told_without_nagging(editor: DayEditor) -> None:
