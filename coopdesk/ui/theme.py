@@ -131,5 +131,7 @@ def _sheet(t: Colors) -> str:
     QLabel#error {{ color: {t.bad}; }}
     QLabel#unsaved {{ color: {t.attention}; }}
     QScrollArea {{ border: none; }}
+    QFrame#picker {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
+    QPushButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
     """
