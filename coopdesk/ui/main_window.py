@@ -26,9 +26,10 @@ from coopdesk.errors import CannotWrite, CoopDeskError
 from coopdesk.i18n import N_, is_rtl, language, set_language, tr
 from coopdesk.ui import direction, theme
 from coopdesk.ui.commands import COMMANDS, MENUS
+from coopdesk.ui.first_run import FirstRun
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.tasks import Tasks
-from coopdesk.ui.unlock import UnlockPage
+from coopdesk.ui.unlock import EntryPage, UnlockPage
 
 if TYPE_CHECKING:
     from coopdesk.store.home import Store
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._tab)
         self.tabs.hide()
         self.stack = QStackedWidget()
-        self.unlock = UnlockPage(new=not (home / "keys.json").exists())
+        self.unlock: EntryPage = UnlockPage() if (home / "keys.json").exists() else self._first_run()
         self.unlock.entered.connect(self._unlock)
         self.stack.addWidget(self.unlock)
         middle = QWidget()
@@ -197,6 +198,11 @@ class MainWindow(QMainWindow):
             self.store.close()
         event.accept()
 
+    def _first_run(self) -> FirstRun:
+        guide = FirstRun()
+        guide.other_language.connect(self.switch_language)
+        return guide
+
     def _unlock(self, values: dict[str, Any]) -> None:
         home = self._home
 
@@ -227,7 +233,7 @@ class MainWindow(QMainWindow):
         self.tabs.show()
         for action in self._actions.values():
             action.setEnabled(True)
-        self.unlock.inputs["passphrase"].clear()
+        self.unlock.forget()
         self.tabs.setCurrentIndex(min(self._settings.tab, 1))
         self._tab(self.tabs.currentIndex())
         self._tell_desk()
