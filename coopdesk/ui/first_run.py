@@ -133,10 +133,9 @@ class FirstRun(EntryPage):
         self.notice.hide()
         self.retranslate()
         self.wait(False)
-        first = (
-            self.languages[language()], self.ministry if self.ministry.isChecked() else self.join, self.inputs[f"officer_{language()}"],
-            self.inputs["passphrase"], self.button,
-        )  # fmt: skip
+        kind = self.ministry if self.ministry.isChecked() else self.join
+        mine, secret = self.inputs[f"officer_{language()}"], self.inputs["passphrase"]
+        first = (self.languages[language()], kind, mine, secret, self.button)
         first[step].setFocus()
 
     def _verb(self) -> Text:

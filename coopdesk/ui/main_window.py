@@ -102,6 +102,11 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
     @property
+    def settings(self) -> kept.Settings:
+        """How the window looks on this computer."""
+        return self._settings
+
+    @property
     def screen(self) -> "RecordScreen":  # type: ignore[override]
         """The screen of the tab that is shown."""
         return self.screens[self.tabs.currentIndex()]
