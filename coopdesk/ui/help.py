@@ -160,9 +160,12 @@ class HelpWindow(QWidget):
         self.list.setAccessibleName(tr(_PAGES))
         self.text.setAccessibleName(tr(_TITLE))
         self._back.setText(tr(_BACK))
+        bar = self.text.verticalScrollBar()
+        share = bar.value() / max(bar.maximum(), 1)
         self._find(self.search.text())
         if self.name:
             self._show(self.name)
+            bar.setValue(round(share * bar.maximum()))
 
     def _show(self, name: str) -> None:
         self.name = name
