@@ -57,7 +57,7 @@ _OFFICER_HELP = N_("Under this name the history says who wrote what. Your form o
 _NAMELESS = N_("Write your name in English or in Arabic.")
 _EXAMPLES = N_("Add example data, clearly marked, to be removed later")
 _KIND, _DESK, _OFFICER, _PASSPHRASE = N_("Kind of desk"), N_("Desk"), N_("Officer"), N_("Passphrase")
-_WIDTH, _LONGEST = 680, 20
+_WIDTH = 680
 
 
 class FirstRun(EntryPage):
@@ -199,7 +199,6 @@ class FirstRun(EntryPage):
             column.addWidget(self._told(about))
             column.addSpacing(theme.GAP)
         code = self._ask("code", _CODE, _CODE_RULE)
-        code.line.setMaxLength(_LONGEST)
         code.line.textEdited.connect(self._typed_code)
         column.addWidget(code)
         column.addLayout(self._pair("name", _NAME_EN, _NAME_AR, _NAME_RULE))

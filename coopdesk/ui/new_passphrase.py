@@ -10,7 +10,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 
 _PASSPHRASE, _AGAIN = N_("Passphrase"), N_("Passphrase once more")
-_RULE = N_("At least 10 characters. Five or six words that have nothing to do with each other are best.")
+_RULE = N_("Five or six words that have nothing to do with each other are best.")
 _SHOW = N_("Show what I type")
 _DIFFERENT = N_("The two passphrases are not the same.")
 _WARNING = N_("Nobody can recover a forgotten passphrase before the desk is enrolled, not even the Ministry.")

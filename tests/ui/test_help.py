@@ -25,8 +25,8 @@ LINK = re.compile(r"\]\(([^)]*)\)")
 
 
 @pytest.fixture
-def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = app.window_for(home, qapp)
+def window(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = app.window_for(tmp_path / "new", qapp)
     made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)
