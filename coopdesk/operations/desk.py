@@ -53,12 +53,10 @@ def init(
 
     Raises ``Refused`` for a code or passphrase that will not do, ``NoHome`` when there is a desk already.
     """
-    if not (2 <= len(code) <= 20 and code.isascii() and code.replace("-", "").isalnum() and code == code.upper()):
-        raise Refused(_CODE, code=code[:40])
-    if not (name_en.strip() or name_ar.strip()):
-        raise Refused(_NAMELESS)
-    for text in (name_en, name_ar, officer_en, officer_ar):
-        check_text(text, 200, one_line=True)
+    check_code(code)
+    check_names(name_en, name_ar)
+    for text in (officer_en, officer_ar):
+        check_name(text)
 
     def fill(store: Store) -> None:
         _fill(store, code, (name_en, name_ar), (officer_en, officer_ar), ministry, progress)
@@ -68,6 +66,25 @@ def init(
             add_examples(store)
 
     homes.create(home, passphrase, code, fill)
+
+
+def check_code(code: str) -> None:
+    """Raise ``Refused`` for what cannot be the code of a desk."""
+    if not (2 <= len(code) <= 20 and code.isascii() and code.replace("-", "").isalnum() and code == code.upper()):
+        raise Refused(_CODE, code=code[:40])
+
+
+def check_names(name_en: str, name_ar: str) -> None:
+    """Raise ``Refused`` unless one of the two names a desk and both are names."""
+    if not (name_en.strip() or name_ar.strip()):
+        raise Refused(_NAMELESS)
+    for text in (name_en, name_ar):
+        check_name(text)
+
+
+def check_name(text: str) -> None:
+    """Raise ``InvalidValue`` for what cannot be a name: too long, or more than a line."""
+    check_text(text, 200, one_line=True)
 
 
 def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk", officer: str = "") -> Store:
