@@ -12,7 +12,7 @@ from typing import Any
 
 from coopdesk.cli.output import Output
 from coopdesk.errors import CoopDeskError, InvalidValue, Locked, Refused
-from coopdesk.i18n import N_, Text, tr
+from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.paths import default_home
 from coopdesk.store.home import Store
 
@@ -29,6 +29,10 @@ _MADE = N_("The desk {code} is ready in {place}.")
 _CHANGED = N_("The passphrase was changed. Older backups still open with the old one.")
 _WHOLE = N_("Everything is whole.")
 _WRITTEN = N_("Written: {name}")
+_LEAVES = P_(
+    "{n} record in this file is confidential. The file is not sealed: keep it where only those who may read it can.",
+    "{n} records in this file are confidential. The file is not sealed: keep it where only those who may read it can.",
+)
 _REMOVED = N_("The example data was removed.")
 
 
@@ -81,12 +85,7 @@ def record_types(options: Namespace, output: Output) -> int:
 def record_list(options: Namespace, output: Output) -> int:
     from coopdesk.operations import listing
 
-    where: dict[str, Any] = {}
-    for text in options.where:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise Refused(_WHERE, given=text[:60])
-        where[name] = _typed(options.type, name, value)
+    where = _conditions(options)
     with _desk(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort, deleted=options.deleted)
         if options.jsonl:
@@ -216,6 +215,19 @@ def record_detach(options: Namespace, output: Output) -> int:
     with _desk(options) as store:
         files.detach(store, options.type, options.id, options.file_id)
     output.give({"id": options.file_id, "deleted": True}, [])
+    return 0
+
+
+def export_records(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import calendar_file, listing
+
+    where = _conditions(options)
+    with _desk(options) as store:
+        found = listing.open_list(store, options.type, where=where, sort=options.sort)
+        count, guarded = calendar_file.export(store, found, options.out)
+    if guarded:
+        output.tell(tr(_LEAVES, n=guarded))
+    output.give({"records": count, "file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
     return 0
 
 
@@ -355,6 +367,16 @@ def _objects(name: str, text: str) -> list[Any]:
             raise InvalidValue(_NOT_JSON, name=name, line=place) from None
         return found
     return value if isinstance(value, list) else [value]
+
+
+def _conditions(options: Namespace) -> dict[str, Any]:
+    where: dict[str, Any] = {}
+    for text in options.where:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise Refused(_WHERE, given=text[:60])
+        where[name] = _typed(options.type, name, value)
+    return where
 
 
 def _typed(type: str, name: str, value: str) -> Any:

@@ -105,6 +105,12 @@ def parse(words: list[str]) -> argparse.Namespace:
     search.add_argument("--type")
     search.add_argument("--limit", type=_count, default=20, metavar="N")
 
+    export = add(commands, "export", "write records in another program's format", "export_records")
+    export.add_argument("format", choices=("ics",))
+    export.add_argument("type")
+    _filters(export)
+    export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+
     printed = add(commands, "print", "make a PDF", "print_document")
     printed.add_argument("document", nargs="?")
     printed.add_argument("id", nargs="?")
