@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from coopdesk.fields import Code, Link, Members
+from coopdesk.fields import Code, Field, Link, Members
 from coopdesk.history.operation import Context, Operation, OpKind, digest, encode, pack
 from coopdesk.history.register import PUBLISHED
 from coopdesk.records import TYPES, fields_of
 from coopdesk.store import seed
+from coopdesk.store.state import group_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "seed"
 LISTS = {
@@ -72,18 +73,25 @@ def _registers(type: str, slug: str, entry: dict[str, Any]) -> dict[Place, Said]
         raise SystemExit(f"{slug}: no field {sorted(unknown)}")
     found: dict[Place, Said] = {}
     shared = {} if cls.__owner__ else {"classification": "public", "audience": "all"}
-    for one in fields_of(cls):
-        value = (entry | shared).get(one.name)
-        if isinstance(one.kind, Link) and value is not None:
-            value = seed.published_id(f"{one.kind.to}/{value}")
-        stored = one.kind.parse(value)
-        if isinstance(one.kind, Code) and stored != value:
-            raise SystemExit(f"{slug}: {one.name} is not in its one spelling")
-        if isinstance(one.kind, Members):
-            found |= {(cls.__entity__, record, one.number, member): (OpKind.ELEM, pack(True)) for member in stored}
-        elif stored is not None:
-            found[cls.__entity__, record, one.number, ""] = (OpKind.SET, pack(one.kind.pack(stored)))
+    given = {one.name: _stored(slug, one, (entry | shared).get(one.name)) for one in fields_of(cls)}
+    for number in dict.fromkeys(one.register for one in fields_of(cls)):
+        group = group_of(cls, number)
+        parts = [given[one.name] for one in group]
+        if isinstance(group[0].kind, Members):
+            found |= {(cls.__entity__, record, number, member): (OpKind.ELEM, pack(True)) for member in parts[0]}
+        elif any(part is not None for part in parts):
+            wire = [one.kind.pack(part) for one, part in zip(group, parts, strict=True)]
+            found[cls.__entity__, record, number, ""] = (OpKind.SET, pack(wire if group[0].group else wire[0]))
     return found
+
+
+def _stored(slug: str, one: Field, value: Any) -> Any:
+    if isinstance(one.kind, Link) and value is not None:
+        value = seed.published_id(f"{one.kind.to}/{value}")
+    stored = one.kind.parse(value)
+    if isinstance(one.kind, Code) and stored != value:
+        raise SystemExit(f"{slug}: {one.name} is not in its one spelling")
+    return stored
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from coopdesk.i18n import N_
 from coopdesk.paths import resource
 
 SLUGS = UUID("6f0d7f3e-2a55-5c0b-9b54-0a6b1c6f2d10")
-RELEASES: tuple[str, ...] = ("84dd8aa2ecf0ac77b2fef496cf4b8e35d8f2b4036724920212755935bf3a9c04",)
+RELEASES: tuple[str, ...] = ("61830690666a35dc22da65341cb6946e2bedd485ec3a74707e12eea74766c2cf",)
 """The SHA-256 of each release in order; ``published-1.ops`` is the first."""
 
 _DAMAGED = N_("{name}, which came with CoopDesk, is damaged. Install CoopDesk again; your records are not touched.")

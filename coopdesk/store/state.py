@@ -106,9 +106,9 @@ class RecordState:
                 found[one.name] = self.members(one.number)
                 continue
             wire = self.shown((one.register, ""))
-            if one.group is not None and wire is not None:
-                wire = wire[place_in_group(self.cls, one)]
             try:
+                if one.group is not None and wire is not None:
+                    wire = _part(wire, place_in_group(self.cls, one))
                 found[one.name] = one.kind.unpack(wire)
             except ValueError:
                 found[one.name] = None
@@ -124,6 +124,12 @@ def member_of(wire: Any, name: Name) -> str | None:
     """Return the member of a set that a register's value puts there; None where it is off."""
     on, member = wire if isinstance(wire, list) else (wire, name[1])
     return member if on is True else None
+
+
+def _part(wire: Any, place: int) -> Any:
+    if not isinstance(wire, list) or place >= len(wire):
+        raise ValueError("group")
+    return wire[place]
 
 
 def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
