@@ -3,6 +3,7 @@
 from functools import partial
 from typing import BinaryIO
 
+from coopdesk.calendars import gregorian
 from coopdesk.documents.organization_profile import contacts
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, in_language, name_of, period
@@ -62,7 +63,7 @@ def _groups(story: Story) -> None:
 def _since(source: Source, one: object) -> str:
     start, end = getattr(one, "since", None), getattr(one, "until", None)
     if start and not end:
-        return tr(N_("since {start}"), start=period(start, None))
+        return tr(N_("since {start}"), start=gregorian(start))
     return period(start, end)
 
 
