@@ -81,12 +81,7 @@ def record_types(options: Namespace, output: Output) -> int:
 def record_list(options: Namespace, output: Output) -> int:
     from coopdesk.operations import listing
 
-    where: dict[str, Any] = {}
-    for text in options.where:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise Refused(_WHERE, given=text[:60])
-        where[name] = _typed(options.type, name, value)
+    where = _where(options)
     with _desk(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort, deleted=options.deleted)
         if options.jsonl:
@@ -221,6 +216,7 @@ def search(options: Namespace, output: Output) -> int:
 
 def print_document(options: Namespace, output: Output) -> int:
     from coopdesk.operations import printing
+    from coopdesk.operations.printed_list import Listed
 
     if options.list:
         found = printing.documents()
@@ -230,7 +226,8 @@ def print_document(options: Namespace, output: Output) -> int:
         output.refuse(tr(_NEEDS))
         return 2
     with _desk(options) as store:
-        printing.print_to_file(store, options.document, options.id, options.lang, options.out)
+        listed = Listed(options.type, _where(options), sort=options.sort, columns=_names(options.columns))
+        printing.print_to_file(store, options.document, options.id, options.lang, options.out, listed)
     output.give({"file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
     return 0
 
@@ -346,6 +343,21 @@ def _objects(name: str, text: str) -> list[Any]:
             raise InvalidValue(_NOT_JSON, name=name, line=place) from None
         return found
     return value if isinstance(value, list) else [value]
+
+
+def _where(options: Namespace) -> dict[str, Any]:
+    """Return what a list is asked by the words of the command line."""
+    where: dict[str, Any] = {}
+    for text in options.where:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise Refused(_WHERE, given=text[:60])
+        where[name] = _typed(options.type, name, value)
+    return where
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
 def _typed(type: str, name: str, value: str) -> Any:

@@ -20,22 +20,26 @@ from coopdesk.store.folding import fold
 from coopdesk.store.home import Store
 
 _UNTRANSLATED = N_("[untranslated]")
+NO_FIELD = listing.NO_FIELD
 
 
 @dataclass(frozen=True)
 class Group:
-    """Records that stand together in a list: what they share, as a person reads it, and how many they are."""
+    """Records that stand together: what they share, as it is stored and as it was read, and how many they are."""
 
+    value: Any
     title: str
     count: int
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What a filter holds, in order. ``len`` of it counts the records; ``groups``: one after another, if any."""
+    """What a filter holds, in order. ``len`` of it counts the records; ``groups``: one after another by the field
+    ``group``, if any."""
 
     type: str
     numbers: "array[int]"
+    group: str = ""
     groups: tuple[Group, ...] = ()
 
     def __len__(self) -> int:
@@ -87,7 +91,17 @@ def open_list(
             return Listing(type, found)
         counted = listing.groups(connection, cls, stored, text, group, deleted=deleted)
     named = _shown_values(store, listing.field_named(cls, group), [value for value, _ in counted])
-    return Listing(type, found, tuple(Group(title, n) for title, (_, n) in zip(named, counted, strict=True)))
+    made = (Group(value, title, n) for title, (value, n) in zip(named, counted, strict=True))
+    return Listing(type, found, group, tuple(made))
+
+
+def group_titles(store: Store, found: Listing) -> list[tuple[str, int]]:
+    """Return the title of each group of a list in the present language, with how many records it has."""
+    if not found.group:
+        return []
+    declared = listing.field_named(record_type(found.type), found.group)
+    named = _shown_values(store, declared, [one.value for one in found.groups])
+    return [(title, one.count) for title, one in zip(named, found.groups, strict=True)]
 
 
 def part(found: Listing, places: Iterable[range]) -> Listing:
@@ -153,6 +167,11 @@ def columns(type: str) -> list[Field]:
     """Return the fields that a list shows by default; of a bilingual pair the half of the present language."""
     cls = record_type(type)
     return in_language(type, [one.name for one in fields_of(cls) if one.column is not None])
+
+
+def every_field(type: str) -> list[Field]:
+    """Return every field of a record type."""
+    return list(fields_of(record_type(type)))
 
 
 def possible_columns(type: str) -> list[Field]:

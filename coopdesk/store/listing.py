@@ -18,7 +18,7 @@ from coopdesk.records.base import Record, fields_of, key_column, owner_field, so
 from coopdesk.store import search
 from coopdesk.store.conditions import Condition, meets
 
-_NO_FIELD = N_("{type} has no field “{name}”.")
+NO_FIELD = N_("{type} has no field “{name}”.")
 TRACES = ("id", "created_at", "created_by", "created_desk", "changed_at", "changed_by", "changed_desk", "conflicts")
 
 
@@ -121,7 +121,7 @@ def field_named(cls: type[Record], name: str) -> Field:
     for declared in fields_of(cls):
         if declared.name == name:
             return declared
-    raise NotFound(_NO_FIELD, type=cls.__tablename__, name=name)
+    raise NotFound(NO_FIELD, type=cls.__tablename__, name=name)
 
 
 def _conditions(
