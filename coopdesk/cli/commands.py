@@ -85,7 +85,7 @@ def record_types(options: Namespace, output: Output) -> int:
 def record_list(options: Namespace, output: Output) -> int:
     from coopdesk.operations import listing
 
-    where = _conditions(options)
+    where = _where(options)
     with _desk(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort, deleted=options.deleted)
         if options.jsonl:
@@ -221,7 +221,7 @@ def record_detach(options: Namespace, output: Output) -> int:
 def export_records(options: Namespace, output: Output) -> int:
     from coopdesk.operations import calendar_file, listing
 
-    where = _conditions(options)
+    where = _where(options)
     with _desk(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort)
         count, guarded = calendar_file.export(store, found, options.out)
@@ -242,6 +242,7 @@ def search(options: Namespace, output: Output) -> int:
 
 def print_document(options: Namespace, output: Output) -> int:
     from coopdesk.operations import printing
+    from coopdesk.operations.printed_list import Listed
 
     if options.list:
         found = printing.documents()
@@ -251,7 +252,8 @@ def print_document(options: Namespace, output: Output) -> int:
         output.refuse(tr(_NEEDS))
         return 2
     with _desk(options) as store:
-        printing.print_to_file(store, options.document, options.id, options.lang, options.out)
+        listed = Listed(options.type, _where(options), sort=options.sort, columns=_names(options.columns))
+        printing.print_to_file(store, options.document, options.id, options.lang, options.out, listed)
     output.give({"file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
     return 0
 
@@ -369,7 +371,8 @@ def _objects(name: str, text: str) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _conditions(options: Namespace) -> dict[str, Any]:
+def _where(options: Namespace) -> dict[str, Any]:
+    """Return what a list is asked by the words of the command line."""
     where: dict[str, Any] = {}
     for text in options.where:
         name, sign, value = text.partition("=")
@@ -377,6 +380,10 @@ def _conditions(options: Namespace) -> dict[str, Any]:
             raise Refused(_WHERE, given=text[:60])
         where[name] = _typed(options.type, name, value)
     return where
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
 def _typed(type: str, name: str, value: str) -> Any:

@@ -117,6 +117,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--list", action="store_true", help="the documents there are")
     printed.add_argument("--lang", choices=("en", "ar", "both"), default="en")
     printed.add_argument("-o", "--out", type=Path, metavar="FILE.pdf")
+    printed.add_argument("--type", default="", help="of a list: the type of its records")
+    _filters(printed)
+    printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
 
     add(commands, "check", "whether the home is whole", "check").add_argument("--repair", action="store_true")
     add(commands, "backup", "write an encrypted backup", "backup").add_argument(

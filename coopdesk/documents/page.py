@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from reportlab import rl_config
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -57,6 +57,18 @@ class Paper:
     desk: str = ""
     author: str = ""
     story: list[Flowable] = field(default_factory=list)
+    wide: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and height of a page; ``wide`` lays it on its side."""
+        found: tuple[float, float] = landscape(A4) if self.wide else A4
+        return found
+
+    @property
+    def width(self) -> float:
+        """The width between the margins."""
+        return float(self.size[0] - MARGIN - BINDING)
 
     @property
     def rtl(self) -> bool:
@@ -67,11 +79,13 @@ class Paper:
 def render(paper: Paper, out: BinaryIO) -> int:
     """Write a document as PDF; returns the number of its pages."""
     whole = BytesIO()
-    height = A4[1]
+    height = paper.size[1]
     left = MARGIN if paper.rtl else BINDING
-    document = BaseDocTemplate(whole, pagesize=A4, title=paper.title, author=paper.author, lang=_code(paper.lang))
+    document = BaseDocTemplate(
+        whole, pagesize=paper.size, title=paper.title, author=paper.author, lang=_code(paper.lang)
+    )
     pages = [
-        PageTemplate(id=name, frames=[Frame(left, FOOT, WIDTH, height - FOOT - head, 0, 0, 0, 0, id=name)])
+        PageTemplate(id=name, frames=[Frame(left, FOOT, paper.width, height - FOOT - head, 0, 0, 0, 0, id=name)])
         for name, head in (("first", HEAD_FIRST), ("later", HEAD_LATER))
     ]
     document.addPageTemplates(pages)
@@ -117,13 +131,13 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
     def _furnish(self, number: int, total: int) -> None:
-        paper, left, top = self._paper, self._left, A4[1]
-        draw_line(self, paper.banner, _BANNER, left, top - 10 * mm, WIDTH)
-        draw_line(self, paper.banner, _BANNER, left, 7 * mm, WIDTH)
+        paper, left, (width, top) = self._paper, self._left, (self._paper.width, self._paper.size[1])
+        draw_line(self, paper.banner, _BANNER, left, top - 10 * mm, width)
+        draw_line(self, paper.banner, _BANNER, left, 7 * mm, width)
         self.setStrokeColor(LINE)
         self.setLineWidth(0.5)
-        self.line(left, 17 * mm, left + WIDTH, 17 * mm)
-        third = WIDTH / 3
+        self.line(left, 17 * mm, left + width, 17 * mm)
+        third = width / 3
         if paper.lang == "both":
             places = [
                 (_page_of("en", number, total), left, "ltr"),
@@ -145,36 +159,36 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             self._letterhead()
 
     def _letterhead(self) -> None:
-        paper, left = self._paper, self._left
-        head, y = paper.letterhead, A4[1] - 19 * mm
-        half = WIDTH / 2 - (14 if head.emblem is not None else 3) * mm
+        paper, left, (width, top) = self._paper, self._left, (self._paper.width, self._paper.size[1])
+        head, y = paper.letterhead, top - 19 * mm
+        half = width / 2 - (14 if head.emblem is not None else 3) * mm
         if not head.preprinted:
             for place, (english, arabic) in enumerate(_paired(head.english, head.arabic)):
                 style = _MINISTRY if place < 2 else SMALL.of(size=9)
                 draw_line(self, english, style.of(direction="ltr"), left, y, half)
-                draw_line(self, arabic, style.of(direction="rtl"), left + WIDTH - half, y, half)
+                draw_line(self, arabic, style.of(direction="rtl"), left + width - half, y, half)
                 y -= 13.5 if place < 1 else 12.5
             if head.emblem is not None:
                 image = ImageReader(BytesIO(head.emblem))
                 size = 20 * mm
-                box = (left + WIDTH / 2 - size / 2, A4[1] - 34 * mm, size, size)
+                box = (left + width / 2 - size / 2, top - 34 * mm, size, size)
                 self.drawImage(image, *box, preserveAspectRatio=True, mask="auto")
             if head.address:
-                draw_line(self, head.address, SMALL.of(size=7.5, align="center"), left, 20 * mm - 6.5, WIDTH)
-        rule = A4[1] - 37 * mm
+                draw_line(self, head.address, SMALL.of(size=7.5, align="center"), left, 20 * mm - 6.5, width)
+        rule = top - 37 * mm
         self.setStrokeColor(ACCENT)
         self.setLineWidth(1)
-        self.line(left, rule, left + WIDTH, rule)
+        self.line(left, rule, left + width, rule)
         number = f"\u2066{paper.registry}\u2069" if paper.registry else _DOTS
         direction = "rtl" if paper.rtl else "ltr"
         with using("ar" if paper.rtl else "en"):
             line = SMALL.of(direction=direction)
             draw_line(
-                self, f"{tr(_REGISTRY)} {number}", line, left + (WIDTH / 2 if paper.rtl else 0), rule - 12, WIDTH / 2
+                self, f"{tr(_REGISTRY)} {number}", line, left + (width / 2 if paper.rtl else 0), rule - 12, width / 2
             )
             date = f"{tr(_DATE)} {paper.date or _DOTS}"
-            x = left if paper.rtl else left + WIDTH * 0.3
-            draw_line(self, date, line.of(align="end"), x, rule - 12, WIDTH * 0.7)
+            x = left if paper.rtl else left + width * 0.3
+            draw_line(self, date, line.of(align="end"), x, rule - 12, width * 0.7)
 
 
 def _paired(english: tuple[str, ...], arabic: tuple[str, ...]) -> list[tuple[str, str]]:

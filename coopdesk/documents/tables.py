@@ -5,6 +5,7 @@ In a document of both languages English stands left and Arabic right; what is th
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from reportlab.platypus import Table
 from reportlab.platypus.flowables import Flowable
@@ -26,7 +27,7 @@ def table(
     """Return a table in blocks.
 
     ``widths``: points, in the order of reading; a column whose longest word needs more takes it from the others.
-    ``numbers``: columns aligned to the end.
+    ``numbers``: columns aligned to the end. A row of one cell is a heading over those that follow.
     """
     direction = "rtl" if rtl else "ltr"
 
@@ -38,20 +39,26 @@ def table(
     header = [_aligned(Text(text, HEAD_CELL.of(direction=direction)), rtl) for text in head]
     for column in numbers:
         header[column] = Text(head[column], HEAD_CELL.of(direction=direction, align="end"))
-    first = [[cell(text, column, style) for column, text in enumerate(row)] for row in rows[:_MEASURED]]
+    first = [[cell(text, column, style) for column, text in enumerate(row)] for row in rows[:_MEASURED] if len(row) > 1]
     widths = _roomy(widths, [header, *first])
     made: list[Flowable] = []
     for start in range(0, max(len(rows), 1), _BLOCK):
-        body = [
-            [_aligned(cell(text, column, style), rtl) for column, text in enumerate(row)]
-            for row in rows[start : start + _BLOCK]
+        part = rows[start : start + _BLOCK]
+        lines: list[list[Any]] = [
+            header,
+            *([_aligned(cell(text, column, style), rtl) for column, text in enumerate(row)] for row in part),
         ]
-        lines = [header, *body]
         if rtl:
             lines = [list(reversed(line)) for line in lines]
+        look = list(_LOOK)
+        for place, row in enumerate(part, 1):
+            if len(row) == 1 < len(head):
+                title = _aligned(Text(row[0], HEAD_CELL.of(size=10.5)), rtl)
+                lines[place] = [title, *[""] * (len(head) - 1)]
+                look += [("SPAN", (0, place), (-1, place)), ("NOSPLIT", (0, place), (0, min(place + 1, len(part))))]
         block = Table(
-            lines, colWidths=list(reversed(widths)) if rtl else list(widths), repeatRows=1, style=_LOOK, hAlign="LEFT"
-        )  # fmt: skip
+            lines, colWidths=list(reversed(widths)) if rtl else list(widths), repeatRows=1, style=look, hAlign="LEFT"
+        )
         made.append(_splittable(block))
     return made
 

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import record as records
+from coopdesk.operations import printed_list, record as records
+from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.record import View
 from coopdesk.records import (
     BY_ENTITY,
@@ -45,12 +46,16 @@ _WIDEST = 4_000
 
 
 class Document(NamedTuple):
-    """A document that can be printed: of which type (None: of any), its label, and who writes it."""
+    """A document that can be printed: of which type (None: of any), its label, and who writes it.
+
+    ``listed``: it is made of a list, not of one record.
+    """
 
     of: str | None
     label: Text
     module: str
     function: str
+    listed: bool = False
 
 
 DOCUMENTS = {
@@ -65,6 +70,9 @@ DOCUMENTS = {
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
+    "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
+    "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),
+    "directory": Document("organization", N_("Directory", "document"), "record_list", "record_list", listed=True),
 }
 
 
@@ -73,24 +81,35 @@ def documents() -> list[View]:
     return [{"name": name, **records.labels(one.label), "of": one.of} for name, one in DOCUMENTS.items()]
 
 
-def print_document(store: Store, name: str, id: str | None, lang: str, out: BinaryIO) -> None:
-    """Write a document of a record as PDF. Raises ``NotFound``, ``Refused``."""
+def documents_for(type: str, *, listed: bool) -> list[View]:
+    """Return the documents of one record of a type, or of a list of them."""
+    return [one for one in documents() if one["of"] in (type, None) and DOCUMENTS[one["name"]].listed == listed]
+
+
+def print_document(
+    store: Store, name: str, id: str | None, lang: str, out: BinaryIO, listed: Listed | None = None
+) -> None:
+    """Write a document of a record, or of a list, as PDF. Raises ``NotFound``, ``Refused``."""
     if name not in DOCUMENTS:
         raise NotFound(_NO_DOCUMENT, name=name[:60])
     if lang not in ("en", "ar", "both"):
         raise Refused(_LANG)
-    if not id:
-        raise Refused(_NO_ID, name=name)
     document = DOCUMENTS[name]
+    if not document.listed and not id:
+        raise Refused(_NO_ID, name=name)
     with store.session() as session:
-        source = _source(store, session, document.of, parse_id(id))
+        source = (
+            _list_source(store, session, name, listed or Listed(document.of or ""), lang)
+            if document.listed
+            else _source(store, session, document.of, parse_id(id))
+        )
         _writer(document)(source, lang, out)
 
 
-def print_to_file(store: Store, name: str, id: str | None, lang: str, out: Path) -> None:
+def print_to_file(store: Store, name: str, id: str | None, lang: str, out: Path, listed: Listed | None = None) -> None:
     """Write a document to a file; the file is there whole or not at all."""
     made = BytesIO()
-    print_document(store, name, id, lang, made)
+    print_document(store, name, id, lang, made, listed)
     keep(made.getvalue(), out)
 
 
@@ -119,6 +138,19 @@ def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
     return found
 
 
+def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str) -> Any:
+    document = DOCUMENTS[name]
+    around = _around(store, session)
+    return printed_list.source(store, name, document.label, document.of, listed, lang, around)
+
+
+def _around(store: Store, session: Session) -> dict[str, Any]:
+    """Return what stands around any document: the Ministry's settings, the desk, the emblem."""
+    settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
+    desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
+    return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings)}
+
+
 def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
     from coopdesk.documents.source import Source
 
@@ -130,16 +162,13 @@ def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
         raise NotFound(records.NO_RECORD, type=tr(cls.__label__), id=id)
     lists = records.lines_of(session, found)
     related = _related(session, found)
-    settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
-    desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
     everything = [found, *(one for lines in (*lists.values(), *related.values()) for one in lines)]
     linked = _linked(session, everything)
     linked |= _linked(session, linked.values())
     countries = {
         one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code
     }
-    emblem = _emblem(store, session, settings)
-    return Source(found, lists, related, linked, countries, settings, desk, emblem)
+    return Source(found, lists, related, linked, countries, **_around(store, session))
 
 
 def _type_of(session: Session, id: str) -> str:

@@ -48,11 +48,12 @@ def titles_in(session: Session, ids: list[str], depth: int = _DEPTH) -> dict[str
             columns = [table.c[name] for name in dict.fromkeys(("id", *names, *links))]
             chosen = select(*columns).where(table.c.id.in_(members[start : start + 500]))
             for one in session.execute(chosen).mappings():
-                found[one["id"]] = _title(cls, one) or _linked_title(session, links, one, depth) or tr(_UNTITLED)
+                found[one["id"]] = own_title(cls, one) or _linked_title(session, links, one, depth) or tr(_UNTITLED)
     return found
 
 
-def _title(cls: type[Record], row: Any) -> str:
+def own_title(cls: type[Record], row: Any) -> str:
+    """Return what a row says of its own name, empty where it has none; ``row`` holds the fields of the title."""
     order = sorted(cls.__title__, key=lambda name: not name.endswith(f"_{language()}"))
     by_name = {one.name: one for one in fields_of(cls)}
     for name in order:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import printing
+from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import StillBox
@@ -35,18 +36,20 @@ _LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both lan
 
 
 class Preview(QDialog):
-    """Shows the documents of one record, prints them, or saves them as PDF."""
+    """Shows the documents of one record, or of a list, prints them, or saves them as PDF."""
 
-    def __init__(self, store: Store, tasks: Tasks, type: str, id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, tasks: Tasks, type: str, id: str, parent: QWidget | None = None,
+        listed: Listed | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._store, self._tasks, self._id = store, tasks, id
+        self._store, self._tasks, self._id, self._listed = store, tasks, id, listed
         self.pdf = b""
         self.setWindowTitle(tr(_TITLE))
         self.resize(820, 900)
         self.document, self.language = StillBox(), StillBox()
         label = "label_ar" if language() == "ar" else "label_en"
-        found = [one for one in printing.documents() if one["of"] in (type, None)]
-        for one in found:
+        for one in printing.documents_for(type, listed=listed is not None):
             self.document.addItem(one[label], one["name"])
         for code, text in _LANGUAGES:
             self.language.addItem(tr(text), code)
@@ -87,7 +90,7 @@ class Preview(QDialog):
 
         def work(_: Any) -> tuple[bytes, list[QImage]]:
             made = BytesIO()
-            printing.print_document(self._store, name, self._id, lang, made)
+            printing.print_document(self._store, name, self._id, lang, made, self._listed)
             return made.getvalue(), images(made.getvalue(), width)
 
         def show(result: tuple[bytes, list[QImage]]) -> None:

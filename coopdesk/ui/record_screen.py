@@ -1,46 +1,40 @@
-"""A tab of records: kinds at the side, a list that pages and searches, and the record beside it.
+"""A tab of records in three panes: kinds, saved filters and tree at the side; the list; the record beside it.
 
 Every tab is this screen over its own record types.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
-    QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
-)  # fmt: skip
+)
 
-from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import listing
-from coopdesk.records import TYPES
+from coopdesk.i18n import N_, tr
+from coopdesk.operations import views
 from coopdesk.store.home import Store
-from coopdesk.ui import theme
-from coopdesk.ui.direction import sized
+from coopdesk.ui.list_pane import ListPane
+from coopdesk.ui.list_side import SidePane
+from coopdesk.ui.list_table import ListTable
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_page import RecordPage
 from coopdesk.ui.record_table import RecordTable
 from coopdesk.ui.tasks import Tasks
 
-_NEW, _SEARCH, _KINDS = N_("New"), N_("Search this list"), N_("Kinds of record")
-_COUNT = P_("{n} record", "{n} records")
-_EMPTY = N_("Nothing here yet. Press “New” (Ctrl+N) to begin.")
-_NO_RESULT = N_("Nothing holds “{words}”. Clear the search to see everything.")
 _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
-_DELETED_SHOWN = N_("Deleted records")
+_FOLDS_BELOW = 1366
+"""The width of the screen in pixels under which the side folds away by itself."""
+_SIZES = [208, 520, 638]
 
 
 class RecordScreen(QWidget):
@@ -48,14 +42,35 @@ class RecordScreen(QWidget):
 
     def __init__(self, store: Store, tasks: Tasks, types: Sequence[str], *, by_name: bool) -> None:
         super().__init__()
-        self._store, self._tasks, self.types, self._by_name = store, tasks, list(types), by_name
+        self._store, self._tasks, self.types = store, tasks, list(types)
         self.context = Context(store, tasks, self)
-        self._deleted = False
-        self._sort = ""
-        self._listed: tuple[str, str, str, bool, str] | None = None
         self.pages: dict[str, RecordPage] = {}
+        self._wide = True
+        self.list = ListPane(self.context, self.types[0], by_name=by_name)
+        self.side = SidePane(self.context, self.types)
         self._build()
         self.kinds.setCurrentRow(0)
+        self._read_panes()
+
+    @property
+    def kinds(self) -> QListWidget:
+        """The kinds of record."""
+        return self.side.kinds
+
+    @property
+    def table(self) -> ListTable:
+        """The list."""
+        return self.list.table
+
+    @property
+    def model(self) -> RecordTable:
+        """The rows of the list."""
+        return self.list.model
+
+    @property
+    def search(self) -> QLineEdit:
+        """The words that the list is searched for."""
+        return self.list.search
 
     @property
     def type(self) -> str:
@@ -84,46 +99,15 @@ class RecordScreen(QWidget):
         return self.page.form
 
     def refresh(self) -> None:
-        """Read the list again."""
-        wanted = kind, words, sort, deleted, _ = self._wanted()
-        shown_first = listing.columns(kind)[0].name if self._by_name and not sort and not words.strip() else ""
-
-        def show(found: listing.Listing) -> None:
-            if wanted == self._wanted():
-                kept = self.table.verticalScrollBar().value() if wanted == self._listed else 0
-                self.table.scrollToTop()
-                self.model.show(found)
-                self.table.verticalScrollBar().setValue(kept)
-                self._listed = wanted
-                for place, one in enumerate(self.model.fields):
-                    self.table.setColumnWidth(place, one.column or 120)
-                self._count.setText(tr(_COUNT, n=len(found)))
-                self._hint.setVisible(not len(found))
-                self._hint.setText(tr(_NO_RESULT, words=words) if words.strip() else tr(_EMPTY))
-
-        self._tasks.read(
-            lambda _: listing.open_list(self._store, kind, text=words, sort=sort or shown_first, deleted=deleted),
-            show,
-            lambda fault: self.page.notice.tell(fault),
-        )
+        """Read the list again, and count what the side says."""
+        self.list.refresh()
+        self.side.count()
 
     def renew(self) -> None:
         """Show what other programs changed: the list again, and the record beside it."""
         self.refresh()
         if self._shown is not None:
             self._shown.renew()
-
-    def _wanted(self) -> tuple[str, str, str, bool, str]:
-        """Return what decides the list: type, words, order, whether deleted ones, language."""
-        return self.type, self.search.text(), self._sort, self._deleted, language()
-
-    def _mark_shown(self) -> None:
-        """Mark the row of the record on the page, once its rows have arrived."""
-        id = self._shown.form.view.get("id") if self._shown is not None else None
-        if id and not self.table.selectionModel().hasSelection():
-            place = self.model.place_of(id)
-            if place is not None:
-                self.table.setCurrentIndex(self.model.index(place, 0))
 
     def new(self) -> None:
         """Begin a new record."""
@@ -147,15 +131,20 @@ class RecordScreen(QWidget):
     def toggle_deleted(self) -> None:
         """Show deleted records instead of the others, or the others again."""
         if self.page.leave(self.toggle_deleted):
-            self._deleted = not self._deleted
+            self.list.deleted = not self.list.deleted
             self._stack.setCurrentWidget(self._empty)
-            self._tell_title()
-            self.refresh()
+            self.list.retranslate()
+            self.list.refresh()
 
     def focus_search(self) -> None:
         """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def fold(self) -> None:
+        """Fold the side away, or show it again."""
+        self.side.setVisible(self.side.isHidden())
+        self._keeping.start()
 
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
@@ -164,104 +153,25 @@ class RecordScreen(QWidget):
                 self.kinds.setCurrentRow(self.types.index(name))
                 if not page.leave(lambda: self.window().close()):
                     return False
+        self.list.keep()
         return True
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        for place, name in enumerate(self.types):
-            self.kinds.item(place).setText(tr(TYPES[name].__plural__))
-        self.kinds.setAccessibleName(tr(_KINDS))
-        self.search.setPlaceholderText(tr(_SEARCH))
-        self.search.setAccessibleName(tr(_SEARCH))
-        self._new.setText(f"+ {tr(_NEW)}")
         self._pick.setText(tr(_PICK))
         for page in self.pages.values():
             page.retranslate()
-        self._tell_title()
-        self.refresh()
+        self.side.retranslate()
+        self.list.retranslate()
+        self.side.show_type(self.type, self.list.asks)
+        self.list.refresh()
 
-    def _tell_title(self) -> None:
-        plural = tr(TYPES[self.type].__plural__)
-        self._title.setText(tr(_DELETED_SHOWN) if self._deleted else plural)
-        self.table.setAccessibleName(plural)
-
-    def _build(self) -> None:
-        self.kinds = QListWidget()
-        self.kinds.setFixedWidth(200)
-        for _ in self.types:
-            item = QListWidgetItem()
-            item.setSizeHint(QSize(0, theme.ROW))
-            self.kinds.addItem(item)
-        self.kinds.currentRowChanged.connect(self._kind_changed)
-        self._title, self._count, self._hint, self._pick = QLabel(), QLabel(), QLabel(), QLabel()
-        self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
-        for quiet in (self._count, self._hint, self._pick):
-            quiet.setObjectName("quiet")
-            quiet.setTextFormat(Qt.TextFormat.PlainText)
-            quiet.setWordWrap(quiet is not self._count)
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self._timer = QTimer(self, singleShot=True, interval=150)
-        self._timer.timeout.connect(self.refresh)
-        self.search.textChanged.connect(lambda _: self._timer.start())
-        self._new = QPushButton()
-        self._new.clicked.connect(self.new)
-        self.model = RecordTable(self._store, self._tasks, self)
-        self.model.dataChanged.connect(lambda *_: self._mark_shown())
-        self.table = _Table(self.open_row)
-        self.table.setModel(self.model)
-        self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
-        self._timer_open = QTimer(self, singleShot=True, interval=60)
-        self._timer_open.timeout.connect(self._open_selected)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._timer_open.start())
-        head = QHBoxLayout()
-        for widget, stretch in ((self._title, 0), (self._count, 1), (self._new, 0)):
-            head.addWidget(widget, stretch)
-        left = QWidget()
-        left.setObjectName("surface")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.GAP)
-        column.setSpacing(theme.GAP)
-        column.addLayout(head)
-        column.addWidget(self.search)
-        column.addWidget(self._hint)
-        column.addWidget(self.table, 1)
-        self._empty = QWidget()
-        self._empty.setObjectName("page")
-        self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self._empty).addWidget(self._pick)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        split = QSplitter()
-        split.addWidget(left)
-        split.addWidget(self._stack)
-        split.setStretchFactor(0, 4)
-        split.setStretchFactor(1, 5)
-        split.setSizes([480, 620])
-        split.setChildrenCollapsible(False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.kinds)
-        layout.addWidget(split, 1)
-
-    def _kind_changed(self, _: int) -> None:
-        self._sort, self._deleted = "", False
-        self.table.horizontalHeader().setSortIndicatorShown(False)
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
-        page = self.pages.get(self.type)
-        self._stack.setCurrentWidget(page if page is not None and page.form.dirty else self._empty)
-        self.retranslate()
-
-    def _sort_by(self, section: int) -> None:
-        name = self.model.fields[section].name
-        self._sort = f"-{name}" if self._sort == name else name
-        header = self.table.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        downwards = Qt.SortOrder.DescendingOrder if self._sort.startswith("-") else Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(section, downwards)
-        self.refresh()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _FOLDS_BELOW
+        if wide != self._wide:
+            self._wide = wide
+            self.side.setVisible(wide)
 
     def open_row(self, place: QModelIndex) -> None:
         """Show the record of a row."""
@@ -269,32 +179,85 @@ class RecordScreen(QWidget):
         if row is not None and (self._shown is None or row.id != self._shown.form.view.get("id")):
             self.open(row.id)
 
+    def _build(self) -> None:
+        self.kinds.currentRowChanged.connect(self._kind_changed)
+        self.side.asked.connect(self._ask)
+        self.side.tree.chosen.connect(lambda id: self._ask({"parent": {"under": id}}, ""))
+        self.side.tree.opened.connect(self.open)
+        self._timer_open = QTimer(self, singleShot=True, interval=60)
+        self._timer_open.timeout.connect(self._open_selected)
+        for signal, run in (
+            (self.list.new, self.new), (self.list.folds, self.fold), (self.list.opened, self.open_row),
+            (self.list.picked, self._timer_open.start), (self.list.listed, self._listed),
+            (self.list.in_tree, self._show_in_tree), (self.list.gone, self._forget),
+        ):  # fmt: skip
+            signal.connect(run)
+        self.model.dataChanged.connect(lambda *_: self._mark_shown())
+        self._pick = QLabel()
+        self._pick.setObjectName("quiet")
+        self._pick.setWordWrap(True)
+        self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = QWidget()
+        self._empty.setObjectName("page")
+        QVBoxLayout(self._empty).addWidget(self._pick)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._split = QSplitter()
+        for place, (widget, share) in enumerate(((self.side, 0), (self.list, 4), (self._stack, 5))):
+            self._split.addWidget(widget)
+            self._split.setStretchFactor(place, share)
+        self._split.setSizes(_SIZES)
+        self._split.setChildrenCollapsible(False)
+        self._keeping = QTimer(self, singleShot=True, interval=800)
+        self._keeping.timeout.connect(self._keep_panes)
+        self._split.splitterMoved.connect(lambda *_: self._keeping.start())
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._split)
+
+    def _kind_changed(self, _: int) -> None:
+        self.list.show_type(self.type)
+        page = self.pages.get(self.type)
+        self._stack.setCurrentWidget(page if page is not None and page.form.dirty else self._empty)
+        self.retranslate()
+
+    def _ask(self, where: dict[str, Any], text: str) -> None:
+        self.list.ask(where, text)
+
+    def _listed(self) -> None:
+        self.side.tell(*self.list.asks())
+
+    def _show_in_tree(self, id: str) -> None:
+        self.side.show()
+        self.side.tree.show_record(id)
+
+    def _forget(self, ids: list[str]) -> None:
+        """Put the page away of a record that left the list."""
+        if self._shown is not None and self._shown.form.view.get("id") in ids and not self._shown.form.dirty:
+            self._shown.form.show_record({})
+            self._stack.setCurrentWidget(self._empty)
+
+    def _mark_shown(self) -> None:
+        self.list.mark(self._shown.form.view.get("id") if self._shown is not None else None)
+
     def _open_selected(self) -> None:
-        chosen = self.table.selectionModel().selectedRows()
-        if len(chosen) == 1:
-            self.open_row(chosen[0])
+        chosen = self.table.selected()
+        if sum(map(len, chosen)) == 1 and self.table.currentIndex().isValid():
+            self.open_row(self.table.currentIndex())
 
+    def _read_panes(self) -> None:
+        """Give the panes the widths that they had."""
 
-class _Table(QTableView):
-    """The list: rows of one height, no grid; Enter opens, Tab leaves."""
+        def show(kept: dict[str, Any]) -> None:
+            sizes = kept.get("sizes")
+            if isinstance(sizes, list) and len(sizes) == len(_SIZES) and all(isinstance(one, int) for one in sizes):
+                self._split.setSizes(sizes)
+            if kept.get("folded") is True:
+                self.side.hide()
 
-    def __init__(self, chosen: Callable[[QModelIndex], None]) -> None:
-        super().__init__()
-        self._chosen = chosen
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.ROW)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(True)
+        self._tasks.read(lambda _: views.load(self._store, f"panes/{self.types[0]}"), show)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._chosen(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+    def _keep_panes(self) -> None:
+        values = {"sizes": self._split.sizes(), "folded": self.side.isHidden()}
+        name = f"panes/{self.types[0]}"
+        self._tasks.write(lambda _: views.save(self._store, name, values), lambda _: None, lambda _: None)

@@ -1,0 +1,84 @@
+"""A list of records as it stands on the screen, the register of actions and the directory: one table over many pages,
+wide where there are many columns, with what the list was asked above it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import BinaryIO
+
+from reportlab.platypus import Spacer
+
+from coopdesk.documents import tables
+from coopdesk.documents.page import render
+from coopdesk.documents.source import RANK, Source
+from coopdesk.documents.story import Story
+from coopdesk.i18n import N_, P_, Language, Text, isolate, language, number, tr
+
+_COUNT = P_("{n} record", "{n} records")
+_ASKED = N_("Filtered by: {asked}")
+_UPRIGHT = 5
+"""The most columns that stand on an upright page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSource(Source):
+    """``title``: what is listed; ``kind``: what the document is; ``heads``, ``shares``: of the columns; ``numbers``:
+    the columns aligned to the end; ``asked``, ``rows``, ``groups``: in each language; ``degrees``: of all in it."""
+
+    title: Text
+    kind: Text
+    heads: Sequence[Text]
+    shares: Sequence[float]
+    numbers: Sequence[int]
+    asked: Mapping[Language, str]
+    rows: Mapping[Language, Sequence[Sequence[str]]]
+    groups: Mapping[Language, Sequence[tuple[str, int]]]
+    degrees: frozenset[str]
+
+    @property
+    def classification(self) -> str:
+        """The highest degree of anything in the list."""
+        return max(self.degrees, key=RANK.index, default="public")
+
+
+def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
+    """Write the list. Columns in which no record says anything are left out."""
+    story = Story(source, lang)
+    rows = _rows(story, source)
+    kept = [place for place in range(len(source.heads)) if any(row[place] for row in rows)]
+    story.title(lambda: tr(source.title), source.kind)
+    if any(source.asked.values()):
+        story.note(lambda: tr(_ASKED, asked=source.asked[language()]))
+    story.note(lambda: tr(_COUNT, n=len(rows)))
+    paper = replace(story.paper(story.say(lambda: tr(source.title)), source.record), wide=len(kept) > _UPRIGHT)
+    if kept:
+        whole = sum(source.shares[place] for place in kept)
+        made = tables.table(
+            [story.say(partial(tr, source.heads[place]), "\n") for place in kept],
+            list(_under_headings(story, source, [[row[place] for place in kept] for row in rows])),
+            [paper.width * source.shares[place] / whole for place in kept],
+            rtl=story.rtl,
+            numbers=[kept.index(place) for place in source.numbers if place in kept],
+        )
+        paper.story.extend([Spacer(1, 8), *made])
+    render(paper, out)
+
+
+def _rows(story: Story, source: ListSource) -> list[list[str]]:
+    """Return the cells of every record, in a document of both languages what differs one under the other."""
+    each = [source.rows[one] for one in story.languages]
+    return [
+        ["\n".join(dict.fromkeys(filter(None, said))) for said in zip(*cells, strict=True)]
+        for cells in zip(*each, strict=True)
+    ]
+
+
+def _under_headings(story: Story, source: ListSource, rows: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Yield the rows with the title of each group before its own."""
+    start = 0
+    for place, (_, count) in enumerate(source.groups["en"]):
+        titles = dict.fromkeys(source.groups[one][place][0] for one in story.languages)
+        yield [f"{'  ·  '.join(isolate(one) for one in titles)}  ({number(count)})"]
+        yield from rows[start : start + count]
+        start += count
+    yield from rows[start:]

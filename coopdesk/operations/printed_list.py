@@ -1,0 +1,122 @@
+"""What a list on paper is made of: its rows in each language of the document, its groups, what it was asked."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from coopdesk.errors import NotFound, Refused
+from coopdesk.fields import Field, Money, Number
+from coopdesk.i18n import LANGUAGES, N_, Language, Text, using
+from coopdesk.operations import conditions, copying, listing
+from coopdesk.operations.record import record_type
+from coopdesk.records import ProgressNote
+from coopdesk.records.base import table_of
+from coopdesk.store.home import Store
+
+if TYPE_CHECKING:
+    from coopdesk.documents.record_list import ListSource
+
+MOST = 5_000
+_TOO_LONG = N_("{n} records are too many for one document; {most} can be printed. Narrow the list.")
+_NO_TYPE = N_("The document “{name}” needs the type of the records. Give one with --type.")
+_OTHER_TYPE = N_("The document “{name}” is not made of records of the type “{type}”.")
+_LATEST = N_("Latest progress")
+_DEFAULT = 120
+
+
+class Listed(NamedTuple):
+    """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
+    its columns, none for those by default; ``found``: the records themselves, where they are known already."""
+
+    type: str
+    where: Mapping[str, Any] = MappingProxyType({})
+    text: str = ""
+    sort: str = ""
+    group: str = ""
+    columns: tuple[str, ...] = ()
+    found: listing.Listing | None = None
+
+
+class Register(NamedTuple):
+    """How a list that is a document of its own stands on paper."""
+
+    columns: tuple[str, ...]
+    group: str
+    sort: str
+
+
+REGISTERS = {
+    "action-register": Register(("text_en", "officer", "due", "status"), "owner", "due"),
+    "directory": Register(("name_en", "acronym_en", "seat_city", "country", "phone", "email"), "type", "name_en"),
+}
+
+
+def source(
+    store: Store, name: str, kind: Text, of: str | None, listed: Listed, lang: str, around: Mapping[str, Any]
+) -> "ListSource":
+    """Return what a document of a list is made of. ``around``: letterhead and desk. Raises ``Refused``."""
+    from coopdesk.documents.record_list import ListSource
+
+    if not listed.type:
+        raise Refused(_NO_TYPE, name=name)
+    if of not in (None, listed.type):
+        raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+    cls, register = record_type(listed.type), REGISTERS.get(name)
+    if register is not None:
+        columns = listed.columns or register.columns
+        listed = listed._replace(columns=columns, group=register.group, sort=listed.sort or register.sort, found=None)
+    fields = _fields(listed)
+    found = listed.found or listing.open_list(
+        store, listed.type, where=listed.where, text=listed.text, sort=listed.sort, group=listed.group
+    )
+    if len(found) > MOST:
+        raise Refused(_TOO_LONG, n=f"{len(found):,}", most=f"{MOST:,}")
+    notes = _latest_notes(store, found) if name == "action-register" else None
+    rows: dict[Language, list[list[str]]] = {}
+    groups: dict[Language, list[tuple[str, int]]] = {}
+    told: dict[Language, str] = {}
+    degrees: set[str] = set()
+    for one in LANGUAGES:
+        if lang in (one, "both"):
+            with using(one):
+                own = listing.in_language(listed.type, [field.name for field in fields])
+                read = listing.page(store, found, 0, len(found), own)
+                rows[one] = [[row.shown[field.name] for field in own] for row in read]
+                if notes is not None:
+                    rows[one] = [[*cells, notes.get(row.id, "")] for cells, row in zip(rows[one], read, strict=True)]
+                groups[one] = listing.group_titles(store, found)
+                told[one] = conditions.sentence(store, listed.type, listed.where, listed.text)
+                degrees.update(map(copying.degree_of, read))
+    return ListSource(
+        record=cls(), title=cls.__plural__, kind=kind,
+        heads=[*(one.label for one in fields), *([_LATEST] if notes is not None else [])],
+        shares=[float(one.column or _DEFAULT) for one in fields] + ([200.0] if notes is not None else []),
+        numbers=[place for place, one in enumerate(fields) if isinstance(one.kind, Number | Money)],
+        asked=told, rows=rows, groups=groups, degrees=frozenset(degrees), **around,
+    )  # fmt: skip
+
+
+def _fields(listed: Listed) -> list[Field]:
+    known = {one.name for one in listing.every_field(listed.type)}
+    for name in listed.columns:
+        if name not in known:
+            raise NotFound(listing.NO_FIELD, type=listed.type, name=name[:60])
+    return listing.in_language(listed.type, listed.columns) or listing.columns(listed.type)
+
+
+def _latest_notes(store: Store, found: listing.Listing) -> dict[str, str]:
+    """Return the newest progress note of each action: its day and what was done."""
+    table = table_of(ProgressNote)
+    day = next(one.kind for one in listing.every_field("progress_note") if one.name == "on")
+    ids = listing.ids(store, found)
+    notes: dict[str, str] = {}
+    with store.reading() as connection:
+        for start in range(0, len(ids), 500):
+            wanted = select(table.c.action, table.c.on, table.c.text).where(
+                table.c.action.in_(ids[start : start + 500]), table.c.deleted.is_(False), table.c.text.is_not(None)
+            )
+            for action, on, text in connection.execute(wanted.order_by(table.c.on, table.c.position, table.c.rid)):
+                notes[action] = f"{day.show(on)}  {text}" if on else text
+    return notes

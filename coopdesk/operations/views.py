@@ -1,0 +1,103 @@
+"""How this desk looks at its lists: columns, order, groups, and saved filters.
+
+They may name records, so they are kept in the encrypted database, never beside it. They stay at this desk: no
+operation is made of them, and no bundle carries them. What cannot be read is as if it were not there.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from coopdesk.calendars import today
+from coopdesk.i18n import N_, Text
+from coopdesk.store.home import Store
+from coopdesk.store.tables import META
+from coopdesk.store.writing import set_meta
+
+_OPEN = {"none": ["done", "verified", "cancelled", "superseded"]}
+"""Nothing was decided that ends an action; a status that is not said counts as open."""
+
+
+class BuiltIn(NamedTuple):
+    """A filter that every desk has: its name and what it asks."""
+
+    name: Text
+    where: dict[str, Any]
+
+
+def built_in(store: Store, type: str) -> list[BuiltIn]:
+    """Return the filters of a record type that every desk has; "mine" is the officer at work."""
+    me = store.officer
+    found = {
+        "organization": [
+            BuiltIn(N_("With our membership"), {"id": {"linked": "membership.organization"}}),
+            BuiltIn(N_("To verify"), {"verified_on": {"period": "not_for_a_year"}}),
+            BuiltIn(N_("Without a type"), {"type": None}),
+        ],
+        "contact": [BuiltIn(N_("Without an organization"), {"organization": None})],
+        "country": [
+            BuiltIn(label, {"groups": {"any": [token]}})
+            for token, label in (
+                ("gcc", N_("Gulf Cooperation Council")),
+                ("arab_league", N_("League of Arab States")),
+                ("oic", N_("Organization of Islamic Cooperation")),
+                ("ldc", N_("Least developed countries")),
+                ("conflict_affected", N_("Conflict-affected countries")),
+                ("donor", N_("Donor countries")),
+            )
+        ],
+        "action": [
+            *([BuiltIn(N_("Mine", "actions"), {"officer": {"any": [me]}})] if me else []),
+            BuiltIn(N_("Overdue", "actions"), {"due": {"period": "past"}, "status": _OPEN}),
+            BuiltIn(N_("Due in 30 days"), {"due": {"period": "next_30_days"}, "status": _OPEN}),
+            BuiltIn(N_("Awaiting others"), {"status": {"any": ["awaiting"]}}),
+            BuiltIn(N_("Done", "actions"), {"status": {"any": ["done", "verified"]}}),
+        ],
+        "conference_report": [
+            BuiltIn(N_("Drafts"), {"stage": {"any": ["draft", None]}}),
+            BuiltIn(N_("Submitted", "reports"), {"stage": {"any": ["submitted"]}}),
+            BuiltIn(N_("Returned for completion"), {"stage": {"any": ["returned"]}}),
+            BuiltIn(N_("Of this year"), {"created_at": {"from": f"{today()[:4]}-01-01T00:00:00.000Z"}}),
+        ],
+        "conference": [
+            BuiltIn(N_("Of this year"), {"starts": {"period": "this_year"}}),
+            BuiltIn(N_("In the next 30 days"), {"starts": {"period": "next_30_days"}}),
+        ],
+    }  # fmt: skip
+    return found.get(type, [])
+
+
+def load(store: Store, name: str) -> dict[str, Any]:
+    """Return what was kept under a name, such as ``view/organization``; empty for nothing."""
+    with store.reading() as connection:
+        kept = connection.execute(select(META.c.value).where(META.c.key == name)).scalar()
+    found = None
+    with suppress(ValueError, RecursionError):
+        found = json.loads(kept or b"{}")
+    return found if isinstance(found, dict) else {}
+
+
+def save(store: Store, name: str, values: Mapping[str, Any]) -> None:
+    """Keep values under a name. Raises ``Busy``, ``CannotWrite``."""
+    content = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
+        set_meta(connection, name, content)
+
+
+def filters(store: Store, type: str) -> dict[str, dict[str, Any]]:
+    """Return the filters that this desk saved for a record type: by name, what each asks (``where``, ``text``)."""
+    kept = load(store, f"filters/{type}")
+    return {name: one for name, one in kept.items() if isinstance(one, dict) and isinstance(one.get("where"), dict)}
+
+
+def save_filter(store: Store, type: str, name: str, where: Mapping[str, Any], text: str) -> None:
+    """Keep a filter under a name; one of that name is replaced."""
+    save(store, f"filters/{type}", filters(store, type) | {name: {"where": dict(where), "text": text}})
+
+
+def drop_filter(store: Store, type: str, name: str) -> None:
+    """Forget a saved filter."""
+    save(store, f"filters/{type}", {key: one for key, one in filters(store, type).items() if key != name})

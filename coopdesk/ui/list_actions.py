@@ -1,0 +1,122 @@
+"""What is done to the records of a list: copied, printed, deleted, brought back, tagged. Deleting can be undone."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QInputDialog
+
+from coopdesk.i18n import N_, P_, Text, tr
+from coopdesk.operations import copying, listing, several
+from coopdesk.operations.printed_list import Listed
+from coopdesk.progress import Progress
+from coopdesk.store.home import Store
+from coopdesk.ui.preview import Preview
+
+if TYPE_CHECKING:
+    from coopdesk.ui.list_pane import ListPane
+
+_COPIED = P_("{n} record was copied.", "{n} records were copied.")
+_LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
+_DELETED = P_("{n} record was deleted.", "{n} records were deleted.")
+_RESTORED = P_("{n} record was restored.", "{n} records were restored.")
+_TAGGED = P_("{n} record was tagged.", "{n} records were tagged.")
+_UNDO, _TAG, _TAG_NAME = N_("Undo"), N_("Add a tag…"), N_("Tag")
+Doing = Callable[[Store, str, Sequence[str], Progress], several.Outcome]
+
+
+class ListActions:
+    """What the bar and the menus of a list do."""
+
+    def __init__(self, pane: "ListPane") -> None:
+        self._pane = pane
+
+    def copy_selected(self) -> None:
+        """Put what is selected on the clipboard."""
+        self._copy(self._pane.selected())
+
+    def copy_all(self) -> None:
+        """Put the whole list on the clipboard."""
+        self._copy(self._pane.model.found)
+
+    def _copy(self, found: listing.Listing | None) -> None:
+        fields = self._pane.model.fields
+        if found is None or not len(found):
+            return
+
+        def show(copied: copying.Copied) -> None:
+            content = QMimeData()
+            content.setText(copied.text)
+            content.setHtml(copied.html)
+            QApplication.clipboard().setMimeData(content)
+            degree = copying.degree_label(copied.degree)
+            warned = f" {tr(_LEAVES, degree=degree)}" if copied.guarded else ""
+            self._pane.quiet.say(tr(_COPIED, n=copied.records) + warned)
+
+        self._pane.context.tasks.read(
+            lambda _: copying.copy(self._pane.context.store, found, fields), show, self._pane.notice.tell
+        )
+
+    def print_selected(self) -> None:
+        """Preview what is selected as a list on paper."""
+        self._print(self._pane.selected())
+
+    def print_all(self) -> None:
+        """Preview the list as it stands."""
+        self._print(self._pane.model.found)
+
+    def _print(self, found: listing.Listing | None) -> None:
+        if found is None or not len(found):
+            return
+        where, words = self._pane.asks()
+        names = tuple(one.name for one in self._pane.model.fields)
+        group = self._pane.look.group if found.groups else ""
+        listed = Listed(self._pane.type, dict(where), words, "", group, names, found)
+        preview = Preview(
+            self._pane.context.store, self._pane.context.tasks, self._pane.type, "", self._pane, listed=listed
+        )
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.open()
+
+    def delete_selected(self) -> None:
+        """Delete what is selected; it can be undone."""
+        self._do(several.delete, _DELETED, several.restore)
+
+    def restore_selected(self) -> None:
+        """Bring what is selected back."""
+        self._do(several.restore, _RESTORED, several.delete)
+
+    def ask_tag(self) -> None:
+        """Ask for a tag, and add it to what is selected."""
+        name, agreed = QInputDialog.getText(self._pane, tr(_TAG), tr(_TAG_NAME))
+        if agreed and name.strip():
+            self.tag_selected(name.strip())
+
+    def tag_selected(self, name: str) -> None:
+        """Add a tag to what is selected."""
+        self._do(lambda store, type, ids, progress: several.tag(store, type, ids, name, progress), _TAGGED, None)
+
+    def _do(self, run: Doing, told: Text, undo: Doing | None) -> None:
+        found, pane = self._pane.selected(), self._pane
+        type, store, tasks = pane.type, pane.context.store, pane.context.tasks
+        if found is None or not len(found):
+            return
+
+        def work(progress: Progress) -> several.Outcome:
+            return run(store, type, listing.ids(store, found), progress)
+
+        def back(ids: list[str], run: Doing) -> None:
+            pane.quiet.hide()
+            tasks.write(lambda progress: run(store, type, ids, progress), lambda _: None, pane.notice.tell)
+
+        def show(outcome: several.Outcome) -> None:
+            pane.table.clearSelection()
+            if outcome.refused is not None:
+                pane.notice.tell(outcome.refused)
+            again = partial(back, outcome.done, undo) if undo is not None and outcome.done else None
+            pane.quiet.say(tr(told, n=len(outcome.done)), tr(_UNDO), again)
+            if undo is not None:
+                pane.gone.emit(outcome.done)
+
+        tasks.write(work, show, pane.notice.tell)

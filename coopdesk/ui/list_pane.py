@@ -1,0 +1,370 @@
+"""The list of one record type: its words and chips, its columns, order and groups, and what is done to what is
+selected. Every reading runs on the worker; the newest question is the one that is shown."""
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
+
+from coopdesk.fields import Field, Money
+from coopdesk.i18n import N_, P_, isolate, language, tr
+from coopdesk.operations import conditions, listing, tree, views
+from coopdesk.records import TYPES
+from coopdesk.ui import theme
+from coopdesk.ui.direction import sized
+from coopdesk.ui.filters import FilterBar
+from coopdesk.ui.list_actions import ListActions
+from coopdesk.ui.list_bar import QuietLine, SelectionBar
+from coopdesk.ui.list_look import Look
+from coopdesk.ui.list_popup import Entry, ListPopup
+from coopdesk.ui.list_table import ListTable
+from coopdesk.ui.messages import Notice
+from coopdesk.ui.pickers import Context
+from coopdesk.ui.record_table import RecordTable
+
+_NEW, _SEARCH, _MORE, _SIDE = N_("New"), N_("Search this list"), N_("More for this list"), N_("Show or hide the side")
+_COUNT = P_("{n} record", "{n} records")
+_EMPTY = N_("Nothing here yet. Press “New” (Ctrl+N) to begin.")
+_NONE_DELETED = N_("Nothing was deleted.")
+_NO_RESULT = N_("Nothing is found for: {asked}")
+_CLEAR = N_("Clear filters")
+_DELETED_SHOWN = N_("Deleted records")
+_COLUMNS, _GROUP, _SORT, _NO_GROUP = N_("Columns…"), N_("Group by"), N_("Sort by"), N_("No groups")
+_PRINT, _COPY, _RESET = N_("Print this list…"), N_("Copy this list"), N_("Columns and order as at first")
+_IN_TREE, _OPEN = N_("Show in the tree"), N_("Open", "a record")
+_COPY_THESE, _PRINT_THESE, _DELETE_THESE = N_("Copy"), N_("Print…"), N_("Delete")
+_TAG = N_("Add a tag…")
+_SUM = N_("{label}: {sums}")
+
+
+class _Found(NamedTuple):
+    look: Look
+    fields: list[Field]
+    listing: listing.Listing
+    told: dict[str, str]
+    sums: dict[str, list[str]]
+
+
+class ListPane(QWidget):
+    """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``picked``: the
+    selection is another; ``listed``: another list is on show; ``in_tree``: show a record in the tree; ``gone``:
+    records are no longer in the list."""
+
+    new, folds, listed, picked = Signal(), Signal(), Signal(), Signal()
+    opened = Signal(QModelIndex)
+    in_tree = Signal(str)
+    gone = Signal(list)
+
+    def __init__(self, context: Context, type: str, *, by_name: bool) -> None:
+        super().__init__()
+        self.setObjectName("surface")
+        self.context, self._store, self._tasks, self._by_name = context, context.store, context.tasks, by_name
+        self.type, self.deleted = type, False
+        self._looks: dict[str, Look] = {}
+        self._asked, self._listed = 0, ""
+        self._unkept = False
+        self._sums: dict[str, list[str]] = {}
+        self._build()
+
+    @property
+    def look(self) -> Look:
+        """How the list of the type on show looks."""
+        return self._looks.setdefault(self.type, Look())
+
+    def show_type(self, type: str) -> None:
+        """Show another record type, all of it."""
+        self.keep()
+        self.type, self.deleted = type, False
+        self._set_words("")
+        self.chips.show_type(type)
+        self.quiet.hide()
+        self.table.clearSelection()
+
+    def asks(self) -> tuple[dict[str, Any], str]:
+        """Return what the list is asked: conditions and words."""
+        return self.chips.where, self.search.text()
+
+    def ask(self, where: Mapping[str, Any], text: str = "") -> None:
+        """Ask this instead."""
+        self._set_words(text)
+        self.chips.ask(where)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._asked += 1
+        mine, type, deleted = self._asked, self.type, self.deleted
+        (where, words), look = self.asks(), self._looks.get(type)
+        where = dict(where)
+
+        def work(progress: Any) -> _Found | None:
+            if mine != self._asked:
+                return None
+            kept = look or Look.of(type, views.load(self._store, f"view/{type}"))
+            fields = kept.fields(type)
+            sort = ",".join(kept.sorts(type)) or (fields[0].name if self._by_name and not words.strip() else "")
+            group = kept.group
+            found = listing.open_list(
+                self._store, type, where=where, text=words, sort=sort, group=group, deleted=deleted
+            )
+            money = [one.name for one in fields if isinstance(one.kind, Money)]
+            sums = listing.sums(self._store, type, money, where, words, deleted=deleted) if money else {}
+            return _Found(kept, fields, found, conditions.told(self._store, type, where), sums)
+
+        def show(found: _Found | None) -> None:
+            if found is not None and mine == self._asked:
+                self._looks.setdefault(type, found.look)
+                self._show(found)
+
+        self._tasks.read(work, show, self.notice.tell)
+
+    def mark(self, id: str | None) -> None:
+        """Mark the row of a record, once its rows have arrived."""
+        if id and not self.table.selectionModel().hasSelection():
+            place = self.model.place_of(id)
+            if place is not None:
+                self.table.setCurrentIndex(self.model.index(place, 0))
+
+    def selected(self) -> listing.Listing | None:
+        """Return what is selected, as a list."""
+        found = self.model.found
+        return listing.part(found, self.table.selected()) if found is not None else None
+
+    def keep(self) -> None:
+        """Keep how the list looks, if that changed."""
+        if self._unkept:
+            self._unkept = False
+            name, values = f"view/{self.type}", vars(self.look).copy()
+            self._tasks.write(lambda _: views.save(self._store, name, values), lambda _: None, lambda _: None)
+
+    def retranslate(self) -> None:
+        """Show everything in the present language; what is typed stays."""
+        for widget, text in ((self.search, _SEARCH), (self.more, _MORE), (self.fold, _SIDE)):
+            widget.setAccessibleName(tr(text))
+        self.search.setPlaceholderText(tr(_SEARCH))
+        self.more.setToolTip(tr(_MORE))
+        self.fold.setToolTip(tr(_SIDE))
+        self._new.setText(f"+ {tr(_NEW)}")
+        self._clear.setText(tr(_CLEAR))
+        plural = tr(TYPES[self.type].__plural__)
+        self._title.setText(tr(_DELETED_SHOWN) if self.deleted else plural)
+        self.table.setAccessibleName(plural)
+        self.chips.retranslate()
+        self.bar.retranslate()
+        self._tell_selection()
+
+    def _build(self) -> None:
+        self._title, self._count, self._hint = QLabel(), QLabel(), QLabel()
+        self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
+        for quiet in (self._count, self._hint):
+            quiet.setObjectName("quiet")
+            quiet.setTextFormat(Qt.TextFormat.PlainText)
+            quiet.setWordWrap(True)
+        self.fold, self.more, self._new, self._clear = QToolButton(), QToolButton(), QPushButton(), QPushButton()
+        self.fold.setText("☰")
+        self.fold.clicked.connect(self.folds)
+        self.more.setText("⋯")
+        self.more.clicked.connect(self._offer)
+        self._new.clicked.connect(self.new)
+        self._clear.clicked.connect(lambda: self.ask({}))
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self._timer = QTimer(self, singleShot=True, interval=150)
+        self._timer.timeout.connect(self.refresh)
+        self.search.textChanged.connect(lambda _: self._timer.start())
+        self._keeping = QTimer(self, singleShot=True, interval=800)
+        self._keeping.timeout.connect(self.keep)
+        self.chips = FilterBar(self.context)
+        self.chips.show_type(self.type)
+        self.chips.changed.connect(self._timer.start)
+        self.chips.cleared.connect(lambda: self.ask({}))
+        self.notice, self.quiet, self.bar = Notice(), QuietLine(), SelectionBar()
+        self.model = RecordTable(self._store, self._tasks, self)
+        self.table = ListTable(self.opened.emit)
+        self.table.setModel(self.model)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._offer_for_selection)
+        self.acts = ListActions(self)
+        self.table.copied.connect(self.acts.copy_selected)
+        self.table.widened.connect(self._widened)
+        self.table.moved.connect(self._moved)
+        self.table.doubleClicked.connect(self.opened)
+        head = self.table.horizontalHeader()
+        head.sectionClicked.connect(self._sort_by)
+        head.customContextMenuRequested.connect(lambda place: self.choose_columns(place))
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
+        for signal, run in (
+            (self.bar.copy, self.acts.copy_selected), (self.bar.print, self.acts.print_selected),
+            (self.bar.tag, self.acts.ask_tag),
+            (self.bar.delete, self.acts.delete_selected), (self.bar.restore, self.acts.restore_selected),
+            (self.bar.none, self.table.clearSelection),
+        ):  # fmt: skip
+            signal.connect(run)
+        top, column = QHBoxLayout(), QVBoxLayout(self)
+        top.setSpacing(theme.SMALL)
+        for widget, stretch in ((self.fold, 0), (self._title, 1), (self._new, 0), (self.more, 0)):
+            top.addWidget(widget, stretch)
+        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addLayout(top)
+        for above in (self.search, self.chips, self.notice, self._hint):
+            column.addWidget(above)
+        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        for below in (self.quiet, self.bar, self._count):
+            column.addWidget(below)
+        self._hint.hide()
+        self._clear.hide()
+
+    def _show(self, found: _Found) -> None:
+        where, words = self.asks()
+        question = json.dumps([self.type, where, words, self.deleted, language(), vars(found.look)], sort_keys=True)
+        kept = self.table.verticalScrollBar().value() if question == self._listed else 0
+        self._listed = question
+        self.table.scrollToTop()
+        self.model.show(found.listing, found.fields)
+        self.table.fit(found.look.widths)
+        self.table.verticalScrollBar().setValue(kept)
+        self._show_order(found)
+        self._sums = found.sums
+        anything = bool(where or words.strip())
+        self.chips.tell(found.told, anything=anything)
+        self._clear.setVisible(not len(found.listing) and anything)
+        self._hint.setVisible(not len(found.listing))
+        asked = " · ".join(isolate(one) for one in (*found.told.values(), words.strip()) if one)
+        hint = tr(_NO_RESULT, asked=asked) if anything else tr(_NONE_DELETED if self.deleted else _EMPTY)
+        self._hint.setText(hint)
+        self._tell_selection()
+        self.listed.emit()
+
+    def _show_order(self, found: _Found) -> None:
+        """Mark the column that the list is ordered by."""
+        head, sorts = self.table.horizontalHeader(), found.look.sorts(self.type)
+        names = [one.name for one in found.fields]
+        first = sorts[0] if sorts else ""
+        head.setSortIndicatorShown(first.removeprefix("-") in names)
+        if head.isSortIndicatorShown():
+            down = Qt.SortOrder.DescendingOrder if first.startswith("-") else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(names.index(first.removeprefix("-")), down)
+
+    def _tell_selection(self) -> None:
+        rows = sum(map(len, self.table.selected()))
+        self.bar.tell(rows, deleted=self.deleted)
+        labels = {one.name: tr(one.label) for one in self.model.fields}
+        found = self.model.found
+        parts = [tr(_COUNT, n=len(found))] if found is not None else []
+        parts += [tr(_SUM, label=labels[name], sums=", ".join(sums)) for name, sums in self._sums.items()]
+        self._count.setText("  ·  ".join(parts))
+        self.picked.emit()
+
+    def _set_words(self, text: str) -> None:
+        self.search.blockSignals(True)
+        self.search.setText(text)
+        self.search.blockSignals(False)
+
+    def _sort_by(self, section: int) -> None:
+        shift = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.sort_by(self.model.fields[section].name, also=shift)
+
+    def sort_by(self, name: str, *, also: bool = False) -> None:
+        """Order the list by a field; the same one again turns downwards."""
+        self.look.sort_by(self.type, name, also=also)
+        self._look_changed()
+
+    def group_by(self, name: str) -> None:
+        """Let records that share the value of a field stand together; an empty name for no groups."""
+        self.look.group = name
+        self._look_changed()
+
+    def set_columns(self, names: list[str]) -> None:
+        """Show these columns, in this order; none: those by default."""
+        self.look.columns = names
+        self._look_changed()
+
+    def _look_changed(self, *, read: bool = True) -> None:
+        self._unkept = True
+        self._keeping.start()
+        if read:
+            self.refresh()
+
+    def _widened(self, name: str, width: int) -> None:
+        self.look.widths[name] = width
+        self._look_changed(read=False)
+
+    def _moved(self, order: list[int]) -> None:
+        self.set_columns([self.model.fields[place].name for place in order])
+
+    def _reset(self) -> None:
+        self._looks[self.type] = Look()
+        self._look_changed()
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(tr(_COLUMNS), self.choose_columns)
+        self._offer_fields(menu.addMenu(tr(_SORT)), self.model.fields, self.sort_by)
+        groups = menu.addMenu(tr(_GROUP))
+        groups.addAction(tr(_NO_GROUP), lambda: self.group_by(""))
+        self._offer_fields(groups, listing.group_fields(self.type), self.group_by)
+        menu.addAction(tr(_RESET), self._reset)
+        menu.addSeparator()
+        menu.addAction(tr(_PRINT), self.acts.print_all)
+        menu.addAction(tr(_COPY), self.acts.copy_all)
+        menu.addSeparator()
+        menu.addAction(tr(_SIDE), self.folds.emit)
+        menu.aboutToHide.connect(menu.deleteLater)
+        edge = self.more.rect().bottomLeft() if self.isRightToLeft() else self.more.rect().bottomRight()
+        place = self.more.mapToGlobal(edge)
+        menu.popup(place if self.isRightToLeft() else place - QPoint(menu.sizeHint().width(), 0))
+
+    def _offer_fields(self, menu: QMenu, fields: list[Field], run: Any) -> None:
+        sorts, group = self.look.sorts(self.type), self.look.group
+        for one in fields:
+            action = menu.addAction(tr(one.label), partial(run, one.name))
+            action.setCheckable(True)
+            chosen = group == one.name if run == self.group_by else one.name in (s.removeprefix("-") for s in sorts)
+            action.setChecked(chosen)
+
+    def choose_columns(self, place: QPoint | None = None) -> None:
+        """Offer every field as a column."""
+        popup = ListPopup(self, tr(_COLUMNS), self._choose_column)
+        fields = listing.possible_columns(self.type)
+        shown = [one.name for one in self.model.fields]
+        ordered = sorted(fields, key=lambda one: one.name not in shown)
+        popup.fill([Entry(one.name, tr(one.label)) for one in ordered], shown)
+        popup.open_below(self.table.horizontalHeader() if place is not None else self.more)
+
+    def _choose_column(self, name: str, on: bool) -> None:
+        names = [one.name for one in self.look.fields(self.type) if one.name != name]
+        if on or names:
+            self.set_columns([*names, name] if on else names)
+
+    def _offer_for_selection(self, place: QPoint) -> None:
+        chosen = self.table.selected()
+        row = self.model.row(self.table.indexAt(place).row())
+        if not chosen or row is None:
+            return
+        menu = QMenu(self)
+        one = sum(map(len, chosen)) == 1
+        if one:
+            menu.addAction(tr(_OPEN), lambda: self.opened.emit(self.table.currentIndex()))
+            if tree.has_tree(self.type):
+                menu.addAction(tr(_IN_TREE), lambda: self.in_tree.emit(row.id))
+        menu.addAction(tr(_COPY_THESE), self.acts.copy_selected)
+        menu.addAction(tr(_PRINT_THESE), self.acts.print_selected)
+        if not self.deleted:
+            menu.addAction(tr(_TAG), self.acts.ask_tag)
+            menu.addAction(tr(_DELETE_THESE), self.acts.delete_selected)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(place))
