@@ -140,6 +140,15 @@ def _sheet(t: Colors) -> str:
     QLabel#error {{ color: {t.bad}; }}
     QLabel#unsaved {{ color: {t.attention}; }}
     QScrollArea {{ border: none; }}
+    QTreeView {{ background: transparent; border: none; outline: 0; }}
+    QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
+    QTreeView::item:hover {{ background: {t.line}; }}
+    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QToolButton#chip {{ border: 1px solid {t.line}; border-radius: 14px; padding: 4px 10px; background: {t.surface}; }}
+    QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {t.accent}; }}
+    QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
+    QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px; }}
+    QListWidget#values {{ background: transparent; padding: 0; }}
     QFrame#picker {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
     QPushButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
