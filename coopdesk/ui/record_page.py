@@ -211,6 +211,7 @@ class RecordPage(QWidget):
         dirty = self.form.dirty
         self._state.setText(f"● {tr(_UNSAVED)}" if dirty else "")
         self._save.setEnabled(dirty and not view.get("deleted"))
+        self._context.shown.emit()
 
     def _saved(self, _: View) -> None:
         self.notice.hide()
