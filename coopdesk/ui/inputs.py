@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QTextOption
+from PySide6.QtGui import QPainter, QPen, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from coopdesk import fields as kinds
@@ -96,7 +96,7 @@ class LineEditor(Editor):
 
     def _turn(self) -> None:
         if self._fixed is None and self.input.text():
-            self.input.setLayoutDirection(_direction_of(self.input.text()))
+            self.input.setLayoutDirection(direction_of(self.input.text()))
 
 
 class ProseEditor(Editor):
@@ -135,7 +135,7 @@ class ProseEditor(Editor):
     def _turn(self) -> None:
         text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
         if self._fixed is None and text:
-            self._set_direction(_direction_of(text))
+            self._set_direction(direction_of(text))
 
     def _set_direction(self, direction: Qt.LayoutDirection) -> None:
         option = QTextOption(self.input.document().defaultTextOption())
@@ -163,6 +163,11 @@ class _PlainText(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
             self._fit()
 
     def insertFromMimeData(self, source: Any) -> None:
@@ -312,7 +317,8 @@ def _parts(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _direction_of(text: str) -> Qt.LayoutDirection:
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """Return the direction of a text by its first strong letter."""
     right = Qt.LayoutDirection.RightToLeft
     for character in text[:200]:
         if "\u0590" <= character <= "\u08ff":

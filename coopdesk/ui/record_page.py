@@ -1,17 +1,19 @@
-"""A record beside its list: its title, its form, its history and its files."""
+"""A record beside its list: read as a page or edited as a form, with its links, its history and its files."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
+    QInputDialog,
     QPushButton,
     QScrollArea,
+    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -19,26 +21,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from coopdesk.calendars import today
 from coopdesk.errors import ChangedSince
-from coopdesk.i18n import N_, language, number, tr
-from coopdesk.operations import files, history, record, titles
+from coopdesk.i18n import N_, number, tr
+from coopdesk.operations import countries, files, history, links, record, steps, titles
 from coopdesk.operations.record import View
 from coopdesk.records import TYPES, fields_of
+from coopdesk.records.base import Step
 from coopdesk.ui import messages, theme
-from coopdesk.ui.direction import sized
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_form import RecordForm
+from coopdesk.ui.record_header import Entry, RecordHeader
+from coopdesk.ui.record_sheet import Around, RecordSheet
 
-_SAVE, _UNSAVED = N_("Save"), N_("Not saved")
-_PROFILE, _HISTORY, _FILES = N_("Record", "tab"), N_("History"), N_("Attachments")
+_PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _WHEN, _WHO, _FIELD, _OLD, _NEW_VALUE = N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After")
 _NAME, _SIZE = N_("File name"), N_("Size in bytes")
 _SAVE_FILE, _ATTACH, _DETACH = N_("Save a copy…"), N_("Attach a file…"), N_("Remove the file")
-_DELETE_ASK, _DELETE = N_("Delete this record? It can be restored."), N_("Delete")
+_DELETE, _RESTORE, _UNDO = N_("Delete"), N_("Restore"), N_("Undo")
+_DELETED = N_("The record is deleted.")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
-_HEAD_SHOWN = 160
+_THEN, _THEN_TOLD, _NOW = N_("What did it look like then?"), N_("As it was on {when}."), N_("Back to now")
+_UNDO_THIS = N_("Undo this change")
+_UNDO_LAST, _UNDONE = N_("Undo my last change"), N_("The change is undone.")
+_KEPT = N_("The change is undone, but for what others changed since: {fields}.")
+_PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
+_MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
+_COMMENT = N_("What is asked")
 
 
 class RecordPage(QWidget):
@@ -50,62 +61,135 @@ class RecordPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
         self.type = type
         self._context, self._store, self._tasks = context, context.store, context.tasks
         self._known_as = ""
-        self.form = RecordForm(TYPES[type], context)
-        self.form.setObjectName("page")
-        self.form.changed.connect(self._header)
-        self.form.saved.connect(self._saved)
-        self.form.stale.connect(self._stale)
+        self._view: View = {}
+        self._around = Around({}, {})
+        self._steps: list[Step] = []
+        self._last: str | None = None
+        self._form: RecordForm | None = None
+        self._stale_form = True
         self.notice = messages.Notice()
-        self.form.failed.connect(self.notice.tell)
         self._build()
         self.retranslate()
 
+    @property
+    def form(self) -> RecordForm:
+        """The form of the record, made when it is first needed: it is large."""
+        if self._form is None:
+            self._form = form = RecordForm(TYPES[self.type], self._context)
+            form.setObjectName("page")
+            form.changed.connect(self._header)
+            form.saved.connect(self._saved)
+            form.stale.connect(self._stale)
+            form.failed.connect(self.notice.tell)
+            self._area.setWidget(form)
+        if self._stale_form:
+            self._stale_form = False
+            self._form.show_record(self._view)
+        return self._form
+
+    @property
+    def view(self) -> View:
+        """The record on the page, as it is stored; empty for a new one."""
+        return self._view
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost."""
+        return self._form is not None and not self._stale_form and self._form.dirty
+
+    @property
+    def editing(self) -> bool:
+        """Whether the form stands there, not the page to read."""
+        return self._stack.currentWidget() is self._area
+
     def new(self) -> None:
         """Begin a new record."""
-        self._known_as = ""
-        self.notice.hide()
-        self.form.show_record({})
-        self._begin()
+        self._take({})
+        self.edit()
+        self._area.verticalScrollBar().setValue(0)
         self._fill([], [])
         self.form.focus_first()
 
     def open(self, id: str) -> None:
-        """Show a record."""
+        """Show a record to be read."""
 
-        def show(found: tuple[View, str]) -> None:
-            view, self._known_as = found
+        def show(view: View) -> None:
             self.notice.hide()
-            self.form.show_record(view)
-            self._begin()
+            self._take(view)
+            self.read()
+            self.side.setCurrentIndex(0)
+            self._sheet.verticalScrollBar().setValue(0)
             self._read_side()
 
-        self._tasks.read(
-            lambda _: (record.show(self._store, self.type, id), titles.title(self._store, id)), show, self.notice.tell
-        )
+        self._tasks.read(lambda _: record.show(self._store, self.type, id), show, self.notice.tell)
+
+    def put_away(self) -> None:
+        """Show no record."""
+        self._take({})
+        self.read()
+
+    def read(self) -> None:
+        """Show the record as a page."""
+        self._stack.setCurrentWidget(self._sheet)
+        self._header()
+
+    def edit(self, field: str = "") -> None:
+        """Show the record as a form, at this field where one is named."""
+        if self._view.get("stage") in TYPES[self.type].__frozen__ or self._view.get("deleted"):
+            return
+        form = self.form
+        self.side.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._area)
+        self._header()
+        editor = form.rows.editors.get(field)
+        inputs = editor.inputs() if editor is not None else []
+        if inputs:
+            inputs[0].setFocus()
+            self._area.ensureWidgetVisible(inputs[0])
+        elif self._view.get("id"):
+            form.focus_first()
+
+    def finish(self) -> None:
+        """Save what is to be saved, and go back to reading."""
+        if self.dirty:
+            self.form.save(then=self.read)
+        else:
+            self.read()
 
     def renew(self) -> None:
         """Show what other programs changed of the record meanwhile; what is typed stays."""
-        id = self.form.view.get("id")
-        if id and not self.form.dirty:
+        id = self._view.get("id")
+        if id and not self.dirty:
             self._tasks.read(lambda _: record.show(self._store, self.type, id), self._renewed, self.notice.tell)
 
     def delete(self) -> None:
-        """Delete the record, after asking; restore one that is deleted."""
-        id = self.form.view.get("id")
+        """Delete the record, which can be undone; restore one that is deleted."""
+        id = self._view.get("id")
         if not id:
             return
-        if self.form.view.get("deleted"):
-            self._tasks.write(lambda _: record.restore(self._store, self.type, id), self._gone, self.notice.tell)
-        elif messages.confirm(self, _DELETE_ASK, _DELETE):
-            self._tasks.write(lambda _: record.delete(self._store, self.type, id), self._gone, self.notice.tell)
+
+        def restore() -> None:
+            self._tasks.write(lambda _: record.restore(self._store, self.type, id), self._renewed, self.notice.tell)
+
+        def deleted(_: object) -> None:
+            self._stale_form = True
+            self.renew()
+            self.read()
+            self.notice.offer(tr(_DELETED), tr(_UNDO), restore)
+
+        if self._view.get("deleted"):
+            restore()
+        else:
+            self._tasks.write(lambda _: record.delete(self._store, self.type, id), deleted, self.notice.tell)
 
     def print_record(self) -> None:
         """Preview the documents of the record; what is typed is saved first."""
-        id = self.form.view.get("id")
-        if self.form.dirty:
+        id = self._view.get("id")
+        if self.dirty:
             self.form.save(then=self.print_record)
         elif id:
             preview = Preview(self._store, self._tasks, self.type, id, self)
@@ -114,115 +198,187 @@ class RecordPage(QWidget):
 
     def attach(self) -> None:
         """Attach a file to the record; a new one is saved first."""
-        if self.form.dirty or not self.form.view.get("id"):
+        if self.dirty or not self._view.get("id"):
             self.form.save(then=self.attach)
             return
-        chosen, _ = QFileDialog.getOpenFileName(self, tr(_ATTACH))
-        if chosen:
-            self.attach_file(Path(chosen))
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr(_ATTACH))
+        for one in chosen:
+            self.attach_file(Path(one))
 
     def attach_file(self, path: Path) -> None:
         """Attach this file on the worker."""
-        id = self.form.view["id"]
+        id = self._view["id"]
         self._tasks.write(
             lambda progress: files.attach(self._store, self.type, id, path, progress),
             lambda _: self._read_side(),
             self.notice.tell,
         )
 
+    def verify(self) -> None:
+        """Note that the record was verified today by the officer at work."""
+        values = {
+            "id": self._view["id"], "_seen": self._view["_seen"], "verified_on": today(),
+            "verified_by": self._store.officer,
+        }  # fmt: skip
+        self._tasks.write(lambda _: record.save(self._store, self.type, values), self._renewed, self.notice.tell)
+
+    def take_step(self, step: Step) -> None:
+        """Take a step of the workflow; what is missing is told, and leads to its field."""
+        lacking = [] if step.comment else record.lacking(TYPES[self.type], self._view)
+        if lacking:
+            names = ", ".join(tr(one.label) for one in lacking)
+            self.notice.offer(tr(_MISSING, fields=names), tr(_GO), lambda: self.edit(lacking[0].name))
+            return
+        comment = ""
+        if step.comment:
+            comment, agreed = QInputDialog.getMultiLineText(self, tr(step.label), tr(_COMMENT))
+            if not agreed:
+                return
+        id, seen = self._view["id"], self._view["_seen"]
+        self._tasks.write(
+            lambda _: steps.take(self._store, self.type, id, step.name, comment, seen), self._renewed, self.notice.tell
+        )
+
+    @property
+    def can_undo_saved(self) -> bool:
+        """Whether the newest change of the record is one that the officer at work saved."""
+        return self._last is not None
+
+    def undo_saved(self) -> None:
+        """Undo that change."""
+        if self._last is not None:
+            self._undo(self._last)
+
     def leave(self, again: Callable[[], Any]) -> bool:
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
-        if not self.form.dirty:
+        if not self.dirty:
             return True
         answer = messages.ask_unsaved(self)
         if answer == "save":
             self.form.save(then=again)
         elif answer == "discard":
-            self.form.show_record(self.form.view)
+            self.form.show_record(self._view)
             return True
         return False
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        self._save.setText(tr(_SAVE))
-        for place, text in enumerate((_PROFILE, _HISTORY, _FILES)):
+        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES)):
             self.side.setTabText(place, tr(text))
-        for button, text in ((self._attach, _ATTACH), (self._copy, _SAVE_FILE), (self._detach, _DETACH)):
+        for button, text in (
+            (self._attach, _ATTACH), (self._copy, _SAVE_FILE), (self._detach, _DETACH), (self._then, _THEN),
+            (self._undo_this, _UNDO_THIS),
+        ):  # fmt: skip
             button.setText(tr(text))
         for table, head in ((self.history, (_WHEN, _WHO, _FIELD, _OLD, _NEW_VALUE)), (self.files, (_NAME, _SIZE))):
             table.setHorizontalHeaderLabels([tr(text) for text in head])
-        self.history.setAccessibleName(tr(_HISTORY))
-        self.files.setAccessibleName(tr(_FILES))
-        self.form.retranslate()
+        for widget, text in (
+            (self.history, _HISTORY), (self.files, _FILES), (self._sheet, _PROFILE), (self._links, _LINKS),
+        ):  # fmt: skip
+            widget.setAccessibleName(tr(text))
+        if self._form is not None:
+            self._form.retranslate()
         self._header()
         self._read_side()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and not self.editing:
+            self.edit()
+        elif event.key() == Qt.Key.Key_Escape and self.editing and self._view.get("id"):
+            if self.leave(self.read):
+                self.read()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._view.get("id") and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.attach_file(Path(url.toLocalFile()))
+        event.acceptProposedAction()
+
     def _build(self) -> None:
-        self._title, self._state, self._save = QLabel(), QLabel(), QPushButton()
-        self._title.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
-        self._state.setObjectName("unsaved")
-        self._save.setProperty("primary", "true")
-        self._save.clicked.connect(lambda: self.form.save())
+        self._head = RecordHeader(self._entries)
+        self._head.edit.connect(lambda: self.edit())
+        self._head.save.connect(lambda: self.form.save())
+        self._head.done.connect(self.finish)
+        self._head.step.connect(self.take_step)
+        self._sheet, self._links = RecordSheet(), RecordSheet()
+        for sheet in (self._sheet, self._links):
+            sheet.asked.connect(self._context.asked)
+        self._sheet.edit_asked.connect(self.edit)
         self._area = area = QScrollArea(widgetResizable=True)
         area.setObjectName("page")
-        area.setWidget(self.form)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._sheet)
+        self._stack.addWidget(area)
         self.history, self.files = _table(148, 104, 122, 126, 140), _table(380, 120)
         self._attach, self._copy, self._detach = QPushButton(), QPushButton(), QPushButton()
+        self._then, self._undo_this = QPushButton(), QPushButton()
         self._attach.clicked.connect(self.attach)
         self._copy.clicked.connect(self._copy_file)
         self._detach.clicked.connect(self._detach_file)
-        file_page = QWidget()
-        file_column, buttons = QVBoxLayout(file_page), QHBoxLayout()
-        for button in (self._attach, self._copy, self._detach):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        file_column.addLayout(buttons)
-        file_column.addWidget(self.files)
+        self._then.clicked.connect(self._show_then)
+        self._undo_this.clicked.connect(self._undo_chosen)
+        self.history.itemSelectionChanged.connect(self._chosen_change)
         self.side = QTabWidget()
-        for page in (area, self.history, file_page):
-            self.side.addTab(page, "")
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.GAP)
-        head.setSpacing(theme.SPACE)
-        head.addWidget(self._title, 1)
-        for widget in (self._state, self._save):
-            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self.side.addTab(self._stack, "")
+        self.side.addTab(self._links, "")
+        self.side.addTab(_under((self._then, self._undo_this), self.history), "")
+        self.side.addTab(_under((self._attach, self._copy, self._detach), self.files), "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.notice)
         column.addWidget(self.side, 1)
+        self._chosen_change()
 
-    def _begin(self) -> None:
-        """Show the beginning of the form."""
-        self.side.setCurrentIndex(0)
-        self._area.verticalScrollBar().setValue(0)
+    def _take(self, view: View) -> None:
+        """Hold another record, or the same one as it is stored now."""
+        self._view, self._known_as, self._steps, self._last = view, "", [], None
+        self._stale_form = True
+        self._around = Around({}, {})
+        self._sheet.show_view(self.type, view, self._around)
+        self._links.show_groups([])
+        self._header()
+
+    def _entries(self) -> list[Entry]:
+        """Return what the ⋯ menu offers."""
+        if self._view.get("deleted"):
+            return [(_RESTORE, self.delete)]
+        found: list[Entry] = [(_PRINT, self.print_record), (_ATTACH, self.attach)]
+        if "verified_on" in self._view:
+            found.append((_VERIFY, self.verify))
+        if self.can_undo_saved:
+            found.append((_UNDO_LAST, self.undo_saved))
+        return [*found, (_DELETE, self.delete)]
 
     def _header(self) -> None:
-        view = self.form.view
-        own = sorted(TYPES[self.type].__title__, key=lambda name: not name.endswith(f"_{language()}"))
-        title = next((str(view[name]) for name in own if view.get(name)), "") if view.get("id") else ""
-        shown = " ".join((self._known_as or title).split())[:_HEAD_SHOWN]
-        self._title.setText(shown or tr(TYPES[self.type].__label__))
-        dirty = self.form.dirty
-        self._state.setText(f"● {tr(_UNSAVED)}" if dirty else "")
-        self._save.setEnabled(dirty and not view.get("deleted"))
+        self._head.show_record(
+            self.type, self._view, self._known_as, self._steps, editing=self.editing, dirty=self.dirty
+        )
+        self._context.shown.emit()
 
-    def _saved(self, _: View) -> None:
+    def _saved(self, view: View) -> None:
+        self._view = view
         self.notice.hide()
+        self._header()
         self._read_side()
 
     def _renewed(self, view: View) -> None:
-        self.form.renew(view)
+        if view["id"] != self._view.get("id"):
+            return
+        self._view = view
+        if self._form is not None and not self._stale_form:
+            self._form.renew(view)
+        self.notice.hide()
+        self._header()
         self._read_side()
-
-    def _gone(self, _: object) -> None:
-        self.form.show_record({})
-        self.gone.emit()
 
     def _stale(self, fault: ChangedSince) -> None:
         labels = {one.name: tr(one.label) for one in fields_of(TYPES[self.type])}
@@ -233,29 +389,38 @@ class RecordPage(QWidget):
             self.notice.tell(ChangedSince(names))
 
     def _read_side(self) -> None:
-        """Read what stands beside the form: the title in the present language, history, files."""
-        id = self.form.view.get("id")
+        """Read what stands beside the record: titles in the present language, links, history, files, steps."""
+        view, type, store = self._view, self.type, self._store
+        id = view.get("id")
         if not id:
             return
 
-        def work(_: Any) -> tuple[str, list[history.Change], list[View]]:
-            changes = history.told(self._store, self.type, id)
-            return titles.title(self._store, id), changes, files.files(self._store, self.type, id)
+        def work(_: Any) -> Callable[[], None]:
+            around = Around(links.named(store, links.links_of(type, view)), countries.country_names(store))
+            known_as, groups = titles.title(store, id), links.links_to(store, type, id)
+            changes, attached = history.told(store, type, id), files.files(store, type, id)
+            possible, last = steps.steps(store, type, view), history.my_last(store, type, id)
 
-        def show(found: tuple[str, list[history.Change], list[View]]) -> None:
-            if self.form.view.get("id") == id:
-                self._known_as = found[0]
+            def show() -> None:
+                if self._view is not view:
+                    return
+                self._known_as, self._around, self._steps, self._last = known_as, around, possible, last
+                self._sheet.show_view(type, view, around)
+                self._links.show_groups(groups)
+                self._fill(changes, attached)
                 self._header()
-                self._fill(found[1], found[2])
 
-        self._tasks.read(work, show, self.notice.tell)
+            return show
+
+        self._tasks.read(work, lambda show: show(), self.notice.tell)
 
     def _fill(self, changes: list[history.Change], attached: list[View]) -> None:
         self.history.setRowCount(len(changes))
         for row, change in enumerate(changes):
-            for column, text in enumerate(change):
+            for column, text in enumerate((change.when, change.who, change.field, change.old, change.new)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                item.setData(Qt.ItemDataRole.UserRole, change.operation)
                 self.history.setItem(row, column, item)
         self.files.setRowCount(len(attached))
         for row, view in enumerate(attached):
@@ -263,6 +428,47 @@ class RecordPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, view["id"])
             self.files.setItem(row, 0, item)
             self.files.setItem(row, 1, QTableWidgetItem("" if view["size"] is None else number(view["size"])))
+
+    def _chosen_change(self) -> None:
+        for button in (self._then, self._undo_this):
+            button.setEnabled(self.history.currentRow() >= 0)
+
+    def _show_then(self) -> None:
+        """Show the record as it stood after the chosen change."""
+        item, id = self.history.item(self.history.currentRow(), 0), self._view.get("id")
+        if item is None or not id or not self.leave(self._show_then):
+            return
+        operation, when = item.data(Qt.ItemDataRole.UserRole), item.text()
+
+        def work(_: Any) -> tuple[View, Around]:
+            then = history.as_of(self._store, self.type, id, operation)
+            named = links.named(self._store, links.links_of(self.type, then))
+            return then, Around(named, countries.country_names(self._store))
+
+        def back() -> None:
+            self.notice.hide()
+            self._sheet.show_view(self.type, self._view, self._around)
+
+        def show(found: tuple[View, Around]) -> None:
+            self.read()
+            self._sheet.show_view(self.type, *found)
+            self.side.setCurrentIndex(0)
+            self.notice.offer(tr(_THEN_TOLD, when=when), tr(_NOW), back)
+
+        self._tasks.read(work, show, self.notice.tell)
+
+    def _undo_chosen(self) -> None:
+        item = self.history.item(self.history.currentRow(), 0)
+        if item is not None:
+            self._undo(item.data(Qt.ItemDataRole.UserRole))
+
+    def _undo(self, operation: str) -> None:
+        def told(kept: list[str]) -> None:
+            self.renew()
+            self.notice.say(tr(_KEPT, fields=", ".join(kept)) if kept else tr(_UNDONE))
+
+        if not self.dirty:
+            self._tasks.write(lambda _: history.undo(self._store, operation), told, self.notice.tell)
 
     def _chosen_file(self) -> QTableWidgetItem | None:
         return self.files.item(self.files.currentRow(), 0) if self.files.currentRow() >= 0 else None
@@ -283,7 +489,7 @@ class RecordPage(QWidget):
     def _detach_file(self) -> None:
         item = self._chosen_file()
         if item is not None:
-            id, file_id = self.form.view["id"], item.data(Qt.ItemDataRole.UserRole)
+            id, file_id = self._view["id"], item.data(Qt.ItemDataRole.UserRole)
             self._tasks.write(
                 lambda _: files.detach(self._store, self.type, id, file_id),
                 lambda _: self._read_side(),
@@ -305,3 +511,15 @@ def _table(*widths: int) -> QTableWidget:
     for column, width in enumerate(widths[:-1]):
         table.setColumnWidth(column, width)
     return table
+
+
+def _under(buttons: tuple[QPushButton, ...], table: QTableWidget) -> QWidget:
+    """Return a page with buttons over a table."""
+    made = QWidget()
+    column, row = QVBoxLayout(made), QHBoxLayout()
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    column.addLayout(row)
+    column.addWidget(table)
+    return made
