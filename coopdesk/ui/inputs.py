@@ -122,7 +122,7 @@ class ProseEditor(Editor):
         mode = QTextOption.WrapMode
         self._quiet = True
         self.input.clear()
-        self.input.setWordWrapMode(mode.WrapAnywhere if _is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
+        self.input.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
         self.input.setPlainText(text)
         self._quiet = False
         self._turn()
@@ -173,7 +173,7 @@ class _PlainText(QPlainTextEdit):
     def insertFromMimeData(self, source: Any) -> None:
         text = source.text()
         whole = self.document().characterCount() + len(text)
-        if whole > kinds.Prose.limit or _is_unbroken(text):
+        if whole > kinds.Prose.limit or is_unbroken(text):
             self._refused(InvalidValue(_NOT_TEXT))
         else:
             self.textCursor().insertText(text)
@@ -308,7 +308,8 @@ def paint_mark(widget: QWidget, x: float, turned: int = 0) -> None:
     painter.end()
 
 
-def _is_unbroken(text: str) -> bool:
+def is_unbroken(text: str) -> bool:
+    """Tell whether a text has a word so long that laying it out takes long."""
     return len(text) > _UNBROKEN and max(map(len, text.split()), default=0) > _UNBROKEN
 
 

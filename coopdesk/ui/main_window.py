@@ -2,6 +2,7 @@
 It opens on the passphrase."""
 
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite, CoopDeskError
-from coopdesk.i18n import language, set_language, tr
+from coopdesk.i18n import N_, P_, language, set_language, tr
 from coopdesk.ui import direction, palette, screens, theme, zoom
 from coopdesk.ui.commands import COMMANDS, MENUS
 from coopdesk.ui.first_run import FirstRun
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 2_000
 """Milliseconds between two looks whether another program wrote to this home."""
+_DRAFTS = P_(
+    "{n} record was being written and is not saved yet.", "{n} records were being written and are not saved yet."
+)
+_GO_ON = N_("Go on writing")
 _LOOKS = ("light", "dark", "system")
 _LATELY = 10
 """How many of the records that were opened lately the search offers before anything is typed."""
@@ -255,6 +260,7 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
         self._tell_desk()
+        self._tell_drafts()
         self._clock.start()
 
     def _tell_desk(self) -> None:
@@ -262,6 +268,22 @@ class MainWindow(QMainWindow):
 
         store = self.open_store
         self.tasks.read(lambda _: desk.identity(store), self.status.tell_desk)
+
+    def _tell_drafts(self) -> None:
+        """Offer what was typed and not saved when the program last ended."""
+        from coopdesk.operations import drafts
+
+        def show(found: list[drafts.Draft]) -> None:
+            if found:
+                first = found[0]
+                again = (
+                    partial(self.open_record, first.type, first.id)
+                    if first.id
+                    else partial(self.new_record, first.type)
+                )
+                self.notice.offer(tr(_DRAFTS, n=len(found)), tr(_GO_ON), again)
+
+        self.tasks.read(lambda _: drafts.kept(self.open_store), show)
 
     def _tell_page(self) -> None:
         """Keep what the page shows: which record, for the search, and whether it is saved."""

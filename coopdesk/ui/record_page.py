@@ -21,14 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from coopdesk.calendars import today
+from coopdesk.calendars import moment, today
 from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, number, tr
-from coopdesk.operations import countries, files, history, links, record, steps, titles
+from coopdesk.operations import countries, drafts, files, history, links, record, steps, titles
 from coopdesk.operations.record import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import Step
 from coopdesk.ui import messages, theme
+from coopdesk.ui.draft_keeper import DraftKeeper
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_form import RecordForm
@@ -50,6 +51,7 @@ _KEPT = N_("The change is undone, but for what others changed since: {fields}.")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 _COMMENT = N_("What is asked")
+_DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
 
 
 class RecordPage(QWidget):
@@ -71,6 +73,7 @@ class RecordPage(QWidget):
         self._last: str | None = None
         self._form: RecordForm | None = None
         self._stale_form = True
+        self._keeper = DraftKeeper(context, type, self._unsaved)
         self.notice = messages.Notice()
         self._build()
         self.retranslate()
@@ -82,6 +85,7 @@ class RecordPage(QWidget):
             self._form = form = RecordForm(TYPES[self.type], self._context)
             form.setObjectName("page")
             form.changed.connect(self._header)
+            form.changed.connect(self._keeper.changed)
             form.saved.connect(self._saved)
             form.stale.connect(self._stale)
             form.failed.connect(self.notice.tell)
@@ -113,19 +117,24 @@ class RecordPage(QWidget):
         self._area.verticalScrollBar().setValue(0)
         self._fill([], [])
         self.form.focus_first()
+        self._tasks.read(lambda _: drafts.find(self._store, self.type, None), self._offer_draft, self.notice.tell)
 
     def open(self, id: str) -> None:
         """Show a record to be read."""
 
-        def show(view: View) -> None:
+        def show(found: tuple[View, drafts.Draft | None]) -> None:
             self.notice.hide()
-            self._take(view)
+            self._take(found[0])
             self.read()
             self.side.setCurrentIndex(0)
             self._sheet.verticalScrollBar().setValue(0)
             self._read_side()
+            self._offer_draft(found[1])
 
-        self._tasks.read(lambda _: record.show(self._store, self.type, id), show, self.notice.tell)
+        self._tasks.read(
+            lambda _: (record.show(self._store, self.type, id), drafts.find(self._store, self.type, id)),
+            show, self.notice.tell,
+        )  # fmt: skip
 
     def put_away(self) -> None:
         """Show no record."""
@@ -257,9 +266,30 @@ class RecordPage(QWidget):
         if answer == "save":
             self.form.save(then=again)
         elif answer == "discard":
-            self.form.show_record(self._view)
+            self._discard()
             return True
         return False
+
+    def _discard(self) -> None:
+        self._keeper.forget(self._view.get("id"))
+        self.notice.hide()
+        self.form.show_record(self._view)
+
+    def _unsaved(self) -> tuple[str | None, View, str | None] | None:
+        """Return what would be lost: the record's id, the changes, what was seen; None for nothing."""
+        form = self._form
+        if form is None or not self.dirty or form.saving:
+            return None
+        return self._view.get("id"), form.changes(), form.view.get("_seen")
+
+    def _offer_draft(self, draft: drafts.Draft | None) -> None:
+        """Show what was typed before and never saved; it can be discarded."""
+        if draft is None or draft.id != self._view.get("id") or self.dirty:
+            return
+        self.edit()
+        if self.editing:
+            self.form.type_in(draft.changes, draft.seen)
+            self.notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), self._discard)
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
@@ -365,6 +395,7 @@ class RecordPage(QWidget):
         self._context.shown.emit()
 
     def _saved(self, view: View) -> None:
+        self._keeper.forget(self._view.get("id"))
         self._view = view
         self.notice.hide()
         self._header()

@@ -30,12 +30,15 @@ from coopdesk.operations.record import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
-from coopdesk.ui.inputs import direction_of
+from coopdesk.ui.inputs import direction_of, is_unbroken
 
 _UNTRANSLATED = N_("untranslated")
 _NOTHING = N_("Nothing is filled in yet.")
 _NO_LINKS = N_("No other record names this one yet.")
 _MORE = N_("and {n} more")
+_REST = N_("… The whole text is long; it stands in the form (F2).")
+_MOST_READ, _UNBROKEN_READ = 100_000, 2_000
+"""The most characters of a text that the page shows, and of one without spaces, which are slow to lay out."""
 _FIELD = QTextFormat.Property.UserProperty.value + 1
 _HEADED = frozenset(
     ("classification", "audience", "stage", "stage_on", "stage_by", "stage_comment", "position", "verified_on",
@@ -211,9 +214,13 @@ class RecordSheet(QTextBrowser):
             self._insert(text, field=one.name)
 
     def _prose(self, text: str, name: str) -> None:
-        for paragraph in text.split("\n"):
+        most = _UNBROKEN_READ if is_unbroken(text) else _MOST_READ
+        for paragraph in text[:most].split("\n"):
             self._block(right=direction_of(paragraph) == _RIGHT if paragraph.strip() else None)
             self._insert(paragraph, field=name)
+        if len(text) > most:
+            self._block()
+            self._insert(tr(_REST), small=True, field=name)
 
     def _heading(self, text: str) -> None:
         self._block(space=theme.WIDE)
