@@ -70,17 +70,17 @@ def save(window: "MainWindow") -> None:
 
 @command("record", N_("Print…"), "Ctrl+P", N_("Preview the record's documents, then print or save them as PDF."))
 def print_record(window: "MainWindow") -> None:
-    window.screen.page.print_record()
+    window.screen.page.acts.print_record()
 
 
 @command("record", N_("Attach a file…"), "Ctrl+T", N_("Attach a file; it is kept encrypted."))
 def attach(window: "MainWindow") -> None:
-    window.screen.page.attach()
+    window.screen.page.acts.attach()
 
 
 @command("record", N_("Delete"), "Ctrl+Shift+Delete", N_("Delete the record. It can be restored."))
 def delete(window: "MainWindow") -> None:
-    window.screen.page.delete()
+    window.screen.page.acts.delete()
 
 
 @command("record", N_("Restore deleted records"), "Ctrl+Shift+R", N_("Show deleted records instead, to restore them."))

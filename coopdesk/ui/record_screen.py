@@ -82,7 +82,6 @@ class RecordScreen(QWidget):
         """The page of that type; made when it is first needed, for its form is large."""
         if self.type not in self.pages:
             made = RecordPage(self.type, self.context)
-            made.gone.connect(lambda: self._stack.setCurrentWidget(self._empty))
             self.pages[self.type] = made
             self._stack.addWidget(made)
         return self.pages[self.type]

@@ -369,14 +369,14 @@ def test_delete_and_restore_from_the_list_of_deleted(
     monkeypatch.setattr(messages, "confirm", lambda *_, **__: True)
     open_first(qtbot, window, 0)
     before = window.screen.model.rowCount()
-    window.screen.page.delete()
+    window.screen.page.acts.delete()
     settle(qtbot, window)
     assert window.screen.model.rowCount() == before - 1
     window.screen.toggle_deleted()
     settle(qtbot, window)
     window.screen.table.setCurrentIndex(window.screen.model.index(0, 0))
     settle(qtbot, window)
-    window.screen.page.delete()
+    window.screen.page.acts.delete()
     settle(qtbot, window)
     window.screen.toggle_deleted()
     settle(qtbot, window)
@@ -386,7 +386,7 @@ def test_delete_and_restore_from_the_list_of_deleted(
 def test_files_and_history_beside_the_record(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     open_first(qtbot, window, 0)
     (tmp_path / "annex.txt").write_text("annex")
-    window.screen.page.attach_file(tmp_path / "annex.txt")
+    window.screen.page.acts.attach_file(tmp_path / "annex.txt")
     settle(qtbot, window)
     assert window.screen.page.files.item(0, 0).text() == "annex.txt"
     assert window.screen.page.history.rowCount() > 3
