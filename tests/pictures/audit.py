@@ -101,14 +101,16 @@ def _interfaces(one: QAccessibleInterface | None) -> Iterator[QAccessibleInterfa
 def _english(root: QWidget) -> Iterator[str]:
     translated = _translated()
     for widget in _shown(root, QWidget):
-        texts = [getattr(widget, name)() for name in ("text", "placeholderText", "title") if hasattr(widget, name)]
+        texts: list[str] = []
+        if isinstance(widget, QLabel | QAbstractButton):
+            texts = [widget.text()]
         if isinstance(widget, QLineEdit | QPlainTextEdit):
             texts = [widget.placeholderText()]
         if isinstance(widget, QTabBar):
             texts = [widget.tabText(place) for place in range(widget.count())]
         texts += [widget.toolTip(), widget.accessibleName()]
         for text in texts:
-            if isinstance(text, str) and _MARKS.sub("", text).rstrip(" *…:") in translated:
+            if _MARKS.sub("", text).rstrip(" *…:") in translated:
                 yield f"left in English: {text[:60]} in {type(widget).__name__}"
 
 

@@ -4,13 +4,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk import app, settings
-from coopdesk.i18n import LANGUAGES
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
 
@@ -111,6 +108,10 @@ def _searches(window: MainWindow) -> Iterator[State]:
 
 
 def _window(home: Path, application: QApplication, size: tuple[int, int, float]) -> MainWindow:
+    kept = settings.load(home)
+    kept.zoom = round(size[2] * 100)
+    if home.is_dir():
+        settings.save(home, kept)
     window = app.window_for(home, application)
     window.resize(size[0], size[1])
     window.show()
@@ -119,4 +120,5 @@ def _window(home: Path, application: QApplication, size: tuple[int, int, float])
 
 
 WALKS: tuple[Callable[[Path, QApplication, tuple[int, int, float]], Iterator[State]], ...] = (first_run, desk_states)
-__all__ = ["LANGUAGES", "SIZES", "WALKS", "QTest", "Qt", "settings", "settle", "typed"]
+BOTH = ("first-run-1",)
+"""States that speak both languages side by side."""

@@ -1,7 +1,9 @@
-"""The tab Directory: organizations, our memberships, contacts, countries, officers and desks."""
+"""The tab Directory: organizations, our memberships, contacts, countries, themes, officers and desks."""
 
 from coopdesk.i18n import N_
 
 LABEL = N_("Directory")
 BY_NAME = True
-TYPES: tuple[str, ...] = ("organization", "contact", "membership", "country", "officer", "desk", "ministry_settings")
+TYPES: tuple[str, ...] = (
+    "organization", "contact", "membership", "country", "tag", "officer", "desk", "ministry_settings",
+)  # fmt: skip
