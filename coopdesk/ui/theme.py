@@ -131,5 +131,16 @@ def _sheet(t: Colors) -> str:
     QLabel#error {{ color: {t.bad}; }}
     QLabel#unsaved {{ color: {t.attention}; }}
     QScrollArea {{ border: none; }}
+    QWidget#side {{ background: {t.window}; }}
+    QTreeWidget {{ background: {t.window}; border: none; outline: 0; padding: 4px 8px; show-decoration-selected: 1; }}
+    QTreeWidget::item:hover {{ background: {t.line}; }}
+    QTreeWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QToolButton#chip {{ border-color: {t.line}; border-radius: 13px; padding: 3px 10px; min-height: 18px;
+        text-align: left; }}
+    QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {t.accent}; background: transparent; }}
+    QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; }}
+    QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
+    QListWidget#values {{ background: {t.raised}; padding: 0; }}
+    QListWidget#values::item {{ padding: 3px 6px; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
     """
