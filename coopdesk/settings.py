@@ -13,12 +13,13 @@ _NAME = "settings.json"
 @dataclass
 class Settings:
     """``language``: "en", "ar", or empty for the system's; ``theme``: "light" or "dark"; ``geometry``: as Qt saves it,
-    hexadecimal; ``tab``: the tab shown last."""
+    hexadecimal; ``tab``: the tab shown last; ``help_geometry``: of the help."""
 
     language: str = ""
     theme: str = "light"
     geometry: str = ""
     tab: int = 0
+    help_geometry: str = ""
 
 
 def load(home: Path) -> Settings:

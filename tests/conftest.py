@@ -2,7 +2,10 @@
 
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,16 +44,28 @@ def _nothing_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFix
         pytest.fail(f"logged: {[one.getMessage() for one in told]}")
 
 
+@cache
+def _made() -> tempfile.TemporaryDirectory[str]:
+    from coopdesk.operations import desk
+
+    folder = tempfile.TemporaryDirectory(prefix="coopdesk-tests-")
+    desk.init(
+        Path(folder.name) / "home", code="QA-GVA", name_en="Mission in Geneva", name_ar="الوفد الدائم في جنيف",
+        passphrase=PASSPHRASE, officer_en="Duty officer", officer_ar="الموظف المناوب", ministry=True,
+    )  # fmt: skip
+    return folder
+
+
+def copy_home(place: Path) -> Path:
+    """Make the home of a desk that is the Ministry at ``place``: a copy, which draws an epoch of its own."""
+    shutil.copytree(Path(_made().name) / "home", place)
+    return place
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home of a desk that is the Ministry."""
-    from coopdesk.operations import desk
-
-    desk.init(
-        tmp_path / "home", code="QA-GVA", name_en="Mission in Geneva", name_ar="الوفد الدائم في جنيف",
-        passphrase=PASSPHRASE, officer_en="Duty officer", officer_ar="الموظف المناوب", ministry=True,
-    )  # fmt: skip
-    return tmp_path / "home"
+    return copy_home(tmp_path / "home")
 
 
 @pytest.fixture

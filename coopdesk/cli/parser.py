@@ -94,12 +94,22 @@ def parse(words: list[str]) -> argparse.Namespace:
     erase.add_argument("--confirm", action="store_true", required=True)
     _one(add(record, "attach", "attach files", "record_attach")).add_argument("files", nargs="+", type=Path)
     _one(add(record, "detach", "take a file off a record", "record_detach")).add_argument("file_id")
+    step = _one(add(record, "step", "take a step of the workflow, such as submit", "record_step"))
+    step.add_argument("step", metavar="STEP")
+    step.add_argument("--comment", default="", metavar="TEXT")
+    step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
     add(record, "undo", "write back what stood before a change", "record_undo").add_argument("operation")
 
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
     search.add_argument("--type")
     search.add_argument("--limit", type=_count, default=20, metavar="N")
+
+    export = add(commands, "export", "write records in another program's format", "export_records")
+    export.add_argument("format", choices=("ics",))
+    export.add_argument("type")
+    _filters(export)
+    export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
 
     printed = add(commands, "print", "make a PDF", "print_document")
     printed.add_argument("document", nargs="?")

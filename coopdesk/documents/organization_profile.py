@@ -41,7 +41,7 @@ def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
             story.heading(label)
             story.prose(text)
     _memberships(story)
-    _contacts(story)
+    contacts(story)
     children = source.related.get("children", [])
     if children:
         story.heading(N_("Bodies that are part of it"))
@@ -93,7 +93,8 @@ def _memberships(story: Story) -> None:
         )
 
 
-def _contacts(story: Story) -> None:
+def contacts(story: Story) -> None:
+    """Add the people we know there, in the order of protocol."""
     people = sorted(
         story.source.related.get("contacts", []), key=lambda one: (one.precedence is None, one.precedence or 0)
     )

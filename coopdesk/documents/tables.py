@@ -67,7 +67,10 @@ def facts(pairs: Sequence[tuple[str, str]], width: float, *, rtl: bool) -> list[
     """Return a table of labels and values in one language; a value without text is left out."""
     direction = "rtl" if rtl else "ltr"
     rows: list[list[Flowable]] = [
-        [Text(label, LABEL.of(direction=direction)), _aligned(Text(value, CELL), rtl)]
+        [
+            Text(label, LABEL.of(direction=direction)),
+            _aligned(Text(value, CELL.of(direction="auto-rtl" if rtl else "auto")), rtl),
+        ]
         for label, value in pairs
         if value
     ]

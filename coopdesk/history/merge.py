@@ -8,7 +8,7 @@ nothing, so nobody can bury an edit that was not made. No clock takes part, nor 
 from collections.abc import Callable, Iterable, Mapping
 
 from coopdesk.history.operation import ENTRY, Operation, OpKind, digest
-from coopdesk.history.register import Head, Register
+from coopdesk.history.register import PUBLISHED, Head, Register
 
 Known = Callable[[bytes, int], bytes | None]
 """Tells the first four bytes of the hash of an operation of the register by writer and number, if it is here."""
@@ -36,11 +36,15 @@ def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Reg
 
 
 def hidden(deletion: Register, fields: Mapping[tuple[int, str], Register]) -> bool:
-    """Tell whether a record is deleted: every head says so, and each head of each field was seen by one of them."""
+    """Tell whether a record is deleted: every head says so, and each head of each field was seen by one of them.
+
+    What a later release of the published directory says of it does not bring it back.
+    """
     if not deletion.heads or any(head.kind != OpKind.DEL for head in deletion.heads):
         return False
     seen = {(number, key, entry) for head in deletion.heads for number, key, context in head.saw for entry in context}
-    return all((*name, head.entry) in seen for name, one in fields.items() for head in one.heads)
+    unseen = (head for name, one in fields.items() for head in one.heads if (*name, head.entry) not in seen)
+    return all(head.writer == PUBLISHED for head in unseen)
 
 
 def _head(one: Operation) -> Head:

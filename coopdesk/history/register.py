@@ -11,6 +11,9 @@ import msgspec
 
 from coopdesk.history.operation import ENTRY, Context, OpKind, Saw, newest, pack
 
+PUBLISHED = b"coopdesk published list."
+"""The writer of what ships with the program. A person's value always stands before it and is no conflict with it."""
+
 
 class Head(NamedTuple):
     """An operation that nobody has replaced having seen it. ``value`` is packed (and sealed, if personal)."""
@@ -40,8 +43,8 @@ class Register(NamedTuple):
 
     @property
     def shown(self) -> Head | None:
-        """The head that is shown first: of a set, one that adds; else the latest by the hybrid clock, which decides
-        nothing else."""
+        """The head that is shown first: a person's; of a set, one that adds; else the latest by the hybrid clock, which
+        decides nothing else."""
         return max(self.heads, key=_display, default=None)
 
     @property
@@ -54,11 +57,11 @@ class Register(NamedTuple):
         return self.context_of(self.heads)
 
     def context_of_shown(self) -> Context:
-        """Return the context of a save that replaces what was shown, and the heads that say the same."""
+        """Return the context of a save that replaces what was shown, the heads that say the same, and the published."""
         shown = self.shown
         if shown is None:
             return ()
-        return self.context_of([head for head in self.heads if head.value == shown.value])
+        return self.context_of([one for one in self.heads if one.value == shown.value or one.writer == PUBLISHED])
 
     def context_of(self, seen: Iterable[Head]) -> Context:
         """Return the context of someone who saw these heads and no other.
@@ -84,6 +87,6 @@ _TRUE = pack(True)
 _DECODER: Any = msgspec.msgpack.Decoder(Register)
 
 
-def _display(head: Head) -> tuple[bool, int, bytes, int]:
+def _display(head: Head) -> tuple[bool, bool, int, bytes, int]:
     added = head.kind == OpKind.ELEM and head.value == _TRUE
-    return (added, head.hlc, head.writer, head.n)
+    return (head.writer != PUBLISHED, added, head.hlc, head.writer, head.n)

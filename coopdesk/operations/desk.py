@@ -10,10 +10,9 @@ from coopdesk.fields import check_text
 from coopdesk.i18n import N_, set_eastern_digits
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
-from coopdesk.store import home as homes
+from coopdesk.store import home as homes, seed
 from coopdesk.store.home import Store
-from coopdesk.store.seed import published
-from coopdesk.store.writing import set_meta
+from coopdesk.store.writing import Writing, set_meta
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
 _NAMELESS = N_("Give the desk a name in English or in Arabic.")
@@ -54,12 +53,10 @@ def init(
 
     Raises ``Refused`` for a code or passphrase that will not do, ``NoHome`` when there is a desk already.
     """
-    if not (2 <= len(code) <= 20 and code.isascii() and code.replace("-", "").isalnum() and code == code.upper()):
-        raise Refused(_CODE, code=code[:40])
-    if not (name_en.strip() or name_ar.strip()):
-        raise Refused(_NAMELESS)
-    for text in (name_en, name_ar, officer_en, officer_ar):
-        check_text(text, 200, one_line=True)
+    check_code(code)
+    check_names(name_en, name_ar)
+    for text in (officer_en, officer_ar):
+        check_name(text)
 
     def fill(store: Store) -> None:
         _fill(store, code, (name_en, name_ar), (officer_en, officer_ar), ministry, progress)
@@ -69,6 +66,25 @@ def init(
             add_examples(store)
 
     homes.create(home, passphrase, code, fill)
+
+
+def check_code(code: str) -> None:
+    """Raise ``Refused`` for what cannot be the code of a desk."""
+    if not (2 <= len(code) <= 20 and code.isascii() and code.replace("-", "").isalnum() and code == code.upper()):
+        raise Refused(_CODE, code=code[:40])
+
+
+def check_names(name_en: str, name_ar: str) -> None:
+    """Raise ``Refused`` unless one of the two names a desk and both are names."""
+    if not (name_en.strip() or name_ar.strip()):
+        raise Refused(_NAMELESS)
+    for text in (name_en, name_ar):
+        check_name(text)
+
+
+def check_name(text: str) -> None:
+    """Raise ``InvalidValue`` for what cannot be a name: too long, or more than a line."""
+    check_text(text, 200, one_line=True)
 
 
 def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk", officer: str = "") -> Store:
@@ -85,8 +101,17 @@ def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "
         store.close()
         raise Refused(_NO_OFFICER, officer=officer[:60])
     store.officer = officer or (ids[0] if ids else None)
+    if store.published < len(seed.RELEASES) and not store.read_only:
+        with store.writing() as writing:
+            _publish(writing)
     apply_settings(store)
     return store
+
+
+def _publish(writing: Writing, progress: Progress = SILENT) -> None:
+    """Bring the published directory up to the newest release that came with the program."""
+    writing.apply(seed.released(after=writing.published), progress=progress)
+    set_meta(writing.connection, "published", str(len(seed.RELEASES)).encode())
 
 
 def apply_settings(store: Store) -> None:
@@ -142,4 +167,4 @@ def _fill(
             set_meta(writing.connection, "ministry", b"1")
             session.add(MinistrySettings(**_MINISTRY, classification="internal", audience="all"))
         session.flush()
-        writing.apply(published(), progress=progress)
+        _publish(writing, progress)

@@ -7,32 +7,13 @@ from sqlalchemy import select
 from coopdesk.operations import record
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
+from coopdesk.store.seed import published_id
 
 TAG = "example"
 _MARK = {"tags": [TAG], "audience": "local"}
 
-_ORGANIZATIONS: dict[str, dict[str, Any]] = {
-    "unctad": {
-        "name_en": "United Nations Conference on Trade and Development",
-        "name_ar": "مؤتمر الأمم المتحدة للتجارة والتنمية",
-        "name_fr": "Conférence des Nations Unies sur le commerce et le développement",
-        "acronym_en": "UNCTAD", "acronym_ar": "الأونكتاد", "type": "fund_or_programme", "founded": "1964",
-        "seat_city": "Geneva", "country": "CH", "website": "unctad.org",
-        "mandate_en": "Helps developing countries to use trade, investment, finance and technology for development.",
-        "mandate_ar": "يساعد البلدان النامية على تسخير التجارة والاستثمار والتمويل والتكنولوجيا لأغراض التنمية.",
-        "functions_en": "Research and analysis; consensus among governments; technical cooperation.",
-        "functions_ar": "البحث والتحليل، وبناء توافق الآراء بين الحكومات، والتعاون الفني.",
-        "how_to_apply": "Training courses are announced to missions in Geneva; nominations go by note verbale.",
-    },
-    "ministry": {
-        "name_en": "Ministry of Commerce and Industry", "name_ar": "وزارة التجارة والصناعة",
-        "type": "government", "seat_city": "Doha", "country": "QA",
-    },
-    "planning": {
-        "name_en": "National Planning Council", "name_ar": "المجلس الوطني للتخطيط",
-        "type": "government", "seat_city": "Doha", "country": "QA",
-    },
-}  # fmt: skip
+_UNCTAD, _COMMERCE, _PLANNING = (published_id(f"organization/{slug}") for slug in ("unctad", "qa-moci", "qa-npc"))
+"""Bodies of the published directory, which the examples link to."""
 _CONFERENCE: dict[str, Any] = {
     "title_en": "Trade and Development Board, example session",
     "title_ar": "مجلس التجارة والتنمية، دورة على سبيل المثال",
@@ -106,26 +87,25 @@ _REPORT: dict[str, Any] = {
 _ACTIONS: list[dict[str, Any]] = [
     {"text_en": "Request two places in the course by note verbale",
      "text_ar": "طلب مقعدين في البرنامج بمذكرة شفوية", "kind": "decision", "priority": "urgent", "due": "2027-01-31",
-     "status": "open", "owner": "planning"},
+     "status": "open", "owner": _PLANNING},
     {"text_en": "Prepare the national position on digital trade",
      "text_ar": "إعداد الموقف الوطني من التجارة الرقمية", "kind": "recommendation", "priority": "routine",
-     "due": "2027-06", "status": "in_progress", "owner": "ministry"},
+     "due": "2027-06", "status": "in_progress", "owner": _COMMERCE},
 ]  # fmt: skip
 
 
 def add_examples(store: Store) -> str:
     """Add the example records; returns the id of the conference report."""
-    ids = {key: record.save(store, "organization", values | _MARK)["id"] for key, values in _ORGANIZATIONS.items()}
-    record.save(store, "membership", {"organization": ids["unctad"], "kind": "member"} | _MARK)
-    delegates = [line | {"entity": ids["ministry"]} for line in _CONFERENCE["delegates"]]
+    record.save(store, "membership", {"organization": _UNCTAD, "kind": "member"} | _MARK)
+    delegates = [line | {"entity": _COMMERCE} for line in _CONFERENCE["delegates"]]
     conference = record.save(
-        store, "conference", _CONFERENCE | {"organizers": [ids["unctad"]], "delegates": delegates} | _MARK
+        store, "conference", _CONFERENCE | {"organizers": [_UNCTAD], "delegates": delegates} | _MARK
     )
-    lines = [line | {"partner": ids["unctad"]} for line in _REPORT["commitments"]]
+    lines = [line | {"partner": _UNCTAD} for line in _REPORT["commitments"]]
     values = _REPORT | {"conference": conference["id"], "commitments": lines, "prepared_by": store.officer} | _MARK
     report: str = record.save(store, "conference_report", values)["id"]
     for action in _ACTIONS:
-        record.save(store, "action", action | {"owner": ids[action["owner"]], "source": report} | _MARK)
+        record.save(store, "action", action | {"source": report} | _MARK)
     return report
 
 

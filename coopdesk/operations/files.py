@@ -44,6 +44,7 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
         audience=owner["audience"] or Attachment.__audience__, classification=owner["classification"] or "internal",
     )  # fmt: skip
     with store.writing() as writing:
+        record.refuse_frozen(writing.session, made)
         writing.session.add(made)
         writing.session.flush()
         attached = made.id

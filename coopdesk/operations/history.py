@@ -10,13 +10,14 @@ from coopdesk.calendars import moment
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Code, Field, Link, Links, Members, parse_id
 from coopdesk.history.operation import Operation, OpKind
+from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations.countries import country_names
-from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, record_type
+from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, record_type, refuse_frozen
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.records.base import DELETED
-from coopdesk.store import seed, state as states
+from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, WRITER
 from coopdesk.store.writing import ERASED, Writing
@@ -120,7 +121,7 @@ def undo(store: Store, operation: str) -> list[str]:
         ).one_or_none()
         if row is None:
             raise NotFound(_NO_CHANGE, name=operation[:60])
-        if row.name == seed.WRITER:
+        if row.name == PUBLISHED:
             raise Refused(_PUBLISHED)
         first = known.execute(select(OP.c.writer, OP.c.txn).order_by(OP.c.seq).limit(1)).one()
         if (first.writer, first.txn) == (_int(number), row.txn):
@@ -129,10 +130,20 @@ def undo(store: Store, operation: str) -> list[str]:
             select(OP.c.rid, RECORD.c.id).join(RECORD, RECORD.c.rid == OP.c.rid).distinct()
             .where(OP.c.writer == _int(number), OP.c.txn == row.txn)
         ).all()  # fmt: skip
+        for one in touched:
+            _refuse_frozen(writing, one.id)
         kept = [name for one in touched for name in _undo_in(writing, one.id, one.rid, (bytes(row.name), row.txn))]
         if not writing.changed:
             raise Refused(_NOTHING_TO_UNDO)
     return kept
+
+
+def _refuse_frozen(writing: Writing, record_id: str) -> None:
+    state = states.load(writing.connection, record_id)
+    assert state is not None
+    record = writing.session.scalars(select(state.cls).where(state.cls.id == record_id)).one_or_none()
+    if record is not None:
+        refuse_frozen(writing.session, record)
 
 
 def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[bytes, int]) -> list[str]:

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
@@ -21,6 +21,7 @@ from coopdesk.records import (
     BY_ENTITY,
     Action,
     Attachment,
+    Conference,
     ConferenceReport,
     Contact,
     Country,
@@ -67,6 +68,7 @@ DOCUMENTS = {
     "organization-profile": Document(
         "organization", N_("Organization profile"), "organization_profile", "organization_profile"
     ),
+    "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
     "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),
@@ -188,6 +190,14 @@ def _related(session: Session, record: Record) -> dict[str, list[Any]]:
         related["memberships"] = alive(Membership, Membership.organization == record.id)
         related["contacts"] = alive(Contact, Contact.organization == record.id)
         related["children"] = alive(Organization, Organization.parent == record.id)
+    if isinstance(record, Country):
+        related["conferences"] = alive(Conference, Conference.country == record.code, Conference.starts.desc())
+        there = alive(Organization, Organization.country == record.code)
+        related["organizations"] = sorted(there, key=lambda one: (one.type or "", one.name_en or one.name_ar or ""))
+        seated = select(Organization.id).where(Organization.country == record.code)
+        related["contacts"] = alive(
+            Contact, or_(Contact.nationality == record.code, Contact.organization.in_(seated)), Contact.precedence
+        )
     return related
 
 

@@ -15,7 +15,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, language_of, parse_id
 from coopdesk.i18n import N_, Text, tr, using
-from coopdesk.records import TYPES, Attachment, Record, fields_of, owned_by, plural_of
+from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.store.database import empty_log
 from coopdesk.store.files import remove
@@ -47,6 +47,11 @@ _NEVER_EMPTY = N_("This cannot be empty. Choose a value.")
 _NO_AUDIENCE = N_(
     "“{value}” is no audience. Write all, ministry, local, or the code of a desk or group, such as QA-GVA."
 )
+FROZEN = N_("This record is “{stage}” and is not changed any more. It can be changed when it is returned.")
+_BY_STEPS = N_("“{field}” is moved by the steps of the workflow, not by saving.")
+_STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
+_AFTERWARDS = frozenset(("registry_number", "registry_date"))
+"""What the registry gives a record after it was signed and frozen."""
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
 _GUARDED = frozenset(("confidential", "secret", "top_secret"))
 _AUDIENCES = ("all", "ministry", "local")
@@ -139,9 +144,9 @@ def _token(session: Session, seq: int) -> str:
 
 
 def delete(store: Store, type: str, id: str) -> None:
-    """Hide a record; its history stays and it can be restored. Raises ``NotFound``."""
+    """Hide a record; its history stays and it can be restored. Raises ``NotFound``, ``Refused``."""
     with store.writing() as writing:
-        existing(writing.session, record_type(type), id)
+        refuse_frozen(writing.session, existing(writing.session, record_type(type), id))
         writing.delete(parse_id(id))
 
 
@@ -174,12 +179,21 @@ def erase(store: Store, type: str, id: str) -> None:
 def missing(store: Store, type: str, id: str) -> list[View]:
     """Return the fields that the next step still needs: required, and empty (of a pair: in both languages)."""
     cls = record_type(type)
-    view = show(store, type, id)
-    return [
-        {"field": one.name, **labels(one.label)}
-        for one in fields_of(cls)
-        if one.required and not any(view[name] for name in _pair(cls, one))
-    ]
+    return [{"field": one.name, **labels(one.label)} for one in lacking(cls, show(store, type, id))]
+
+
+def lacking(cls: type[Record], view: Mapping[str, Any]) -> list[Field]:
+    """Return the required fields that a view does not fill; of a pair either half will do, and the first is told."""
+    found: dict[str, Field] = {}
+    for one in fields_of(cls):
+        if one.required and not any(view.get(name) for name in _pair(cls, one)):
+            found.setdefault(_pair(cls, one)[0], one)
+    return list(found.values())
+
+
+def assign(record: Record, name: str, value: Any) -> None:
+    """Give a field a plain value; raises ``InvalidValue``."""
+    setattr(record, name, next(one for one in fields_of(type(record)) if one.name == name).kind.parse(value))
 
 
 def existing(session: Session, cls: type[Record], id: str) -> Record:
@@ -188,6 +202,23 @@ def existing(session: Session, cls: type[Record], id: str) -> Record:
     if record is None:
         raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
     return record
+
+
+def refuse_frozen(session: Session, record: Record, *, of_owner: bool = False) -> None:
+    """Raise ``Refused`` where the stage of a record (with ``of_owner``: only of what owns it) lets nothing change."""
+    found: Record | None = None if of_owner else record
+    link = owner_field(type(record))
+    if link is not None:
+        owner = TYPES[link.name]
+        found = session.scalars(select(owner).where(owner.id == getattr(record, link.name))).one_or_none()
+    elif isinstance(record, Attachment) and record.subject is not None:
+        entity = session.execute(select(RECORD.c.entity).where(RECORD.c.id == record.subject)).scalar()
+        cls = BY_ENTITY.get(entity or 0)
+        found = session.scalars(select(cls).where(cls.id == record.subject)).one_or_none() if cls is not None else None
+    stage = getattr(found, "stage", None)
+    if found is not None and stage in type(found).__frozen__:
+        kind = next(one.kind for one in fields_of(type(found)) if one.name == "stage")
+        raise Refused(FROZEN, stage=kind.show(stage))
 
 
 def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> str:
@@ -199,8 +230,11 @@ def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> str
     record = _record_for(writing, cls, values)
     if _says_deleted(values):
         raise InvalidValue(_DELETE_IT, field="deleted")
-    _take_seen(writing, record, values)
+    if not set(values) <= _AFTERWARDS | _READ_ONLY | {"id"}:
+        refuse_frozen(writing.session, record)
+    take_seen(writing, record, values)
     _assign(writing, record, {name: value for name, value in values.items() if name not in lists})
+    refuse_frozen(writing.session, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
         record.reference = writing.next_reference(cls.__tablename__, today()[:4])
     writing.session.flush()
@@ -224,6 +258,8 @@ def _assign(writing: Writing, record: Record, values: Mapping[str, Any]) -> None
         with _within(name):
             found = _parsed(by_name[name], value, present)
             if found != present:
+                if name in _STEPPED and cls.__steps__:
+                    raise Refused(_BY_STEPS, field=by_name[name].label)
                 _check(writing.session, cls, by_name[name], found, present)
         setattr(record, name, found)
     if record.classification in _GUARDED and record.audience == "all":
@@ -253,7 +289,8 @@ def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) 
     return record
 
 
-def _take_seen(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
+def take_seen(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
+    """Let what is written of a record stand on the ``_seen`` that is given, if one is; raises ``Refused``."""
     seen = values.get("_seen")
     if seen is None:
         return
@@ -331,7 +368,7 @@ def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, 
             if gone:
                 writing.delete(record.id)
                 continue
-            _take_seen(writing, record, line)
+            take_seen(writing, record, line)
             setattr(record, link.name, owner.id)
             _assign(writing, record, {name: value for name, value in line.items() if name != link.name})
             if record.position is None:  # type: ignore[attr-defined]

@@ -18,7 +18,7 @@ from coopdesk.records.conference_report import (
     Recommendation,
 )
 from coopdesk.records.contact import Contact, PostHeld
-from coopdesk.records.country import Country
+from coopdesk.records.country import Country, GroupMembership
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
 from coopdesk.records.officer import Officer
 from coopdesk.records.organization import Contribution, FocalPoint, Membership, Organization
@@ -29,7 +29,7 @@ TYPES: dict[str, type[Record]] = {
     for cls in (
         Officer, Organization, Membership, Contribution, FocalPoint, Contact, PostHeld, Conference, Delegate,
         ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation,
-        Action, ProgressNote, Country, MinistrySettings, Desk, Attachment, Tag,
+        Action, ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag,
     )
 }  # fmt: skip
 BY_ENTITY: dict[int, type[Record]] = {cls.__entity__: cls for cls in TYPES.values()}
@@ -66,6 +66,7 @@ __all__ = [
     "Desk",
     "ElectionResult",
     "FocalPoint",
+    "GroupMembership",
     "Membership",
     "MinistrySettings",
     "Officer",

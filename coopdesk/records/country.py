@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Day, Flag, Identifier, Line, Link, Members, Prose, field, options
+from coopdesk.fields import Choice, Day, Flag, Identifier, Line, Link, Members, Prose, field, options
 from coopdesk.i18n import N_
-from coopdesk.records.base import Record
+from coopdesk.records.base import Owned, Record
 
 GROUPS = options(
     ("gcc", N_("Gulf Cooperation Council")),
@@ -63,3 +63,19 @@ class Country(Record):
     fragility: Mapped[str | None] = field(15, Prose(), N_("Fragility, security and access"))
     reviewed_on: Mapped[str | None] = field(16, Day(), N_("Context reviewed on"))
     notes: Mapped[str | None] = field(17, Prose(), N_("Notes"), search=True)
+
+
+class GroupMembership(Owned):
+    """From when until when a country belongs to a group; ``Country.groups`` says where it belongs today."""
+
+    __tablename__ = "group_membership"
+    __entity__ = 25
+    __label__ = N_("Membership of a group")
+    __plural__ = N_("Groups with dates")
+    __title__ = ("group",)
+    __owner__ = "country"
+
+    country: Mapped[str | None] = field(1, Link("country"), N_("Country"))
+    group: Mapped[str | None] = field(2, Choice(GROUPS), N_("Group", "of countries"), column=240)
+    since: Mapped[str | None] = field(3, Day(), N_("Since"), column=100, group=3)
+    until: Mapped[str | None] = field(4, Day(), N_("Until"), column=100, group=3)

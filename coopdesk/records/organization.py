@@ -22,10 +22,13 @@ from coopdesk.records.base import Owned, Record
 
 ORGANIZATION_TYPE = options(
     ("un_principal_organ", N_("UN principal organ")),
+    ("secretariat_department", N_("UN Secretariat department or office")),
     ("fund_or_programme", N_("Fund or programme")),
     ("specialised_agency", N_("Specialised agency")),
     ("related_organization", N_("Related organization")),
     ("regional_commission", N_("Regional commission")),
+    ("functional_commission", N_("ECOSOC functional commission")),
+    ("subsidiary_body", N_("Committee or other subsidiary body")),
     ("treaty_body", N_("Treaty body")),
     ("financial_institution", N_("International financial institution")),
     ("intergovernmental", N_("Regional or intergovernmental organization")),

@@ -116,23 +116,22 @@ def _record(connection: Connection, row: Any) -> Finding | None:
 
 def _index(connection: Connection, row: Any, present: bool) -> Iterator[Finding]:
     cls = BY_ENTITY[row.entity]
-    wanted = search.indexed_text(connection, cls, row.rid)
+    wanted = search.indexed_texts(connection, cls, [row.rid]).get(row.rid)
     if search.fingerprint(wanted) != row.indexed or (wanted is not None) != present:
 
         def mend(writing: Writing) -> None:
-            search.index(writing.connection, cls, row.rid)
+            search.index(writing.connection, cls, [row.rid])
 
         yield Finding("index", _INDEX, row.id, mend)
 
 
 def _ghosts(connection: Connection) -> Iterator[Finding]:
-    """Find rows of no record, which a rebuilding would not reach, and operations of no record."""
-    known = select(RECORD.c.rid)
+    """Find rows of no record of their type, which a rebuilding would not reach, and operations of no record."""
     for cls in TYPES.values():
-        table = table_of(cls)
+        table, known = table_of(cls), select(RECORD.c.rid).where(RECORD.c.entity == cls.__entity__)
         for rid in connection.execute(select(table.c.rid).where(table.c.rid.not_in(known))).scalars():
             yield Finding("state", _STATE, None, partial(_drop, cls.__tablename__, rid))
-    if connection.execute(select(OP.c.seq).where(OP.c.rid.not_in(known)).limit(1)).first() is not None:
+    if connection.execute(select(OP.c.seq).where(OP.c.rid.not_in(select(RECORD.c.rid))).limit(1)).first() is not None:
         yield Finding("lost", _LOST, None, None)
 
 

@@ -164,9 +164,17 @@ class Store:
     @property
     def desk(self) -> str:
         """The code of this desk."""
-        with self.reading() as connection:
-            found = connection.execute(select(META.c.value).where(META.c.key == "desk")).scalar()
-        return found.decode() if found else ""
+        return self._meta("desk").decode()
+
+    @property
+    def is_ministry(self) -> bool:
+        """Whether this desk is the Ministry."""
+        return self._meta("ministry") == b"1"
+
+    @property
+    def published(self) -> int:
+        """How many releases of the published directory are in this database."""
+        return int(self._meta("published") or 0)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -220,6 +228,10 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+    def _meta(self, key: str) -> bytes:
+        with self.reading() as connection:
+            return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or b""
 
     def _author_now(self, connection: Connection) -> Author:
         if self._author is None:

@@ -42,7 +42,7 @@ def rebuild(writing: Writing, record_id: str) -> None:
     if owner is None:
         connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(owner=None))
     connection.execute(delete(table_of(cls)).where(table_of(cls).c.rid == row.rid))
-    writing.project(state, made)
+    writing.project([(state, made)])
 
 
 def identity_of(operation: Operation) -> str:

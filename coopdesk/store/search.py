@@ -6,12 +6,14 @@ index that fell out of step.
 """
 
 import hashlib
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from coopdesk.fields import Field
 from coopdesk.records.base import Record, fields_of
 from coopdesk.store.folding import fold, other_forms, typed
+from coopdesk.store.state import AT_ONCE
 from coopdesk.store.tables import RECORD
 
 _NEWEST = 20_000
@@ -23,13 +25,17 @@ def searched_fields(cls: type[Record]) -> tuple[Field, ...]:
     return tuple(one for one in fields_of(cls) if one.search)
 
 
-def index(connection: Connection, cls: type[Record], rid: int) -> None:
-    """Put the present words of a record into the index, or take a deleted record out of it."""
-    text = indexed_text(connection, cls, rid)
-    connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (rid,))
-    if text:
-        connection.exec_driver_sql("INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)", (rid, *text))
-    connection.execute(update(RECORD).where(RECORD.c.rid == rid).values(indexed=fingerprint(text)))
+def index(connection: Connection, cls: type[Record], rids: Sequence[int]) -> None:
+    """Put the present words of records into the index, or take deleted ones out of it."""
+    for start in range(0, len(rids), AT_ONCE):
+        part = rids[start : start + AT_ONCE]
+        texts = indexed_texts(connection, cls, part)
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", [(rid,) for rid in part])
+        words = [(rid, *text) for rid, text in texts.items() if text is not None]
+        if words:
+            connection.exec_driver_sql("INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)", words)
+        prints = [{"of": rid, "indexed": fingerprint(texts.get(rid))} for rid in part]
+        connection.execute(_INDEXED, prints)
 
 
 def forget_deleted(connection: Connection) -> None:
@@ -37,18 +43,18 @@ def forget_deleted(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO search(search) VALUES('optimize')")
 
 
-def indexed_text(connection: Connection, cls: type[Record], rid: int) -> tuple[str, str] | None:
-    """Return the two columns of a record as they should be in the index; None for a deleted or empty one."""
+def indexed_texts(connection: Connection, cls: type[Record], rids: Sequence[int]) -> dict[int, tuple[str, str] | None]:
+    """Return the two columns of each record as they should be in the index; None for a deleted or empty one."""
     table = cls.__table__
     fields = searched_fields(cls)
-    row = connection.execute(
-        select(table.c.deleted, *(table.c[one.name] for one in fields)).where(table.c.rid == rid)
-    ).one_or_none()
-    if row is None or row.deleted:
-        return None
-    text = "\n".join(filter(None, (one.kind.search_text(v) for one, v in zip(fields, row[1:], strict=True) if v)))
-    folded = fold(text)
-    return (folded, " ".join(other_forms(text))) if folded else None
+    columns = (table.c.rid, table.c.deleted, *(table.c[one.name] for one in fields))
+    found: dict[int, tuple[str, str] | None] = {}
+    for rid, deleted, *values in connection.execute(select(*columns).where(table.c.rid.in_(list(rids)))):
+        parts = (one.kind.search_text(value) for one, value in zip(fields, values, strict=True) if value)
+        text = "" if deleted else "\n".join(filter(None, parts))
+        folded = fold(text)
+        found[rid] = (folded, " ".join(other_forms(text))) if folded else None
+    return found
 
 
 def fingerprint(text: tuple[str, str] | None) -> bytes | None:
@@ -91,3 +97,6 @@ def hits(connection: Connection, query: str, entities: tuple[int, ...] = (), lim
         (*parameters, *entities, limit),
     )
     return [row[0] for row in ranked]
+
+
+_INDEXED = update(RECORD).where(RECORD.c.rid == bindparam("of")).values(indexed=bindparam("indexed"))

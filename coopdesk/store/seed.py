@@ -1,46 +1,55 @@
 """The published directory: operations of one reserved writer, the same bytes at every desk.
 
-Were each desk to type the list in, 150 desks would make 150 values of every field. Ids are UUIDv5 of a stable
-slug; dots and clock follow from the order of the list, so entries are appended, never reordered.
+Were each desk to type the list in, 150 desks would make 150 values of every field. The operations lie in frozen
+files in ``resources/seed``, one a release, made by ``installer/published.py`` from the lists beside them; a file
+that was released is never changed, and is read only when its SHA-256 is the one below.
 """
 
-import json
-from typing import Any
+import hashlib
+import lzma
+from collections.abc import Iterator
 from uuid import UUID, uuid5
 
-from coopdesk.fields import Members
-from coopdesk.history.operation import Operation, OpKind, pack
+from coopdesk.errors import Damaged
+from coopdesk.history.operation import Operation, decode
+from coopdesk.i18n import N_
 from coopdesk.paths import resource
-from coopdesk.records import Country
-from coopdesk.records.base import Record, fields_of
 
-WRITER = b"coopdesk published list."
 SLUGS = UUID("6f0d7f3e-2a55-5c0b-9b54-0a6b1c6f2d10")
-_PUBLISHED_AT = 1_790_000_000_000
+RELEASES: tuple[str, ...] = ("61830690666a35dc22da65341cb6946e2bedd485ec3a74707e12eea74766c2cf",)
+"""The SHA-256 of each release in order; ``published-1.ops`` is the first."""
+
+_DAMAGED = N_("{name}, which came with CoopDesk, is damaged. Install CoopDesk again; your records are not touched.")
+_LENGTH = 4
 
 
-def published() -> list[Operation]:
-    """Return the operations of everything that ships with the program."""
-    made: list[Operation] = []
-    for state in json.loads(resource("seed", "countries.json").read_text("utf-8")):
-        values = {name: value for name, value in state.items() if name != "kind"}
-        _add(made, Country, f"country/{state['code']}", values)
-    return made
+def released(after: int = 0) -> list[Operation]:
+    """Return the operations of the releases after the first so many. Raises ``Damaged``."""
+    return [one for number in range(after + 1, len(RELEASES) + 1) for one in release(number)]
 
 
-def _add(made: list[Operation], cls: type[Record], slug: str, values: dict[str, Any]) -> None:
-    shared = {"classification": "public", "audience": "all"}
-    for one in fields_of(cls):
-        stored = one.kind.parse((values | shared).get(one.name))
-        if stored in (None, ()):
-            continue
-        if isinstance(one.kind, Members):
-            changes = [(OpKind.ELEM, member, True) for member in stored]
-        else:
-            changes = [(OpKind.SET, "", one.kind.pack(stored))]
-        for kind, key, wire in changes:
-            n = len(made) + 1
-            made.append(Operation(
-                writer=WRITER, n=n, hlc=(_PUBLISHED_AT << 16) + n, user=b"", txn=1, schema=1, entity=cls.__entity__,
-                record=uuid5(SLUGS, slug).bytes, field=one.number, key=key, kind=kind, value=pack(wire), ctx=(), saw=(),
-            ))  # fmt: skip
+def packed(bodies: list[bytes]) -> bytes:
+    """Return the bytes of a release: canonical operations, each after its length, compressed as one."""
+    plain = b"".join(len(body).to_bytes(_LENGTH, "big") + body for body in bodies)
+    return lzma.compress(plain, preset=9)
+
+
+def published_id(slug: str) -> str:
+    """Return the id of a published record by its slug, such as ``organization/undp``, ``country/QA``, ``tag/sdg-4``."""
+    return str(uuid5(SLUGS, slug))
+
+
+def release(number: int) -> Iterator[Operation]:
+    """Yield the operations of one release, counted from 1. Raises ``Damaged``."""
+    path = resource("seed", f"published-{number}.ops")
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != RELEASES[number - 1]:
+        raise Damaged(_DAMAGED, name=path.name)
+    plain, place = lzma.decompress(content), 0
+    while place < len(plain):
+        start = place + _LENGTH
+        place = start + int.from_bytes(plain[place:start], "big")
+        yield decode(plain[start:place])

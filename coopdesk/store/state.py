@@ -4,7 +4,7 @@ The stored value of a personal record is sealed with the record's key; this modu
 has to know. A record whose key was erased shows nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field as member
 from typing import Any
 
@@ -13,11 +13,13 @@ from sqlalchemy import Connection, select
 from coopdesk.fields import Field, Members
 from coopdesk.history import seal
 from coopdesk.history.operation import Operation, OpKind, decode, unpack
-from coopdesk.history.register import Head, Register
+from coopdesk.history.register import PUBLISHED, Head, Register
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED, Record, fields_of
 from coopdesk.store.tables import OP, RECORD, REG
 
+AT_ONCE = 500
+"""How many records are read or written by one statement."""
 Name = tuple[int, str]
 """A register of a record: number of the field, key (a member of a set, else empty)."""
 
@@ -64,7 +66,7 @@ class RecordState:
         heads = slot.register.values if slot else ()
         if not heads:
             return None
-        values = [self.value(head, name) for head in heads]
+        values = [self.value(head, name) for head in heads if head.writer != PUBLISHED or head is heads[0]]
         added = (value for value in values if heads[0].kind == OpKind.ELEM and member_of(value, name) is not None)
         return next(added, values[0])
 
@@ -79,11 +81,12 @@ class RecordState:
         return [on, member] if self.cls.__personal__ else on
 
     def distinct(self, name: Name) -> list[Head]:
-        """Return the heads with different values, the shown one first."""
+        """Return the heads with different values, the shown one first; the published one only where it is alone."""
         found: dict[str, Head] = {}
         slot = self.slots.get(name)
         for head in slot.register.values if slot else ():
-            found.setdefault(repr(self.value(head, name)), head)
+            if head.writer != PUBLISHED or not found:
+                found.setdefault(repr(self.value(head, name)), head)
         return list(found.values())
 
     def switched(self, wire: Any, *, on: bool) -> Any:
@@ -103,9 +106,9 @@ class RecordState:
                 found[one.name] = self.members(one.number)
                 continue
             wire = self.shown((one.register, ""))
-            if one.group is not None and wire is not None:
-                wire = wire[place_in_group(self.cls, one)]
             try:
+                if one.group is not None and wire is not None:
+                    wire = _part(wire, place_in_group(self.cls, one))
                 found[one.name] = one.kind.unpack(wire)
             except ValueError:
                 found[one.name] = None
@@ -123,6 +126,12 @@ def member_of(wire: Any, name: Name) -> str | None:
     return member if on is True else None
 
 
+def _part(wire: Any, place: int) -> Any:
+    if not isinstance(wire, list) or place >= len(wire):
+        raise ValueError("group")
+    return wire[place]
+
+
 def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
     """Return the fields that share a register, in the order of their numbers, as they stand in its value."""
     return tuple(one for one in fields_of(cls) if one.register == register)
@@ -135,14 +144,25 @@ def place_in_group(cls: type[Record], declared: Field) -> int:
 
 def load(connection: Connection, record_id: str) -> RecordState | None:
     """Return the state of a record, or None when this desk never heard of it or does not know its type."""
-    row = connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
-    if row is None or row.entity not in BY_ENTITY:
-        return None
-    state = RecordState(row.rid, row.id, BY_ENTITY[row.entity], row.key, bool(row.erased), row.owner)
-    columns = (REG.c.id, REG.c.field, REG.c.key, REG.c.state, REG.c.last)
-    for slot in connection.execute(select(*columns).where(REG.c.rid == row.rid)):
-        state.slots[(slot.field, slot.key)] = Slot(slot.id, Register.decode(slot.state), slot.last)
-    return state
+    return load_many(connection, [record_id]).get(record_id)
+
+
+def load_many(connection: Connection, record_ids: Sequence[str]) -> dict[str, RecordState]:
+    """Return the states of those of these records that this desk heard of and knows the type of, by id."""
+    found: dict[str, RecordState] = {}
+    for start in range(0, len(record_ids), AT_ONCE):
+        part = list(record_ids[start : start + AT_ONCE])
+        by_rid: dict[int, RecordState] = {}
+        for row in connection.execute(select(RECORD).where(RECORD.c.id.in_(part))):
+            if row.entity in BY_ENTITY:
+                key, erased = row.key, bool(row.erased)
+                by_rid[row.rid] = RecordState(row.rid, row.id, BY_ENTITY[row.entity], key, erased, row.owner)
+        columns = (REG.c.rid, REG.c.id, REG.c.field, REG.c.key, REG.c.state, REG.c.last)
+        for slot in connection.execute(select(*columns).where(REG.c.rid.in_(list(by_rid)))) if by_rid else ():
+            name = (slot.field, slot.key)
+            by_rid[slot.rid].slots[name] = Slot(slot.id, Register.decode(slot.state), slot.last)
+        found |= {state.id: state for state in by_rid.values()}
+    return found
 
 
 def operations(connection: Connection, *, rid: int | None = None, reg: int | None = None) -> list[Operation]:

@@ -24,10 +24,11 @@ from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import DELETED, Record, fields_of, owner_field, table_of
+from coopdesk.records.base import DELETED, Record, fields_of, table_of
 from coopdesk.store import search
-from coopdesk.store.rows import attribute, columns, is_hidden, trace
-from coopdesk.store.state import Name, RecordState, Slot, group_of, load
+from coopdesk.store.projecting import Arrived, project
+from coopdesk.store.rows import attribute
+from coopdesk.store.state import AT_ONCE, Name, RecordState, Slot, group_of, load, load_many
 from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
 
 SCHEMA = 1
@@ -58,6 +59,8 @@ class Writing:
         self.concurrent = False
         self.changed: set[str] = set()
         self.forgets = False
+        self._writers = {author.writer: author.number}
+        self._desks: dict[bytes, str | None] = {author.writer: author.desk}
         self.txn = self._next_number()
         self._number = self.txn
         self._clock = Clock(self._meta_int("clock"), lambda: time.time_ns() // 1_000_000)
@@ -67,6 +70,11 @@ class Writing:
     def is_ministry(self) -> bool:
         """Whether this desk is the Ministry."""
         return self._meta_int("ministry") == 1
+
+    @property
+    def published(self) -> int:
+        """How many releases of the published directory are in this database."""
+        return self._meta_int("published")
 
     @property
     def highest(self) -> int:
@@ -148,70 +156,54 @@ class Writing:
         by_record: dict[str, list[Operation]] = defaultdict(list)
         for operation in made:
             by_record[str(UUID(bytes=operation.record))].append(operation)
-        for done, (record_id, batch) in enumerate(by_record.items()):
-            progress.step(done, len(by_record))
-            state = (states or {}).get(record_id) or load(self.connection, record_id)
-            self._apply_to(state or self._begin(record_id, BY_ENTITY[batch[0].entity]), batch)
+        ids = list(by_record)
+        for start in range(0, len(ids), AT_ONCE):
+            progress.step(start, len(ids))
+            part = {one: by_record[one] for one in ids[start : start + AT_ONCE]}
+            known = dict(states or {})
+            known |= load_many(self.connection, [one for one in part if one not in known])
+            begun = self._begin({one: BY_ENTITY[batch[0].entity] for one, batch in part.items() if one not in known})
+            self._apply([((known | begun)[one], batch) for one, batch in part.items()])
 
-    def _apply_to(self, state: RecordState, batch: list[Operation]) -> None:
-        seq = self._largest(OP.c.seq)
-        largest_reg = self._largest(REG.c.id)
-        names: dict[Name, list[tuple[int, Operation]]] = defaultdict(list)
-        rows = []
-        for operation in batch:
-            seq += 1
-            name = (operation.field, operation.key)
-            if name not in state.slots:
-                largest_reg += 1
-                state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
-            names[name].append((seq, operation))
-            rows.append({
-                "seq": seq, "writer": self._writer_number(operation.writer), "n": operation.n, "rid": state.rid,
-                "reg": state.slots[name].id, "txn": operation.txn, "at": time.time_ns() // 1_000_000,
-                "h4": digest(operation)[:4], "body": encode(operation),
-            })  # fmt: skip
-        new, old = [], []
-        for name, arrived in names.items():
-            slot = state.slots[name]
-            slot.register = merge(slot.register, [one for _, one in arrived], self._known(slot.id, arrived))
-            slot.last = arrived[-1][0]
-            values = {"state": slot.register.encode(), "conflict": conflict(state, name), "last": slot.last}
-            if slot.stored:
-                old.append(values | {"reg_id": slot.id})
-            else:
-                new.append(values | {"id": slot.id, "rid": state.rid, "field": name[0], "key": name[1]})
-                slot.stored = True
+    def _apply(self, arrived: list[Arrived]) -> None:
+        """Write the operations of records that are loaded."""
+        seq, largest_reg = self._largest(OP.c.seq), self._largest(REG.c.id)
+        rows, new, old = [], [], []
+        for state, batch in arrived:
+            names: dict[Name, list[tuple[int, Operation]]] = defaultdict(list)
+            for operation in batch:
+                seq += 1
+                name = (operation.field, operation.key)
+                if name not in state.slots:
+                    largest_reg += 1
+                    state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
+                names[name].append((seq, operation))
+                rows.append({
+                    "seq": seq, "writer": self._writer_number(operation.writer), "n": operation.n, "rid": state.rid,
+                    "reg": state.slots[name].id, "txn": operation.txn, "at": time.time_ns() // 1_000_000,
+                    "h4": digest(operation)[:4], "body": encode(operation),
+                })  # fmt: skip
+            for name, several in names.items():
+                slot = state.slots[name]
+                slot.register = merge(slot.register, [one for _, one in several], self._known(slot.id, several))
+                slot.last = several[-1][0]
+                values = {"state": slot.register.encode(), "conflict": conflict(state, name), "last": slot.last}
+                if slot.stored:
+                    old.append(values | {"reg_id": slot.id})
+                else:
+                    new.append(values | {"id": slot.id, "rid": state.rid, "field": name[0], "key": name[1]})
+                    slot.stored = True
         self.connection.execute(insert(OP), rows)
         if new:
             self.connection.execute(insert(REG), new)
         if old:
             self.connection.execute(_UPDATE_REG, old)
-        self.project(state, batch)
+        self.project(arrived)
 
-    def project(self, state: RecordState, batch: list[Operation]) -> None:
-        """Write the row of the record table that follows from the registers."""
-        cls, table = state.cls, table_of(state.cls)
-        touched = {operation.field for operation in batch}
-        fresh = self.connection.execute(select(table.c.rid).where(table.c.rid == state.rid)).first() is None
-        fields = [one for one in fields_of(cls) if fresh or one.register in touched]
-        values = columns(state.stored_values(fields), cls)
-        by_time = sorted(batch, key=lambda one: (one.hlc, one.writer, one.n))
-        newest = by_time[-1]
-        traces = trace("changed", newest, self._desk_of(newest.writer))
-        if fresh:
-            traces |= trace("created", by_time[0], self._desk_of(by_time[0].writer))
-        values |= traces | {"conflicts": state.conflicts, "deleted": is_hidden(state)}
-        owner = owner_field(cls)
-        if owner is not None and owner.number in touched:
-            state.owner = values[owner.name]
-            self.connection.execute(update(RECORD).where(RECORD.c.rid == state.rid).values(owner=state.owner))
-        if fresh:
-            self.connection.execute(insert(table).values(rid=state.rid, id=state.id, **values))
-        else:
-            self.connection.execute(update(table).where(table.c.rid == state.rid).values(**values))
-        if fresh or values["deleted"] or DELETED in touched or any(one.search for one in fields):
-            search.index(self.connection, state.cls, state.rid)
-        self.changed.add(cls.__tablename__)
+    def project(self, arrived: list[Arrived]) -> None:
+        """Write the rows of the record tables that follow from the registers."""
+        project(self.connection, arrived, self._desk_of)
+        self.changed.update(state.cls.__tablename__ for state, _ in arrived)
 
     def _capture_members(
         self, state: RecordState, number: int, wanted: Iterable[str], seen: int | None
@@ -230,17 +222,22 @@ class Writing:
         state = load(self.connection, record.id)
         if state is None:
             key = seal.new_record_key() if type(record).__personal__ else None
-            state = self._begin(record.id, type(record), key)
+            state = self._begin({record.id: type(record)}, key)[record.id]
         if state.erased:
             raise Refused(ERASED)
         record.rid = state.rid
         return state
 
-    def _begin(self, record_id: str, cls: type[Record], key: bytes | None = None) -> RecordState:
-        rid = self._largest(RECORD.c.rid) + 1
-        row = {"rid": rid, "id": record_id, "entity": cls.__entity__, "key": key, "erased": 0}
-        self.connection.execute(insert(RECORD).values(row))
-        return RecordState(rid, record_id, cls, key, False, None)
+    def _begin(self, types: Mapping[str, type[Record]], key: bytes | None = None) -> dict[str, RecordState]:
+        """Note records that this desk hears of for the first time."""
+        first = self._largest(RECORD.c.rid) + 1
+        begun = {id: RecordState(first + n, id, cls, key, False, None) for n, (id, cls) in enumerate(types.items())}
+        if begun:
+            self.connection.execute(insert(RECORD), [
+                {"rid": one.rid, "id": one.id, "entity": one.cls.__entity__, "key": key, "erased": 0}
+                for one in begun.values()
+            ])  # fmt: skip
+        return begun
 
     def _operation(
         self, state: RecordState, name: Name, kind: OpKind, wire: object, context: Context, saw: Any = ()
@@ -291,19 +288,20 @@ class Writing:
         return known
 
     def _writer_number(self, name: bytes) -> int:
-        if name == self.author.writer:
-            return self.author.number
-        found = self.connection.execute(select(WRITER.c.id).where(WRITER.c.name == name)).scalar()
-        if found is None:
-            made = self.connection.execute(insert(WRITER).values(name=name)).inserted_primary_key
-            assert made is not None
-            found = int(made[0])
-        return found
+        if name not in self._writers:
+            found = self.connection.execute(select(WRITER.c.id).where(WRITER.c.name == name)).scalar()
+            if found is None:
+                made = self.connection.execute(insert(WRITER).values(name=name)).inserted_primary_key
+                assert made is not None
+                found = int(made[0])
+            self._writers[name] = found
+        return self._writers[name]
 
     def _desk_of(self, writer: bytes) -> str | None:
-        if writer == self.author.writer:
-            return self.author.desk
-        return self.connection.execute(select(WRITER.c.desk).where(WRITER.c.name == writer)).scalar()
+        if writer not in self._desks:
+            desk = self.connection.execute(select(WRITER.c.desk).where(WRITER.c.name == writer)).scalar()
+            self._desks[writer] = desk
+        return self._desks[writer]
 
     def _next_number(self) -> int:
         mine = select(func.max(OP.c.n)).where(OP.c.writer == self.author.number)

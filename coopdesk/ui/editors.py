@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 
 from coopdesk import fields as kinds
 from coopdesk.fields import Kind
+from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.inputs import (
     ChoiceEditor,
-    DayEditor,
     Editor,
     FlagEditor,
     LineEditor,

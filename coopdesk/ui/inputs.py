@@ -8,10 +8,9 @@ from PySide6.QtGui import QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from coopdesk import fields as kinds
-from coopdesk.calendars import both
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Plain
-from coopdesk.i18n import LANGUAGES, N_, ltr, tr, using
+from coopdesk.i18n import LANGUAGES, N_, tr, using
 from coopdesk.ui import theme
 
 _LINE_ROOM = 1_000
@@ -20,7 +19,6 @@ _FEWEST_LINES, _MOST_LINES, _FRAME = 3, 16, 22
 _UNBROKEN = 10_000
 """The longest word that is broken between words first; beyond it, Qt would make the window wait."""
 _NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
-_DAY_HINT = N_("{year}, {month} or {day}")
 _SET_HINT = N_("Several, separated by semicolons")
 _AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
 
@@ -99,24 +97,6 @@ class LineEditor(Editor):
     def _turn(self) -> None:
         if self._fixed is None and self.input.text():
             self.input.setLayoutDirection(_direction_of(self.input.text()))
-
-
-class DayEditor(LineEditor):
-    """A date typed as text; the tip tells it in words in both calendars."""
-
-    def __init__(self) -> None:
-        super().__init__(Qt.LayoutDirection.LeftToRight)
-        self.input.textChanged.connect(self._explain)
-
-    def retranslate(self) -> None:
-        self.input.setPlaceholderText(tr(_DAY_HINT, year="2027", month=ltr("2027-03"), day=ltr("2027-03-05")))
-
-    def _explain(self, text: str) -> None:
-        try:
-            found = kinds.Day().parse(text)
-        except InvalidValue:
-            found = None
-        self.input.setToolTip(both(found) if found else "")
 
 
 class ProseEditor(Editor):

@@ -19,7 +19,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.record_table import GROUP, RecordTable
 
-_DEFAULT, _NARROWEST, _FIRST, _MARGIN = 120, 64, 150, 34
+_DEFAULT, _NARROWEST, _FIRST, _MARGIN = 120, 64, 210, 34
 """Pixels: a column that says nothing of its width, the least of one, of the first one, and beside a head's text."""
 
 
@@ -74,9 +74,13 @@ class ListTable(QTableView):
         heads = [str(self.rows.headerData(place, Qt.Orientation.Horizontal)) for place in range(len(fields))]
         least = [max(metrics.horizontalAdvance(head) + _MARGIN, _NARROWEST) for head in heads]
         least[0] = max(least[0], _FIRST)
+        room = self.viewport().width()
+        shown = len(fields) if widths else fitting(least, room)
         self._fitting = True
-        for place, width in enumerate(fitted(wanted, least, self.viewport().width())):
+        for place, width in enumerate(fitted(wanted[:shown], least[:shown], room)):
             self.setColumnWidth(place, width)
+        for place in range(len(fields)):
+            self.setColumnHidden(place, place >= shown)
         self._fitting = False
 
     def selected(self) -> list[range]:
@@ -126,6 +130,14 @@ class ListTable(QTableView):
                 head.moveSection(head.visualIndex(place), place)
             head.blockSignals(False)
             self.moved.emit(order)
+
+
+def fitting(least: Sequence[int], room: int) -> int:
+    """Return how many columns find room when each takes its least, at least two; the others wait for a wider list."""
+    shown = len(least)
+    while shown > 2 and sum(least[:shown]) > room:
+        shown -= 1
+    return shown
 
 
 def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:

@@ -26,9 +26,10 @@ from coopdesk.errors import CannotWrite, CoopDeskError
 from coopdesk.i18n import N_, is_rtl, language, set_language, tr
 from coopdesk.ui import direction, theme
 from coopdesk.ui.commands import COMMANDS, MENUS
+from coopdesk.ui.first_run import FirstRun
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.tasks import Tasks
-from coopdesk.ui.unlock import UnlockPage
+from coopdesk.ui.unlock import EntryPage, UnlockPage
 
 if TYPE_CHECKING:
     from coopdesk.store.home import Store
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._tab)
         self.tabs.hide()
         self.stack = QStackedWidget()
-        self.unlock = UnlockPage(new=not (home / "keys.json").exists())
+        self.unlock: EntryPage = UnlockPage() if (home / "keys.json").exists() else self._first_run()
         self.unlock.entered.connect(self._unlock)
         self.stack.addWidget(self.unlock)
         middle = QWidget()
@@ -99,6 +100,11 @@ class MainWindow(QMainWindow):
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
         self.retranslate()
+
+    @property
+    def settings(self) -> kept.Settings:
+        """How the window looks on this computer."""
+        return self._settings
 
     @property
     def screen(self) -> "RecordScreen":  # type: ignore[override]
@@ -197,6 +203,11 @@ class MainWindow(QMainWindow):
             self.store.close()
         event.accept()
 
+    def _first_run(self) -> FirstRun:
+        guide = FirstRun()
+        guide.other_language.connect(self.switch_language)
+        return guide
+
     def _unlock(self, values: dict[str, Any]) -> None:
         home = self._home
 
@@ -227,7 +238,7 @@ class MainWindow(QMainWindow):
         self.tabs.show()
         for action in self._actions.values():
             action.setEnabled(True)
-        self.unlock.inputs["passphrase"].clear()
+        self.unlock.forget()
         self.tabs.setCurrentIndex(min(self._settings.tab, 1))
         self._tab(self.tabs.currentIndex())
         self._tell_desk()

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from coopdesk.i18n import Language
+from coopdesk.paths import resource
+
 SMALL, GAP, SPACE, WIDE = 4, 8, 16, 24
 ROW = 36
 BODY_PT, SMALL_PT, SECTION_PT, TITLE_PT = 10.5, 9.5, 12.5, 18.0
+LINE_HEIGHT: dict[Language, float] = {"en": 1.45, "ar": 1.6}
+"""The distance of two lines, in sizes of the letter."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,10 @@ def _palette(tokens: Colors) -> QPalette:
     return palette
 
 
+def _check(t: Colors) -> str:
+    return resource("pictures", "check-dark.svg" if t is DARK else "check-light.svg").as_posix()
+
+
 def _sheet(t: Colors) -> str:
     return f"""
     QWidget#page, QScrollArea#page, QWidget#surface {{ background: {t.surface}; }}
@@ -132,15 +141,27 @@ def _sheet(t: Colors) -> str:
     QLabel#unsaved {{ color: {t.attention}; }}
     QScrollArea {{ border: none; }}
     QWidget#side {{ background: {t.window}; }}
-    QTreeWidget {{ background: {t.window}; border: none; outline: 0; padding: 4px 8px; show-decoration-selected: 1; }}
-    QTreeWidget::item:hover {{ background: {t.line}; }}
-    QTreeWidget::item:selected {{ background: {t.selection}; color: {t.text}; }}
-    QToolButton#chip {{ border-color: {t.line}; border-radius: 13px; padding: 3px 10px; min-height: 18px;
-        text-align: left; }}
-    QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {t.accent}; background: transparent; }}
-    QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; }}
-    QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
     QListWidget#values {{ background: {t.raised}; padding: 0; }}
     QListWidget#values::item {{ padding: 3px 6px; }}
+    QTreeView {{ background: transparent; border: none; outline: 0; }}
+    QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
+    QTreeView::item:hover {{ background: {t.line}; }}
+    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QToolButton#chip {{ border: 1px solid {t.line}; border-radius: 14px; padding: 4px 10px; background: {t.surface}; }}
+    QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {t.accent}; }}
+    QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
+    QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px; }}
+    QListWidget#values {{ background: transparent; padding: 0; }}
+    QFrame#picker {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
+    QPushButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
+    QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {t.surface};
+        border: 1px solid {t.secondary}; border-radius: 4px; }}
+    QRadioButton::indicator {{ border-radius: 9px; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_check(t)}); }}
+    QRadioButton::indicator:checked {{ border-color: {t.accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
+        radius: 0.5, fx: 0.5, fy: 0.5, stop: 0.55 {t.accent}, stop: 0.65 {t.surface}); }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; text-decoration: underline; }}
+    QProgressBar {{ border: none; border-radius: 2px; background: {t.line}; max-height: 8px; }}
+    QProgressBar::chunk {{ border-radius: 2px; background: {t.accent}; }}
     """

@@ -1,143 +1,106 @@
-"""The first page: the passphrase of the desk, or the making of a desk where there is none yet."""
-
-import math
+"""The first page: the passphrase of the desk. What it shares with the guide to a new desk stands here too."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, Text, is_rtl, tr
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import theme
+from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.messages import Notice
 
-_WELCOME, _OPEN, _CREATE = N_("Welcome to CoopDesk"), N_("Open the desk"), N_("Make the desk")
-_NEW_DESK = N_("A new desk")
+_WELCOME, _OPEN = N_("Welcome to CoopDesk"), N_("Open the desk")
 _ABOUT = N_("Everything stays on this computer, encrypted under a passphrase that only you know.")
-_PASSPHRASE, _AGAIN = N_("Passphrase"), N_("Passphrase once more")
-_CODE, _NAME_EN, _NAME_AR = (
-    N_("Code of the desk, such as QA-GVA"),
-    N_("Name of the desk (English)"),
-    N_("Name of the desk (Arabic)"),
-)
-_OFFICER_EN, _OFFICER_AR = N_("Your name (English)"), N_("Your name (Arabic)")
-_MINISTRY = N_("This desk is the Ministry")
-_EXAMPLES = N_("Add example data, clearly marked, to be removed later")
-_WARNING = N_("Nobody can recover a forgotten passphrase before the desk is enrolled. Write it down and lock it away.")
-_DIFFERENT = N_("The two passphrases are not the same.")
-_WEAK, _FAIR, _STRONG = N_("Weak: use more words"), N_("Fair"), N_("Strong")
+_PASSPHRASE = N_("Passphrase")
 _WAIT = N_("One moment…")
 
 
-class UnlockPage(QWidget):
-    """Asks for what opens or makes a desk. ``entered``: the values, keyed as ``operations.desk.init`` names them."""
+class EntryPage(QWidget):
+    """A box in the middle of the window. ``entered``: the values, keyed as ``operations.desk.init`` names them."""
 
     entered = Signal(dict)
 
-    def __init__(self, *, new: bool) -> None:
+    def __init__(self, width: int) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._new = new
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notice = Notice()
-        self._title, self._about, self._strength, self._warning = QLabel(), QLabel(), QLabel(), QLabel()
-        self._title.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
-        for quiet in (self._about, self._strength, self._warning):
-            quiet.setObjectName("quiet")
-            quiet.setWordWrap(True)
         self.inputs: dict[str, QLineEdit] = {}
-        self._labels: dict[str, tuple[QLabel, Text]] = {}
-        self._form = form = QGridLayout()
-        form.setVerticalSpacing(theme.SMALL)
-        form.setHorizontalSpacing(theme.SPACE)
-        asked: list[tuple[str, Text]] = [("passphrase", _PASSPHRASE)]
-        if new:
-            asked = [
-                ("code", _CODE), ("name_en", _NAME_EN), ("name_ar", _NAME_AR), ("officer_en", _OFFICER_EN),
-                ("officer_ar", _OFFICER_AR), ("passphrase", _PASSPHRASE), ("again", _AGAIN),
-            ]  # fmt: skip
-        for name, text in asked:
-            label, line = QLabel(), QLineEdit()
-            label.setObjectName("label")
-            label.setBuddy(line)
-            if name in ("passphrase", "again"):
-                line.setEchoMode(QLineEdit.EchoMode.Password)
-            if name.endswith("_ar"):
-                line.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            elif name.endswith("_en") or name == "code":
-                line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            line.returnPressed.connect(self._enter)
-            self.inputs[name], self._labels[name] = line, (label, text)
-        self.inputs["passphrase"].textChanged.connect(self._weigh)
-        self.ministry, self.examples = QCheckBox(), QCheckBox()
+        self.title = QLabel()
+        self.title.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
         self.button = QPushButton()
         self.button.setProperty("primary", "true")
         self.button.clicked.connect(self._enter)
         box = QWidget()
-        box.setFixedWidth(600 if new else 440)
-        column = QVBoxLayout(box)
-        column.setSpacing(theme.GAP)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addWidget(self.notice)
-        column.addSpacing(theme.GAP)
-        column.addLayout(form)
-        for only_new in (self._strength, self._warning, self.ministry, self.examples):
-            only_new.setVisible(new)
-            column.addWidget(only_new)
-        column.addSpacing(theme.GAP)
-        column.addWidget(self.button)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        middle = QHBoxLayout()
+        box.setMaximumWidth(width)
+        self.column = QVBoxLayout(box)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.GAP)
+        middle = QHBoxLayout(self)
+        middle.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
         middle.addStretch(1)
-        middle.addWidget(box)
+        middle.addWidget(box, 1000)
         middle.addStretch(1)
-        outer.addLayout(middle)
-        outer.addStretch(3)
-        self.retranslate()
-        next(iter(self.inputs.values())).setFocus()
 
     def wait(self, waiting: bool) -> None:
-        """Show that the desk is being opened."""
+        """Show that the desk is being opened or made."""
         self.button.setEnabled(not waiting)
-        self.button.setText(tr(_WAIT if waiting else _CREATE if self._new else _OPEN))
+        self.button.setText(tr(_WAIT if waiting else self._verb()))
+
+    def forget(self) -> None:
+        """Let go of the passphrase, once the desk is open."""
+        for name in self.inputs.keys() & {"passphrase", "again"}:
+            self.inputs[name].clear()
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        self._title.setText(tr(_NEW_DESK if self._new else _WELCOME))
-        self._about.setText(tr(_ABOUT))
-        self._warning.setText(tr(_WARNING))
-        self._arrange()
-        for name, (label, text) in self._labels.items():
-            label.setText(tr(text))
-            self.inputs[name].setAccessibleName(tr(text))
-        self.ministry.setText(tr(_MINISTRY))
-        self.examples.setText(tr(_EXAMPLES))
         self.wait(not self.button.isEnabled())
-        self._weigh(self.inputs["passphrase"].text())
 
-    def _arrange(self) -> None:
-        """Lay the fields out in two columns. English stands left and Arabic right in both directions of the window."""
-        for place, (name, line) in enumerate(self.inputs.items()):
-            row, side = (0, 0) if place == 0 else (2 * ((place + 1) // 2), (place + 1) % 2)
-            if name.endswith(("_en", "_ar")) and is_rtl():
-                side = 1 - side
-            span = 2 if place == 0 else 1
-            self._form.addWidget(self._labels[name][0], row, side, 1, span)
-            self._form.addWidget(line, row + 1, side, 1, span)
-
-    def _weigh(self, text: str) -> None:
-        if not self._new:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter, wherever the cursor is; on another button it presses that."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
             return
-        bits = len(text) * math.log2(max(len(set(text)), 1) + 1)
-        self._strength.setText("" if not text else tr(_WEAK if bits < 45 else _FAIR if bits < 75 else _STRONG))
+        at = self.focusWidget()
+        (at if isinstance(at, QPushButton) else self.button).click()
+
+    def _verb(self) -> Text:
+        raise NotImplementedError
 
     def _enter(self) -> None:
-        values: dict[str, object] = {name: line.text() for name, line in self.inputs.items()}
-        if self._new:
-            if values.pop("again") != values["passphrase"]:
-                self.notice.say(tr(_DIFFERENT))
-                return
-            values |= {"ministry": self.ministry.isChecked(), "examples": self.examples.isChecked()}
+        raise NotImplementedError
+
+
+class UnlockPage(EntryPage):
+    """Asks for the passphrase of a desk that is there."""
+
+    def __init__(self) -> None:
+        super().__init__(440)
+        self._asked = Asked(_PASSPHRASE, secret=True)
+        self.inputs["passphrase"] = self._asked.line
+        self._about = sentence(quiet=True)
+        self.column.addStretch(2)
+        for widget in (self.title, self._about, self.notice):
+            self.column.addWidget(widget)
+        self.column.addSpacing(theme.GAP)
+        self.column.addWidget(self._asked)
+        self.column.addSpacing(theme.GAP)
+        self.column.addWidget(self.button)
+        self.column.addStretch(3)
+        self.retranslate()
+        self._asked.line.setFocus()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.title.setText(tr(_WELCOME))
+        self._about.setText(tr(_ABOUT))
+        self._asked.retranslate()
+
+    def _verb(self) -> Text:
+        return _OPEN
+
+    def _enter(self) -> None:
         self.notice.hide()
         self.wait(True)
-        self.entered.emit(values)
+        self.entered.emit({"passphrase": self._asked.line.text()})

@@ -89,7 +89,7 @@ def _written_again(cursor: Any, rid: int, store: Store) -> Callable[[], None]:
         columns[table] = [one[0] for one in found.description]
         rows[table] = [dict(zip(columns[table], row, strict=True)) for row in found.fetchall()]
     with store.reading() as connection:
-        text = search.indexed_text(connection, Organization, rid)
+        text = search.indexed_texts(connection, Organization, [rid])[rid]
     assert text is not None
     clock = cursor.execute("SELECT value FROM meta WHERE key = 'clock'").fetchone()[0]
     insert = {

@@ -66,10 +66,10 @@ def test_a_conference_report_from_the_command_line(run, tmp_path: Path) -> None:
 
 def test_lists_filter_sort_and_limit(run) -> None:
     lines = '{"name_en": "B", "tags": ["x"]}\n{"name_en": "A"}\n'
-    assert len(run("record", "save", "organization", "-", given=lines)) == 2
-    assert [one["name_en"] for one in run("record", "list", "organization", "--sort", "name_en")] == ["A", "B"]
-    assert [one["name_en"] for one in run("record", "list", "organization", "--where", "tags=x")] == ["B"]
-    assert [one["name_en"] for one in run("record", "list", "organization", "--where", "tags=")] == ["A"]
+    assert len(run("record", "save", "contact", "-", given=lines)) == 2
+    assert [one["name_en"] for one in run("record", "list", "contact", "--sort", "name_en")] == ["A", "B"]
+    assert [one["name_en"] for one in run("record", "list", "contact", "--where", "tags=x")] == ["B"]
+    assert [one["name_en"] for one in run("record", "list", "contact", "--where", "tags=")] == ["A"]
     assert len(run("record", "list", "country", "--limit", "5")) == 5
     assert "no field" in run("record", "list", "organization", "--where", "x=1", status=1)
 

@@ -126,6 +126,7 @@ def test_missing_operations_are_told_and_a_repair_keeps_what_is_shown(store: Sto
 )
 def test_what_follows_from_the_operations_is_mended_from_them(store: Store, damage: str) -> None:
     made = record.save(store, "organization", {"name_en": "Stray Board", "tags": ["a", "b"]})
+    held = len(listing.open_list(store, "organization"))
     with store.engine.execution_options(writing=True).begin() as connection:
         rid = connection.exec_driver_sql("SELECT rid FROM record WHERE id = ?", (made["id"],)).scalar()
         connection.exec_driver_sql(damage.format(rid=rid))
@@ -133,7 +134,7 @@ def test_what_follows_from_the_operations_is_mended_from_them(store: Store, dama
     assert kinds(store) == []
     assert record.show(store, "organization", made["id"])["name_en"] == "Stray Board"
     assert [hit["id"] for hit in search.find(store, "stray")] == [made["id"]]
-    assert len(listing.open_list(store, "organization")) == 1
+    assert len(listing.open_list(store, "organization")) == held
 
 
 def test_an_unreadable_operation_is_told_and_nothing_is_touched(store: Store) -> None:

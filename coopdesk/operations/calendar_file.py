@@ -1,0 +1,73 @@
+"""The calendar file of a list: due dates of actions, days of conferences."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from coopdesk.calendars import gregorian
+from coopdesk.errors import Refused
+from coopdesk.i18n import N_, tr
+from coopdesk.interchange.ics import Event, written
+from coopdesk.operations import listing, printing
+from coopdesk.operations.record import View, record_type
+from coopdesk.operations.titles import titles
+from coopdesk.store.home import Store
+
+_NO_DATES = N_("“{type}” has no dates for a calendar. Actions and conferences have.")
+_SOME_TIME_IN = N_("Some time in {when}")
+_OWNER = N_("Responsible entity: {name}")
+_REMIND = (7, 1)
+_GUARDED = ("confidential", "secret", "top_secret")
+_DONE = ("done", "verified", "cancelled", "superseded")
+
+
+def export(store: Store, found: listing.Listing, out: Path) -> tuple[int, int]:
+    """Write the dated records of a list to a calendar file, whole or not at all.
+
+    Returns how many there are in it, and how many of these are Confidential or higher: a calendar file is not sealed.
+    An action that is over is left out; a partial date stands on its last day. Raises ``Refused``, ``CannotWrite``.
+    """
+    if found.type not in ("action", "conference"):
+        raise Refused(_NO_DATES, type=record_type(found.type).__plural__)
+    views = [view for view in listing.views(store, found) if _is_dated(view)]
+    names = titles(store, [one for view in views for one in (view["id"], view.get("owner")) if one])
+    printing.keep(written(_event(view, names) for view in views), out)
+    return len(views), sum(view["classification"] in _GUARDED for view in views)
+
+
+def _is_dated(view: View) -> bool:
+    return bool(view["due"] and view["status"] not in _DONE if view["type"] == "action" else view["starts"])
+
+
+def _event(view: View, names: dict[str, str]) -> Event:
+    changed = round(_milliseconds(view["changed_at"]))
+    title = " ".join(names[view["id"]].split())
+    if view["type"] == "conference":
+        first, last = _days(view["starts"])[0], _days(view["ends"] or view["starts"])[1]
+        return Event(view["id"], title, first, max(first, last), view["place"] or "", "", changed, _REMIND)
+    day = _days(view["due"])[1]
+    lines = [tr(_OWNER, name=names[view["owner"]])] if view["owner"] else []
+    if len(view["due"]) < len("2027-03-05"):
+        lines.append(tr(_SOME_TIME_IN, when=gregorian(view["due"])))
+    return Event(view["id"], title, day, day, "", "\n".join(_plain(lines)), changed, _REMIND)
+
+
+def _plain(lines: Iterable[str]) -> Iterable[str]:
+    """Drop the isolates, which calendars on telephones show as boxes."""
+    return ("".join(c for c in line if c not in "\u2066\u2067\u2068\u2069") for line in lines)
+
+
+def _milliseconds(instant: str) -> float:
+    return datetime.fromisoformat(instant).timestamp() * 1000
+
+
+def _days(partial: str) -> tuple[date, date]:
+    """Return the first and the last day of a partial date."""
+    parts = [int(one) for one in partial.split("-")]
+    year, month, day = [*parts, 0, 0][:3]
+    if day:
+        return date(year, month, day), date(year, month, day)
+    if month:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, 1, 1), date(year, 12, 31)

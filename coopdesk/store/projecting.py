@@ -1,0 +1,71 @@
+"""What people see, written from the registers: rows of the record tables, owners, the search index."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from coopdesk.history.operation import Operation
+from coopdesk.records.base import DELETED, Record, fields_of, owner_field, table_of
+from coopdesk.store import search
+from coopdesk.store.rows import columns, is_hidden, trace
+from coopdesk.store.state import AT_ONCE, RecordState
+from coopdesk.store.tables import RECORD
+
+Arrived = tuple[RecordState, Sequence[Operation]]
+"""A record with the operations that were merged into it just now."""
+DeskOf = Callable[[bytes], str | None]
+
+
+def project(connection: Connection, arrived: Iterable[Arrived], desk_of: DeskOf) -> None:
+    """Write the rows of these records. ``desk_of`` tells the desk of a writer."""
+    by_type: dict[type[Record], list[Arrived]] = defaultdict(list)
+    for state, batch in arrived:
+        by_type[state.cls].append((state, batch))
+    for cls, part in by_type.items():
+        _project(connection, cls, part, desk_of)
+
+
+def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], desk_of: DeskOf) -> None:
+    table, link = table_of(cls), owner_field(cls)
+    there = _there(connection, cls, [state.rid for state, _ in arrived])
+    fresh_rows: list[dict[str, Any]] = []
+    owners: list[dict[str, Any]] = []
+    worded: list[int] = []
+    for state, batch in arrived:
+        fresh = state.rid not in there
+        touched = {operation.field for operation in batch}
+        fields = [one for one in fields_of(cls) if fresh or one.register in touched]
+        by_time = sorted(batch, key=lambda one: (one.hlc, one.writer, one.n))
+        values = columns(state.stored_values(fields), cls) | trace("changed", by_time[-1], desk_of(by_time[-1].writer))
+        values |= {"conflicts": state.conflicts, "deleted": is_hidden(state)}
+        if link is not None and link.number in touched:
+            state.owner = values[link.name]
+            owners.append({"of": state.rid, "owner": state.owner})
+        if fresh:
+            values |= trace("created", by_time[0], desk_of(by_time[0].writer))
+            fresh_rows.append(values | {"rid": state.rid, "id": state.id})
+        else:
+            connection.execute(update(table).where(table.c.rid == state.rid).values(**values))
+        if fresh or values["deleted"] or DELETED in touched or any(one.search for one in fields):
+            worded.append(state.rid)
+    if owners:
+        connection.execute(_OWN, owners)
+    if fresh_rows:
+        connection.execute(insert(table), fresh_rows)
+    search.index(connection, cls, worded)
+
+
+def _there(connection: Connection, cls: type[Record], rids: list[int]) -> set[int]:
+    table = table_of(cls)
+    return {
+        rid
+        for start in range(0, len(rids), AT_ONCE)
+        for rid in connection.execute(
+            select(table.c.rid).where(table.c.rid.in_(rids[start : start + AT_ONCE]))
+        ).scalars()
+    }
+
+
+_OWN = update(RECORD).where(RECORD.c.rid == bindparam("of")).values(owner=bindparam("owner"))

@@ -1,0 +1,104 @@
+"""The workflow: a report is submitted, frozen, received or returned, and each step says why it cannot be taken."""
+
+from pathlib import Path
+
+import pytest
+
+from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
+from coopdesk.operations import desk, files, record, steps
+from coopdesk.operations.history import history, undo
+from coopdesk.store.home import Store
+from tests.conftest import PASSPHRASE
+
+
+def draft(store: Store) -> record.View:
+    conference = record.save(store, "conference", {"title_en": "Board", "starts": "2026-09-21"})
+    return record.save(store, "conference_report", {
+        "conference": conference["id"], "bottom_line_ar": "الخلاصة", "agenda_items": [{"topic": "Trade"}],
+    })  # fmt: skip
+
+
+def names(store: Store, view: record.View) -> list[str]:
+    return [one.name for one in steps.steps(store, "conference_report", view)]
+
+
+def test_a_report_is_submitted_returned_and_received(store: Store, tmp_path: Path) -> None:
+    view = draft(store)
+    (tmp_path / "annex.txt").write_text("annex")
+    files.attach(store, "conference_report", view["id"], tmp_path / "annex.txt")
+    assert view["audience"] == "local"
+    assert names(store, view) == ["submit"]
+    sent = steps.take(store, "conference_report", view["id"], "submit")
+    assert (sent["stage"], sent["audience"], sent["stage_by"]) == ("submitted", "ministry", store.officer)
+    assert [one["audience"] for one in files.files(store, "conference_report", view["id"])] == ["ministry"]
+    assert names(store, sent) == ["receive", "return"]
+    with pytest.raises(InvalidValue, match="comment"):
+        steps.take(store, "conference_report", view["id"], "return")
+    back = steps.take(store, "conference_report", view["id"], "return", "Add the votes")
+    assert back["stage_comment"] == "Add the votes"
+    record.save(store, "conference_report", {"id": view["id"], "lessons": "now it can be changed"})
+    again = steps.take(store, "conference_report", view["id"], "submit")
+    done = steps.take(store, "conference_report", view["id"], "receive", seen=again["_seen"])
+    assert done["stage"] == "received"
+    assert record.save(store, "conference_report", {"id": view["id"], "registry_number": "12/2026"})["registry_number"]
+
+
+def test_nothing_of_a_submitted_report_is_changed(store: Store, tmp_path: Path) -> None:
+    view = draft(store)
+    line, id = view["agenda_items"][0], view["id"]
+    (tmp_path / "annex.txt").write_text("annex")
+    attached = files.attach(store, "conference_report", id, tmp_path / "annex.txt")
+    change = (
+        record.save(store, "conference_report", {"id": id, "lessons": "one"})["id"]
+        and history(store, "conference_report", id)[0]
+    )
+    steps.take(store, "conference_report", id, "submit")
+    before = record.show(store, "conference_report", id)
+    for attempt in (
+        lambda: record.save(store, "conference_report", {"id": id, "lessons": "two"}),
+        lambda: record.save(store, "conference_report", {"id": id, "agenda_items": [{"topic": "another"}]}),
+        lambda: record.save(store, "agenda_item", {"id": line["id"], "topic": "another"}),
+        lambda: record.save(store, "agenda_item", {"conference_report": id, "topic": "another"}),
+        lambda: record.delete(store, "agenda_item", line["id"]),
+        lambda: record.delete(store, "conference_report", id),
+        lambda: files.attach(store, "conference_report", id, tmp_path / "annex.txt"),
+        lambda: files.detach(store, "conference_report", id, attached["id"]),
+        lambda: record.save(store, "attachment", {"id": attached["id"], "name": "x"}),
+        lambda: undo(store, change["operation"]),
+    ):
+        with pytest.raises(Refused):
+            attempt()
+    assert record.show(store, "conference_report", id) == before
+    assert len(files.files(store, "conference_report", id)) == 1
+
+
+def test_a_step_says_why_it_cannot_be_taken(store: Store) -> None:
+    view = draft(store)
+    id = view["id"]
+    with pytest.raises(NotFound, match="submit, receive, return"):
+        steps.take(store, "conference_report", id, "fly")
+    with pytest.raises(NotFound, match="no step"):
+        steps.take(store, "action", record.save(store, "action", {"text_en": "x"})["id"], "submit")
+    with pytest.raises(Refused, match="not begun"):
+        steps.take(store, "conference_report", id, "receive")
+    with pytest.raises(Refused, match="not by saving"):
+        record.save(store, "conference_report", {"id": id, "stage": "received"})
+    record.save(store, "conference_report", {"id": id, "bottom_line_ar": None})
+    with pytest.raises(Refused, match="Bottom line"):
+        steps.take(store, "conference_report", id, "submit")
+    record.save(store, "conference_report", {"id": id, "bottom_line_en": "One"})
+    seen = record.show(store, "conference_report", id)["_seen"]
+    steps.take(store, "conference_report", id, "submit")
+    steps.take(store, "conference_report", id, "return", "more")
+    with pytest.raises(ChangedSince):
+        steps.take(store, "conference_report", id, "submit", seen=seen)
+
+
+def test_only_the_ministry_receives(tmp_path: Path) -> None:
+    desk.init(tmp_path / "dakar", code="QA-DKR", name_en="Dakar", name_ar="دكار", passphrase=PASSPHRASE)
+    store = desk.open_desk(tmp_path / "dakar", PASSPHRASE)
+    view = steps.take(store, "conference_report", draft(store)["id"], "submit")
+    assert names(store, view) == []
+    with pytest.raises(Refused, match="Only the Ministry"):
+        steps.take(store, "conference_report", view["id"], "receive")
+    store.close()

@@ -1,0 +1,122 @@
+"""Every screen and state of the window, one after another, as a person would bring it about."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from coopdesk import app, settings
+from coopdesk.i18n import LANGUAGES
+from coopdesk.ui.main_window import MainWindow
+from tests.conftest import PASSPHRASE
+
+SIZES = ((1366, 768, 1.0), (1920, 1080, 1.0), (1366, 768, 2.0))
+"""Width, height and zoom."""
+State = tuple[str, QWidget]
+
+
+def settle(window: MainWindow, seconds: float = 0.12) -> None:
+    """Wait until nothing is under way and what arrived is shown."""
+    application, until = QApplication.instance(), time.monotonic() + seconds
+    assert application is not None
+    while time.monotonic() < until or not window.tasks.idle:
+        application.processEvents()
+        time.sleep(0.003)
+
+
+def typed(widget: QWidget, text: str) -> None:
+    """Type as an input method does; key clicks cannot carry Arabic."""
+    widget.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def first_run(home: Path, application: QApplication, size: tuple[int, int, float]) -> Iterator[State]:
+    """Yield the steps of the guide of the first run."""
+    window = _window(home / "none", application, size)
+    guide = window.unlock
+    texts = {
+        "code": "QA-DKR",
+        "name_en": "Embassy in Dakar",
+        "name_ar": "السفارة في دكار",
+        "officer_ar": "الموظف المناوب",
+    }
+    for step in range(5):
+        yield f"first-run-{step + 1}", window
+        for name, text in texts.items():
+            if guide.inputs[name].isVisible():
+                typed(guide.inputs[name], text)
+        if guide.inputs["passphrase"].isVisible():
+            guide.inputs["passphrase"].setText(PASSPHRASE)
+            guide.inputs["again"].setText("something else")
+            guide.button.click()
+            yield "first-run-refused", window
+            guide.inputs["again"].setText(PASSPHRASE)
+            guide.secret.kept.setChecked(True)
+        if step < 4:
+            guide.button.click()
+    window.close()
+
+
+def desk_states(home: Path, application: QApplication, size: tuple[int, int, float]) -> Iterator[State]:
+    """Yield the states of an open desk with its examples."""
+    window = _window(home, application, size)
+    yield "unlock", window
+    window.unlock.inputs["passphrase"].setText(PASSPHRASE)
+    window.unlock.button.click()
+    while window.store is None:
+        settle(window)
+    settle(window)
+    for tab, screen in enumerate(window.screens):
+        window.tabs.setCurrentIndex(tab)
+        for kind, name in enumerate(screen.types):
+            screen.kinds.setCurrentRow(kind)
+            settle(window)
+            yield f"{name}-list", window
+            if screen.model.rowCount():
+                screen.table.setCurrentIndex(screen.model.index(0, 0))
+                settle(window, 0.25)
+                yield f"{name}-read", window
+                for place in range(1, screen.page.side.count()):
+                    screen.page.side.setCurrentIndex(place)
+                    settle(window)
+                    yield f"{name}-side-{place}", window
+                screen.page.side.setCurrentIndex(0)
+                screen.page.edit()
+                settle(window)
+                yield f"{name}-edit", window
+                screen.page.read()
+            screen.new()
+            settle(window)
+            yield f"{name}-new", window
+            screen.page.leave(lambda: None)
+    yield from _searches(window)
+    window.close()
+
+
+def _searches(window: MainWindow) -> Iterator[State]:
+    screen = window.screens[0]
+    window.tabs.setCurrentIndex(0)
+    screen.kinds.setCurrentRow(0)
+    typed(screen.search, "لا شيء بهذا الاسم xyzzy")
+    settle(window, 0.4)
+    yield "no-result", window
+    screen.search.clear()
+    settle(window, 0.3)
+
+
+def _window(home: Path, application: QApplication, size: tuple[int, int, float]) -> MainWindow:
+    window = app.window_for(home, application)
+    window.resize(size[0], size[1])
+    window.show()
+    settle(window)
+    return window
+
+
+WALKS: tuple[Callable[[Path, QApplication, tuple[int, int, float]], Iterator[State]], ...] = (first_run, desk_states)
+__all__ = ["LANGUAGES", "SIZES", "WALKS", "QTest", "Qt", "settings", "settle", "typed"]
