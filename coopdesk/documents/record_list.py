@@ -76,7 +76,7 @@ def _rows(story: Story, source: ListSource) -> list[list[str]]:
 def _under_headings(story: Story, source: ListSource, rows: Sequence[list[str]]) -> Iterator[list[str]]:
     """Yield the rows with the title of each group before its own."""
     start = 0
-    for place, (_, count) in enumerate(source.groups["en"]):
+    for place, (_, count) in enumerate(source.groups[story.languages[0]]):
         titles = dict.fromkeys(source.groups[one][place][0] for one in story.languages)
         yield [f"{'  ·  '.join(isolate(one) for one in titles)}  ({number(count)})"]
         yield from rows[start : start + count]
