@@ -242,7 +242,7 @@ class ListPane(QWidget):
         self._show_order(found)
         self._sums = found.sums
         anything = bool(where or words.strip())
-        self.chips.tell(found.told, anything=anything)
+        self.chips.tell(found.told, anything=anything and bool(len(found.listing)))
         self._clear.setVisible(not len(found.listing) and anything)
         self._hint.setVisible(not len(found.listing))
         asked = " · ".join(filter(None, (*found.told.values(), words.strip())))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -22,6 +23,7 @@ from coopdesk.ui.record_table import GROUP, RecordTable
 _DEFAULT, _NARROWEST, _ENOUGH, _FIRST, _MARGIN = 120, 64, 96, 140, 34
 """Pixels: a column that says nothing of its width, the least of one, what is enough for one with a long head (its
 tip tells it whole), the least of the first one, and the room beside a head's text."""
+_MANY = 1_000
 
 
 class ListTable(QTableView):
@@ -124,6 +126,11 @@ class ListTable(QTableView):
         if index.isValid() and index.data(GROUP) is not None:
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell a screen reader of a selection, unless it is so long that naming every cell of it would take minutes."""
+        many = any(one.height() > _MANY for some in (selected, deselected) for one in some.toList())
+        (QAbstractItemView if many else QTableView).selectionChanged(self, selected, deselected)
 
     def _resized(self, place: int, _: int, width: int) -> None:
         if not self._fitting and place < len(self.rows.fields):

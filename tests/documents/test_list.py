@@ -36,7 +36,7 @@ def actions(store: Store) -> Store:
     record.save_all(store, "action", [
         {"text_en": "Nominate", "text_ar": "ترشيح خبراء", "owner": owners[1]["id"], "due": "2027-05", "status": "open",
          "progress_notes": [{"on": "2026-02-01", "text": "Secondnote"}, {"on": "2026-01-01", "text": "Firstnote"}]},
-        {"text_en": "Prepare", "text_ar": "إعداد ورقة", "owner": owners[0]["id"], "due": "2027-01-31"},
+        {"text_en": "Prepare", "text_ar": "إعداد ورقة", "owner": owners[0]["id"], "due": "2027-01-31", "priority": "urgent"},
         {"text_en": "Refuse", "owner": owners[0]["id"], "classification": "confidential", "audience": "ministry"},
     ])  # fmt: skip
     return store
@@ -63,17 +63,18 @@ def test_the_register_stands_by_owner_with_the_newest_note(actions: Store) -> No
 def test_a_list_as_it_stands_says_what_was_asked_and_lies_on_its_side_when_wide(actions: Store) -> None:
     where = {"owner": {"filled": True}, "due": {"to": "2027-12"}}
     found = listing.open_list(actions, "action", where=where, sort="-text_en", group="status")
-    columns = ("text_en", "text_ar", "owner", "due", "priority", "status", "classification", "audience")
+    columns = ("text_en", "text_ar", "owner", "due", "priority", "recurrence", "classification", "audience")
     listed = Listed("action", where, "", "", "status", columns, found)
     pdf, told = printed(actions, "list", listed, "ar")
     with pypdfium2.PdfDocument(pdf) as document:
         width, height = document[0].get_size()
     assert width > height
     assert "إعداد" in told
+    assert told.count("بالإنجليزية") == 0
     assert {"Refuse", "Prepare"} & set(told) == set()
     _, english = printed(actions, "list", listed)
     assert {"Filtered", "Due", "until", "records", "Nominate", "Prepare"} <= set(english)
-    assert "Priority" not in english
+    assert "Repeats" not in english
     nothing = Listed("action", {"status": "verified"})
     assert printed(actions, "list", nothing)[0].startswith(b"%PDF")
 

@@ -1,6 +1,7 @@
 """Lists as a person uses them: filtered by chips, grouped, arranged, kept, copied, printed; the side and the tree."""
 
 import time
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import app
 from coopdesk.operations import desk, record, views
+from coopdesk.operations.listing import Group, Listing
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.list_table import fitted, fitting
 from coopdesk.ui.main_window import MainWindow
@@ -284,10 +286,6 @@ def test_columns_share_what_room_there_is() -> None:
 
 
 def test_a_list_of_very_many_is_scrolled_selected_and_grouped_without_a_wait(window: MainWindow, qtbot: QtBot) -> None:
-    from array import array
-
-    from coopdesk.operations.listing import Group, Listing
-
     pane = contacts(window, qtbot).list
     groups = tuple(Group(n, str(n), 100) for n in range(10_000))
     found = Listing("contact", array("q", range(10_000_000, 11_000_000)), "nationality", groups)
@@ -296,7 +294,7 @@ def test_a_list_of_very_many_is_scrolled_selected_and_grouped_without_a_wait(win
     pane.table.scrollToBottom()
     pane.table.selectAll()
     assert len(pane.selected()) == 1_000_000
-    for line in (0, 101, 5_050):
+    for line in range(3):
         pane.model.toggle(line)
     window.grab()
     pane.table.clearSelection()
