@@ -36,7 +36,8 @@ def actions(store: Store) -> Store:
     record.save_all(store, "action", [
         {"text_en": "Nominate", "text_ar": "ترشيح خبراء", "owner": owners[1]["id"], "due": "2027-05", "status": "open",
          "progress_notes": [{"on": "2026-02-01", "text": "Secondnote"}, {"on": "2026-01-01", "text": "Firstnote"}]},
-        {"text_en": "Prepare", "text_ar": "إعداد ورقة", "owner": owners[0]["id"], "due": "2027-01-31", "priority": "urgent"},
+        {"text_en": "Prepare", "text_ar": "إعداد ورقة", "owner": owners[0]["id"], "due": "2027-01-31",
+         "priority": "urgent"},
         {"text_en": "Refuse", "owner": owners[0]["id"], "classification": "confidential", "audience": "ministry"},
     ])  # fmt: skip
     return store
