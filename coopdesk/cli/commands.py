@@ -248,6 +248,7 @@ def print_document(options: Namespace, output: Output) -> int:
         output.refuse(tr(_NEEDS))
         return 2
     with _desk(options) as store:
+        options.type = options.type or printing.type_of(options.document)
         listed = Listed(options.type, _where(options), sort=options.sort, columns=_names(options.columns))
         printing.print_to_file(store, options.document, options.id, options.lang, options.out, listed)
     output.give({"file": str(options.out)}, [tr(_WRITTEN, name=options.out)])

@@ -130,8 +130,19 @@ def parse(words: list[str]) -> argparse.Namespace:
     restore.add_argument("--replace", action="store_true", help="move the present home aside")
     add(commands, "demo", "the whole job in a folder of its own", "demo").add_argument("folder", nargs="?", type=Path)
     return top.parse_args(
-        words, argparse.Namespace(json=False, jsonl=False, wait=30.0, home=None, passphrase_file=None)
+        _with_sort(words), argparse.Namespace(json=False, jsonl=False, wait=30.0, home=None, passphrase_file=None)
     )
+
+
+def _with_sort(words: list[str]) -> list[str]:
+    """Return the words with ``--sort -FIELD`` as one, for what begins with a hyphen would be taken for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--sort" and word.startswith("-") and not word.startswith("--"):
+            joined[-1] = f"--sort={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _count(word: str) -> int:

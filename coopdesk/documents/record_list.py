@@ -22,14 +22,15 @@ _UPRIGHT = 5
 
 @dataclass(frozen=True, kw_only=True)
 class ListSource(Source):
-    """``title``: what is listed; ``kind``: what the document is; ``heads``, ``shares``: of the columns; ``numbers``:
-    the columns aligned to the end; ``asked``, ``rows``, ``groups``: in each language; ``degrees``: of all in it."""
+    """``title``: what is listed; ``kind``: what the document is; ``shares``: of the width, a column each; ``numbers``:
+    the columns aligned to the end; ``heads``, ``asked``, ``rows``, ``groups``: in each language; ``degrees``: of all
+    in it."""
 
     title: Text
     kind: Text
-    heads: Sequence[Text]
     shares: Sequence[float]
     numbers: Sequence[int]
+    heads: Mapping[Language, Sequence[str]]
     asked: Mapping[Language, str]
     rows: Mapping[Language, Sequence[Sequence[str]]]
     groups: Mapping[Language, Sequence[tuple[str, int]]]
@@ -45,7 +46,7 @@ def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
     """Write the list. Columns in which no record says anything are left out."""
     story = Story(source, lang)
     rows = _rows(story, source)
-    kept = [place for place in range(len(source.heads)) if any(row[place] for row in rows)]
+    kept = [place for place in range(len(source.shares)) if any(row[place] for row in rows)]
     story.title(lambda: tr(source.title), source.kind)
     if any(source.asked.values()):
         story.note(lambda: tr(_ASKED, asked=source.asked[language()]))
@@ -54,7 +55,7 @@ def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
     if kept:
         whole = sum(source.shares[place] for place in kept)
         made = tables.table(
-            [story.say(partial(tr, source.heads[place]), "\n") for place in kept],
+            [story.say(partial(_head, source, place), "\n") for place in kept],
             list(_under_headings(story, source, [[row[place] for place in kept] for row in rows])),
             [paper.width * source.shares[place] / whole for place in kept],
             rtl=story.rtl,
@@ -62,6 +63,10 @@ def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
         )
         paper.story.extend([Spacer(1, 8), *made])
     render(paper, out)
+
+
+def _head(source: ListSource, place: int) -> str:
+    return source.heads[language()][place]
 
 
 def _rows(story: Story, source: ListSource) -> list[list[str]]:
@@ -76,7 +81,7 @@ def _rows(story: Story, source: ListSource) -> list[list[str]]:
 def _under_headings(story: Story, source: ListSource, rows: Sequence[list[str]]) -> Iterator[list[str]]:
     """Yield the rows with the title of each group before its own."""
     start = 0
-    for place, (_, count) in enumerate(source.groups["en"]):
+    for place, (_, count) in enumerate(source.groups[story.languages[0]]):
         titles = dict.fromkeys(source.groups[one][place][0] for one in story.languages)
         yield [f"{'  ·  '.join(isolate(one) for one in titles)}  ({number(count)})"]
         yield from rows[start : start + count]

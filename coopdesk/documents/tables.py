@@ -53,7 +53,7 @@ def table(
         look = list(_LOOK)
         for place, row in enumerate(part, 1):
             if len(row) == 1 < len(head):
-                title = _aligned(Text(row[0], HEAD_CELL.of(size=10.5)), rtl)
+                title = _aligned(Text(row[0], HEAD_CELL.of(size=10.5, direction=direction)), rtl)
                 lines[place] = [title, *[""] * (len(head) - 1)]
                 look += [("SPAN", (0, place), (-1, place)), ("NOSPLIT", (0, place), (0, min(place + 1, len(part))))]
         block = Table(

@@ -31,7 +31,6 @@ _NOT, _FROM_TO = N_("not {values}"), N_("from {start} to {end}")
 _FROM, _TO, _FILLED = N_("from {start}"), N_("until {end}"), N_("filled in")
 _UNDER = N_("{record} and what is part of it")
 EMPTY = N_("(empty)")
-_LABELLED = N_("{label}: {value}")
 _WORDS = N_("Words")
 _BETWEEN = N_(", ", "between items of a list")
 _TRACES: dict[str, Kind] = dict.fromkeys(listing.TRACES, Identifier()) | {
@@ -87,7 +86,12 @@ def sentence(store: Store, type: str, where: Mapping[str, Any], words: str = "")
     parts = [(tr(_label(TYPES[type], name)), value) for name, value in told(store, type, where).items()]
     if words.strip():
         parts.append((tr(_WORDS), words.strip()))
-    return " · ".join(tr(_LABELLED, label=label, value=value) for label, value in parts)
+    return " · ".join(labelled(label, value) for label, value in parts)
+
+
+def labelled(label: str, value: str) -> str:
+    """Return a value under its label in one line."""
+    return f"{label}: {isolate(value)}"
 
 
 def show_value(declared: Field, value: Any, named: Mapping[str, str], countries: Mapping[str, str]) -> str:
@@ -115,7 +119,7 @@ def _label(cls: type[Record], name: str) -> Text:
 
 def _told(declared: Field | None, value: Any, shown: Any) -> str:
     def several(values: Any) -> str:
-        return tr(_BETWEEN).join(isolate(shown(declared, one)) for one in values)
+        return tr(_BETWEEN).join(shown(declared, one) for one in values)
 
     if not isinstance(value, Mapping) or "currency" in value:
         return several(value if isinstance(value, list | tuple) and value else [value])

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Money, Number
-from coopdesk.i18n import LANGUAGES, N_, Language, Text, using
+from coopdesk.i18n import LANGUAGES, N_, Language, Text, tr, using
 from coopdesk.operations import conditions, copying, listing
 from coopdesk.operations.record import record_type
 from coopdesk.records import ProgressNote
@@ -74,6 +74,7 @@ def source(
     if len(found) > MOST:
         raise Refused(_TOO_LONG, n=f"{len(found):,}", most=f"{MOST:,}")
     notes = _latest_notes(store, found) if name == "action-register" else None
+    heads: dict[Language, list[str]] = {}
     rows: dict[Language, list[list[str]]] = {}
     groups: dict[Language, list[tuple[str, int]]] = {}
     told: dict[Language, str] = {}
@@ -82,6 +83,7 @@ def source(
         if lang in (one, "both"):
             with using(one):
                 own = listing.in_language(listed.type, [field.name for field in fields])
+                heads[one] = [tr(field.label) for field in own] + ([tr(_LATEST)] if notes is not None else [])
                 read = listing.page(store, found, 0, len(found), own)
                 rows[one] = [[row.shown[field.name] for field in own] for row in read]
                 if notes is not None:
@@ -91,7 +93,7 @@ def source(
                 degrees.update(map(copying.degree_of, read))
     return ListSource(
         record=cls(), title=cls.__plural__, kind=kind,
-        heads=[*(one.label for one in fields), *([_LATEST] if notes is not None else [])],
+        heads=heads,
         shares=[float(one.column or _DEFAULT) for one in fields] + ([200.0] if notes is not None else []),
         numbers=[place for place, one in enumerate(fields) if isinstance(one.kind, Number | Money)],
         asked=told, rows=rows, groups=groups, degrees=frozenset(degrees), **around,
@@ -103,7 +105,8 @@ def _fields(listed: Listed) -> list[Field]:
     for name in listed.columns:
         if name not in known:
             raise NotFound(listing.NO_FIELD, type=listed.type, name=name[:60])
-    return listing.in_language(listed.type, listed.columns) or listing.columns(listed.type)
+    found = listing.in_language(listed.type, listed.columns) or listing.columns(listed.type)
+    return [one for one in found if one.name != listed.group] or found
 
 
 def _latest_notes(store: Store, found: listing.Listing) -> dict[str, str]:

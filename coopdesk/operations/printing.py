@@ -86,6 +86,11 @@ def documents_for(type: str, *, listed: bool) -> list[View]:
     return [one for one in documents() if one["of"] in (type, None) and DOCUMENTS[one["name"]].listed == listed]
 
 
+def type_of(name: str) -> str:
+    """Return the type of the records that a document is made of, empty where it may be any."""
+    return (DOCUMENTS[name].of if name in DOCUMENTS else None) or ""
+
+
 def print_document(
     store: Store, name: str, id: str | None, lang: str, out: BinaryIO, listed: Listed | None = None
 ) -> None:
@@ -99,7 +104,7 @@ def print_document(
         raise Refused(_NO_ID, name=name)
     with store.session() as session:
         source = (
-            _list_source(store, session, name, listed or Listed(document.of or ""), lang)
+            _list_source(store, session, name, listed or Listed(type_of(name)), lang)
             if document.listed
             else _source(store, session, document.of, parse_id(id))
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QSizePolicy, QToolButton, QWidget
 from coopdesk.fields import Day, Field
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing
-from coopdesk.operations.conditions import EMPTY, PERIODS
+from coopdesk.operations.conditions import EMPTY, PERIODS, labelled
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.editors import editor_for
@@ -21,7 +21,6 @@ from coopdesk.ui.pickers import Context
 
 _CLEAR, _MORE = N_("Clear filters"), N_("Filter by another field")
 _FROM_DAY, _TO_DAY = N_("From", "a day"), N_("Until", "a day")
-_ASKED = N_("{label}: {value}")
 _SHOWN, _WIDEST, _MARK = 4, 260, 22
 """How many chips stand there before anything is asked; the widest text of a chip and the room of its mark, in
 pixels."""
@@ -141,12 +140,14 @@ class Chip(QToolButton):
 
     def say(self, label: str, value: str) -> None:
         """Show the field, and what is asked of it."""
-        whole = tr(_ASKED, label=label, value=value) if value else label
+        whole = labelled(label, value) if value else label
         self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, _WIDEST))
         self.setToolTip(whole)
         self.setAccessibleName(whole)
-        if self.property("filled") != bool(value):
-            self.setProperty("filled", bool(value))
+        state = (bool(value), "left" if self.isRightToLeft() else "right")
+        if (self.property("filled"), self.property("mark")) != state:
+            self.setProperty("filled", state[0])
+            self.setProperty("mark", state[1])
             self.style().unpolish(self)
             self.style().polish(self)
         self.setFixedWidth(self.fontMetrics().horizontalAdvance(self.text()) + _MARK + theme.WIDE)

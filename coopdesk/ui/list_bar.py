@@ -54,8 +54,9 @@ class SelectionBar(QFrame):
     def retranslate(self) -> None:
         """Show everything in the present language."""
         for text, (button, _) in self._buttons.items():
-            button.setText(tr(text))
+            button.setText("✕" if text is _NONE else tr(text))
             button.setAccessibleName(tr(text))
+            button.setToolTip(tr(text))
 
 
 class QuietLine(QFrame):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from coopdesk.fields import Field, Money
-from coopdesk.i18n import N_, P_, isolate, language, tr
+from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import conditions, listing, tree, views
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
@@ -47,7 +47,6 @@ _PRINT, _COPY, _RESET = N_("Print this list…"), N_("Copy this list"), N_("Colu
 _IN_TREE, _OPEN = N_("Show in the tree"), N_("Open", "a record")
 _COPY_THESE, _PRINT_THESE, _DELETE_THESE = N_("Copy"), N_("Print…"), N_("Delete")
 _TAG = N_("Add a tag…")
-_SUM = N_("{label}: {sums}")
 
 
 class _Found(NamedTuple):
@@ -71,6 +70,7 @@ class ListPane(QWidget):
     def __init__(self, context: Context, type: str, *, by_name: bool) -> None:
         super().__init__()
         self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context, self._store, self._tasks, self._by_name = context, context.store, context.tasks, by_name
         self.type, self.deleted = type, False
         self._looks: dict[str, Look] = {}
@@ -114,7 +114,7 @@ class ListPane(QWidget):
             if mine != self._asked:
                 return None
             kept = look or Look.of(type, views.load(self._store, f"view/{type}"))
-            fields = kept.fields(type)
+            fields = [one for one in kept.fields(type) if one.name != kept.group] or kept.fields(type)
             sort = ",".join(kept.sorts(type)) or (fields[0].name if self._by_name and not words.strip() else "")
             group = kept.group
             found = listing.open_list(
@@ -136,7 +136,9 @@ class ListPane(QWidget):
         if id and not self.table.selectionModel().hasSelection():
             place = self.model.place_of(id)
             if place is not None:
+                self.table.setAutoScroll(False)
                 self.table.setCurrentIndex(self.model.index(place, 0))
+                self.table.setAutoScroll(True)
 
     def selected(self) -> listing.Listing | None:
         """Return what is selected, as a list."""
@@ -193,7 +195,7 @@ class ListPane(QWidget):
         self.notice, self.quiet, self.bar = Notice(), QuietLine(), SelectionBar()
         self.model = RecordTable(self._store, self._tasks, self)
         self.table = ListTable(self.opened.emit)
-        self.table.setModel(self.model)
+        self.table.show_rows(self.model)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer_for_selection)
         self.acts = ListActions(self)
@@ -235,15 +237,15 @@ class ListPane(QWidget):
         self._listed = question
         self.table.scrollToTop()
         self.model.show(found.listing, found.fields)
-        self.table.fit(found.look.widths)
+        self.table.fit(found.look.widths, whole=bool(found.look.columns))
         self.table.verticalScrollBar().setValue(kept)
         self._show_order(found)
         self._sums = found.sums
         anything = bool(where or words.strip())
-        self.chips.tell(found.told, anything=anything)
+        self.chips.tell(found.told, anything=anything and bool(len(found.listing)))
         self._clear.setVisible(not len(found.listing) and anything)
         self._hint.setVisible(not len(found.listing))
-        asked = " · ".join(isolate(one) for one in (*found.told.values(), words.strip()) if one)
+        asked = " · ".join(filter(None, (*found.told.values(), words.strip())))
         hint = tr(_NO_RESULT, asked=asked) if anything else tr(_NONE_DELETED if self.deleted else _EMPTY)
         self._hint.setText(hint)
         self._tell_selection()
@@ -265,7 +267,7 @@ class ListPane(QWidget):
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
         parts = [tr(_COUNT, n=len(found))] if found is not None else []
-        parts += [tr(_SUM, label=labels[name], sums=", ".join(sums)) for name, sums in self._sums.items()]
+        parts += [conditions.labelled(labels[name], ", ".join(sums)) for name, sums in self._sums.items()]
         self._count.setText("  ·  ".join(parts))
         self.picked.emit()
 
@@ -304,7 +306,8 @@ class ListPane(QWidget):
         self._look_changed(read=False)
 
     def _moved(self, order: list[int]) -> None:
-        self.set_columns([self.model.fields[place].name for place in order])
+        names = [self.model.fields[place].name for place in order]
+        self.set_columns([*names, *(one.name for one in self.look.fields(self.type) if one.name not in names)])
 
     def _reset(self) -> None:
         self._looks[self.type] = Look()
@@ -340,7 +343,7 @@ class ListPane(QWidget):
         """Offer every field as a column."""
         popup = ListPopup(self, tr(_COLUMNS), self._choose_column)
         fields = listing.possible_columns(self.type)
-        shown = [one.name for one in self.model.fields]
+        shown = [one.name for one in self.look.fields(self.type)]
         ordered = sorted(fields, key=lambda one: one.name not in shown)
         popup.fill([Entry(one.name, tr(one.label)) for one in ordered], shown)
         popup.open_below(self.table.horizontalHeader() if place is not None else self.more)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -19,8 +20,10 @@ from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.record_table import GROUP, RecordTable
 
-_DEFAULT, _NARROWEST, _FIRST, _MARGIN = 120, 64, 210, 34
-"""Pixels: a column that says nothing of its width, the least of one, of the first one, and beside a head's text."""
+_DEFAULT, _NARROWEST, _ENOUGH, _FIRST, _MARGIN = 120, 64, 96, 140, 34
+"""Pixels: a column that says nothing of its width, the least of one, what is enough for one with a long head (its
+tip tells it whole), the least of the first one, and the room beside a head's text."""
+_MANY = 1_000
 
 
 class ListTable(QTableView):
@@ -34,7 +37,7 @@ class ListTable(QTableView):
     def __init__(self, chosen: Callable[[QModelIndex], None]) -> None:
         super().__init__()
         self._chosen = chosen
-        self._fitting = False
+        self._fitting = self._whole = False
         self._widths: Mapping[str, int] = {}
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -56,6 +59,11 @@ class ListTable(QTableView):
         head.sectionResized.connect(self._resized)
         head.sectionMoved.connect(self._moved)
 
+    def show_rows(self, model: RecordTable) -> None:
+        """Show a model. The head gets a selection of its own: it would ask every selected row whether it is one."""
+        self.setModel(model)
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+
     @property
     def rows(self) -> RecordTable:
         """The model."""
@@ -63,19 +71,22 @@ class ListTable(QTableView):
         assert isinstance(model, RecordTable)
         return model
 
-    def fit(self, widths: Mapping[str, int]) -> None:
-        """Give the columns widths that fit the room: those that a person gave, else those that are declared."""
-        self._widths = widths
+    def fit(self, widths: Mapping[str, int], *, whole: bool) -> None:
+        """Give the columns widths that fit the room: those that a person gave, else those that are declared.
+
+        ``whole``: all of them are shown, also where the room is too narrow for them.
+        """
+        self._widths, self._whole = widths, whole
         fields = self.rows.fields
         if not fields:
             return
         metrics = self.horizontalHeader().fontMetrics()
         wanted = [widths.get(one.name) or one.column or _DEFAULT for one in fields]
         heads = [str(self.rows.headerData(place, Qt.Orientation.Horizontal)) for place in range(len(fields))]
-        least = [max(metrics.horizontalAdvance(head) + _MARGIN, _NARROWEST) for head in heads]
+        least = [min(max(metrics.horizontalAdvance(head) + _MARGIN, _NARROWEST), _ENOUGH) for head in heads]
         least[0] = max(least[0], _FIRST)
         room = self.viewport().width()
-        shown = len(fields) if widths else fitting(least, room)
+        shown = len(fields) if whole or widths else fitting(least, room)
         self._fitting = True
         for place, width in enumerate(fitted(wanted[:shown], least[:shown], room)):
             self.setColumnWidth(place, width)
@@ -90,7 +101,7 @@ class ListTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit(self._widths)
+        self.fit(self._widths, whole=self._whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = self.currentIndex()
@@ -115,6 +126,11 @@ class ListTable(QTableView):
         if index.isValid() and index.data(GROUP) is not None:
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell a screen reader of a selection, unless it is so long that naming every cell of it would take minutes."""
+        many = any(one.height() > _MANY for some in (selected, deselected) for one in some.toList())
+        (QAbstractItemView if many else QTableView).selectionChanged(self, selected, deselected)
 
     def _resized(self, place: int, _: int, width: int) -> None:
         if not self._fitting and place < len(self.rows.fields):

@@ -34,7 +34,7 @@ from coopdesk.ui.tasks import Tasks
 _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
 _FOLDS_BELOW = 1366
 """The width of the screen in pixels under which the side folds away by itself."""
-_SIZES = [208, 520, 638]
+_SIZES = [208, 562, 596]
 
 
 class RecordScreen(QWidget):

@@ -101,11 +101,20 @@ class RecordTable(QAbstractTableModel):
     def toggle(self, line: int) -> None:
         """Open or close the group that a row names."""
         group = self._group(line)
-        if group is not None and self._place(line) is None:
-            self.layoutAboutToBeChanged.emit()
-            self._closed ^= {group}
+        if group is None or self._place(line) is not None or self._listing is None:
+            return
+        last = line + self._listing.groups[group].count
+        if group in self._closed:
+            self.beginInsertRows(QModelIndex(), line + 1, last)
+            self._closed.discard(group)
             self._arrange()
-            self.layoutChanged.emit()
+            self.endInsertRows()
+        else:
+            self.beginRemoveRows(QModelIndex(), line + 1, last)
+            self._closed.add(group)
+            self._arrange()
+            self.endRemoveRows()
+        self.dataChanged.emit(self.index(line, 0), self.index(line, len(self._fields) - 1))
 
     def rowCount(self, parent: Index | None = None) -> int:
         if self._listing is None or (parent and parent.isValid()):

@@ -185,6 +185,9 @@ def _sheet(t: Colors) -> str:
     QScrollArea {{ border: none; }}
     QTextBrowser#page {{ background: {t.surface}; border: none; }}
     QLabel#pill {{ background: {t.selection}; color: {t.text}; border-radius: 9px; padding: 2px 9px; }}
+    QWidget#side {{ background: {t.window}; }}
+    QListWidget#values {{ background: {t.raised}; padding: 0; }}
+    QListWidget#values::item {{ padding: 3px 6px; }}
     QTreeView {{ background: transparent; border: none; outline: 0; }}
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}
@@ -192,8 +195,12 @@ def _sheet(t: Colors) -> str:
     QToolButton#chip {{ border: 1px solid {t.line}; border-radius: 14px; padding: 4px 10px; background: {t.surface}; }}
     QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {t.accent}; }}
     QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
+    QToolButton#chip[mark="left"] {{ padding-left: 26px; }}
+    QToolButton#chip[mark="right"] {{ padding-right: 26px; }}
+    QListWidget#values::indicator {{ width: 12px; height: 12px; border: 1px solid {t.strong_line}; border-radius: 3px;
+        background: {t.surface}; }}
+    QListWidget#values::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
     QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px; }}
-    QListWidget#values {{ background: transparent; padding: 0; }}
     QFrame#picker {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
     QPushButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}

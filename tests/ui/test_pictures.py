@@ -1,4 +1,4 @@
-"""Every screen and state, in both languages: nothing is logged, no text is cut, nothing is nameless or left in English."""
+"""Every screen and state, in both languages: nothing is logged, cut, nameless, or left in English."""
 
 from pathlib import Path
 

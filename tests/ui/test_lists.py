@@ -1,0 +1,303 @@
+"""Lists as a person uses them: filtered by chips, grouped, arranged, kept, copied, printed; the side and the tree."""
+
+import time
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk import app
+from coopdesk.operations import desk, record, views
+from coopdesk.operations.listing import Group, Listing
+from coopdesk.ui.list_pane import ListPane
+from coopdesk.ui.list_table import fitted, fitting
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.record_screen import RecordScreen
+from coopdesk.ui.record_table import GROUP
+from tests.conftest import PASSPHRASE
+from tests.ui.test_window import settle, type_text
+
+pytestmark = [
+    pytest.mark.usefixtures("qapp"),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+]
+PHONE = "+41 22 000"
+
+
+def opened(home: Path, qtbot: QtBot, qapp: QApplication) -> MainWindow:
+    window = app.window_for(home, qapp)
+    window.resize(1400, 800)
+    window.show()
+    window.unlock.inputs["passphrase"].setText(PASSPHRASE)
+    qtbot.mouseClick(window.unlock.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.store is not None, timeout=20_000)
+    settle(qtbot, window)
+    return window
+
+
+@pytest.fixture
+def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    store = desk.open_desk(home, PASSPHRASE)
+    for one in record.save_all(store, "contact", [
+        {"name_en": "Amal", "name_ar": "أمل", "position": "=1+1", "phone": PHONE, "nationality": "QA"},
+        {"name_en": "Badr", "nationality": "FR", "classification": "confidential"},
+        {"name_en": "Dana", "nationality": "QA"},
+    ]):  # fmt: skip
+        assert one["id"]
+    top, part, leaf = (record.save(store, "organization", {"name_en": name})["id"] for name in ("Top", "Part", "Leaf"))
+    record.save(store, "organization", {"id": part, "parent": top})
+    record.save(store, "organization", {"id": leaf, "parent": part})
+    store.close()
+    made = opened(home, qtbot, qapp)
+    yield made
+    made.close()
+
+
+def shown(pane: ListPane) -> list[str]:
+    model = pane.model
+    return [model.data(model.index(line, 0)) for line in range(model.rowCount())]
+
+
+def contacts(window: MainWindow, qtbot: QtBot) -> RecordScreen:
+    window.tabs.setCurrentIndex(0)
+    window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
+    settle(qtbot, window)
+    return window.screen
+
+
+def values_of(pane: ListPane, name: str, qtbot: QtBot, window: MainWindow) -> dict[str, object]:
+    pane.chips.open_field(name)
+    settle(qtbot, window)
+    popup = pane.chips.chips[name].popup
+    items = [popup.list.item(line) for line in range(popup.list.count())]
+    return {item.toolTip(): item for item in items}
+
+
+def test_chips_filter_by_any_of_several_values_and_are_cleared(window: MainWindow, qtbot: QtBot) -> None:
+    pane = contacts(window, qtbot).list
+    items = values_of(pane, "nationality", qtbot, window)
+    assert list(items) == ["Qatar", "France"]
+    items["Qatar"].setCheckState(Qt.CheckState.Checked)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: shown(pane) == ["Amal", "Dana"], timeout=5_000)
+    items["France"].setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: shown(pane) == ["Amal", "Badr", "Dana"], timeout=5_000)
+    chip = pane.chips.chips["nationality"]
+    assert "Qatar, France" in chip.toolTip()
+    chip.popup.close()
+    window.switch_language()
+    settle(qtbot, window)
+    assert "قطر، فرنسا" in pane.chips.chips["nationality"].toolTip()
+    type_text(pane.search, "nothing at all")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 0, timeout=5_000)
+    assert "قطر" in pane._hint.text()
+    assert "nothing at all" in pane._hint.text()
+    pane._clear.click()
+    settle(qtbot, window)
+    assert pane.model.rowCount() == 3
+    assert pane.asks() == ({}, "")
+
+
+def test_days_are_filtered_by_a_span_or_from_and_until(window: MainWindow, qtbot: QtBot) -> None:
+    for text, due in (("late", "2020-01-05"), ("far", "2999"), ("none", None)):
+        record.save(window.store, "action", {"text_en": text, "due": due})
+    window.tabs.setCurrentIndex(1)
+    window.screen.kinds.setCurrentRow(2)
+    settle(qtbot, window)
+    pane = window.screen.list
+    items = values_of(pane, "due", qtbot, window)
+    items["(empty)"].setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: shown(pane) == ["none"], timeout=5_000)
+    pane.ask({})
+    settle(qtbot, window)
+    values_of(pane, "due", qtbot, window)
+    popup = pane.chips.chips["due"].popup
+    line = popup.findChildren(type(pane.search))[-1]
+    type_text(line, "2020")
+    qtbot.waitUntil(lambda: shown(pane) == ["late"], timeout=5_000)
+    popup.close()
+    overdue = next(place for place, one in enumerate(window.screen.side._saved) if one.title == "Overdue")
+    window.screen.side.filters.itemClicked.emit(window.screen.side.filters.item(overdue))
+    settle(qtbot, window)
+    assert shown(pane) == ["late"]
+    assert window.screen.side.filters.currentRow() == overdue
+
+
+def test_groups_stand_under_their_names_and_close(window: MainWindow, qtbot: QtBot) -> None:
+    screen = contacts(window, qtbot)
+    pane = screen.list
+    pane.group_by("nationality")
+    settle(qtbot, window)
+    assert shown(pane) == ["France  ·  1", "Badr", "Qatar  ·  2", "Amal", "Dana"]
+    qtbot.keyClick(pane.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(pane.selected()) == 3
+    pane.table.clearSelection()
+    pane.table.setCurrentIndex(pane.model.index(2, 0))
+    assert pane.model.index(2, 0).data(GROUP) is True
+    qtbot.keyClick(pane.table, Qt.Key.Key_Return)
+    assert shown(pane) == ["France  ·  1", "Badr", "Qatar  ·  2"]
+    pane.table.setCurrentIndex(pane.model.index(1, 0))
+    settle(qtbot, window)
+    assert screen.form.view["name_en"] == "Badr"
+    window.grab()
+
+
+def test_columns_order_and_filters_are_as_they_were_after_opening_again(
+    window: MainWindow, qtbot: QtBot, home: Path, qapp: QApplication
+) -> None:
+    screen = contacts(window, qtbot)
+    pane = screen.list
+    pane.set_columns(["name_en", "nationality", "email"])
+    settle(qtbot, window)
+    pane.table.horizontalHeader().moveSection(2, 1)
+    settle(qtbot, window)
+    assert [one.name for one in pane.model.fields] == ["name_en", "email", "nationality"]
+    for _ in range(2):
+        pane.sort_by("name_en")
+    pane.table.horizontalHeader().resizeSection(1, 155)
+    pane.ask({"nationality": {"any": ["QA"]}}, "")
+    settle(qtbot, window)
+    screen.side.keep("From Qatar")
+    settle(qtbot, window)
+    window.close()
+    assert "Qatar" not in (home / "settings.json").read_text()
+    again = opened(home, qtbot, qapp)
+    screen = contacts(again, qtbot)
+    assert [one.name for one in screen.model.fields] == ["name_en", "email", "nationality"]
+    assert shown(screen.list) == ["Dana", "Badr", "Amal"]
+    assert screen.table.columnWidth(1) == 155
+    names = [one.title for one in screen.side._saved]
+    screen.side.filters.itemActivated.emit(screen.side.filters.item(names.index("From Qatar")))
+    settle(qtbot, again)
+    assert shown(screen.list) == ["Dana", "Amal"]
+    screen.side.filters.setCurrentRow(names.index("From Qatar"))
+    qtbot.keyClick(screen.side.filters, Qt.Key.Key_Delete)
+    settle(qtbot, again)
+    assert views.filters(again.store, "contact") == {}
+    again.close()
+
+
+def test_what_is_copied_opens_as_text_and_warns_of_what_is_confidential(window: MainWindow, qtbot: QtBot) -> None:
+    pane = contacts(window, qtbot).list
+    pane.set_columns(["name_en", "position", "phone"])
+    settle(qtbot, window)
+    pane.table.selectRow(0)
+    assert QKeySequence(QKeySequence.StandardKey.Copy)[0].key() == Qt.Key.Key_C
+    qtbot.keyClick(pane.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    clipboard = QApplication.clipboard()
+    assert clipboard.text().splitlines() == ["Name\tPosition\tTelephone", f"Amal\t'=1+1\t'{PHONE}"]
+    assert "<td>&#x27;=1+1</td>" in clipboard.mimeData().html()
+    assert "onfidential" not in pane.quiet.text
+    pane.table.selectAll()
+    pane.acts.copy_selected()
+    settle(qtbot, window)
+    assert "3 records" in pane.quiet.text
+    assert "Confidential" in pane.quiet.text
+    clipboard.clear()
+
+
+def test_several_are_deleted_and_brought_back_without_a_question(window: MainWindow, qtbot: QtBot) -> None:
+    pane = contacts(window, qtbot).list
+    pane.table.selectAll()
+    settle(qtbot, window)
+    assert pane.bar.isVisible()
+    pane.acts.tag_selected("guests")
+    settle(qtbot, window)
+    pane.ask({"tags": {"any": ["guests"]}})
+    settle(qtbot, window)
+    assert pane.model.rowCount() == 3
+    pane.table.selectAll()
+    pane.acts.delete_selected()
+    settle(qtbot, window)
+    assert pane.model.rowCount() == 0
+    assert "3" in pane.quiet.text
+    pane.quiet.act()
+    settle(qtbot, window)
+    assert shown(pane) == ["Amal", "Badr", "Dana"]
+
+
+def test_the_side_counts_and_the_tree_opens_level_by_level(window: MainWindow, qtbot: QtBot) -> None:
+    window.tabs.setCurrentIndex(0)
+    screen = window.screen
+    screen.kinds.setCurrentRow(0)
+    settle(qtbot, window)
+    contact = screen.kinds.item(screen.types.index("contact"))
+    assert contact.data(Qt.ItemDataRole.AccessibleTextRole) == f"{contact.text()}, 3"
+    tree = screen.side.tree
+    names = [tree.topLevelItem(place).text(0) for place in range(tree.topLevelItemCount())]
+    top = tree.topLevelItem(names.index("Top"))
+    assert top.childCount() == 0
+    top.setExpanded(True)
+    settle(qtbot, window)
+    assert [top.child(place).text(0) for place in range(top.childCount())] == ["Part"]
+    tree.itemClicked.emit(top, 0)
+    settle(qtbot, window)
+    assert sorted(shown(screen.list)) == ["Leaf", "Part", "Top"]
+    screen.list.ask({}, "Leaf")
+    settle(qtbot, window)
+    tree.show_record(screen.model.row(0).id)
+    settle(qtbot, window)
+    assert tree.currentItem().text(0) == "Leaf"
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert screen.form.view["name_en"] == "Leaf"
+
+
+def test_the_side_folds_away_in_a_narrow_window_and_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    screen = window.screen
+    assert screen.side.isVisible()
+    window.resize(1200, 800)
+    qtbot.waitUntil(lambda: not screen.side.isVisible(), timeout=5_000)
+    screen.list.fold.click()
+    assert screen.side.isVisible()
+    window.resize(1400, 800)
+    settle(qtbot, window)
+    assert screen.side.isVisible()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_first_columns_fit_without_scrolling_sideways(window: MainWindow, qtbot: QtBot, lang: str) -> None:
+    if lang == "ar":
+        window.switch_language()
+    window.resize(1366, 768)
+    for tab in (0, 1):
+        window.tabs.setCurrentIndex(tab)
+        for row in range(len(window.screen.types)):
+            window.screen.kinds.setCurrentRow(row)
+            settle(qtbot, window)
+            table = window.screen.table
+            assert table.horizontalScrollBar().maximum() == 0, window.screen.type
+            count = table.model().columnCount()
+            assert sum(not table.isColumnHidden(place) for place in range(count)) >= min(count, 4)
+
+
+def test_columns_share_what_room_there_is() -> None:
+    assert fitted([300, 100, 100], [100, 50, 50], 700) == [500, 100, 100]
+    assert sum(fitted([300, 100, 100], [100, 50, 50], 350)) == 350
+    assert fitted([300, 100, 100], [100, 50, 50], 150) == [100, 50, 50]
+    assert fitting([100, 50, 50], 160) == 2
+
+
+def test_a_list_of_very_many_is_scrolled_selected_and_grouped_without_a_wait(window: MainWindow, qtbot: QtBot) -> None:
+    pane = contacts(window, qtbot).list
+    groups = tuple(Group(n, str(n), 100) for n in range(10_000))
+    found = Listing("contact", array("q", range(10_000_000, 11_000_000)), "nationality", groups)
+    began = time.thread_time()
+    pane.model.show(found)
+    pane.table.scrollToBottom()
+    pane.table.selectAll()
+    assert len(pane.selected()) == 1_000_000
+    for line in range(3):
+        pane.model.toggle(line)
+    window.grab()
+    pane.table.clearSelection()
+    settle(qtbot, window)
+    assert time.thread_time() - began < 3
+    assert pane.model.rowCount() == 1_010_000 - 300
