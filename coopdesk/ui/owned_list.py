@@ -4,9 +4,20 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.i18n import N_, tr
+from coopdesk.operations import pasting
 from coopdesk.operations.record import View
 from coopdesk.records import Record
 from coopdesk.records.base import owner_field
@@ -14,10 +25,11 @@ from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.inputs import paint_mark
+from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
 
 _ADD, _REMOVE, _OPEN = N_("Add"), N_("Remove this line"), N_("Open or close this line")
-_UP = N_("Move this line up")
+_UP, _PASTE = N_("Move this line up"), N_("Paste…")
 _HEAD_SHOWN = 160
 _AT_ONCE = 50
 """Lines that are made without a pause; the window goes on between such parts of a longer list."""
@@ -53,6 +65,7 @@ class OwnedLine(QFrame):
         self._cls, self._context, self.view = cls, context, view
         self.rows: FieldRows | None = None
         self.sent = False
+        self._typed: View = {}
         self._head = _Head()
         self._head.setCheckable(True)
         self._head.setMinimumHeight(theme.ROW)
@@ -80,7 +93,7 @@ class OwnedLine(QFrame):
 
     def values(self, position: int) -> View | None:
         """Return what must be saved of this line, or None when nothing changed."""
-        found = self.rows.changes() if self.rows is not None else {}
+        found = self._changes()
         if position != self.view.get("position"):
             found["position"] = position
         if not self.view.get("id"):
@@ -88,13 +101,21 @@ class OwnedLine(QFrame):
         return found | {"id": self.view["id"], "_seen": self.view["_seen"]} if found else None
 
     def type_in(self, values: View) -> None:
-        """Put values into the line as if a person had typed them."""
-        self.open()
-        assert self.rows is not None
-        self.rows.type_in(values)
+        """Put values into the line as if a person had typed them; its editors are made when it is opened."""
         if "_seen" in values:
             self.view = self.view | {"_seen": values["_seen"]}
+        self._typed = {name: value for name, value in values.items() if name not in ("id", "_seen", "position")}
+        if self.rows is not None:
+            self._put_in()
         self.retranslate()
+
+    def _put_in(self) -> None:
+        assert self.rows is not None
+        self.rows.type_in(self._typed)
+        self._typed = {}
+
+    def _changes(self) -> View:
+        return dict(self.rows.changes() if self.rows is not None else self._typed)
 
     def remember(self) -> None:
         """Note what is being saved."""
@@ -107,12 +128,13 @@ class OwnedLine(QFrame):
         before, self.view = self.view, view
         if self.rows is not None:
             self.rows.go_on_from(view)
+        self._typed = {}
         if before | {"_seen": view["_seen"]} != view:
             self.retranslate()
 
     def retranslate(self) -> None:
         """Show names in the present language."""
-        values = self.view | (self.rows.changes() if self.rows is not None else {})
+        values = self.view | self._changes()
         title = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
         self._head.title = " ".join(title[:_HEAD_SHOWN].split())
         self._head.update()
@@ -130,6 +152,7 @@ class OwnedLine(QFrame):
             assert link is not None
             self.rows = FieldRows(self._cls, self._context, (link.name, "classification", "tags"))
             self.rows.show_values(self.view)
+            self._put_in()
             self.rows.changed.connect(self.changed)
             self._body.addWidget(self.rows)
             self.rows.retranslate()
@@ -151,11 +174,14 @@ class OwnedList(QWidget):
         self._waiting: list[View] = []
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._append_waiting)
-        self._title, self._add = QLabel(), QPushButton()
+        self._title, self._add, self._paste = QLabel(), QPushButton(), QPushButton()
+        self._paste.clicked.connect(self.paste)
+        self._paste.setVisible(cls.__tablename__ in pasting.KEYS)
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._add.clicked.connect(self.add)
         bar = QHBoxLayout()
         bar.addWidget(self._title, 1)
+        bar.addWidget(self._paste)
         bar.addWidget(self._add)
         self._column = QVBoxLayout()
         layout = QVBoxLayout(self)
@@ -220,6 +246,20 @@ class OwnedList(QWidget):
             inputs[0].setFocus()
         self.retranslate()
 
+    def paste(self) -> None:
+        """Add the lines of a text or table that a person pastes, after showing them."""
+        dialog = PasteDialog(self.cls.__tablename__, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.add_lines(dialog.found)
+
+    def add_lines(self, lines: list[View]) -> None:
+        """Add lines with these values; they are not saved yet."""
+        self._append_waiting(all=True)
+        for values in lines:
+            self._append({}).type_in(values)
+        self.retranslate()
+        self.changed.emit()
+
     def values(self) -> list[View]:
         """Return what must be saved: lines changed, added, and removed."""
         found: list[View] = [{"id": one, "deleted": True} for one in self._gone]
@@ -236,6 +276,7 @@ class OwnedList(QWidget):
         count = len(self._views())
         self._title.setText(f"{tr(self.cls.__plural__)} ({count})" if count else tr(self.cls.__plural__))
         self._add.setText(f"+ {tr(_ADD)}")
+        self._paste.setText(tr(_PASTE))
         self._add.setAccessibleName(f"{tr(_ADD)}: {tr(self.cls.__label__)}")
         for line in self.lines:
             line.retranslate()
