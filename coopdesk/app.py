@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from coopdesk import settings as kept
 from coopdesk.i18n import set_language
 from coopdesk.paths import default_home
-from coopdesk.ui import direction, messages, theme
+from coopdesk.ui import direction, messages, theme, zoom
 from coopdesk.ui.main_window import MainWindow
 
 _AFTER_PAINT = 50
@@ -39,8 +39,11 @@ def window_for(home: Path, application: QApplication) -> MainWindow:
     application.setApplicationName("CoopDesk")
     direction.load_fonts(application)
     theme.apply(application, found.theme)
+    zoom.apply(application, found.zoom)
     direction.apply(application)
-    return MainWindow(home, found)
+    window = MainWindow(home, found)
+    application.styleHints().colorSchemeChanged.connect(window.follow_system)
+    return window
 
 
 def _home(words: Sequence[str]) -> Path:

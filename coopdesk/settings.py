@@ -12,14 +12,15 @@ _NAME = "settings.json"
 
 @dataclass
 class Settings:
-    """``language``: "en", "ar", or empty for the system's; ``theme``: "light" or "dark"; ``geometry``: as Qt saves it,
-    hexadecimal; ``tab``: the tab shown last; ``help_geometry``: of the help."""
+    """``language``: "en", "ar", or empty for the system's; ``theme``: "light", "dark" or "system"; ``geometry``: as
+    Qt saves it, hexadecimal; ``tab``: the tab shown last; ``help_geometry``: of the help; ``zoom``: per cent."""
 
     language: str = ""
     theme: str = "light"
     geometry: str = ""
     tab: int = 0
     help_geometry: str = ""
+    zoom: int = 100
 
 
 def load(home: Path) -> Settings:

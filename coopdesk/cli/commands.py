@@ -12,7 +12,7 @@ from typing import Any
 
 from coopdesk.cli.output import Output
 from coopdesk.errors import CoopDeskError, InvalidValue, Locked, Refused
-from coopdesk.i18n import N_, P_, Text, tr
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.paths import default_home
 from coopdesk.store.home import Store
 
@@ -29,10 +29,6 @@ _MADE = N_("The desk {code} is ready in {place}.")
 _CHANGED = N_("The passphrase was changed. Older backups still open with the old one.")
 _WHOLE = N_("Everything is whole.")
 _WRITTEN = N_("Written: {name}")
-_LEAVES = P_(
-    "{n} record in this file is confidential. The file is not sealed: keep it where only those who may read it can.",
-    "{n} records in this file are confidential. The file is not sealed: keep it where only those who may read it can.",
-)
 _REMOVED = N_("The example data was removed.")
 
 
@@ -226,7 +222,7 @@ def export_records(options: Namespace, output: Output) -> int:
         found = listing.open_list(store, options.type, where=where, sort=options.sort)
         count, guarded = calendar_file.export(store, found, options.out)
     if guarded:
-        output.tell(tr(_LEAVES, n=guarded))
+        output.tell(tr(calendar_file.LEAVES, n=guarded))
     output.give({"records": count, "file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
     return 0
 

@@ -35,6 +35,12 @@ def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Reg
     return Register(tuple(sorted(heads.values())), tuple(sorted(waiting)))
 
 
+def known_among(made: Iterable[Operation]) -> Known:
+    """Return what tells the hash of an operation by its dot, among these."""
+    here = {(one.writer, one.n): digest(one)[:4] for one in made}
+    return lambda writer, n: here.get((writer, n))
+
+
 def hidden(deletion: Register, fields: Mapping[tuple[int, str], Register]) -> bool:
     """Tell whether a record is deleted: every head says so, and each head of each field was seen by one of them.
 

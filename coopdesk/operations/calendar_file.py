@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coopdesk.calendars import gregorian
 from coopdesk.errors import Refused
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, P_, tr
 from coopdesk.interchange.ics import Event, written
 from coopdesk.operations import listing, printing
 from coopdesk.operations.record import View, record_type
@@ -17,6 +17,10 @@ from coopdesk.store.home import Store
 _NO_DATES = N_("“{type}” has no dates for a calendar. Actions and conferences have.")
 _SOME_TIME_IN = N_("Some time in {when}")
 _OWNER = N_("Responsible entity: {name}")
+LEAVES = P_(
+    "{n} record in this file is confidential. The file is not sealed: keep it where only those who may read it can.",
+    "{n} records in this file are confidential. The file is not sealed: keep it where only those who may read it can.",
+)
 _REMIND = (7, 1)
 _GUARDED = ("confidential", "secret", "top_secret")
 _DONE = ("done", "verified", "cancelled", "superseded")

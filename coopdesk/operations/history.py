@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import moment
@@ -15,10 +15,11 @@ from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations.countries import country_names
 from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, record_type, refuse_frozen
 from coopdesk.operations.titles import titles
-from coopdesk.records import TYPES, Record, fields_of
+from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
+from coopdesk.store.rows import is_hidden
 from coopdesk.store.tables import OP, RECORD, WRITER
 from coopdesk.store.writing import ERASED, Writing
 
@@ -27,19 +28,21 @@ _NOTHING_TO_UNDO = N_("Nothing of this change can be undone: others have changed
 _PUBLISHED = N_("This came with CoopDesk itself and is not undone. Change or delete the record instead.")
 _THE_MAKING = N_("With this change the desk was made; it is not undone. Change the record instead.")
 _DELETED, _PRESENT = N_("deleted", "record"), N_("present", "record")
+_DIRECTORY = N_("The published directory")
 _DELETION = N_("Deletion")
 _MOST = 200
 """The most characters of a value that are told."""
 
 
 class Change(NamedTuple):
-    """One change as a person reads it, in the present language."""
+    """One change as a person reads it, in the present language. ``operation``: names it."""
 
     when: str
     who: str
     field: str
     old: str
     new: str
+    operation: str
 
 
 def history(store: Store, type: str, id: str) -> list[View]:
@@ -78,8 +81,9 @@ def told(store: Store, type: str, id: str) -> list[Change]:
     for entry, fields in entries:
         label = " – ".join(tr(one.label) for one in fields) or tr(_DELETION)
         who = " · ".join(filter(None, (names.get(entry["user"] or ""), entry["desk"] and isolate(entry["desk"]))))
+        who = who or tr(_DIRECTORY)
         old, new = shown(entry["old"], fields), shown(entry["new"], fields)
-        found.append(Change(moment(entry["at"]), who, label, old, new))
+        found.append(Change(moment(entry["at"]), who, label, old, new, entry["operation"]))
     return found
 
 
@@ -104,6 +108,43 @@ def _shown(one: Field, value: Any, names: dict[str, str], countries: dict[str, s
         return one.kind.show(one.kind.parse([value] if isinstance(one.kind, Members) else value))
     except InvalidValue:
         return str(value)
+
+
+def as_of(store: Store, type: str, id: str, operation: str) -> View:
+    """Return a record with its lists as it stood after the transaction of an operation, as ``record.show`` does.
+
+    What was deleted then is left out of the lists. Raises ``NotFound``.
+    """
+    cls = record_type(type)
+    number, _, n = operation.partition(".")
+    with store.session() as session:
+        connection = session.connection()
+        dot = (OP.c.writer == _int(number), OP.c.n == _int(n))
+        txn = connection.execute(select(OP.c.txn).where(*dot)).scalar()
+        same = select(func.max(OP.c.seq)).where(OP.c.writer == _int(number), OP.c.txn == txn)
+        last = connection.execute(same).scalar() if txn is not None else None
+        state = states.at(connection, parse_id(id), last or 0)
+        if state is None or state.cls is not cls:
+            raise NotFound(_NO_CHANGE, name=operation[:60])
+        view = _view_then(state)
+        for one in owned_by(type):
+            view[plural_of(one)] = []
+        for line in owned_ids(session, state.id):
+            then = states.at(connection, line, last or 0)
+            if then is not None and not is_hidden(then):
+                view[plural_of(then.cls)].append(_view_then(then))
+    for one in owned_by(type):
+        view[plural_of(one)].sort(key=lambda line: (line["position"] is None, line["position"] or 0, line["id"]))
+    return view
+
+
+def _view_then(state: states.RecordState) -> View:
+    fields = fields_of(state.cls)
+    values = state.stored_values(fields)
+    view: View = {"type": state.cls.__tablename__, "id": state.id}
+    if is_hidden(state):
+        view["deleted"] = True
+    return view | {one.name: one.kind.plain(values[one.name]) for one in fields}
 
 
 def undo(store: Store, operation: str) -> list[str]:
@@ -136,6 +177,13 @@ def undo(store: Store, operation: str) -> list[str]:
         if not writing.changed:
             raise Refused(_NOTHING_TO_UNDO)
     return kept
+
+
+def my_last(store: Store, type: str, id: str) -> str | None:
+    """Return the newest change that the officer at work made to a record, if it is the newest of all."""
+    found = history(store, type, id)
+    newest = found[0] if found else None
+    return newest["operation"] if newest and newest["user"] == store.officer and len(found) > 1 else None
 
 
 def _refuse_frozen(writing: Writing, record_id: str) -> None:

@@ -21,7 +21,7 @@ from coopdesk.store.database import empty_log
 from coopdesk.store.files import remove
 from coopdesk.store.home import Store
 from coopdesk.store.listing import TRACES
-from coopdesk.store.tables import OP, RECORD, WRITER
+from coopdesk.store.tables import META, OP, RECORD, WRITER
 from coopdesk.store.writing import Writing, erase as erase_record
 
 View = dict[str, Any]
@@ -170,6 +170,7 @@ def erase(store: Store, type: str, id: str) -> None:
         chunks = {chunk for one in attached for chunk in (one.chunks or "").split()}
         for record_id in [*(one.id for one in attached), *erased]:
             erase_record(writing, record_id)
+        writing.connection.execute(META.delete().where(META.c.key == f"draft/{type}/{parse_id(id)}"))
         for kept in writing.connection.execute(select(Attachment.__table__.c.chunks)).scalars():
             chunks.difference_update((kept or "").split())
     empty_log(store.engine)

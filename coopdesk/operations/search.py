@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from coopdesk.operations.record import record_type
 from coopdesk.operations.titles import titles_in
-from coopdesk.records import BY_ENTITY, owned_by
+from coopdesk.operations.words import marks
+from coopdesk.records import BY_ENTITY, Attachment, owned_by
 from coopdesk.records.base import table_of
 from coopdesk.store import search
-from coopdesk.store.folding import fold, typed
+from coopdesk.store.folding import fold, typed, without_prefix
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 
@@ -46,6 +47,34 @@ def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> 
     return [
         {"type": name, "id": told, "title": titles[told], "snippet": snippets.get(rid, "")} for told, name, rid in kept
     ]
+
+
+def find_anything(store: Store, query: str, type: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
+    """Return what ``find`` does, each with what a search box shows and does besides.
+
+    ``marks``: the words of title and of snippet that were asked for, as pairs of places; ``opens``: the type and id of
+    the record to open, which for a file is the one that it is attached to. Files of no record are left out.
+    """
+    found = find(store, query, type, limit)
+    with store.session() as session:
+        files = [hit["id"] for hit in found if hit["type"] == Attachment.__tablename__]
+        of_files = _subjects(session, files)
+    for hit in found:
+        hit["marks"] = {name: marks(hit[name], query) for name in ("title", "snippet")}
+        hit["opens"] = of_files.get(hit["id"]) if hit["id"] in files else (hit["type"], hit["id"])
+    return [hit for hit in found if hit["opens"]]
+
+
+def _subjects(session: Session, files: list[str]) -> dict[str, tuple[str, str]]:
+    """Return for each file the type and id of the record that it is attached to, where that is not deleted."""
+    table = table_of(Attachment)
+    chosen = select(table.c.id, RECORD.c.entity, RECORD.c.id.label("subject")).join(
+        RECORD, RECORD.c.id == table.c.subject
+    )  # fmt: skip
+    rows = session.execute(chosen.where(table.c.id.in_(files))).all()
+    told = {row.id: (str(BY_ENTITY[row.entity].__tablename__), row.subject) for row in rows if row.entity in BY_ENTITY}
+    alive = _alive(session, {subject: (name, 0) for name, subject in told.values()})
+    return {id: one for id, one in told.items() if one[1] in alive}
 
 
 def _alive(session: Session, hits: Mapping[str, tuple[str, int]]) -> set[str]:
@@ -88,10 +117,13 @@ def _snippet(text: str, sought: list[str]) -> str:
 
 
 def _place(text: str, sought: Iterable[str]) -> int | None:
-    position = 0
+    """Return where the first word stands that begins with what was sought, else the first one that holds it."""
+    forms, position, holding = tuple(sought), 0, None
     for word in text.split(" "):
         folded = fold(word)
-        if any(part in folded for part in sought):
+        if folded.startswith(forms) or without_prefix(folded).startswith(forms):
             return position
+        if holding is None and any(part in folded for part in forms):
+            holding = position
         position += len(word) + 1
-    return None
+    return holding

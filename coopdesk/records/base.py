@@ -61,6 +61,8 @@ class Record(Base):
     """Whether there is one of it, which the Ministry writes."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
+    __complete__: ClassVar[tuple[str, ...]] = ()
+    """The fields that a complete record of the type has filled; none: nobody counts."""
     __steps__: ClassVar[tuple[Step, ...]] = ()
     """The workflow. It moves the field ``stage``, and with it ``stage_on``, ``stage_by`` and ``stage_comment``."""
     __frozen__: ClassVar[tuple[str, ...]] = ()

@@ -41,6 +41,10 @@ class Country(Record):
     __plural__ = N_("Countries")
     __title__ = ("name_en", "name_ar", "name_fr")
     __audience__ = "all"
+    __complete__ = (
+        "name_en", "name_ar", "name_fr", "formal_en", "formal_ar", "formal_fr", "nationality_en", "nationality_ar",
+        "nationality_fr", "groups", "our_mission", "their_mission", "fragility", "reviewed_on",
+    )  # fmt: skip
 
     code: Mapped[str | None] = field(1, Identifier(), N_("Code"), search=True)
     name_en: Mapped[str | None] = field(

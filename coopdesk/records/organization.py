@@ -72,6 +72,11 @@ class Organization(Record):
     __plural__ = N_("Organizations")
     __title__ = ("name_en", "name_ar", "name_fr", "acronym_en", "acronym_ar")
     __audience__ = "all"
+    __complete__ = (
+        "name_en", "name_ar", "type", "founded", "seat_city", "country", "website", "email", "languages", "mandate_en",
+        "mandate_ar", "functions_en", "functions_ar", "governing_bodies", "how_to_apply", "accredited_mission",
+        "verified_on",
+    )  # fmt: skip
 
     name_en: Mapped[str | None] = field(1, Line("en"), N_("Name", "in English"), required=True, column=300, search=True)
     name_ar: Mapped[str | None] = field(2, Line("ar"), N_("Name (Arabic)"), required=True, column=300, search=True)

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, delete, select, text
 
 from coopdesk.errors import Damaged
-from coopdesk.history.merge import merge
+from coopdesk.history.merge import known_among, merge
 from coopdesk.history.operation import BadOperation, Operation, decode, digest
 from coopdesk.history.register import Register
 from coopdesk.i18n import N_, Text
@@ -28,7 +28,7 @@ from coopdesk.store.rebuilding import identity_of, rebuild
 from coopdesk.store.rows import row_of
 from coopdesk.store.state import load
 from coopdesk.store.tables import OP, RECORD
-from coopdesk.store.writing import Writing, known_among
+from coopdesk.store.writing import Writing
 
 
 class Finding(NamedTuple):

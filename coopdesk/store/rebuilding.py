@@ -4,14 +4,14 @@ from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 
-from coopdesk.history.merge import merge
+from coopdesk.history.merge import known_among, merge
 from coopdesk.history.operation import Operation, decode, digest
 from coopdesk.history.register import Register
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import owner_field, table_of
 from coopdesk.store.state import Name, RecordState, Slot
 from coopdesk.store.tables import OP, RECORD, REG
-from coopdesk.store.writing import Writing, conflict, known_among
+from coopdesk.store.writing import Writing, conflict
 
 
 def rebuild(writing: Writing, record_id: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from coopdesk.fields import Field, Members
 from coopdesk.history import seal
+from coopdesk.history.merge import known_among, merge
 from coopdesk.history.operation import Operation, OpKind, decode, unpack
 from coopdesk.history.register import PUBLISHED, Head, Register
 from coopdesk.records import BY_ENTITY
@@ -163,6 +164,21 @@ def load_many(connection: Connection, record_ids: Sequence[str]) -> dict[str, Re
             by_rid[slot.rid].slots[name] = Slot(slot.id, Register.decode(slot.state), slot.last)
         found |= {state.id: state for state in by_rid.values()}
     return found
+
+
+def at(connection: Connection, record_id: str, seq: int) -> RecordState | None:
+    """Return the state of a record as it was after the operation ``seq`` of this desk; None where it was not there."""
+    row = connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
+    if row is None or row.entity not in BY_ENTITY:
+        return None
+    wanted = select(OP.c.body).where(OP.c.rid == row.rid, OP.c.seq <= seq).order_by(OP.c.seq)
+    by_name: dict[Name, list[Operation]] = {}
+    for body in connection.execute(wanted).scalars():
+        one = decode(body)
+        by_name.setdefault((one.field, one.key), []).append(one)
+    slots = {name: Slot(0, merge(Register(), made, known_among(made)), seq) for name, made in by_name.items()}
+    state = RecordState(row.rid, row.id, BY_ENTITY[row.entity], row.key, bool(row.erased), row.owner, slots)
+    return state if slots else None
 
 
 def operations(connection: Connection, *, rid: int | None = None, reg: int | None = None) -> list[Operation]:

@@ -18,7 +18,7 @@ from coopdesk.errors import ChangedSince, Refused
 from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
-from coopdesk.history.merge import merge
+from coopdesk.history.merge import known_among, merge
 from coopdesk.history.operation import Context, Operation, OpKind, decode, digest, encode, pack
 from coopdesk.history.register import Register
 from coopdesk.i18n import N_
@@ -351,12 +351,6 @@ def erase(writing: Writing, record_id: str) -> None:
     writing.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (state.rid,))
     writing.forgets = True
     writing.changed.add(state.cls.__tablename__)
-
-
-def known_among(made: Iterable[Operation]) -> Callable[[bytes, int], bytes | None]:
-    """Return what tells the hash of an operation by its dot, among these."""
-    here = {(one.writer, one.n): digest(one)[:4] for one in made}
-    return lambda writer, n: here.get((writer, n))
 
 
 def conflict(state: RecordState, name: Name) -> int:

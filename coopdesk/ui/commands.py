@@ -1,10 +1,15 @@
-"""What the window can do: decorated functions. Menus, shortcuts and their tests read the registry."""
+"""What the window can do: decorated functions. Menus, shortcuts, palette, shortcut sheet and their tests read the
+registry."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
 from coopdesk.i18n import N_, Text
+from coopdesk.ui import upkeep
+from coopdesk.ui.screens import SCREENS
 
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
@@ -12,28 +17,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Command:
-    """A thing to do: its name, menu, label, shortcut, help and what runs it. ``open_desk``: needs an open desk."""
+    """A thing to do: its name, menu, label, shortcuts, help and what runs it. ``open_desk``: needs an open desk."""
 
     name: str
     menu: str
     label: Text
-    shortcut: str
+    shortcuts: tuple[str, ...]
     help: Text
     run: "Callable[[MainWindow], None]"
     open_desk: bool
 
 
-MENUS = {"file": N_("File", "menu"), "record": N_("Record", "menu"), "view": N_("View", "menu")}
+MENUS = {
+    "file": N_("File", "menu"),
+    "edit": N_("Edit", "menu"),
+    "record": N_("Record", "menu"),
+    "view": N_("View", "menu"),
+    "go": N_("Go", "menu"),
+    "help": N_("Help", "menu"),
+}
 COMMANDS: dict[str, Command] = {}
 
 
 def command(
-    menu: str, label: Text, shortcut: str, help: Text, *, open_desk: bool = True
+    menu: str, label: Text, shortcut: str, help: Text, *, also: str = "", open_desk: bool = True
 ) -> "Callable[[Callable[[MainWindow], None]], Callable[[MainWindow], None]]":
-    """Register a function of the window as a command."""
+    """Register a function of the window as a command. ``also``: a second shortcut."""
 
     def register(run: "Callable[[MainWindow], None]") -> "Callable[[MainWindow], None]":
-        COMMANDS[run.__name__] = Command(run.__name__, menu, label, shortcut, help, run, open_desk)
+        shortcuts = (shortcut, also) if also else (shortcut,)
+        COMMANDS[run.__name__] = Command(run.__name__, menu, label, shortcuts, help, run, open_desk)
         return run
 
     return register
@@ -44,24 +57,30 @@ def new(window: "MainWindow") -> None:
     window.screen.new()
 
 
+@command("record", N_("Edit"), "Ctrl+E", N_("Change the record on the page."))
+def edit(window: "MainWindow") -> None:
+    window.screen.page.edit()
+
+
 @command("record", N_("Save"), "Ctrl+S", N_("Save the record. It is in the encrypted database when this returns."))
 def save(window: "MainWindow") -> None:
-    window.screen.form.save()
+    if window.screen.page.dirty:
+        window.screen.form.save()
 
 
 @command("record", N_("Print…"), "Ctrl+P", N_("Preview the record's documents, then print or save them as PDF."))
 def print_record(window: "MainWindow") -> None:
-    window.screen.page.print_record()
+    window.screen.page.acts.print_record()
 
 
 @command("record", N_("Attach a file…"), "Ctrl+T", N_("Attach a file; it is kept encrypted."))
 def attach(window: "MainWindow") -> None:
-    window.screen.page.attach()
+    window.screen.page.acts.attach()
 
 
 @command("record", N_("Delete"), "Ctrl+Shift+Delete", N_("Delete the record. It can be restored."))
 def delete(window: "MainWindow") -> None:
-    window.screen.page.delete()
+    window.screen.page.acts.delete()
 
 
 @command("record", N_("Restore deleted records"), "Ctrl+Shift+R", N_("Show deleted records instead, to restore them."))
@@ -69,9 +88,30 @@ def show_deleted(window: "MainWindow") -> None:
     window.screen.toggle_deleted()
 
 
-@command("view", N_("Find"), "Ctrl+F", N_("Go to the search field of the list."))
+@command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed in the field, else the last saved change."))
+def undo(window: "MainWindow") -> None:
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+        field.undo()
+    elif window.page is not None and window.page.can_undo_saved:
+        window.page.undo_saved()
+
+
+@command("edit", N_("Redo"), "Ctrl+Shift+Z", N_("Type again what was taken back in the field."), also="Ctrl+Y")
+def redo(_: "MainWindow") -> None:
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+        field.redo()
+
+
+@command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."))
 def find(window: "MainWindow") -> None:
     window.screen.focus_search()
+
+
+@command("edit", N_("Search everything"), "Ctrl+K", N_("Find any record by its words, in either script."))
+def search(window: "MainWindow") -> None:
+    window.open_finder()
 
 
 @command("view", N_("العربية / English"), "Ctrl+Shift+L", N_("Switch the language at once."), open_desk=False)
@@ -80,22 +120,82 @@ def switch_language(window: "MainWindow") -> None:
 
 
 @command(
-    "view", N_("Light or dark"), "Ctrl+Shift+D", N_("Switch between the light and the dark look."), open_desk=False
-)
+    "view", N_("Light, dark or as the system"), "Ctrl+Shift+D", N_("Switch to the next of the three looks."),
+    open_desk=False,
+)  # fmt: skip
 def switch_theme(window: "MainWindow") -> None:
     window.switch_theme()
 
 
+@command("view", N_("Larger"), "Ctrl+=", N_("Show everything larger."), also="Ctrl++", open_desk=False)
+def zoom_in(window: "MainWindow") -> None:
+    window.zoom(1)
+
+
+@command("view", N_("Smaller"), "Ctrl+-", N_("Show everything smaller."), open_desk=False)
+def zoom_out(window: "MainWindow") -> None:
+    window.zoom(-1)
+
+
+@command("view", N_("Usual size"), "Ctrl+0", N_("Show everything at its usual size."), open_desk=False)
+def zoom_usual(window: "MainWindow") -> None:
+    window.zoom(0)
+
+
+@command("go", N_("Next section"), "Ctrl+PgDown", N_("Show the section after this one."), also="Ctrl+Tab")
+def next_tab(window: "MainWindow") -> None:
+    window.turn(1)
+
+
+@command("go", N_("Section before"), "Ctrl+PgUp", N_("Show the section before this one."), also="Ctrl+Shift+Tab")
+def previous_tab(window: "MainWindow") -> None:
+    window.turn(-1)
+
+
+def _section(place: int, label: Text) -> None:
+    def go(window: "MainWindow") -> None:
+        window.tabs.setCurrentIndex(place)
+
+    go.__name__ = f"section_{place + 1}"
+    command("go", label, f"Ctrl+{place + 1}", N_("Show this section."))(go)
+
+
+for _place, _screen in enumerate(SCREENS[:9]):
+    _section(_place, _screen.LABEL)
+
+
 @command("file", N_("Back up…"), "Ctrl+Shift+B", N_("Write an encrypted backup of everything to a file."))
 def backup(window: "MainWindow") -> None:
-    window.backup()
+    upkeep.ask_backup(window)
 
 
 @command("file", N_("Check the database"), "Ctrl+Shift+K", N_("Look whether everything is whole."))
 def check(window: "MainWindow") -> None:
-    window.check()
+    upkeep.check(window)
 
 
 @command("file", N_("Quit"), "Ctrl+Q", N_("Close the window."), open_desk=False)
 def leave(window: "MainWindow") -> None:
     window.close()
+
+
+@command("help", N_("All commands"), "Ctrl+Shift+P", N_("Find any command by its name and run it."), open_desk=False)
+def palette(window: "MainWindow") -> None:
+    window.command_palette.open()
+
+
+@command("help", N_("Shortcuts"), "Ctrl+/", N_("Show every shortcut, by menu."), open_desk=False)
+def shortcuts(window: "MainWindow") -> None:
+    window.shortcut_sheet.open()
+
+
+@command("help", N_("Help"), "F1", N_("Show the help on what is on the screen."), open_desk=False)
+def help_page(window: "MainWindow") -> None:
+    from coopdesk.ui.help import show_help
+
+    show_help(window, window.topic)
+
+
+@command("record", N_("Calendar file…"), "Ctrl+Shift+I", N_("Write the dates of this list to a file for a calendar."))
+def calendar_file(window: "MainWindow") -> None:
+    window.screen.list.acts.calendar_file()

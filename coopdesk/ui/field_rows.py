@@ -74,6 +74,12 @@ class FieldRows(QWidget):
         """Return the plain values that a person changed; what an editor shows otherwise than it is stored is none."""
         return {name: value for name, editor in self.editors.items() if (value := editor.value()) != self._shown[name]}
 
+    def type_in(self, values: View) -> None:
+        """Put values into the fields as if a person had typed them: they count as changed."""
+        for name, value in values.items():
+            if name in self.editors:
+                self.editors[name].set_value(value)
+
     def remember(self) -> None:
         """Note what is being saved."""
         self._sent = {name: editor.value() for name, editor in self.editors.items()}

@@ -31,7 +31,9 @@ def shortcuts() -> str:
         lines += ["", f"## {tr(label)}", "", _row(tr(_KEYS), tr(_DOES)), "| --- | --- |"]
         for one in COMMANDS.values():
             if one.menu == menu:
-                lines.append(_row(ltr(one.shortcut), f"**{tr(one.label)}**: {tr(one.help)}"))
+                lines.append(
+                    _row(" · ".join(ltr(keys) for keys in one.shortcuts), f"**{tr(one.label)}**: {tr(one.help)}")
+                )
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QTextOption
+from PySide6.QtGui import QPainter, QPen, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from coopdesk import fields as kinds
@@ -96,7 +96,7 @@ class LineEditor(Editor):
 
     def _turn(self) -> None:
         if self._fixed is None and self.input.text():
-            self.input.setLayoutDirection(_direction_of(self.input.text()))
+            self.input.setLayoutDirection(direction_of(self.input.text()))
 
 
 class ProseEditor(Editor):
@@ -122,7 +122,7 @@ class ProseEditor(Editor):
         mode = QTextOption.WrapMode
         self._quiet = True
         self.input.clear()
-        self.input.setWordWrapMode(mode.WrapAnywhere if _is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
+        self.input.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
         self.input.setPlainText(text)
         self._quiet = False
         self._turn()
@@ -135,7 +135,7 @@ class ProseEditor(Editor):
     def _turn(self) -> None:
         text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
         if self._fixed is None and text:
-            self._set_direction(_direction_of(text))
+            self._set_direction(direction_of(text))
 
     def _set_direction(self, direction: Qt.LayoutDirection) -> None:
         option = QTextOption(self.input.document().defaultTextOption())
@@ -165,10 +165,15 @@ class _PlainText(QPlainTextEdit):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def insertFromMimeData(self, source: Any) -> None:
         text = source.text()
         whole = self.document().characterCount() + len(text)
-        if whole > kinds.Prose.limit or _is_unbroken(text):
+        if whole > kinds.Prose.limit or is_unbroken(text):
             self._refused(InvalidValue(_NOT_TEXT))
         else:
             self.textCursor().insertText(text)
@@ -303,7 +308,8 @@ def paint_mark(widget: QWidget, x: float, turned: int = 0) -> None:
     painter.end()
 
 
-def _is_unbroken(text: str) -> bool:
+def is_unbroken(text: str) -> bool:
+    """Tell whether a text has a word so long that laying it out takes long."""
     return len(text) > _UNBROKEN and max(map(len, text.split()), default=0) > _UNBROKEN
 
 
@@ -312,7 +318,8 @@ def _parts(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _direction_of(text: str) -> Qt.LayoutDirection:
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """Return the direction of a text by its first strong letter."""
     right = Qt.LayoutDirection.RightToLeft
     for character in text[:200]:
         if "\u0590" <= character <= "\u08ff":

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import copying, listing, several
+from coopdesk.operations import calendar_file, copying, listing, several
 from coopdesk.operations.printed_list import Listed
 from coopdesk.progress import Progress
 from coopdesk.store.home import Store
@@ -22,6 +23,8 @@ _LEAVES = N_("Something in it is {degree}: outside this program it is no longer 
 _DELETED = P_("{n} record was deleted.", "{n} records were deleted.")
 _RESTORED = P_("{n} record was restored.", "{n} records were restored.")
 _TAGGED = P_("{n} record was tagged.", "{n} records were tagged.")
+_CALENDAR = N_("Calendar file")
+_IN_CALENDAR = P_("{n} date is in the calendar file.", "{n} dates are in the calendar file.")
 _UNDO, _TAG, _TAG_NAME = N_("Undo"), N_("Add a tag…"), N_("Tag")
 Doing = Callable[[Store, str, Sequence[str], Progress], several.Outcome]
 
@@ -78,6 +81,26 @@ class ListActions:
         )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
+
+    def calendar_file(self) -> None:
+        """Ask where, and write the dates of the list to a file for a calendar."""
+        found = self._pane.model.found
+        if found is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self._pane, tr(_CALENDAR), "coopdesk.ics", f"{tr(_CALENDAR)} (*.ics)")
+        if chosen:
+            self.calendar_to(Path(chosen))
+
+    def calendar_to(self, path: Path) -> None:
+        """Write the dates of the list to a file; says where something in it is confidential."""
+        found, store = self._pane.model.found, self._pane.context.store
+        assert found is not None
+
+        def told(counts: tuple[int, int]) -> None:
+            guarded = f" {tr(calendar_file.LEAVES, n=counts[1])}" if counts[1] else ""
+            self._pane.quiet.say(tr(_IN_CALENDAR, n=counts[0]) + guarded)
+
+        self._pane.context.tasks.write(lambda _: calendar_file.export(store, found, path), told, self._pane.notice.tell)
 
     def delete_selected(self) -> None:
         """Delete what is selected; it can be undone."""

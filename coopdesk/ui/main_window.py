@@ -1,45 +1,50 @@
-"""The main window: the tabs, the menus from the commands, the status line. It opens on the passphrase."""
+"""The main window: the tabs from ``SCREENS``, the menus from the commands, what lies over them, the status line.
+It opens on the passphrase."""
 
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
-    QLabel,
     QMainWindow,
     QMenu,
-    QProgressBar,
     QStackedWidget,
-    QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
 from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite, CoopDeskError
-from coopdesk.i18n import N_, is_rtl, language, set_language, tr
-from coopdesk.ui import direction, theme
+from coopdesk.i18n import N_, P_, language, set_language, tr
+from coopdesk.ui import direction, palette, screens, theme, zoom
 from coopdesk.ui.commands import COMMANDS, MENUS
 from coopdesk.ui.first_run import FirstRun
 from coopdesk.ui.messages import Notice
+from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.tasks import Tasks
+from coopdesk.ui.top_row import TopRow
 from coopdesk.ui.unlock import EntryPage, UnlockPage
 
 if TYPE_CHECKING:
     from coopdesk.store.home import Store
+    from coopdesk.ui.finder import Finder
+    from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
 
-_CANCEL, _TABS = N_("Cancel"), N_("Sections")
-_BACKUP, _BACKUP_FILE, _BACKED_UP = N_("Back up…"), N_("CoopDesk backup"), N_("The backup is written: {name}")
 _LOOK_EVERY = 2_000
 """Milliseconds between two looks whether another program wrote to this home."""
-_WHOLE, _LANGUAGE = N_("Everything is whole."), N_("Language")
+_DRAFTS = P_(
+    "{n} record was being written and is not saved yet.", "{n} records were being written and are not saved yet."
+)
+_GO_ON = N_("Go on writing")
+_LOOKS = ("light", "dark", "system")
+_LATELY = 10
+"""How many of the records that were opened lately the search offers before anything is typed."""
 
 
 class MainWindow(QMainWindow):
@@ -50,49 +55,47 @@ class MainWindow(QMainWindow):
         self._home, self._settings = home, settings
         self.store: Store | None = None
         self.screens: list[RecordScreen] = []
+        self.finder: Finder | None = None
+        self.lately: list[tuple[str, str]] = []
         self.tasks = Tasks(self)
-        self.tasks.progress.connect(self._progress)
         self.tasks.busy.connect(self._busy)
         self.notice = Notice()
         self.tasks.failed.connect(self.notice.tell)
-        self.tabs = QTabBar()
-        self.tabs.setObjectName("tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.top = TopRow(COMMANDS["search"].shortcuts[0])
+        self.top.search.clicked.connect(self.open_finder)
+        self.top.hide()
+        self.tabs = self.top.tabs
         self.tabs.currentChanged.connect(self._tab)
-        self.tabs.hide()
         self.stack = QStackedWidget()
         self.unlock: EntryPage = UnlockPage() if (home / "keys.json").exists() else self._first_run()
         self.unlock.entered.connect(self._unlock)
         self.stack.addWidget(self.unlock)
-        middle = QWidget()
+        self._middle = middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
+        column.addWidget(self.top)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+        self.status.other_language.connect(self.switch_language)
+        self.status.cancelled.connect(self.tasks.cancel)
+        self.tasks.progress.connect(self.status.progress)
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {name: self.menuBar().addMenu("") for name in MENUS}
         for name, one in COMMANDS.items():
             action = QAction(self)
-            action.setShortcut(QKeySequence(one.shortcut))
+            action.setShortcuts([QKeySequence(keys) for keys in one.shortcuts])
             action.triggered.connect(lambda _=False, run=one.run: run(self))
             action.setEnabled(not one.open_desk)
             self._menus[one.menu].addAction(action)
             self._actions[name] = action
-        self._desk, self._bar, self._stop, self._switch = QLabel(), QProgressBar(), QToolButton(), QToolButton()
-        self._desk.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar.setFixedWidth(180)
-        self._bar.setTextVisible(False)
-        self._stop.clicked.connect(self.tasks.cancel)
-        self._switch.clicked.connect(self.switch_language)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._desk, 1)
-        for widget in (self._bar, self._stop, self._switch):
-            self.statusBar().addPermanentWidget(widget)
-        self._busy(False)
+        self.command_palette = palette.Palette(middle, palette.COMMANDS_HINT, self._can_be_done)
+        self.shortcut_sheet = palette.Palette(
+            middle, palette.SHORTCUTS_HINT, lambda: palette.shortcut_sheet(self._run, self._can)
+        )
         self._seen = ""
         self._clock = QTimer(self, interval=_LOOK_EVERY)
         self._clock.timeout.connect(self._look)
@@ -111,12 +114,43 @@ class MainWindow(QMainWindow):
         """The screen of the tab that is shown."""
         return self.screens[self.tabs.currentIndex()]
 
+    @property
+    def page(self) -> "RecordPage | None":
+        """The page of the record that is shown, if one is."""
+        pages = self.screen.pages.values() if self.screens else ()
+        return next((page for page in pages if page.isVisible()), None)
+
+    @property
+    def topic(self) -> str:
+        """What is on the screen, as the help names it."""
+        return self.screen.type if self.store is not None else "unlock"
+
     def open_record(self, type: str, id: str) -> None:
         """Show a record of any type in the tab it belongs to."""
-        for place, screen in enumerate(self.screens):
-            if type in screen.types:
-                self.tabs.setCurrentIndex(place)
-                screen.go_to(type, id)
+        screen = self._go_to_screen(type)
+        if screen is not None:
+            screen.go_to(type, id)
+
+    def open_list(self, type: str) -> None:
+        """Show the list of a record type."""
+        screen = self._go_to_screen(type)
+        if screen is not None:
+            screen.kinds.setCurrentRow(screen.types.index(type))
+            screen.table.setFocus()
+
+    def new_record(self, type: str) -> None:
+        """Begin a new record of a type."""
+        self.open_list(type)
+        self.screen.new()
+
+    def open_finder(self) -> None:
+        """Search over everything."""
+        if self.finder is not None:
+            self.finder.open()
+
+    def turn(self, by: int) -> None:
+        """Show the next section, or the one before; after the last comes the first."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % max(self.tabs.count(), 1))
 
     def get_ready(self) -> None:
         """Import on the worker what opening a desk needs, while the person types the passphrase."""
@@ -135,35 +169,20 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
     def switch_theme(self) -> None:
-        """Switch between light and dark."""
-        self._settings.theme = "dark" if self._settings.theme == "light" else "light"
+        """Switch to the next look: light, dark, the system's."""
+        place = _LOOKS.index(self._settings.theme) if self._settings.theme in _LOOKS else 0
+        self._settings.theme = _LOOKS[(place + 1) % len(_LOOKS)]
         theme.apply(_application(), self._settings.theme)
 
-    def backup(self) -> None:
-        """Ask where, and write a backup on the worker."""
-        chosen, _ = QFileDialog.getSaveFileName(self, tr(_BACKUP), "coopdesk.backup", f"{tr(_BACKUP_FILE)} (*.backup)")
-        if chosen:
-            self.backup_to(Path(chosen))
+    def follow_system(self) -> None:
+        """The system changed between light and dark: follow it, if the person wants that."""
+        if self._settings.theme == "system":
+            theme.apply(_application(), self._settings.theme)
 
-    def backup_to(self, path: Path) -> None:
-        """Write a backup on the worker, with progress."""
-        from coopdesk.operations import upkeep
-
-        store = self._open_store()
-        self.tasks.write(
-            lambda progress: upkeep.backup(store, path, progress),
-            lambda _: self.notice.say(tr(_BACKED_UP, name=path.name)), self.notice.tell,
-        )  # fmt: skip
-
-    def check(self) -> None:
-        """Look on the worker whether everything is whole, and say so."""
-        from coopdesk.operations import upkeep
-
-        def told(found: list[dict[str, Any]]) -> None:
-            self.notice.say("\n".join(one["message"] for one in found) or tr(_WHOLE))
-
-        store = self._open_store()
-        self.tasks.write(lambda progress: upkeep.check(store, progress), told, self.notice.tell)
+    def zoom(self, by: int) -> None:
+        """Show everything a step larger (1), a step smaller (-1), or at its usual size (0)."""
+        self._settings.zoom = zoom.after(self._settings.zoom, by) if by else zoom.STEPS[0]
+        zoom.apply(_application(), self._settings.zoom)
 
     def retranslate(self) -> None:
         """Show everything in the present language."""
@@ -173,20 +192,16 @@ class MainWindow(QMainWindow):
         for name, one in COMMANDS.items():
             self._actions[name].setText(tr(one.label))
             self._actions[name].setStatusTip(tr(one.help))
-        self._stop.setText(tr(_CANCEL))
-        self._switch.setText("EN | ع")
-        self._switch.setAccessibleName(tr(_LANGUAGE))
-        self._switch.setToolTip(tr(_LANGUAGE))
-        self.tabs.setAccessibleName(tr(_TABS))
+        self.top.retranslate()
+        self.status.retranslate()
         self.unlock.retranslate()
-        if self.store is not None:
-            from coopdesk.ui.screens import conferences, directory
-
-            for place, module in enumerate((directory, conferences)):
-                self.tabs.setTabText(place, tr(module.LABEL))
-            self._tell_desk()
-        for screen in self.screens:
+        for over in (self.command_palette, self.shortcut_sheet, self.finder):
+            if over is not None:
+                over.retranslate()
+        for place, screen in enumerate(self.screens):
+            self.tabs.setTabText(place, tr(screens.SCREENS[place].LABEL))
             screen.retranslate()
+        self._tell_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something is not saved and the person stays."""
@@ -225,46 +240,88 @@ class MainWindow(QMainWindow):
         self.tasks.write(work, self._opened, failed, lambda: self.unlock.wait(False))
 
     def _opened(self, store: "Store") -> None:
+        from coopdesk.ui.finder import Finder
         from coopdesk.ui.record_screen import RecordScreen
-        from coopdesk.ui.screens import conferences, directory
 
         self.store = store
-        for module in (directory, conferences):
-            screen = RecordScreen(store, self.tasks, module.TYPES, by_name=module.BY_NAME)
+        for one in screens.SCREENS:
+            screen = RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
             screen.context.asked.connect(self.open_record)
+            screen.context.shown.connect(self._tell_page)
             self.screens.append(screen)
             self.stack.addWidget(screen)
-            self.tabs.addTab(tr(module.LABEL))
-        self.tabs.show()
+            self.tabs.addTab(tr(one.LABEL))
+        types = [name for screen in self.screens for name in screen.types]
+        self.finder = Finder(self._middle, store, self.tasks, types, self.open_record, lambda: self.lately[:_LATELY])
+        self.top.show()
         for action in self._actions.values():
             action.setEnabled(True)
         self.unlock.forget()
-        self.tabs.setCurrentIndex(min(self._settings.tab, 1))
+        self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
         self._tell_desk()
+        self._tell_drafts()
         self._clock.start()
 
     def _tell_desk(self) -> None:
         from coopdesk.operations import desk
 
-        store = self._open_store()
+        store = self.open_store
+        self.tasks.read(lambda _: desk.identity(store), self.status.tell_desk)
 
-        def show(found: dict[str, str | None]) -> None:
-            first, second = ("name_ar", "name_en") if is_rtl() else ("name_en", "name_ar")
-            self._desk.setText(f"  {found[first] or found[second]} · \u2066{found['code']}\u2069")
+    def _tell_drafts(self) -> None:
+        """Offer what was typed and not saved when the program last ended."""
+        from coopdesk.operations import drafts
 
-        self.tasks.read(lambda _: desk.identity(store), show)
+        def show(found: list[drafts.Draft]) -> None:
+            if found:
+                first = found[0]
+                again = (
+                    partial(self.open_record, first.type, first.id)
+                    if first.id
+                    else partial(self.new_record, first.type)
+                )
+                self.notice.offer(tr(_DRAFTS, n=len(found)), tr(_GO_ON), again)
+
+        self.tasks.read(lambda _: drafts.kept(self.open_store), show)
+
+    def _tell_page(self) -> None:
+        """Keep what the page shows: which record, for the search, and whether it is saved."""
+        page = self.page
+        self.status.tell_saved(page is None or not page.dirty)
+        id = page.view.get("id") if page is not None else None
+        if page is not None and id and self.lately[:1] != [(page.type, id)]:
+            self.lately = [(page.type, id), *(one for one in self.lately if one != (page.type, id))]
+
+    def _go_to_screen(self, type: str) -> "RecordScreen | None":
+        place = next((place for place, screen in enumerate(self.screens) if type in screen.types), None)
+        if place is None:
+            return None
+        self.tabs.setCurrentIndex(place)
+        return self.screens[place]
+
+    def _can(self, name: str) -> bool:
+        return self._actions[name].isEnabled()
+
+    def _run(self, name: str) -> None:
+        self._actions[name].trigger()
+
+    def _can_be_done(self) -> list[palette.Entry]:
+        """Return the commands, then the lists that can be shown and the records that can be begun."""
+        kinds = [name for screen in self.screens for name in screen.types]
+        return [
+            *palette.all_commands(self._run, self._can),
+            *palette.kinds_of_record(kinds, self.open_list, self.new_record),
+        ]
 
     def _tab(self, place: int) -> None:
         if 0 <= place < len(self.screens):
             self.stack.setCurrentWidget(self.screens[place])
+            self._tell_page()
 
     def _busy(self, on: bool) -> None:
-        self._bar.setVisible(on)
-        self._stop.setVisible(on)
-        if on:
-            self._bar.setRange(0, 0)
-        elif self.store is not None:
+        self.status.busy(on)
+        if not on and self.store is not None:
             changed = self.store.take_changes()
             if "ministry_settings" in changed:
                 self._read_settings()
@@ -278,7 +335,7 @@ class MainWindow(QMainWindow):
             return
         from coopdesk.operations.record import seen_now
 
-        store = self._open_store()
+        store = self.open_store
 
         def work(_: Any) -> str:
             with store.session() as session:
@@ -295,14 +352,12 @@ class MainWindow(QMainWindow):
     def _read_settings(self) -> None:
         from coopdesk.operations import desk
 
-        store = self._open_store()
+        store = self.open_store
         self.tasks.read(lambda _: desk.apply_settings(store), lambda _: self.retranslate())
 
-    def _progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, max(total, 0))
-        self._bar.setValue(done)
-
-    def _open_store(self) -> "Store":
+    @property
+    def open_store(self) -> "Store":
+        """The open desk; there must be one."""
         assert self.store is not None
         return self.store
 

@@ -3,10 +3,11 @@
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, Text, tr
@@ -29,6 +30,9 @@ class Notice(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = QPushButton()
+        self._action.clicked.connect(self._act)
+        self._run: Callable[[], None] | None = None
         close = QToolButton()
         close.setText("✕")
         close.clicked.connect(self.hide)
@@ -36,6 +40,7 @@ class Notice(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -45,9 +50,22 @@ class Notice(QFrame):
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""
+        self.offer(sentence, "", None)
+
+    def offer(self, sentence: str, action: str, run: Callable[[], None] | None) -> None:
+        """Show a sentence, with a button that does something about it where one is given."""
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
+        self._action.setText(action)
+        self._action.setVisible(run is not None)
+        self._run = run
         self.show()
+
+    def _act(self) -> None:
+        run = self._run
+        self.hide()
+        if run is not None:
+            run()
 
     @property
     def text(self) -> str:

@@ -87,6 +87,15 @@ class OwnedLine(QFrame):
             return found if set(found) - {"position"} else None
         return found | {"id": self.view["id"], "_seen": self.view["_seen"]} if found else None
 
+    def type_in(self, values: View) -> None:
+        """Put values into the line as if a person had typed them."""
+        self.open()
+        assert self.rows is not None
+        self.rows.type_in(values)
+        if "_seen" in values:
+            self.view = self.view | {"_seen": values["_seen"]}
+        self.retranslate()
+
     def remember(self) -> None:
         """Note what is being saved."""
         self.sent = self.values(0) is not None
@@ -163,6 +172,21 @@ class OwnedList(QWidget):
         self.lines, self._gone = [], []
         self._waiting = list(views)
         self._append_waiting()
+        self.retranslate()
+
+    def type_in(self, lines: list[View]) -> None:
+        """Change, add and remove lines as if a person had done it."""
+        self._append_waiting(all=True)
+        by_id = {line.view.get("id"): line for line in self.lines}
+        for values in lines:
+            line = by_id.get(values.get("id"))
+            if values.get("deleted"):
+                if line is not None:
+                    self._remove(line)
+            elif values.get("id") is None:
+                self._append({}).type_in({name: value for name, value in values.items() if name != "position"})
+            elif line is not None:
+                line.type_in({name: value for name, value in values.items() if name != "position"})
         self.retranslate()
 
     def remember(self) -> None:

@@ -20,10 +20,12 @@ _LINK_HINT = N_("Type to find")
 class Context(QObject):
     """What editors need of their surroundings: the store and the workers.
 
-    ``asked``: a person asked to see a record (type, id), as by pressing a link.
+    ``asked``: a person asked to see a record (type, id), as by pressing a link. ``shown``: a page shows another
+    record, or whether its record is saved has changed.
     """
 
     asked = Signal(str, str)
+    shown = Signal()
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -139,13 +139,18 @@ class Preview(QDialog):
             painter.end()
 
 
-def images(pdf: bytes, width: int) -> list[QImage]:
-    """Return the pages of a PDF as pictures of this width in pixels."""
+def images(pdf: bytes, width: int, most: int | None = None) -> list[QImage]:
+    """Return the pages of a PDF, or the first so many, as pictures of this width in pixels; none for what is no PDF."""
     import pypdfium2
 
-    found = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
+    found: list[QImage] = []
+    try:
+        opened = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return found
+    with opened as document:
+        for number in range(len(document))[:most]:
+            page = document[number]
             bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)
             buffer = bytes(bitmap.buffer)
             form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBA8888

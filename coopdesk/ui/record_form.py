@@ -69,6 +69,15 @@ class RecordForm(QWidget):
                 found[plural] = lines
         return found
 
+    def type_in(self, changes: View, seen: str | None) -> None:
+        """Put changes into the form as if a person had just typed them, having seen the record as ``seen`` tells."""
+        if seen is not None:
+            self.view = self.view | {"_seen": seen}
+        self.rows.type_in(changes)
+        for plural, one in self.lists.items():
+            one.type_in(changes.get(plural, []))
+        self._edited()
+
     @property
     def dirty(self) -> bool:
         """Whether something would be lost."""

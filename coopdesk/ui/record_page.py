@@ -1,228 +1,311 @@
-"""A record beside its list: its title, its form, its history and its files."""
+"""A record beside its list: read as a page or edited as a form, with its links, its history and its files."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
+    QStackedWidget,
     QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
+from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince
-from coopdesk.i18n import N_, language, number, tr
-from coopdesk.operations import files, history, record, titles
+from coopdesk.i18n import N_, tr
+from coopdesk.operations import countries, drafts, files, history, links, record, steps, titles
 from coopdesk.operations.record import View
 from coopdesk.records import TYPES, fields_of
-from coopdesk.ui import messages, theme
-from coopdesk.ui.direction import sized
+from coopdesk.records.base import Step
+from coopdesk.ui import messages
+from coopdesk.ui.draft_keeper import DraftKeeper
+from coopdesk.ui.files_view import FilesView
+from coopdesk.ui.history_view import HistoryView
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.preview import Preview
+from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
+from coopdesk.ui.record_header import RecordHeader
+from coopdesk.ui.record_sheet import Around, RecordSheet
 
-_SAVE, _UNSAVED = N_("Save"), N_("Not saved")
-_PROFILE, _HISTORY, _FILES = N_("Record", "tab"), N_("History"), N_("Attachments")
-_WHEN, _WHO, _FIELD, _OLD, _NEW_VALUE = N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After")
-_NAME, _SIZE = N_("File name"), N_("Size in bytes")
-_SAVE_FILE, _ATTACH, _DETACH = N_("Save a copy…"), N_("Attach a file…"), N_("Remove the file")
-_DELETE_ASK, _DELETE = N_("Delete this record? It can be restored."), N_("Delete")
+_PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
-_HEAD_SHOWN = 160
+_THEN_TOLD, _NOW = N_("As it was on {when}."), N_("Back to now")
+_DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
 
 
 class RecordPage(QWidget):
-    """The page of one record of a type. ``gone``: there is no record on it any more, or there is a new one."""
-
-    gone = Signal()
+    """The page of one record of a type."""
 
     def __init__(self, type: str, context: Context) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
         self.type = type
-        self._context, self._store, self._tasks = context, context.store, context.tasks
+        self.context, self._store, self._tasks = context, context.store, context.tasks
         self._known_as = ""
-        self.form = RecordForm(TYPES[type], context)
-        self.form.setObjectName("page")
-        self.form.changed.connect(self._header)
-        self.form.saved.connect(self._saved)
-        self.form.stale.connect(self._stale)
+        self._view: View = {}
+        self._around = Around({}, {})
+        self._steps: list[Step] = []
+        self.last_change: str | None = None
+        self._form: RecordForm | None = None
+        self._stale_form = True
+        self._keeper = DraftKeeper(context, type, self._unsaved)
         self.notice = messages.Notice()
-        self.form.failed.connect(self.notice.tell)
         self._build()
         self.retranslate()
 
+    @property
+    def form(self) -> RecordForm:
+        """The form of the record, made when it is first needed: it is large."""
+        if self._form is None:
+            self._form = form = RecordForm(TYPES[self.type], self.context)
+            form.setObjectName("page")
+            form.changed.connect(self._header)
+            form.changed.connect(self._keeper.changed)
+            form.saved.connect(self._saved)
+            form.stale.connect(self._stale)
+            form.failed.connect(self.notice.tell)
+            self._area.setWidget(form)
+        if self._stale_form:
+            self._stale_form = False
+            self._form.show_record(self._view)
+        return self._form
+
+    @property
+    def view(self) -> View:
+        """The record on the page, as it is stored; empty for a new one."""
+        return self._view
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost."""
+        return self._form is not None and not self._stale_form and self._form.dirty
+
+    @property
+    def history(self) -> QTableWidget:
+        """The changes, the newest first."""
+        return self._history.table
+
+    @property
+    def files(self) -> QTableWidget:
+        """The files."""
+        return self._files.table
+
+    @property
+    def editing(self) -> bool:
+        """Whether the form stands there, not the page to read."""
+        return self._stack.currentWidget() is self._area
+
     def new(self) -> None:
         """Begin a new record."""
-        self._known_as = ""
-        self.notice.hide()
-        self.form.show_record({})
-        self._begin()
-        self._fill([], [])
+        self._take({})
+        self.edit()
+        self._area.verticalScrollBar().setValue(0)
+        self._history.show_changes([])
+        self._files.show_files([], {})
         self.form.focus_first()
+        self._tasks.read(lambda _: drafts.find(self._store, self.type, None), self._offer_draft, self.notice.tell)
 
     def open(self, id: str) -> None:
-        """Show a record."""
+        """Show a record to be read."""
 
-        def show(found: tuple[View, str]) -> None:
-            view, self._known_as = found
+        def show(found: tuple[View, drafts.Draft | None]) -> None:
             self.notice.hide()
-            self.form.show_record(view)
-            self._begin()
-            self._read_side()
+            self._take(found[0])
+            self.read()
+            self.side.setCurrentIndex(0)
+            self._sheet.verticalScrollBar().setValue(0)
+            self.read_side()
+            self._offer_draft(found[1])
 
         self._tasks.read(
-            lambda _: (record.show(self._store, self.type, id), titles.title(self._store, id)), show, self.notice.tell
-        )
+            lambda _: (record.show(self._store, self.type, id), drafts.find(self._store, self.type, id)),
+            show, self.notice.tell,
+        )  # fmt: skip
+
+    def put_away(self) -> None:
+        """Show no record."""
+        self._take({})
+        self.read()
+
+    def read(self) -> None:
+        """Show the record as a page."""
+        self._stack.setCurrentWidget(self._sheet)
+        self._header()
+
+    def edit(self, field: str = "") -> None:
+        """Show the record as a form, at this field where one is named."""
+        if self._view.get("stage") in TYPES[self.type].__frozen__ or self._view.get("deleted"):
+            return
+        form = self.form
+        self.side.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._area)
+        self._header()
+        editor = form.rows.editors.get(field)
+        inputs = editor.inputs() if editor is not None else []
+        if inputs:
+            inputs[0].setFocus()
+            self._area.ensureWidgetVisible(inputs[0])
+        elif self._view.get("id"):
+            form.focus_first()
+
+    def finish(self) -> None:
+        """Save what is to be saved, and go back to reading."""
+        if self.dirty:
+            self.form.save(then=self.read)
+        else:
+            self.read()
 
     def renew(self) -> None:
         """Show what other programs changed of the record meanwhile; what is typed stays."""
-        id = self.form.view.get("id")
-        if id and not self.form.dirty:
-            self._tasks.read(lambda _: record.show(self._store, self.type, id), self._renewed, self.notice.tell)
+        id = self._view.get("id")
+        if id and not self.dirty:
+            self._tasks.read(lambda _: record.show(self._store, self.type, id), self.take_stored, self.notice.tell)
 
-    def delete(self) -> None:
-        """Delete the record, after asking; restore one that is deleted."""
-        id = self.form.view.get("id")
-        if not id:
-            return
-        if self.form.view.get("deleted"):
-            self._tasks.write(lambda _: record.restore(self._store, self.type, id), self._gone, self.notice.tell)
-        elif messages.confirm(self, _DELETE_ASK, _DELETE):
-            self._tasks.write(lambda _: record.delete(self._store, self.type, id), self._gone, self.notice.tell)
-
-    def print_record(self) -> None:
-        """Preview the documents of the record; what is typed is saved first."""
-        id = self.form.view.get("id")
-        if self.form.dirty:
-            self.form.save(then=self.print_record)
-        elif id:
-            preview = Preview(self._store, self._tasks, self.type, id, self)
-            preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            preview.open()
-
-    def attach(self) -> None:
-        """Attach a file to the record; a new one is saved first."""
-        if self.form.dirty or not self.form.view.get("id"):
-            self.form.save(then=self.attach)
-            return
-        chosen, _ = QFileDialog.getOpenFileName(self, tr(_ATTACH))
-        if chosen:
-            self.attach_file(Path(chosen))
-
-    def attach_file(self, path: Path) -> None:
-        """Attach this file on the worker."""
-        id = self.form.view["id"]
-        self._tasks.write(
-            lambda progress: files.attach(self._store, self.type, id, path, progress),
-            lambda _: self._read_side(),
-            self.notice.tell,
-        )
+    @property
+    def can_undo_saved(self) -> bool:
+        """Whether the newest change of the record is one that the officer at work saved."""
+        return self.last_change is not None
 
     def leave(self, again: Callable[[], Any]) -> bool:
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
-        if not self.form.dirty:
+        if not self.dirty:
             return True
         answer = messages.ask_unsaved(self)
         if answer == "save":
             self.form.save(then=again)
         elif answer == "discard":
-            self.form.show_record(self.form.view)
+            self._discard()
             return True
         return False
 
+    def _discard(self) -> None:
+        self._keeper.forget(self._view.get("id"))
+        self.notice.hide()
+        self.form.show_record(self._view)
+
+    def _unsaved(self) -> tuple[str | None, View, str | None] | None:
+        """Return what would be lost: the record's id, the changes, what was seen; None for nothing."""
+        form = self._form
+        if form is None or not self.dirty or form.saving:
+            return None
+        return self._view.get("id"), form.changes(), form.view.get("_seen")
+
+    def _offer_draft(self, draft: drafts.Draft | None) -> None:
+        """Show what was typed before and never saved; it can be discarded."""
+        if draft is None or draft.id != self._view.get("id") or self.dirty:
+            return
+        self.edit()
+        if self.editing:
+            self.form.type_in(draft.changes, draft.seen)
+            self.notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), self._discard)
+
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        self._save.setText(tr(_SAVE))
-        for place, text in enumerate((_PROFILE, _HISTORY, _FILES)):
+        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES)):
             self.side.setTabText(place, tr(text))
-        for button, text in ((self._attach, _ATTACH), (self._copy, _SAVE_FILE), (self._detach, _DETACH)):
-            button.setText(tr(text))
-        for table, head in ((self.history, (_WHEN, _WHO, _FIELD, _OLD, _NEW_VALUE)), (self.files, (_NAME, _SIZE))):
-            table.setHorizontalHeaderLabels([tr(text) for text in head])
-        self.history.setAccessibleName(tr(_HISTORY))
-        self.files.setAccessibleName(tr(_FILES))
-        self.form.retranslate()
+        self._sheet.setAccessibleName(tr(_PROFILE))
+        self._links.setAccessibleName(tr(_LINKS))
+        self._history.retranslate()
+        self._files.retranslate()
+        if self._form is not None:
+            self._form.retranslate()
         self._header()
-        self._read_side()
+        self.read_side()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and not self.editing:
+            self.edit()
+        elif event.key() == Qt.Key.Key_Escape and self.editing and self._view.get("id"):
+            if self.leave(self.read):
+                self.read()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._view.get("id") and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.acts.attach_file(Path(url.toLocalFile()))
+        event.acceptProposedAction()
+
+    def undo_saved(self) -> None:
+        """Undo that change."""
+        self.acts.undo_last()
 
     def _build(self) -> None:
-        self._title, self._state, self._save = QLabel(), QLabel(), QPushButton()
-        self._title.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
-        self._state.setObjectName("unsaved")
-        self._save.setProperty("primary", "true")
-        self._save.clicked.connect(lambda: self.form.save())
+        self.acts = RecordActs(self)
+        self._head = RecordHeader(self.acts.entries)
+        self._head.edit.connect(lambda: self.edit())
+        self._head.save.connect(lambda: self.form.save())
+        self._head.done.connect(self.finish)
+        self._head.step.connect(self.acts.take_step)
+        self._sheet, self._links = RecordSheet(), RecordSheet()
+        for sheet in (self._sheet, self._links):
+            sheet.asked.connect(self.context.asked)
+        self._sheet.edit_asked.connect(self.edit)
         self._area = area = QScrollArea(widgetResizable=True)
         area.setObjectName("page")
-        area.setWidget(self.form)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.history, self.files = _table(148, 104, 122, 126, 140), _table(380, 120)
-        self._attach, self._copy, self._detach = QPushButton(), QPushButton(), QPushButton()
-        self._attach.clicked.connect(self.attach)
-        self._copy.clicked.connect(self._copy_file)
-        self._detach.clicked.connect(self._detach_file)
-        file_page = QWidget()
-        file_column, buttons = QVBoxLayout(file_page), QHBoxLayout()
-        for button in (self._attach, self._copy, self._detach):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        file_column.addLayout(buttons)
-        file_column.addWidget(self.files)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._sheet)
+        self._stack.addWidget(area)
+        self._history, self._files = HistoryView(), FilesView(self.context, self.notice)
+        self._history.then.connect(self._show_then)
+        self._history.undo.connect(self.acts.undo)
+        self._files.changed.connect(self.read_side)
+        self._files.asked.connect(self.acts.attach)
         self.side = QTabWidget()
-        for page in (area, self.history, file_page):
-            self.side.addTab(page, "")
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.GAP)
-        head.setSpacing(theme.SPACE)
-        head.addWidget(self._title, 1)
-        for widget in (self._state, self._save):
-            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        for part in (self._stack, self._links, self._history, self._files):
+            self.side.addTab(part, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.notice)
         column.addWidget(self.side, 1)
 
-    def _begin(self) -> None:
-        """Show the beginning of the form."""
-        self.side.setCurrentIndex(0)
-        self._area.verticalScrollBar().setValue(0)
+    def _take(self, view: View) -> None:
+        """Hold another record, or the same one as it is stored now."""
+        self._view, self._known_as, self._steps, self.last_change = view, "", [], None
+        self._stale_form = True
+        self._around = Around({}, {})
+        self._sheet.show_view(self.type, view, self._around)
+        self._links.show_groups([])
+        self._header()
 
     def _header(self) -> None:
-        view = self.form.view
-        own = sorted(TYPES[self.type].__title__, key=lambda name: not name.endswith(f"_{language()}"))
-        title = next((str(view[name]) for name in own if view.get(name)), "") if view.get("id") else ""
-        shown = " ".join((self._known_as or title).split())[:_HEAD_SHOWN]
-        self._title.setText(shown or tr(TYPES[self.type].__label__))
-        dirty = self.form.dirty
-        self._state.setText(f"● {tr(_UNSAVED)}" if dirty else "")
-        self._save.setEnabled(dirty and not view.get("deleted"))
+        self._head.show_record(
+            self.type, self._view, self._known_as, self._steps, editing=self.editing, dirty=self.dirty
+        )
+        self.context.shown.emit()
 
-    def _saved(self, _: View) -> None:
+    def _saved(self, view: View) -> None:
+        self._keeper.forget(self._view.get("id"))
+        self._view = view
         self.notice.hide()
-        self._read_side()
+        self._header()
+        self.read_side()
 
-    def _renewed(self, view: View) -> None:
-        self.form.renew(view)
-        self._read_side()
-
-    def _gone(self, _: object) -> None:
-        self.form.show_record({})
-        self.gone.emit()
+    def take_stored(self, view: View) -> None:
+        """Show the record as it is stored now, unless another one is on the page."""
+        if view["id"] != self._view.get("id"):
+            return
+        self._view = view
+        if self._form is not None and not self._stale_form:
+            self._form.renew(view)
+        self._header()
+        self.read_side()
 
     def _stale(self, fault: ChangedSince) -> None:
         labels = {one.name: tr(one.label) for one in fields_of(TYPES[self.type])}
@@ -232,76 +315,53 @@ class RecordPage(QWidget):
         else:
             self.notice.tell(ChangedSince(names))
 
-    def _read_side(self) -> None:
-        """Read what stands beside the form: the title in the present language, history, files."""
-        id = self.form.view.get("id")
+    def read_side(self) -> None:
+        """Read what stands beside the record: titles in the present language, links, history, files, steps."""
+        view, type, store = self._view, self.type, self._store
+        id = view.get("id")
         if not id:
             return
 
-        def work(_: Any) -> tuple[str, list[history.Change], list[View]]:
-            changes = history.told(self._store, self.type, id)
-            return titles.title(self._store, id), changes, files.files(self._store, self.type, id)
+        def work(_: Any) -> Callable[[], None]:
+            around = Around(links.named(store, links.links_of(type, view)), countries.country_names(store))
+            known_as, groups = titles.title(store, id), links.links_to(store, type, id)
+            changes, attached = history.told(store, type, id), files.files(store, type, id)
+            names = titles.titles(store, {one["created_by"] for one in attached if one["created_by"]})
+            possible, last = steps.steps(store, type, view), history.my_last(store, type, id)
 
-        def show(found: tuple[str, list[history.Change], list[View]]) -> None:
-            if self.form.view.get("id") == id:
-                self._known_as = found[0]
+            def show() -> None:
+                if self._view is not view:
+                    return
+                self._known_as, self._around, self._steps, self.last_change = known_as, around, possible, last
+                self._sheet.show_view(type, view, around)
+                self._links.show_groups(groups)
+                self._history.show_changes(changes)
+                self._files.show_files(attached, names)
                 self._header()
-                self._fill(found[1], found[2])
+
+            return show
+
+        self._tasks.read(work, lambda show: show(), self.notice.tell)
+
+    def _show_then(self, operation: str, when: str) -> None:
+        """Show the record as it stood after a change."""
+        id = self._view.get("id")
+        if not id or not self.leave(lambda: self._show_then(operation, when)):
+            return
+
+        def work(_: Any) -> tuple[View, Around]:
+            then = history.as_of(self._store, self.type, id, operation)
+            named = links.named(self._store, links.links_of(self.type, then))
+            return then, Around(named, countries.country_names(self._store))
+
+        def back() -> None:
+            self.notice.hide()
+            self._sheet.show_view(self.type, self._view, self._around)
+
+        def show(found: tuple[View, Around]) -> None:
+            self.read()
+            self._sheet.show_view(self.type, *found)
+            self.side.setCurrentIndex(0)
+            self.notice.offer(tr(_THEN_TOLD, when=when), tr(_NOW), back)
 
         self._tasks.read(work, show, self.notice.tell)
-
-    def _fill(self, changes: list[history.Change], attached: list[View]) -> None:
-        self.history.setRowCount(len(changes))
-        for row, change in enumerate(changes):
-            for column, text in enumerate(change):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.history.setItem(row, column, item)
-        self.files.setRowCount(len(attached))
-        for row, view in enumerate(attached):
-            item = QTableWidgetItem(view["name"] or "")
-            item.setData(Qt.ItemDataRole.UserRole, view["id"])
-            self.files.setItem(row, 0, item)
-            self.files.setItem(row, 1, QTableWidgetItem("" if view["size"] is None else number(view["size"])))
-
-    def _chosen_file(self) -> QTableWidgetItem | None:
-        return self.files.item(self.files.currentRow(), 0) if self.files.currentRow() >= 0 else None
-
-    def _copy_file(self) -> None:
-        item = self._chosen_file()
-        if item is None:
-            return
-        chosen, _ = QFileDialog.getSaveFileName(self, tr(_SAVE_FILE), item.text())
-        if chosen:
-            id = item.data(Qt.ItemDataRole.UserRole)
-            self._tasks.write(
-                lambda progress: files.save_as(self._store, id, Path(chosen), progress),
-                lambda _: None,
-                self.notice.tell,
-            )
-
-    def _detach_file(self) -> None:
-        item = self._chosen_file()
-        if item is not None:
-            id, file_id = self.form.view["id"], item.data(Qt.ItemDataRole.UserRole)
-            self._tasks.write(
-                lambda _: files.detach(self._store, self.type, id, file_id),
-                lambda _: self._read_side(),
-                self.notice.tell,
-            )
-
-
-def _table(*widths: int) -> QTableWidget:
-    """Return a table to read: whole rows, no grid, columns of these widths, the last one stretched."""
-    table = QTableWidget(0, len(widths))
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.ROW)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    for column, width in enumerate(widths[:-1]):
-        table.setColumnWidth(column, width)
-    return table

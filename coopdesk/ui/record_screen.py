@@ -82,7 +82,6 @@ class RecordScreen(QWidget):
         """The page of that type; made when it is first needed, for its form is large."""
         if self.type not in self.pages:
             made = RecordPage(self.type, self.context)
-            made.gone.connect(lambda: self._stack.setCurrentWidget(self._empty))
             self.pages[self.type] = made
             self._stack.addWidget(made)
         return self.pages[self.type]
@@ -149,7 +148,7 @@ class RecordScreen(QWidget):
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
         for name, page in self.pages.items():
-            if page.form.dirty:
+            if page.dirty:
                 self.kinds.setCurrentRow(self.types.index(name))
                 if not page.leave(lambda: self.window().close()):
                     return False
@@ -176,7 +175,7 @@ class RecordScreen(QWidget):
     def open_row(self, place: QModelIndex) -> None:
         """Show the record of a row."""
         row = self.model.row(place.row())
-        if row is not None and (self._shown is None or row.id != self._shown.form.view.get("id")):
+        if row is not None and (self._shown is None or row.id != self._shown.view.get("id")):
             self.open(row.id)
 
     def _build(self) -> None:
@@ -218,7 +217,7 @@ class RecordScreen(QWidget):
     def _kind_changed(self, _: int) -> None:
         self.list.show_type(self.type)
         page = self.pages.get(self.type)
-        self._stack.setCurrentWidget(page if page is not None and page.form.dirty else self._empty)
+        self._stack.setCurrentWidget(page if page is not None and page.dirty else self._empty)
         self.retranslate()
 
     def _ask(self, where: dict[str, Any], text: str) -> None:
@@ -233,12 +232,12 @@ class RecordScreen(QWidget):
 
     def _forget(self, ids: list[str]) -> None:
         """Put the page away of a record that left the list."""
-        if self._shown is not None and self._shown.form.view.get("id") in ids and not self._shown.form.dirty:
-            self._shown.form.show_record({})
+        if self._shown is not None and self._shown.view.get("id") in ids and not self._shown.dirty:
+            self._shown.put_away()
             self._stack.setCurrentWidget(self._empty)
 
     def _mark_shown(self) -> None:
-        self.list.mark(self._shown.form.view.get("id") if self._shown is not None else None)
+        self.list.mark(self._shown.view.get("id") if self._shown is not None else None)
 
     def _open_selected(self) -> None:
         chosen = self.table.selected()

@@ -1,7 +1,13 @@
-"""Colours, spacing and sizes of the window, light and dark. The only module that knows them."""
+"""Colours, spacing and sizes of the window, light and dark, at every zoom. The only module that knows them.
 
+The sizes are those of the present zoom: read them as ``theme.ROW`` when they are used, and take any other length in
+pixels through ``px``.
+"""
+
+import re
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +19,11 @@ ROW = 36
 BODY_PT, SMALL_PT, SECTION_PT, TITLE_PT = 10.5, 9.5, 12.5, 18.0
 LINE_HEIGHT: dict[Language, float] = {"en": 1.45, "ar": 1.6}
 """The distance of two lines, in sizes of the letter."""
+_SIZES = {name: globals()[name] for name in ("SMALL", "GAP", "SPACE", "WIDE", "ROW")}
+_POINTS = {name: globals()[name] for name in ("BODY_PT", "SMALL_PT", "SECTION_PT", "TITLE_PT")}
+_percent = 100
+_FOCUSED = re.compile(r"border: 2px solid (#\w+); padding: (\d+)px (\d+)px")
+_LENGTH = re.compile(r"(\d+)px")
 
 
 @dataclass(frozen=True)
@@ -56,13 +67,45 @@ def colors() -> Colors:
     return THEMES.get(str(name), LIGHT)
 
 
+def px(length: int) -> int:
+    """Return a length of 100 per cent at the present zoom; lines of one and two pixels stay as thin."""
+    return length if length < 3 else round(length * _percent / 100)
+
+
 def apply(application: QApplication, name: str) -> None:
-    """Give the whole application a theme, "light" or "dark"."""
+    """Give the whole application a theme: "light", "dark", or "system" for the one the system tells, if it does."""
+    if name == "system":
+        name = "dark" if application.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
     tokens = THEMES.get(name, LIGHT)
     application.setProperty("coopdesk_theme", name if name in THEMES else "light")
     application.setStyle("Fusion")
     application.setPalette(_palette(tokens))
-    application.setStyleSheet(_sheet(tokens))
+    application.setStyleSheet(_at_zoom(_sheet(tokens)))
+
+
+def zoom(application: QApplication, percent: int) -> float:
+    """Give the sizes, the font and the style sheet another zoom; returns by how much they grew."""
+    global _percent
+    grown = percent / _percent
+    _percent = percent
+    globals().update({name: px(size) for name, size in _SIZES.items()})
+    globals().update({name: size * percent / 100 for name, size in _POINTS.items()})
+    font = application.font()
+    font.setPointSizeF(BODY_PT)
+    application.setFont(font)
+    application.setStyleSheet(_at_zoom(_sheet(colors())))
+    return grown
+
+
+def _at_zoom(sheet: str) -> str:
+    """Return a style sheet with its lengths at the present zoom; a field keeps its size when the focus thickens it."""
+    sheet = _FOCUSED.sub(
+        lambda one: (
+            f"border: 2px solid {one[1]}; padding: " + " ".join(f"{px(int(one[place]) + 1) - 1}PX" for place in (2, 3))
+        ),
+        sheet,
+    )
+    return _LENGTH.sub(lambda one: f"{px(int(one[1]))}px", sheet).replace("PX", "px")
 
 
 def _palette(tokens: Colors) -> QPalette:
@@ -143,6 +186,8 @@ def _sheet(t: Colors) -> str:
     QWidget#side {{ background: {t.window}; }}
     QListWidget#values {{ background: {t.raised}; padding: 0; }}
     QListWidget#values::item {{ padding: 3px 6px; }}
+    QTextBrowser#page {{ background: {t.surface}; border: none; }}
+    QLabel#pill {{ background: {t.selection}; color: {t.text}; border-radius: 9px; padding: 2px 9px; }}
     QTreeView {{ background: transparent; border: none; outline: 0; }}
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}
@@ -169,4 +214,10 @@ def _sheet(t: Colors) -> str:
     QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; text-decoration: underline; }}
     QProgressBar {{ border: none; border-radius: 2px; background: {t.line}; max-height: 8px; }}
     QProgressBar::chunk {{ border-radius: 2px; background: {t.accent}; }}
+    QWidget#top {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
+    QPushButton#field {{ background: {t.surface}; border-color: {t.line}; }}
+    QPushButton#field:hover {{ border-color: {t.strong_line}; }}
+    QFrame#panel {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 8px; }}
+    QFrame#panel QListWidget {{ background: transparent; padding: 0; }}
+    QLabel#key {{ border: 1px solid {t.line}; border-radius: 4px; padding: 2px 6px; background: {t.window}; }}
     """

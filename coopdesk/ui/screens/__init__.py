@@ -1,1 +1,23 @@
-"""One module a tab; they do not import each other."""
+"""The tabs of the window, in their order: one module a tab, and one line here. They do not import each other.
+
+Nothing heavy is imported here: the menus know the tabs before the window is painted.
+"""
+
+from typing import Protocol
+
+from coopdesk.i18n import Text
+from coopdesk.ui.screens import conferences, directory
+
+
+class Screen(Protocol):
+    """What a tab declares: its name, the record types it shows, and whether their lists begin by name."""
+
+    LABEL: Text
+    TYPES: tuple[str, ...]
+    BY_NAME: bool
+
+
+SCREENS: tuple[Screen, ...] = (
+    directory,
+    conferences,
+)  # fmt: skip

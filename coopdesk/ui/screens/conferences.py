@@ -4,4 +4,4 @@ from coopdesk.i18n import N_
 
 LABEL = N_("Conference reports")
 BY_NAME = False
-TYPES = ("conference_report", "conference", "action")
+TYPES: tuple[str, ...] = ("conference_report", "conference", "action")

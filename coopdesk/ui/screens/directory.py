@@ -4,4 +4,4 @@ from coopdesk.i18n import N_
 
 LABEL = N_("Directory")
 BY_NAME = True
-TYPES = ("organization", "contact", "membership", "country", "officer", "desk", "ministry_settings")
+TYPES: tuple[str, ...] = ("organization", "contact", "membership", "country", "officer", "desk", "ministry_settings")

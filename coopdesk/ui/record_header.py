@@ -1,0 +1,169 @@
+"""The head of a record's page: its title in both scripts, what it is in chips, the next step, and the rest under ⋯."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from coopdesk.calendars import gregorian
+from coopdesk.fields import Choice
+from coopdesk.i18n import N_, Text, language, ltr, tr
+from coopdesk.operations.completeness import completeness
+from coopdesk.operations.record import View
+from coopdesk.records import TYPES, fields_of
+from coopdesk.records.base import CLASSIFICATION, Step
+from coopdesk.ui import theme
+from coopdesk.ui.direction import sized
+from coopdesk.ui.list_flow import FlowLayout
+
+_EDIT, _SAVE, _DONE, _MORE = N_("Edit"), N_("Save"), N_("Done", "editing"), N_("More for this record")
+_UNSAVED = N_("Not saved")
+_VALUES = N_("◆ {n} with several values")
+_FOR_ALL, _FOR_MINISTRY, _HERE = N_("All desks"), N_("The Ministry"), N_("This desk only")
+_DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
+_COMPLETE, _LACKS = N_("{percent} % complete"), N_("Missing: {fields}")
+_VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
+_MARKS = {"draft": "○", "submitted": "◐", "received": "●", "returned": "↺"}
+"""A shape for each stage beside its word, so that colour is never the only sign."""
+_SHOWN = 160
+Entry = tuple[Text, Callable[[], None]]
+
+
+class RecordHeader(QWidget):
+    """``edit``, ``save``, ``done``: the buttons of those names; ``step``: a step of the workflow was asked for."""
+
+    edit, save, done = Signal(), Signal(), Signal()
+    step = Signal(object)
+
+    def __init__(self, entries: Callable[[], Sequence[Entry]]) -> None:
+        super().__init__()
+        self._entries = entries
+        self.title, self.other = QLabel(), QLabel()
+        self.title.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
+        self.other.setFont(sized(self.font(), theme.SECTION_PT))
+        self.other.setObjectName("quiet")
+        for label in (self.title, self.other):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, theme.SMALL)
+        self._labels: list[QLabel] = []
+        self._told: list[tuple[str, str, str]] = []
+        self.edit_button, self.save_button, self.done_button = QPushButton(), QPushButton(), QPushButton()
+        self.step_button, self.more = QPushButton(), QToolButton()
+        self.edit_button.clicked.connect(self.edit)
+        self.save_button.clicked.connect(self.save)
+        self.done_button.clicked.connect(self.done)
+        self.step_button.clicked.connect(lambda: self.step.emit(self._steps[0]))
+        self.more.setText("⋯")
+        self.more.clicked.connect(self._offer)
+        self._steps: Sequence[Step] = ()
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.title)
+        names.addWidget(self.other)
+        top.addLayout(names, 1)
+        for button in (self.step_button, self.edit_button, self.save_button, self.done_button, self.more):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.SPACE, theme.SPACE, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addLayout(top)
+        column.addWidget(self._chips)
+
+    def show_record(
+        self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool
+    ) -> None:
+        """Show the head of a record, as it is read or edited."""
+        cls, self._steps = TYPES[type], steps
+        halves = [name for name in cls.__title__ if name[-3:] in ("_en", "_ar") and view.get(name)]
+        halves.sort(key=lambda name: not name.endswith(f"_{language()}"))
+        texts = [" ".join(str(view[name]).split())[:_SHOWN] for name in halves]
+        title = (known_as or (texts[0] if texts else ""))[:_SHOWN] or tr(cls.__label__)
+        self.title.setText(title)
+        other = [name for name in halves if not name.endswith(f"_{language()}")]
+        second = " ".join(str(view[other[0]]).split())[:_SHOWN] if other and view[other[0]] != title else ""
+        self.other.setText(second)
+        self.other.setVisible(bool(second))
+        frozen = view.get("stage") in cls.__frozen__
+        there, deleted = bool(view.get("id")), bool(view.get("deleted"))
+        self._fill(self._said(type, view, dirty=dirty, frozen=frozen))
+        self.edit_button.setVisible(there and not editing and not frozen and not deleted)
+        self.save_button.setVisible(editing)
+        self.save_button.setEnabled(dirty)
+        self.done_button.setVisible(editing and there)
+        self.step_button.setVisible(bool(steps) and there and not editing)
+        self.more.setVisible(there)
+        if steps:
+            self.step_button.setText(tr(steps[0].label))
+        for button, primary in ((self.step_button, True), (self.edit_button, not steps), (self.save_button, True)):
+            if button.property("primary") != str(primary).lower():
+                button.setProperty("primary", str(primary).lower())
+                button.style().unpolish(button)
+                button.style().polish(button)
+        for button, text in ((self.edit_button, _EDIT), (self.save_button, _SAVE), (self.done_button, _DONE)):
+            button.setText(tr(text))
+        self.more.setAccessibleName(tr(_MORE))
+        self.more.setToolTip(tr(_MORE))
+
+    def _said(self, type: str, view: View, *, dirty: bool, frozen: bool) -> list[tuple[str, str, str]]:
+        """Return what stands in the chips: object name, text, tip."""
+        cls = TYPES[type]
+        found: list[tuple[str, str, str]] = []
+        if dirty:
+            found.append(("unsaved", f"● {tr(_UNSAVED)}", ""))
+        if view.get("deleted"):
+            found.append(("error", tr(_DELETED), ""))
+        if cls.__steps__ and view.get("id"):
+            kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
+            stage = view.get("stage") or "draft"
+            assert isinstance(kind, Choice)
+            found.append(("pill", f"{_MARKS.get(stage, '•')} {kind.label(stage)}", tr(_FROZEN) if frozen else ""))
+        if view.get("classification"):
+            found.append(("pill", Choice(CLASSIFICATION).show(view["classification"]), ""))
+        if view.get("audience"):
+            words = {"all": _FOR_ALL, "ministry": _FOR_MINISTRY, "local": _HERE}
+            audience = view["audience"]
+            found.append(("pill", tr(words[audience]) if audience in words else ltr(audience), ""))
+        if view.get("conflicts"):
+            found.append(("unsaved", tr(_VALUES, n=view["conflicts"]), ""))
+        share = completeness(type, view) if view.get("id") else None
+        if share is not None:
+            labels = {one.name: tr(one.label) for one in fields_of(cls)}
+            lacks = tr(_LACKS, fields=tr(N_(", ", "between items of a list")).join(labels[name] for name in share[1]))
+            found.append(("quiet", tr(_COMPLETE, percent=share[0]), lacks if share[1] else ""))
+        if "verified_on" in view and view.get("id"):
+            day = view["verified_on"]
+            found.append(("quiet", tr(_VERIFIED, day=gregorian(day)) if day else tr(_NEVER), ""))
+        return found
+
+    def _fill(self, said: list[tuple[str, str, str]]) -> None:
+        if said == self._told:
+            return
+        self._told = said
+        for old in self._labels:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._labels = []
+        for name, text, tip in said:
+            chip = QLabel(text)
+            chip.setObjectName(name)
+            chip.setToolTip(tip)
+            chip.setTextFormat(Qt.TextFormat.PlainText)
+            self._flow.addWidget(chip)
+            self._labels.append(chip)
+        self._chips.setVisible(bool(said))
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        for step in self._steps[1:]:
+            menu.addAction(tr(step.label), partial(self.step.emit, step))
+        for text, run in self._entries():
+            menu.addAction(tr(text), run)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -1,0 +1,100 @@
+"""The line at the foot of the window: the desk, what is not saved, work under way, and the language switch.
+
+Success is quiet: work that is soon over shows no progress.
+"""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+
+from coopdesk.i18n import N_, Text, is_rtl, ltr, number, tr
+from coopdesk.ui import theme
+
+_CANCEL, _LANGUAGE, _UNSAVED = N_("Cancel"), N_("Language"), N_("Not saved")
+_WORKING, _PERCENT = N_("Working…"), N_("{percent}%")
+_SOON = 300
+
+
+class StatusLine(QStatusBar):
+    """``cancelled``: the work under way is to stop. ``other_language``: the window is to be shown in it."""
+
+    cancelled = Signal()
+    other_language = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._names: dict[str, str | None] = {}
+        self._doing: Text = _WORKING
+        self._parts: tuple[int, int] | None = None
+        self.desk, self.unsaved, self.sentence = QLabel(), QLabel(), QLabel()
+        for label in (self.desk, self.unsaved, self.sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.unsaved.setObjectName("unsaved")
+        self.bar, self.stop, self.switch = QProgressBar(), QToolButton(), QToolButton()
+        self.bar.setFixedWidth(theme.px(140))
+        self.bar.setTextVisible(False)
+        self.stop.clicked.connect(self.cancelled)
+        self.switch.clicked.connect(self.other_language)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
+        self.addWidget(self.desk)
+        self.addWidget(self.unsaved, 1)
+        for widget in (self.sentence, self.bar, self.stop, self.switch):
+            self.addPermanentWidget(widget)
+        self._patience = QTimer(self, singleShot=True, interval=_SOON)
+        self._patience.timeout.connect(lambda: self._show_work(True))
+        self._show_work(False)
+
+    def tell_desk(self, names: dict[str, str | None]) -> None:
+        """Name the desk: ``name_en``, ``name_ar``, ``code``."""
+        self._names = names
+        first, second = ("name_ar", "name_en") if is_rtl() else ("name_en", "name_ar")
+        self.desk.setText(f"{names[first] or names[second]} · {ltr(str(names['code']))}")
+
+    def tell_saved(self, saved: bool) -> None:
+        """Tell whether everything on the page shown is saved."""
+        self.unsaved.setText("" if saved else f"● {tr(_UNSAVED)}")
+
+    def doing(self, sentence: Text) -> None:
+        """Say what the work is that is about to begin."""
+        self._doing = sentence
+
+    def busy(self, on: bool) -> None:
+        """Work has begun, or ended."""
+        if on:
+            self._parts = None
+            self.bar.setRange(0, 0)
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self._doing = _WORKING
+            self._show_work(False)
+
+    def progress(self, done: int, total: int) -> None:
+        """Work has come so far; ``total`` is -1 while nobody knows."""
+        self._parts = (done, total) if total > 0 else None
+        self.bar.setRange(0, max(total, 0))
+        self.bar.setValue(done)
+        self._tell_work()
+
+    def retranslate(self) -> None:
+        """Show everything in the present language."""
+        self.stop.setText(tr(_CANCEL))
+        self.switch.setText("EN | ع")
+        for told in (self.switch.setAccessibleName, self.switch.setToolTip):
+            told(tr(_LANGUAGE))
+        self.bar.setAccessibleName(tr(_WORKING))
+        self._tell_work()
+        if self._names:
+            self.tell_desk(self._names)
+
+    def _tell_work(self) -> None:
+        parts = ""
+        if self._parts:
+            done, total = self._parts
+            parts = f" {tr(_PERCENT, percent=number(min(done * 100 // total, 100)))}"
+        self.sentence.setText(tr(self._doing) + parts)
+
+    def _show_work(self, on: bool) -> None:
+        self._tell_work()
+        for widget in (self.sentence, self.bar, self.stop):
+            widget.setVisible(on)

@@ -1,0 +1,79 @@
+"""The zoom of the window: what is built grows with the sizes that ``theme`` gives to what is built from now on.
+
+Invariant: going up and down again leaves everything as it was. What a style sheet or a widget's own text decides
+is left to them.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QListWidget, QTableView, QWidget
+
+from coopdesk.ui import theme
+
+STEPS = (100, 125, 150, 200)
+_UNLIMITED = 16_777_215
+
+
+def apply(application: QApplication, percent: int) -> None:
+    """Show everything at this zoom, one of ``STEPS``; any other is 100 per cent."""
+    grown = theme.zoom(application, percent if percent in STEPS else STEPS[0])
+    if grown != 1:
+        for widget in application.allWidgets():
+            _grow(widget, grown)
+
+
+def after(percent: int, by: int) -> int:
+    """Return the zoom so many steps above this one, or below it."""
+    place = STEPS.index(percent) if percent in STEPS else 0
+    return STEPS[min(max(place + by, 0), len(STEPS) - 1)]
+
+
+def _grow(widget: QWidget, by: float) -> None:
+    if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+        font = widget.font()
+        font.setPointSizeF(font.pointSizeF() * by)
+        widget.setFont(font)
+    layout = widget.layout()
+    if layout is not None:
+        _grow_layout(layout, by)
+    _grow_limits(widget, by)
+    if isinstance(widget, QTableView):
+        rows, columns = widget.verticalHeader(), widget.horizontalHeader()
+        rows.setDefaultSectionSize(round(rows.defaultSectionSize() * by))
+        for place in range(columns.count()):
+            columns.resizeSection(place, round(columns.sectionSize(place) * by))
+    if isinstance(widget, QListWidget):
+        for place in range(widget.count()):
+            hint = widget.item(place).sizeHint()
+            if hint.isValid():
+                widget.item(place).setSizeHint(hint * by)
+
+
+def _grow_layout(layout: QLayout, by: float) -> None:
+    if isinstance(layout, QBoxLayout | QGridLayout):
+        around = layout.contentsMargins()
+        layout.setContentsMargins(around * by)
+        if isinstance(layout, QGridLayout):
+            layout.setHorizontalSpacing(round(layout.horizontalSpacing() * by))
+            layout.setVerticalSpacing(round(layout.verticalSpacing() * by))
+        else:
+            layout.setSpacing(round(layout.spacing() * by))
+    for place in range(layout.count()):
+        inner = layout.itemAt(place)
+        below = inner.layout() if inner is not None else None
+        if below is not None:
+            _grow_layout(below, by)
+
+
+def _grow_limits(widget: QWidget, by: float) -> None:
+    """Let the limits grow that the program set; a style sheet sets its own, and a fixed height follows the text."""
+    least, most = widget.minimumSize(), widget.maximumSize()
+    if least.width() and widget.property("_q_stylesheet_minw") is None:
+        widget.setMinimumWidth(round(least.width() * by))
+    if most.width() < _UNLIMITED and widget.property("_q_stylesheet_maxw") is None:
+        widget.setMaximumWidth(round(most.width() * by))
+    if least.height() == most.height():
+        return
+    if least.height() and widget.property("_q_stylesheet_minh") is None:
+        widget.setMinimumHeight(round(least.height() * by))
+    if most.height() < _UNLIMITED and widget.property("_q_stylesheet_maxh") is None:
+        widget.setMaximumHeight(round(most.height() * by))
