@@ -14,8 +14,12 @@ from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.section_bar import Progress
+from coopdesk.ui.sections import Section
 
-_HIDDEN = ("audience", "position")
+_HIDDEN = ("audience",)
+_STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 class FieldRows(QWidget):
@@ -23,9 +27,18 @@ class FieldRows(QWidget):
 
     changed = Signal()
 
-    def __init__(self, cls: type[Record], context: Context, left_out: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, cls: type[Record], context: Context, left_out: tuple[str, ...] = (), sections: tuple[Section, ...] = ()
+    ) -> None:
         super().__init__()
-        self.fields = {one.name: one for one in fields_of(cls) if one.name not in (*_HIDDEN, *left_out)}
+        hidden = {*_HIDDEN, *left_out, *(_STEPPED if cls.__steps__ else ()), *(("position",) if cls.__owner__ else ())}
+        known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
+        named = [name for _, names in sections for name in names if name in known]
+        self.fields = {name: known[name] for name in [*named, *(name for name in known if name not in named)]}
+        self._sections = sections
+        self.headings = [QLabel() for _ in sections]
+        for heading in self.headings:
+            heading.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self.editors: dict[str, Editor] = {}
         self._labels: dict[str, QLabel] = {}
         self._errors: dict[str, QLabel] = {}
@@ -48,7 +61,13 @@ class FieldRows(QWidget):
             return
         self._arranged = is_rtl()
         line = column = 0
+        first = {next((n for n in names if n in self.fields), ""): place
+                 for place, (_, names) in enumerate(self._sections)}  # fmt: skip
         for declared in self.fields.values():
+            if declared.name in first:
+                line += 1 if column else 0
+                self._grid.addWidget(self.headings[first[declared.name]], line, 0, 1, 2)
+                line, column = line + 1, 0
             half = language_of(declared)
             wide = isinstance(declared.kind, Prose | Links) and half is None
             if column == 1 and (wide or half == "en"):
@@ -63,6 +82,19 @@ class FieldRows(QWidget):
 
     def _is_pair(self, name: str) -> bool:
         return f"{name[:-3]}_en" in self.fields and f"{name[:-3]}_ar" in self.fields
+
+    def progress(self) -> list[Progress]:
+        """Return how far each section is filled; the halves of a pair count as one."""
+        found = []
+        for label, names in self._sections:
+            stems: dict[str, list[str]] = {}
+            for name in names:
+                if name in self.fields:
+                    stems.setdefault(name[:-3] if self._is_pair(name) else name, []).append(name)
+            full = {stem: any(self.editors[n].value() not in _EMPTY for n in parts) for stem, parts in stems.items()}
+            lacks = any(not full[stem] and self.fields[parts[0]].required for stem, parts in stems.items())
+            found.append(Progress(tr(label), sum(full.values()), len(full), lacks))
+        return found
 
     def show_values(self, view: View) -> None:
         """Show a record; nothing counts as changed."""
@@ -121,6 +153,8 @@ class FieldRows(QWidget):
     def retranslate(self) -> None:
         """Show labels in the present language; what is typed stays."""
         self._arrange()
+        for heading, (text, _) in zip(self.headings, self._sections, strict=True):
+            heading.setText(tr(text))
         for name, declared in self.fields.items():
             label = tr(declared.label)
             self._labels[name].setText(f"{label} *" if declared.required else label)

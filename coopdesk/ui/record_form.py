@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
+from coopdesk.i18n import tr
 from coopdesk.operations import record
 from coopdesk.operations.record import View
 from coopdesk.records import Record, owned_by, plural_of
@@ -13,6 +14,8 @@ from coopdesk.ui import theme
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.owned_list import OwnedList
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.section_bar import Progress
+from coopdesk.ui.sections import SECTIONS
 
 
 class RecordForm(QWidget):
@@ -29,7 +32,7 @@ class RecordForm(QWidget):
         self.view: View = {}
         self.saving = False
         self._touched = 0
-        self.rows = FieldRows(cls, context)
+        self.rows = FieldRows(cls, context, sections=SECTIONS.get(cls.__tablename__, ()))
         self.lists = {plural_of(one): OwnedList(one, context) for one in owned_by(cls.__tablename__)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
@@ -68,6 +71,15 @@ class RecordForm(QWidget):
             if lines:
                 found[plural] = lines
         return found
+
+    def progress(self) -> list[Progress]:
+        """Return how far each section is, the lists after the fields."""
+        lists = [Progress(tr(one.cls.__plural__), len(one.lines), -1, False) for one in self.lists.values()]
+        return [*self.rows.progress(), *lists]
+
+    def place_of(self, section: int) -> QWidget:
+        """Return the widget with which a section of ``progress`` begins."""
+        return [*self.rows.headings, *self.lists.values()][section]
 
     def type_in(self, changes: View, seen: str | None) -> None:
         """Put changes into the form as if a person had just typed them, having seen the record as ``seen`` tells."""

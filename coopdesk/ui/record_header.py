@@ -79,7 +79,9 @@ class RecordHeader(QWidget):
         self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool
     ) -> None:
         """Show the head of a record, as it is read or edited."""
-        cls, self._steps = TYPES[type], steps
+        cls = TYPES[type]
+        self._steps = sorted(steps, key=lambda one: one.comment)
+        first = self._steps[0] if self._steps and not self._steps[0].comment else None
         halves = [name for name in cls.__title__ if name[-3:] in ("_en", "_ar") and view.get(name)]
         halves.sort(key=lambda name: not name.endswith(f"_{language()}"))
         texts = [" ".join(str(view[name]).split())[:_SHOWN] for name in halves]
@@ -96,11 +98,11 @@ class RecordHeader(QWidget):
         self.save_button.setVisible(editing)
         self.save_button.setEnabled(dirty)
         self.done_button.setVisible(editing and there)
-        self.step_button.setVisible(bool(steps) and there and not editing)
+        self.step_button.setVisible(first is not None and there and not editing)
         self.more.setVisible(there)
-        if steps:
-            self.step_button.setText(tr(steps[0].label))
-        for button, primary in ((self.step_button, True), (self.edit_button, not steps), (self.save_button, True)):
+        if first is not None:
+            self.step_button.setText(tr(first.label))
+        for button, primary in ((self.step_button, True), (self.edit_button, first is None), (self.save_button, True)):
             if button.property("primary") != str(primary).lower():
                 button.setProperty("primary", str(primary).lower())
                 button.style().unpolish(button)
@@ -122,7 +124,9 @@ class RecordHeader(QWidget):
             kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
             stage = view.get("stage") or "draft"
             assert isinstance(kind, Choice)
-            found.append(("pill", f"{_MARKS.get(stage, '•')} {kind.label(stage)}", tr(_FROZEN) if frozen else ""))
+            found.append(("pill", f"{_MARKS.get(stage, '•')} {kind.label(stage)}", ""))
+        if frozen:
+            found.append(("quiet", tr(_FROZEN), ""))
         if view.get("classification"):
             found.append(("pill", Choice(CLASSIFICATION).show(view["classification"]), ""))
         if view.get("audience"):
@@ -161,7 +165,7 @@ class RecordHeader(QWidget):
 
     def _offer(self) -> None:
         menu = QMenu(self)
-        for step in self._steps[1:]:
+        for step in self._steps if self.step_button.isHidden() else self._steps[1:]:
             menu.addAction(tr(step.label), partial(self.step.emit, step))
         for text, run in self._entries():
             menu.addAction(tr(text), run)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QScrollArea,
@@ -22,7 +22,7 @@ from coopdesk.operations import countries, drafts, files, history, links, record
 from coopdesk.operations.record import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import Step
-from coopdesk.ui import messages
+from coopdesk.ui import messages, theme
 from coopdesk.ui.draft_keeper import DraftKeeper
 from coopdesk.ui.files_view import FilesView
 from coopdesk.ui.history_view import HistoryView
@@ -31,6 +31,7 @@ from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
 from coopdesk.ui.record_sheet import Around, RecordSheet
+from coopdesk.ui.section_bar import SectionBar
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
@@ -69,6 +70,7 @@ class RecordPage(QWidget):
             form.setObjectName("page")
             form.changed.connect(self._header)
             form.changed.connect(self._keeper.changed)
+            form.changed.connect(self._counting.start)
             form.saved.connect(self._saved)
             form.stale.connect(self._stale)
             form.failed.connect(self.notice.tell)
@@ -101,7 +103,7 @@ class RecordPage(QWidget):
     @property
     def editing(self) -> bool:
         """Whether the form stands there, not the page to read."""
-        return self._stack.currentWidget() is self._area
+        return self._stack.currentWidget() is self._editing
 
     def new(self) -> None:
         """Begin a new record."""
@@ -146,7 +148,8 @@ class RecordPage(QWidget):
             return
         form = self.form
         self.side.setCurrentIndex(0)
-        self._stack.setCurrentWidget(self._area)
+        self._stack.setCurrentWidget(self._editing)
+        self._sections.tell(form.progress())
         self._header()
         editor = form.rows.editors.get(field)
         inputs = editor.inputs() if editor is not None else []
@@ -190,6 +193,11 @@ class RecordPage(QWidget):
         self._keeper.forget(self._view.get("id"))
         self.notice.hide()
         self.form.show_record(self._view)
+
+    def _go_to_section(self, place: int) -> None:
+        first = self.form.place_of(place)
+        top = first.mapTo(self.form, first.rect().topLeft()).y()
+        self._area.verticalScrollBar().setValue(top - theme.SPACE)
 
     def _unsaved(self) -> tuple[str | None, View, str | None] | None:
         """Return what would be lost: the record's id, the changes, what was seen; None for nothing."""
@@ -257,9 +265,18 @@ class RecordPage(QWidget):
         self._area = area = QScrollArea(widgetResizable=True)
         area.setObjectName("page")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sections = SectionBar()
+        self._sections.asked.connect(self._go_to_section)
+        self._counting = QTimer(self, singleShot=True, interval=250)
+        self._counting.timeout.connect(lambda: self._sections.tell(self.form.progress()))
+        self._editing = QWidget()
+        around = QVBoxLayout(self._editing)
+        around.setContentsMargins(theme.SPACE, theme.GAP, 0, 0)
+        around.addWidget(self._sections)
+        around.addWidget(area, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._sheet)
-        self._stack.addWidget(area)
+        self._stack.addWidget(self._editing)
         self._history, self._files = HistoryView(), FilesView(self.context, self.notice)
         self._history.then.connect(self._show_then)
         self._history.undo.connect(self.acts.undo)

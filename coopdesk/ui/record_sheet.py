@@ -40,10 +40,7 @@ _REST = N_("… The whole text is long; it stands in the form (F2).")
 _MOST_READ, _UNBROKEN_READ = 100_000, 2_000
 """The most characters of a text that the page shows, and of one without spaces, which are slow to lay out."""
 _FIELD = QTextFormat.Property.UserProperty.value + 1
-_HEADED = frozenset(
-    ("classification", "audience", "stage", "stage_on", "stage_by", "stage_comment", "position", "verified_on",
-     "verified_by")
-)  # fmt: skip
+_HEADED = frozenset(("classification", "audience", "stage"))
 """Fields that the header of the page tells."""
 _RIGHT, _LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
@@ -71,6 +68,7 @@ class RecordSheet(QTextBrowser):
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._write)
         self._names: list[str] = []
+        self._in_line = False
         self._draw: Callable[[], None] = lambda: None
 
     def show_view(self, type: str, view: View, around: Around) -> None:
@@ -115,7 +113,7 @@ class RecordSheet(QTextBrowser):
         self.verticalScrollBar().setValue(kept)
 
     def _write_view(self, cls: type[Record], view: View, around: Around) -> None:
-        fields = [one for one in fields_of(cls) if one.name not in _HEADED | set(cls.__title__[:2])]
+        fields = [one for one in fields_of(cls) if one.name not in _HEADED and not _is_title(cls, one, view)]
         self._write_fields(fields, view, around)
         for owned in owned_by(cls.__tablename__):
             lines = view.get(plural_of(owned)) or []
@@ -153,13 +151,15 @@ class RecordSheet(QTextBrowser):
 
     def _write_line(self, cls: type[Record], line: View, around: Around) -> None:
         own = owner_field(cls)
-        fields = [one for one in fields_of(cls) if one is not own and one.name not in _HEADED | {"tags"}]
+        fields = [one for one in fields_of(cls) if one is not own and one.name not in _HEADED | {"tags", "position"}]
         title = " · ".join(
             part for one in fields if one.name in ("number", *cls.__title__) and (part := _shown(one, line, around)[0])
         )
         self._block(space=theme.SPACE)
         self._insert(title or tr(cls.__label__), strong=True)
+        self._in_line = True
         self._write_fields([one for one in fields if one.name not in ("number", *cls.__title__)], line, around)
+        self._in_line = False
 
     def _write_groups(self, groups: Sequence[Group]) -> None:
         for group in groups:
@@ -252,7 +252,7 @@ class RecordSheet(QTextBrowser):
         look.setFontPointSize(points or (theme.SMALL_PT if small else theme.BODY_PT))
         if strong:
             look.setFontWeight(600)
-        if field:
+        if field and not self._in_line:
             self._names.append(field)
             look.setProperty(_FIELD, len(self._names))
         self._cursor.insertText(text, look)
@@ -294,6 +294,18 @@ def _block_format(right: bool) -> QTextBlockFormat:
     return look
 
 
+def _is_title(cls: type[Record], one: Field, view: View) -> bool:
+    """Tell whether the header says a field in full: a short half of the title, of which the other is there too."""
+    pair = cls.__title__[:2]
+    return (
+        one.name in pair
+        and isinstance(one.kind, Line)
+        and one.kind.one_line
+        and language_of(one) is not None
+        and all(view.get(name) for name in pair)
+    )
+
+
 def _twin(one: Field, by_name: Mapping[str, Field]) -> Field | None:
     lang = language_of(one)
     if lang is None or not isinstance(one.kind, Line):
@@ -317,6 +329,8 @@ def _shown(one: Field, view: View, around: Around) -> tuple[str, list[Linked]]:
         return around.countries.get(stored, stored), []
     if isinstance(kind, Day):
         return both(stored), []
+    if isinstance(kind, Identifier) and any(c.isascii() and c.isalpha() for c in stored):
+        return str(stored), []  # it is read from the left by itself, and copied without marks
     if isinstance(kind, Members | Identifier) or not isinstance(kind, Line):
         return kind.show(stored), []
     return isolate(str(stored)), []
