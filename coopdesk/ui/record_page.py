@@ -32,12 +32,17 @@ from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
 from coopdesk.ui.record_sheet import Around, RecordSheet
 from coopdesk.ui.section_bar import SectionBar
+from coopdesk.ui.session_start import SessionStart
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
 _THEN_TOLD, _NOW = N_("As it was on {when}."), N_("Back to now")
 _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
+
+
+_STARTS = {"conference_report": SessionStart}
+"""What helps to begin a new record of a type."""
 
 
 class RecordPage(QWidget):
@@ -75,6 +80,8 @@ class RecordPage(QWidget):
             form.stale.connect(self._stale)
             form.failed.connect(self.notice.tell)
             self._area.setWidget(form)
+            if self.type in _STARTS:
+                _STARTS[self.type](form, self.notice, self.context)
         if self._stale_form:
             self._stale_form = False
             self._form.show_record(self._view)
