@@ -94,7 +94,7 @@ def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, conc
         raise Refused(_ATTACH_IT)
     with store.writing() as writing:
         writing.concurrent = concurrent
-        ids = [_save(writing, cls, values) for values in many]
+        ids = [save_in(writing, cls, values) for values in many]
     with store.session() as session:
         return [_view(session, cls, one, nested=True) for one in ids]
 
@@ -222,7 +222,8 @@ def refuse_frozen(session: Session, record: Record, *, of_owner: bool = False) -
         raise Refused(FROZEN, stage=kind.show(stage))
 
 
-def _save(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> str:
+def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> str:
+    """Create or change a record as ``save`` does, within a transaction of the caller's; returns its id."""
     if not isinstance(values, Mapping):
         raise InvalidValue(_NOT_AN_OBJECT)
     lists = {plural_of(one): one for one in owned_by(cls.__tablename__)}

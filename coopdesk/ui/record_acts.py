@@ -1,5 +1,6 @@
 """What is done to the record on a page: printed, attached to, verified, moved by a step, deleted, undone."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from coopdesk.calendars import today
-from coopdesk.i18n import N_, tr
-from coopdesk.operations import files, history, record, steps
+from coopdesk.i18n import N_, P_, tr
+from coopdesk.operations import files, history, recommendations, record, steps
 from coopdesk.records import TYPES
 from coopdesk.records.base import Step
 from coopdesk.ui.preview import Preview
@@ -25,6 +26,8 @@ _KEPT = N_("The change is undone, but for what others changed since: {fields}.")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 _COMMENT = N_("What is asked")
+_MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
+_ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
 
 
 class RecordActs:
@@ -41,6 +44,8 @@ class RecordActs:
         found: list[Entry] = [(_PRINT, self.print_record), (_ATTACH, self.attach)]
         if "verified_on" in self._page.view:
             found.append((_VERIFY, self.verify))
+        if self._page.view.get("recommendations") and self._page.view.get("stage") not in TYPES[self._type].__frozen__:
+            found.append((_MAKE_ACTIONS, self.make_actions))
         if self._page.can_undo_saved:
             found.append((_UNDO_LAST, self.undo_last))
         return [*found, (_DELETE, self.delete)]
@@ -93,6 +98,17 @@ class RecordActs:
             lambda _: self._page.read_side(),
             self._page.notice.tell,
         )
+
+    def make_actions(self) -> None:
+        """Make an action of each recommendation that has none yet."""
+        id = self._page.view["id"]
+
+        def done(made: list[str]) -> None:
+            self._page.renew()
+            show = partial(self._page.context.asked.emit, "action", made[0])
+            self._page.notice.offer(tr(_ACTIONS_MADE, n=len(made)), tr(_SHOW), show)
+
+        self._tasks.write(lambda _: recommendations.make_actions(self._store, id), done, self._page.notice.tell)
 
     def verify(self) -> None:
         """Note that the record was verified today by the officer at work."""
