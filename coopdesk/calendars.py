@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
-from coopdesk.i18n import LANGUAGES, N_, Text, digits, language, ltr, tr, western_digits
+from coopdesk.errors import CoopDeskError
+from coopdesk.i18n import LANGUAGES, N_, digits, language, ltr, western_digits
 
 _MONTHS = {
     "en": (
@@ -166,17 +167,8 @@ def today() -> str:
     return date.today().isoformat()  # noqa: DTZ011 - the desk's own day is meant
 
 
-class NotADate(ValueError):
+class NotADate(CoopDeskError):
     """A text that is no date, or not yet, with the sentence that says what to write."""
-
-    def __init__(self, text: Text, **params: object) -> None:
-        super().__init__(text.msgid, params)
-        self.text = text
-        self.params = params
-
-    def message(self) -> str:
-        """Return the sentence in the present language."""
-        return tr(self.text, **self.params)
 
 
 _NOT_YET = N_("Not a date yet: write day, month and year.")

@@ -1,26 +1,21 @@
 """One function a command: it calls operations and prints their result."""
 
 import getpass
-import json
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
+from coopdesk.cli import inputs
 from coopdesk.cli.output import Output
-from coopdesk.errors import CoopDeskError, InvalidValue, Locked, Refused
+from coopdesk.errors import CoopDeskError, Locked, Refused
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.paths import default_home
 from coopdesk.store.home import Store
 
 _NO_PASSPHRASE = N_("The passphrase is missing. Set COOPDESK_PASSPHRASE, or use --passphrase-file.")
-_NO_SUCH_FILE = N_("{name} cannot be read. Check that it is there and that you may open it.")
-_NOT_UTF_8 = N_("{name} is not UTF-8 text. Save it as UTF-8, then try again.")
-_NOT_JSON = N_("{name}, line {line}: this is not JSON. Give an object, an array of objects, or one object a line.")
-_WHERE = N_("--where takes FIELD=VALUE, not “{given}”.")
 _PASSPHRASE, _NEW_PASSPHRASE = N_("Passphrase"), N_("New passphrase")
 _AGAIN = N_("Passphrase once more")
 _DIFFERENT = N_("The two passphrases are not the same.")
@@ -51,7 +46,7 @@ def desk_passphrase(options: Namespace, output: Output) -> int:
 
     old = _passphrase(options)
     if options.new_passphrase_file is not None:
-        new = _first_line(options.new_passphrase_file)
+        new = inputs.first_line(options.new_passphrase_file)
     elif "COOPDESK_NEW_PASSPHRASE" in os.environ:
         new = os.environ["COOPDESK_NEW_PASSPHRASE"]
     else:
@@ -71,9 +66,9 @@ def examples_remove(options: Namespace, output: Output) -> int:
 
 
 def record_types(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import record
+    from coopdesk.operations import record_types
 
-    found = record.types()
+    found = record_types.types()
     output.give(found, (f"{one['name']:<20} {one['label_en']} / {one['label_ar']}" for one in found))
     return 0
 
@@ -81,7 +76,7 @@ def record_types(options: Namespace, output: Output) -> int:
 def record_list(options: Namespace, output: Output) -> int:
     from coopdesk.operations import listing
 
-    where = _where(options)
+    where = inputs.where(options)
     with _desk(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort, deleted=options.deleted)
         if options.jsonl:
@@ -99,7 +94,7 @@ def record_list(options: Namespace, output: Output) -> int:
 def record_save(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
-    values = _objects(options.file, _text(options.file))
+    values = inputs.objects(options.file, inputs.read_text(options.file))
     with _desk(options) as store:
         saved = record.save_all(store, options.type, values, concurrent=options.concurrent)
     output.give(saved, (one["id"] for one in saved))
@@ -111,7 +106,7 @@ def record_show(options: Namespace, output: Output) -> int:
 
     with _desk(options) as store:
         view = record.show(store, options.type, options.id)
-    output.give(view, _lines(view))
+    output.give(view, inputs.told_lines(view))
     return 0
 
 
@@ -217,7 +212,7 @@ def record_detach(options: Namespace, output: Output) -> int:
 def export_records(options: Namespace, output: Output) -> int:
     from coopdesk.operations import calendar_file, listing
 
-    where = _where(options)
+    where = inputs.where(options)
     with _desk(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort)
         count, guarded = calendar_file.export(store, found, options.out)
@@ -249,7 +244,7 @@ def print_document(options: Namespace, output: Output) -> int:
         return 2
     with _desk(options) as store:
         options.type = options.type or printing.type_of(options.document)
-        listed = Listed(options.type, _where(options), sort=options.sort, columns=_names(options.columns))
+        listed = Listed(options.type, inputs.where(options), sort=options.sort, columns=inputs.names(options.columns))
         printing.print_to_file(store, options.document, options.id, options.lang, options.out, listed)
     output.give({"file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
     return 0
@@ -313,7 +308,7 @@ def _passphrase(options: Namespace, *, new: bool = False) -> str:
     if given is not None:
         return given
     if options.passphrase_file is not None:
-        return _first_line(options.passphrase_file)
+        return inputs.first_line(options.passphrase_file)
     return _asked(_PASSPHRASE, twice=new)
 
 
@@ -328,80 +323,3 @@ def _asked(prompt: Text, *, twice: bool) -> str:
     except EOFError:
         raise Locked(_NO_PASSPHRASE) from None
     return given
-
-
-def _first_line(path: Path) -> str:
-    return _text(str(path)).split("\n", 1)[0].rstrip("\r")
-
-
-def _text(name: str) -> str:
-    """Return what a file or standard input holds. A pipe by another name could keep the program waiting for ever."""
-    try:
-        if name in ("-", "/dev/stdin"):
-            content = sys.stdin.buffer.read() if sys.stdin is not None else b""
-        elif Path(name).is_file():
-            content = Path(name).read_bytes()
-        else:
-            raise Refused(_NO_SUCH_FILE, name=name)
-        return content.decode("utf-8-sig")
-    except OSError:
-        raise Refused(_NO_SUCH_FILE, name=name) from None
-    except UnicodeDecodeError:
-        raise Refused(_NOT_UTF_8, name=name) from None
-
-
-def _objects(name: str, text: str) -> list[Any]:
-    """Return the objects of a JSON value, or of JSON Lines: where the first line is a value of its own."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as fault:
-        found, place = [], getattr(fault, "lineno", 1)
-        for number, line in enumerate(text.split("\n"), 1):
-            try:
-                if line.strip():
-                    found.append(json.loads(line))
-            except (ValueError, RecursionError):
-                raise InvalidValue(_NOT_JSON, name=name, line=number if found else place) from None
-        if not found:
-            raise InvalidValue(_NOT_JSON, name=name, line=place) from None
-        return found
-    return value if isinstance(value, list) else [value]
-
-
-def _where(options: Namespace) -> dict[str, Any]:
-    """Return what a list is asked by the words of the command line."""
-    where: dict[str, Any] = {}
-    for text in options.where:
-        name, sign, value = text.partition("=")
-        if not sign:
-            raise Refused(_WHERE, given=text[:60])
-        where[name] = _typed(options.type, name, value)
-    return where
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split(",") if one.strip())
-
-
-def _typed(type: str, name: str, value: str) -> Any:
-    """Return the plain value that a word of the command line means for a field."""
-    from coopdesk.fields import Flag
-    from coopdesk.operations.record import record_type
-    from coopdesk.store.listing import TRACES, field_named
-
-    if value == "":
-        return None
-    if name in TRACES:
-        return value
-    kind = field_named(record_type(type), name).kind
-    return {"true": True, "false": False}.get(value, value) if isinstance(kind, Flag) else value
-
-
-def _lines(view: dict[str, Any]) -> Iterator[str]:
-    for name, value in view.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            for place, line in enumerate(value):
-                yield f"{name}[{place}]:"
-                yield from (f"  {text}" for text in _lines(line))
-        elif value not in (None, [], ""):
-            yield f"{name}: {value}"

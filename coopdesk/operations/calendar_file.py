@@ -10,8 +10,9 @@ from coopdesk.errors import Refused
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.interchange.ics import Event, written
 from coopdesk.operations import listing, printing
-from coopdesk.operations.record import View, record_type
+from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import titles
+from coopdesk.records.base import GUARDED
 from coopdesk.store.home import Store
 
 _NO_DATES = N_("“{type}” has no dates for a calendar. Actions and conferences have.")
@@ -22,7 +23,6 @@ LEAVES = P_(
     "{n} records in this file are confidential. The file is not sealed: keep it where only those who may read it can.",
 )
 _REMIND = (7, 1)
-_GUARDED = ("confidential", "secret", "top_secret")
 _DONE = ("done", "verified", "cancelled", "superseded")
 
 
@@ -37,7 +37,7 @@ def export(store: Store, found: listing.Listing, out: Path) -> tuple[int, int]:
     views = [view for view in listing.views(store, found) if _is_dated(view)]
     names = titles(store, [one for view in views for one in (view["id"], view.get("owner")) if one])
     printing.keep(written(_event(view, names) for view in views), out)
-    return len(views), sum(view["classification"] in _GUARDED for view in views)
+    return len(views), sum(view["classification"] in GUARDED for view in views)
 
 
 def _is_dated(view: View) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from coopdesk.operations.record import record_type
+from coopdesk.operations.record_types import record_type
 
 
 def completeness(type: str, view: Mapping[str, Any]) -> tuple[int, list[str]] | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, select
 
 from coopdesk.operations import views
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 from coopdesk.store.tables import META
 
@@ -40,6 +40,8 @@ def find(store: Store, type: str, id: str | None) -> Draft | None:
 
 def drop(store: Store, type: str, id: str | None) -> None:
     """Forget what was typed of a record: it was saved, or is not wanted."""
+    if find(store, type, id) is None:
+        return
     with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
         connection.execute(delete(META).where(META.c.key == _key(type, id)))
 

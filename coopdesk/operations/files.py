@@ -12,7 +12,8 @@ from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
 from coopdesk.i18n import N_
 from coopdesk.operations import record
-from coopdesk.operations.record import View, seen_now, view_of
+from coopdesk.operations.record import seen_now, view_of
+from coopdesk.operations.record_types import View, record_type
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Attachment
 from coopdesk.store import files as chunks
@@ -54,7 +55,7 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
 def files(store: Store, type: str, id: str) -> list[View]:
     """Return the files of a record by name. Raises ``NotFound``."""
     with store.session() as session:
-        record.existing(session, record.record_type(type), id)
+        record.existing(session, record_type(type), id)
         seen = seen_now(session)
         wanted = select(Attachment).where(Attachment.subject == parse_id(id), Attachment.deleted.is_(False))
         return sorted((view_of(one, seen) for one in session.scalars(wanted)), key=lambda view: view["name"] or "")

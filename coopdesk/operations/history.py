@@ -13,7 +13,8 @@ from coopdesk.history.operation import Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations.countries import country_names
-from coopdesk.operations.record import NO_RECORD, View, instant, owned_ids, record_type, refuse_frozen
+from coopdesk.operations.record import NO_RECORD, instant, owned_ids, refuse_frozen
+from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED

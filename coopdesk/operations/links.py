@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.fields import Code, Field, Link, Links, parse_id
 from coopdesk.i18n import N_, Text, language, tr
-from coopdesk.operations.record import record_type
+from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY, TYPES, Record, fields_of
 from coopdesk.records.base import key_column, owner_field, table_of

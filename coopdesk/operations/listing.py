@@ -12,7 +12,8 @@ from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations import search
 from coopdesk.operations.conditions import EMPTY, show_value, stored_where
 from coopdesk.operations.countries import country_names
-from coopdesk.operations.record import View, record_type, seen_now, view_of
+from coopdesk.operations.record import seen_now, view_of
+from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
 from coopdesk.records import Record, fields_of
 from coopdesk.store import listing

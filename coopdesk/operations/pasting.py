@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from coopdesk.fields import Line, Prose
 from coopdesk.i18n import LANGUAGES, tr, using, western_digits
-from coopdesk.operations.record import record_type
+from coopdesk.operations.record_types import record_type
 from coopdesk.records import fields_of
 from coopdesk.store.folding import fold
 

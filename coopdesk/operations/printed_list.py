@@ -10,7 +10,7 @@ from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, tr, using
 from coopdesk.operations import conditions, copying, listing
-from coopdesk.operations.record import record_type
+from coopdesk.operations.record_types import record_type
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store

@@ -16,7 +16,7 @@ from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import printed_list, record as records
 from coopdesk.operations.printed_list import Listed
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View, labels, record_type
 from coopdesk.records import (
     BY_ENTITY,
     Action,
@@ -78,7 +78,7 @@ DOCUMENTS = {
 
 def documents() -> list[View]:
     """Return the documents that can be printed."""
-    return [{"name": name, **records.labels(one.label), "of": one.of} for name, one in DOCUMENTS.items()]
+    return [{"name": name, **labels(one.label), "of": one.of} for name, one in DOCUMENTS.items()]
 
 
 def documents_for(type: str, *, listed: bool) -> list[View]:
@@ -161,7 +161,7 @@ def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
 
     if of is None:
         of = _type_of(session, id)
-    cls = records.record_type(of)
+    cls = record_type(of)
     found = session.scalars(select(cls).where(cls.id == id, cls.deleted.is_(False))).one_or_none()
     if found is None:
         raise NotFound(records.NO_RECORD, type=tr(cls.__label__), id=id)

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Field, Flag, Link, Links, Members, language_of, parse_id
-from coopdesk.i18n import N_, Text, tr, using
+from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
+from coopdesk.i18n import N_, tr
+from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
-from coopdesk.records.base import owner_field
+from coopdesk.records.base import GUARDED, owner_field
 from coopdesk.store.database import empty_log
 from coopdesk.store.files import remove
 from coopdesk.store.home import Store
@@ -24,9 +25,6 @@ from coopdesk.store.listing import TRACES
 from coopdesk.store.tables import META, OP, RECORD, WRITER
 from coopdesk.store.writing import Writing, erase as erase_record
 
-View = dict[str, Any]
-
-_NO_TYPE = N_("There is no record type “{name}”.")
 NO_RECORD = N_("There is no {type} “{id}” at this desk. It may have been deleted, or not yet received.")
 _NO_KEY = N_("{type} has no field “{name}”. Check the spelling.")
 _NOT_A_LIST = N_("A list of objects is expected.")
@@ -53,29 +51,8 @@ _STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
 _AFTERWARDS = frozenset(("registry_number", "registry_date"))
 """What the registry gives a record after it was signed and frozen."""
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
-_GUARDED = frozenset(("confidential", "secret", "top_secret"))
 _AUDIENCES = ("all", "ministry", "local")
 _CODE = re.compile("[A-Z0-9-]{2,20}")
-
-
-def record_type(name: str) -> type[Record]:
-    """Return the class of a record type; raises ``NotFound``."""
-    if name not in TYPES:
-        raise NotFound(_NO_TYPE, name=name[:60])
-    return TYPES[name]
-
-
-def types() -> list[View]:
-    """Return every record type with its fields, labels in both languages and choices."""
-    return [
-        {
-            "name": name,
-            **labels(cls.__label__),
-            "owner": cls.__owner__,
-            "fields": [_field_view(cls, one) for one in fields_of(cls)],
-        }
-        for name, cls in TYPES.items()
-    ]
 
 
 def save(store: Store, type: str, values: Mapping[str, Any], *, concurrent: bool = False) -> View:
@@ -187,8 +164,8 @@ def lacking(cls: type[Record], view: Mapping[str, Any]) -> list[Field]:
     """Return the required fields that a view does not fill; of a pair either half will do, and the first is told."""
     found: dict[str, Field] = {}
     for one in fields_of(cls):
-        if one.required and not any(view.get(name) for name in _pair(cls, one)):
-            found.setdefault(_pair(cls, one)[0], one)
+        if one.required and not any(view.get(name) for name in halves(cls, one)):
+            found.setdefault(halves(cls, one)[0], one)
     return list(found.values())
 
 
@@ -264,7 +241,7 @@ def _assign(writing: Writing, record: Record, values: Mapping[str, Any]) -> None
                     raise Refused(_BY_STEPS, field=by_name[name].label)
                 _check(writing.session, cls, by_name[name], found, present)
         setattr(record, name, found)
-    if record.classification in _GUARDED and record.audience == "all":
+    if record.classification in GUARDED and record.audience == "all":
         raise InvalidValue(_SECRET_FOR_ALL, field="audience")
 
 
@@ -403,31 +380,3 @@ def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View
 
 def owned_ids(session: Session, owner: str) -> list[str]:
     return list(session.execute(select(RECORD.c.id).where(RECORD.c.owner == owner)).scalars())
-
-
-def _pair(cls: type[Record], declared: Field) -> list[str]:
-    lang = language_of(declared)
-    if lang is None:
-        return [declared.name]
-    stem = declared.name.removesuffix(f"_{lang}")
-    return [one.name for one in fields_of(cls) if one.name in (f"{stem}_en", f"{stem}_ar")]
-
-
-def labels(text: Text) -> dict[str, str]:
-    with using("en"):
-        english = tr(text)
-    with using("ar"):
-        return {"label_en": english, "label_ar": tr(text)}
-
-
-def _field_view(cls: type[Record], one: Field) -> View:
-    choices = getattr(one.kind, "options", ())
-    return {
-        "name": one.name,
-        "kind": one.kind.name,
-        **labels(one.label),
-        "required": one.required,
-        "bilingual": len(_pair(cls, one)) == 2,
-        "choices": [{"value": choice.token, **labels(choice.label)} for choice in choices] or None,
-        "link_to": (one.kind.to or None) if isinstance(one.kind, Link | Links) else None,
-    }

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coopdesk.operations.record import record_type
+from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.words import marks
 from coopdesk.records import BY_ENTITY, Attachment, owned_by

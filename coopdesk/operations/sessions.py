@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from coopdesk.fields import parse_id
 from coopdesk.operations import record, titles
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.records import Conference, ConferenceReport
 from coopdesk.store.home import Store
 

@@ -7,7 +7,7 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import record as records
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, fields_of
 from coopdesk.records.base import Step
 from coopdesk.store.home import Store
@@ -27,7 +27,7 @@ def steps(store: Store, type: str, view: View) -> list[Step]:
     ministry = store.is_ministry
     return [
         one
-        for one in records.record_type(type).__steps__
+        for one in record_type(type).__steps__
         if view.get("stage") in one.sources and (ministry or not one.ministry)
     ]
 
@@ -39,7 +39,7 @@ def take(store: Store, type: str, id: str, step: str, comment: str = "", seen: s
     ``Refused`` (not now, not here, something is missing), ``InvalidValue``, and ``ChangedSince`` where ``seen``
     is older than another's step.
     """
-    cls = records.record_type(type)
+    cls = record_type(type)
     chosen = next((one for one in cls.__steps__ if one.name == step), None)
     if chosen is None:
         raise NotFound(

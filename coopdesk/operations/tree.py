@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from coopdesk.fields import Link
-from coopdesk.operations.record import record_type
+from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import fields_of
 from coopdesk.records.base import table_of

@@ -22,6 +22,8 @@ CLASSIFICATION = options(
     ("secret", N_("Secret", "classification")),
     ("top_secret", N_("Top secret", "classification")),
 )
+GUARDED = ("confidential", "secret", "top_secret")
+"""The degrees that are not sent to every desk, and of which a person is told when they leave the sealed store."""
 DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
 

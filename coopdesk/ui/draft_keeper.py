@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from coopdesk.operations import drafts
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.ui.pickers import Context
 
 _PAUSE, _LATEST = 1_000, 10.0

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from coopdesk.fields import Field, Links, Prose, language_of
 from coopdesk.i18n import is_rtl, tr
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.records import Record, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from coopdesk.calendars import moment
 from coopdesk.i18n import N_, digits, ltr, tr
 from coopdesk.operations import files, record
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
+from coopdesk.records.base import GUARDED
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import direction_of
 from coopdesk.ui.messages import Notice
@@ -39,7 +40,6 @@ _NO_PREVIEW = N_("This kind of file cannot be shown here. Save a copy to open it
 _TOO_LARGE = N_("This file is too large to be shown here. Save a copy to open it.")
 _PREVIEW = N_("Preview of the file")
 _LEAVES = N_("The copy of {name} is not sealed. Keep it where only those who may read it can, and delete it after use.")
-_GUARDED = ("confidential", "secret", "top_secret")
 _MOST, _MOST_TEXT, _PAGES, _WIDE = 30 << 20, 64 << 10, 20, 700
 
 
@@ -97,7 +97,7 @@ class FilesView(QWidget):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         places = [place for place, view in enumerate(views) if kept and view["id"] == kept["id"]]
         if places:
-            self.table.selectRow(places[0])
+            self.table.setCurrentCell(places[0], 0)
         self._look()
 
     def retranslate(self) -> None:
@@ -136,7 +136,7 @@ class FilesView(QWidget):
             return
 
         def done(_: object) -> None:
-            if view["classification"] in _GUARDED:
+            if view["classification"] in GUARDED:
                 self._notice.say(tr(_LEAVES, name=view["name"]))
 
         self._tasks.write(

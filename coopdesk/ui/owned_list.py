@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import pasting
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.records import Record
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme

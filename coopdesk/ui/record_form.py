@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
 from coopdesk.i18n import tr
 from coopdesk.operations import record
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.records import Record, owned_by, plural_of
 from coopdesk.ui import theme
 from coopdesk.ui.field_rows import FieldRows

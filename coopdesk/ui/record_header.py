@@ -10,7 +10,7 @@ from coopdesk.calendars import gregorian
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, Text, language, ltr, tr
 from coopdesk.operations.completeness import completeness
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import CLASSIFICATION, Step
 from coopdesk.ui import theme

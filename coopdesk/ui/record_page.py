@@ -19,7 +19,7 @@ from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import countries, drafts, files, history, links, record, steps, titles
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import Step
 from coopdesk.ui import messages, theme

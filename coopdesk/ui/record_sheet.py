@@ -26,7 +26,7 @@ from coopdesk.errors import InvalidValue
 from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, Prose, language_of
 from coopdesk.i18n import N_, is_rtl, isolate, tr
 from coopdesk.operations.links import Group, Linked
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme

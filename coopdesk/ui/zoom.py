@@ -34,7 +34,8 @@ def _grow(widget: QWidget, by: float) -> None:
         widget.setFont(font)
     layout = widget.layout()
     if layout is not None:
-        _grow_layout(layout, by)
+        for one in (layout, *layout.findChildren(QLayout)):
+            _grow_layout(one, by)
     _grow_limits(widget, by)
     if isinstance(widget, QTableView):
         rows, columns = widget.verticalHeader(), widget.horizontalHeader()
@@ -57,11 +58,6 @@ def _grow_layout(layout: QLayout, by: float) -> None:
             layout.setVerticalSpacing(round(layout.verticalSpacing() * by))
         else:
             layout.setSpacing(round(layout.spacing() * by))
-    for place in range(layout.count()):
-        inner = layout.itemAt(place)
-        below = inner.layout() if inner is not None else None
-        if below is not None:
-            _grow_layout(below, by)
 
 
 def _grow_limits(widget: QWidget, by: float) -> None:

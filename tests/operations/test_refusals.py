@@ -10,7 +10,7 @@ from coopdesk.errors import CannotWrite, InvalidValue, NotFound, Refused, writin
 from coopdesk.i18n import using
 from coopdesk.operations import desk, files, history, listing, record, search, titles, upkeep
 from coopdesk.operations.examples import add_examples, remove_examples
-from coopdesk.operations.record import View
+from coopdesk.operations.record_types import View
 from coopdesk.store import files as chunks
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE

@@ -9,7 +9,7 @@ import pytest
 from coopdesk.calendars import today
 from coopdesk.errors import Refused
 from coopdesk.i18n import set_language
-from coopdesk.operations import conditions, desk, listing, record, several, tree, views
+from coopdesk.operations import conditions, desk, listing, record, record_types, several, tree, views
 from coopdesk.store import seed
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
@@ -150,7 +150,7 @@ def test_the_tree_shows_each_record_in_one_place_circles_too(store: Store) -> No
 
 
 def test_views_and_filters_are_kept_sealed_and_make_no_operation(store: Store) -> None:
-    before = record.types(), _seen(store)
+    before = record_types.types(), _seen(store)
     views.save(store, "view/organization", {"columns": ["name_en"], "sort": "name_en"})
     views.save_filter(store, "organization", "مواعيد Ünïque", {"type": {"any": ["donor"]}}, "words")
     views.save_filter(store, "organization", "second", {}, "")
@@ -159,7 +159,7 @@ def test_views_and_filters_are_kept_sealed_and_make_no_operation(store: Store) -
     assert views.filters(store, "organization") == {
         "مواعيد Ünïque": {"where": {"type": {"any": ["donor"]}}, "text": "words"}
     }
-    assert (record.types(), _seen(store)) == before
+    assert (record_types.types(), _seen(store)) == before
     assert views.load(store, "view/nothing") == {}
     for file in store.home.rglob("*"):
         if file.is_file():

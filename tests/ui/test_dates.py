@@ -14,7 +14,7 @@ from coopdesk.ui import direction
 from coopdesk.ui.date_picker import DatePicker
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.day_cell import DayCell
-from tests.ui.test_window import type_text
+from tests.ui.windows import type_text
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_ignore("This plugin does not support")]
 

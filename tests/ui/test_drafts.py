@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coopdesk import app
 from coopdesk.operations import desk, drafts, history, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.ui import messages
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
-from tests.ui.test_window import settle, type_text
+from tests.ui.windows import closed, opened, settle, type_text
 
 _CHILD = """
 import sys, time
@@ -66,24 +64,6 @@ def window(home: Path, report: str, qtbot: QtBot, qapp: QApplication) -> Iterato
     made = opened(home, qtbot, qapp)
     yield made
     closed(made)
-
-
-def opened(home: Path, qtbot: QtBot, qapp: QApplication) -> MainWindow:
-    made = app.window_for(home, qapp)
-    made.resize(1366, 768)
-    made.show()
-    made.unlock.inputs["passphrase"].setText(PASSPHRASE)
-    qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: made.store is not None, timeout=20_000)
-    settle(qtbot, made)
-    return made
-
-
-def closed(window: MainWindow) -> None:
-    for screen in window.screens:
-        for page in screen.pages.values():
-            page.put_away()
-    window.close()
 
 
 def test_every_word_up_to_the_last_pause_survives_a_kill(

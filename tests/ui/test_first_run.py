@@ -13,7 +13,7 @@ from coopdesk.i18n import LANGUAGES, language
 from coopdesk.operations import desk, listing, passphrase
 from coopdesk.ui.first_run import FirstRun
 from coopdesk.ui.main_window import MainWindow
-from tests.ui.test_window import type_text
+from tests.ui.windows import type_text
 
 SECRET = "five words nobody would guess"
 

@@ -18,7 +18,7 @@ from coopdesk.ui.help import PAGES, HelpWindow, show_help
 from coopdesk.ui.help_text import shortcuts
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import conferences, directory
-from tests.ui.test_window import type_text
+from tests.ui.windows import type_text
 
 FILES = [name for name in pages.ORDER if name != pages.KEYBOARD]
 LINK = re.compile(r"\]\(([^)]*)\)")

@@ -20,7 +20,7 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_screen import RecordScreen
 from coopdesk.ui.record_table import GROUP
 from tests.conftest import PASSPHRASE
-from tests.ui.test_window import settle, type_text
+from tests.ui.windows import settle, type_text
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),

@@ -13,8 +13,7 @@ from coopdesk.operations.examples import add_examples
 from coopdesk.store.seed import published_id
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
-from tests.ui.test_drafts import closed, opened
-from tests.ui.test_window import settle
+from tests.ui.windows import closed, opened, settle
 
 
 @pytest.fixture

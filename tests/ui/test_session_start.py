@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import record, sessions
 from coopdesk.ui.main_window import MainWindow
-from tests.ui.test_drafts import closed, opened
-from tests.ui.test_window import settle, type_text
+from tests.ui.windows import closed, opened, settle, type_text
 
 
 @pytest.fixture

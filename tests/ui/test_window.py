@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,23 +28,9 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
+from tests.ui.windows import closed, opened, settle, type_text
 
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is under way and what arrived is shown."""
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
-    qtbot.wait(90)
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
-
-
-def type_text(widget: QWidget, text: str) -> None:
-    """Type as an input method does; key clicks cannot carry Arabic."""
-    widget.setFocus()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
 
 
 @pytest.fixture
@@ -52,18 +38,9 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
     store = desk.open_desk(home, PASSPHRASE)
     add_examples(store)
     store.close()
-    made = app.window_for(home, qapp)
-    made.resize(1366, 768)
-    made.show()
-    made.unlock.inputs["passphrase"].setText(PASSPHRASE)
-    qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: made.store is not None, timeout=20_000)
-    settle(qtbot, made)
+    made = opened(home, qtbot, qapp)
     yield made
-    for screen in made.screens:
-        for page in screen.pages.values():
-            page.put_away()
-    made.close()
+    closed(made)
 
 
 def open_first(qtbot: QtBot, window: MainWindow, tab: int) -> None:

@@ -1,0 +1,47 @@
+"""Real windows on real homes, as the tests of the window open and close them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from coopdesk import app
+from coopdesk.ui.main_window import MainWindow
+from tests.conftest import PASSPHRASE
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    """Wait until nothing is under way and what arrived is shown."""
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+    qtbot.wait(90)
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type as an input method does; key clicks cannot carry Arabic."""
+    widget.setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def opened(home: Path, qtbot: QtBot, application: QApplication) -> MainWindow:
+    """Open the window of a home and unlock it."""
+    made = app.window_for(home, application)
+    made.resize(1366, 768)
+    made.show()
+    made.unlock.inputs["passphrase"].setText(PASSPHRASE)
+    qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: made.store is not None, timeout=20_000)
+    settle(qtbot, made)
+    return made
+
+
+def closed(window: MainWindow) -> None:
+    """Close a window, whatever was typed in it."""
+    for screen in window.screens:
+        for page in screen.pages.values():
+            page.put_away()
+    window.close()
