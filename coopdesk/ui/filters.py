@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFormLayout, QSizePolicy, QToolButton, QWidget
 
@@ -138,10 +138,14 @@ class Chip(QToolButton):
         self.setObjectName("chip")
         self.popup: ListPopup | None = None
 
+    def sizeHint(self) -> QSize:
+        room = self.fontMetrics().horizontalAdvance(self.text()) + theme.px(_MARK) + theme.WIDE
+        return QSize(max(room, super().sizeHint().width()), super().sizeHint().height())
+
     def say(self, label: str, value: str) -> None:
         """Show the field, and what is asked of it."""
         whole = labelled(label, value) if value else label
-        self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, _WIDEST))
+        self.setText(self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, theme.px(_WIDEST)))
         self.setToolTip(whole)
         self.setAccessibleName(whole)
         state = (bool(value), "left" if self.isRightToLeft() else "right")
@@ -150,7 +154,7 @@ class Chip(QToolButton):
             self.setProperty("mark", state[1])
             self.style().unpolish(self)
             self.style().polish(self)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(self.text()) + _MARK + theme.WIDE)
+        self.updateGeometry()
 
     def forget(self) -> None:
         """The choice was closed."""

@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
         """Show everything a step larger (1), a step smaller (-1), or at its usual size (0)."""
         self._settings.zoom = zoom.after(self._settings.zoom, by) if by else zoom.STEPS[0]
         zoom.apply(_application(), self._settings.zoom)
+        for screen in self.screens:
+            screen.fold_where_narrow()
 
     def retranslate(self) -> None:
         """Show everything in the present language."""

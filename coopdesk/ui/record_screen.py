@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import views
 from coopdesk.store.home import Store
+from coopdesk.ui import theme
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.list_side import SidePane
 from coopdesk.ui.list_table import ListTable
@@ -167,7 +168,11 @@ class RecordScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _FOLDS_BELOW
+        self.fold_where_narrow()
+
+    def fold_where_narrow(self) -> None:
+        """Fold the side away where there is too little room for three panes, and show it where there is again."""
+        wide = self.width() >= theme.px(_FOLDS_BELOW)
         if wide != self._wide:
             self._wide = wide
             self.side.setVisible(wide)

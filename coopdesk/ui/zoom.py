@@ -1,5 +1,6 @@
 """The zoom of the window: what is built grows with the sizes that ``theme`` gives to what is built from now on.
 
+A style sheet puts the fonts back that widgets had when they were made, so their sizes are noted before it is set.
 Invariant: going up and down again leaves everything as it was. What a style sheet or a widget's own text decides
 is left to them.
 """
@@ -15,10 +16,16 @@ _UNLIMITED = 16_777_215
 
 def apply(application: QApplication, percent: int) -> None:
     """Show everything at this zoom, one of ``STEPS``; any other is 100 per cent."""
+    own = [one for one in application.allWidgets() if one.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
+    points = [one.font().pointSizeF() for one in own]
     grown = theme.zoom(application, percent if percent in STEPS else STEPS[0])
     if grown != 1:
         for widget in application.allWidgets():
             _grow(widget, grown)
+        for widget, size in zip(own, points, strict=True):
+            font = widget.font()
+            font.setPointSizeF(size * grown)
+            widget.setFont(font)
 
 
 def after(percent: int, by: int) -> int:
@@ -28,10 +35,6 @@ def after(percent: int, by: int) -> int:
 
 
 def _grow(widget: QWidget, by: float) -> None:
-    if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
-        font = widget.font()
-        font.setPointSizeF(font.pointSizeF() * by)
-        widget.setFont(font)
     layout = widget.layout()
     if layout is not None:
         for one in (layout, *layout.findChildren(QLayout)):

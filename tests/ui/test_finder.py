@@ -128,6 +128,7 @@ def test_twice_as_large_nothing_is_cut_and_back_it_is_as_before(window: MainWind
         window.zoom(1)
     settle(qtbot, window)
     assert theme.ROW == 72
+    assert window.screen.list._title.font().pointSizeF() == pytest.approx(25, abs=0.1)
     assert [one for one in faults(window, "en") if one.startswith("cut button")] == []
     window.zoom(0)
     settle(qtbot, window)

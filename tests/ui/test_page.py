@@ -110,9 +110,17 @@ def test_files_are_looked_at_inside_and_taken_off_with_a_way_back(
     assert page._files.text.toPlainText() == "مذكرة قصيرة"
     assert page._files.text.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert not any("مذكرة".encode() in path.read_bytes() for path in home.rglob("*") if path.is_file())
+    window.switch_language()
+    settle(qtbot, window)
+    page.acts.attach_file(tmp_path / "note.txt")
+    settle(qtbot, window)
+    assert page.files.rowCount() == 2
+    assert page._files._chosen() is not None
+    window.switch_language()
+    settle(qtbot, window)
     page._files.detach()
     settle(qtbot, window)
-    assert page.files.rowCount() == 0
+    assert page.files.rowCount() == 1
     page.notice._action.click()
     settle(qtbot, window)
-    assert page.files.rowCount() == 1
+    assert page.files.rowCount() == 2
