@@ -2,7 +2,7 @@
 It opens on the passphrase."""
 
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite, CoopDeskError
 from coopdesk.i18n import N_, P_, language, set_language, tr
-from coopdesk.ui import direction, palette, screens, theme, zoom
+from coopdesk.ui import direction, screens, theme, zoom
 from coopdesk.ui.commands import COMMANDS, MENUS
-from coopdesk.ui.first_run import FirstRun
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.tasks import Tasks
@@ -33,6 +32,7 @@ from coopdesk.ui.unlock import EntryPage, UnlockPage
 if TYPE_CHECKING:
     from coopdesk.store.home import Store
     from coopdesk.ui.finder import Finder
+    from coopdesk.ui.palette import Entry, Palette
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
 
@@ -92,10 +92,6 @@ class MainWindow(QMainWindow):
             action.setEnabled(not one.open_desk)
             self._menus[one.menu].addAction(action)
             self._actions[name] = action
-        self.command_palette = palette.Palette(middle, palette.COMMANDS_HINT, self._can_be_done)
-        self.shortcut_sheet = palette.Palette(
-            middle, palette.SHORTCUTS_HINT, lambda: palette.shortcut_sheet(self._run, self._can)
-        )
         self._seen = ""
         self._clock = QTimer(self, interval=_LOOK_EVERY)
         self._clock.timeout.connect(self._look)
@@ -197,9 +193,9 @@ class MainWindow(QMainWindow):
         self.top.retranslate()
         self.status.retranslate()
         self.unlock.retranslate()
-        for over in (self.command_palette, self.shortcut_sheet, self.finder):
-            if over is not None:
-                over.retranslate()
+        made = (vars(self).get(name) for name in ("command_palette", "shortcut_sheet", "finder"))
+        for over in filter(None, made):
+            over.retranslate()
         for place, screen in enumerate(self.screens):
             self.tabs.setTabText(place, tr(screens.SCREENS[place].LABEL))
             screen.retranslate()
@@ -220,7 +216,9 @@ class MainWindow(QMainWindow):
             self.store.close()
         event.accept()
 
-    def _first_run(self) -> FirstRun:
+    def _first_run(self) -> EntryPage:
+        from coopdesk.ui.first_run import FirstRun
+
         guide = FirstRun()
         guide.other_language.connect(self.switch_language)
         return guide
@@ -308,12 +306,28 @@ class MainWindow(QMainWindow):
     def _run(self, name: str) -> None:
         self._actions[name].trigger()
 
-    def _can_be_done(self) -> list[palette.Entry]:
+    @cached_property
+    def command_palette(self) -> "Palette":
+        """Every command by its name; made when it is first asked for."""
+        from coopdesk.ui.palette import COMMANDS_HINT, Palette
+
+        return Palette(self._middle, COMMANDS_HINT, self._can_be_done)
+
+    @cached_property
+    def shortcut_sheet(self) -> "Palette":
+        """Every shortcut, by menu; made when it is first asked for."""
+        from coopdesk.ui.palette import SHORTCUTS_HINT, Palette, shortcut_sheet
+
+        return Palette(self._middle, SHORTCUTS_HINT, lambda: shortcut_sheet(self._run, self._can))
+
+    def _can_be_done(self) -> "list[Entry]":
         """Return the commands, then the lists that can be shown and the records that can be begun."""
+        from coopdesk.ui.palette import all_commands, kinds_of_record
+
         kinds = [name for screen in self.screens for name in screen.types]
         return [
-            *palette.all_commands(self._run, self._can),
-            *palette.kinds_of_record(kinds, self.open_list, self.new_record),
+            *all_commands(self._run, self._can),
+            *kinds_of_record(kinds, self.open_list, self.new_record),
         ]
 
     def _tab(self, place: int) -> None:
