@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from coopdesk.history.operation import ENTRY, Operation, OpKind, digest
 from coopdesk.history.register import PUBLISHED, Head, Register
 
-Known = Callable[[bytes, int], bytes | None]
-"""Tells the first four bytes of the hash of an operation of the register by writer and number, if it is here."""
+Known = Callable[[ENTRY], bool]
+"""Tells whether an operation of the register is here by the entry that names it. Where a writer was copied, two
+operations may bear one number; their hashes tell them apart."""
 
 
 def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Register:
@@ -19,26 +20,20 @@ def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Reg
 
     Order does not matter; ``merge(Register(), everything, …)`` gives the same bytes.
     """
-    heads = {(head.writer, head.n): head for head in register.heads}
+    heads = {head.entry: head for head in register.heads}
     claims: set[ENTRY] = set(register.waiting)
     for one in arrived:
         claims.update(one.ctx)
-        heads[one.writer, one.n] = _head(one)
-    waiting = []
-    for entry in claims:
-        head = heads.get((entry[0], entry[1]))
-        found = head.h4 if head is not None else known(entry[0], entry[1])
-        if found != entry[2]:
-            waiting.append(entry)
-        elif head is not None:
-            del heads[entry[0], entry[1]]
+        head = _head(one)
+        heads[head.entry] = head
+    waiting = [entry for entry in claims if heads.pop(entry, None) is None and not known(entry)]
     return Register(tuple(sorted(heads.values())), tuple(sorted(waiting)))
 
 
 def known_among(made: Iterable[Operation]) -> Known:
-    """Return what tells the hash of an operation by its dot, among these."""
-    here = {(one.writer, one.n): digest(one)[:4] for one in made}
-    return lambda writer, n: here.get((writer, n))
+    """Return what tells whether an operation is among these."""
+    here = {(one.writer, one.n, digest(one)[:4]) for one in made}
+    return here.__contains__
 
 
 def hidden(deletion: Register, fields: Mapping[tuple[int, str], Register]) -> bool:

@@ -65,6 +65,7 @@ class Operation(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     saw: Saw
 
 
+_KINDS = frozenset(OpKind)
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(Operation)
 
@@ -80,7 +81,14 @@ def decode(data: bytes) -> Operation:
         operation = _DECODER.decode(data)
     except (msgspec.DecodeError, msgspec.ValidationError, RecursionError, UnicodeDecodeError) as fault:
         raise BadOperation(str(fault)) from None
-    sound = (
+    if not is_sound(operation) or encode(operation) != data:
+        raise BadOperation("not canonical")
+    return operation
+
+
+def is_sound(operation: Operation) -> bool:
+    """Tell whether the lengths, numbers and orders of an operation are as the format has them."""
+    return (
         len(operation.writer) == 24
         and len(operation.record) == 16
         and len(operation.user) in (0, 16)
@@ -90,15 +98,12 @@ def decode(data: bytes) -> Operation:
         and 0 <= operation.schema < 65_536
         and 0 <= operation.entity < 65_536
         and 0 <= operation.field < 65_536
-        and operation.kind in OpKind.__members__.values()
+        and operation.kind in _KINDS
         and len(operation.value) <= MAX_VALUE
         and _sound_context(operation.ctx)
         and list(operation.saw) == sorted(operation.saw)
         and all(_sound_context(context) for _, _, context in operation.saw)
     )
-    if not sound or encode(operation) != data:
-        raise BadOperation("not canonical")
-    return operation
 
 
 def digest(operation: Operation) -> bytes:

@@ -8,14 +8,22 @@ The only module of this floor that imports a cipher.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pyrage
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+_FIELD = 2**255 - 19
+_SMALL_ORDER = frozenset((
+    0, 1, _FIELD - 1,
+    0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+    0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
+))  # fmt: skip
+"""The y coordinates of the points of order 1, 2, 4 and 8."""
 
 
 class Unreadable(ValueError):
@@ -45,8 +53,12 @@ class DeviceKeys(NamedTuple):
     @property
     def device_id(self) -> bytes:
         """The first 16 bytes of the SHA-256 of the public signing key."""
-        public = Ed25519PrivateKey.from_private_bytes(self.signing).public_key()
-        return hashlib.sha256(public.public_bytes(Encoding.Raw, PublicFormat.Raw)).digest()[:16]
+        return device_id(public_of(self.signing))
+
+
+def device_id(public: bytes) -> bytes:
+    """Return the id of the device with this public signing key."""
+    return hashlib.sha256(public).digest()[:16]
 
 
 def new_record_key() -> bytes:
@@ -70,6 +82,79 @@ def open_value(key: bytes, writer: bytes, n: int, place: bytes, sealed: bytes) -
         return ChaCha20Poly1305(key).decrypt(_nonce(writer, n), sealed, place)
     except InvalidTag:
         raise Unreadable from None
+
+
+def sound_public(public: bytes) -> bool:
+    """Tell whether 32 bytes are the one encoding of a public signing key that is not of small order.
+
+    A key of small order verifies forged signatures, and the library takes all fourteen encodings of one.
+    """
+    if len(public) != 32:
+        return False
+    y = int.from_bytes(public, "little") & ((1 << 255) - 1)
+    return y < _FIELD and y not in _SMALL_ORDER
+
+
+def public_of(signing: bytes) -> bytes:
+    """Return the public key of a signing key."""
+    public = Ed25519PrivateKey.from_private_bytes(signing).public_key()
+    return public.public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def recipient_of(identity: str) -> str:
+    """Return the public key to which an age identity opens what is sealed."""
+    return str(pyrage.x25519.Identity.from_str(identity).to_public())
+
+
+def sound_recipient(recipient: str) -> bool:
+    """Tell whether something can be sealed to this age key."""
+    try:
+        pyrage.encrypt(b"", [pyrage.x25519.Recipient.from_str(recipient)])
+    except (ValueError, pyrage.RecipientError, pyrage.EncryptError):
+        return False
+    return recipient.isascii() and recipient == recipient.lower()
+
+
+def new_identity() -> str:
+    """Draw an age identity."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def sign(signing: bytes, message: bytes) -> bytes:
+    """Return the Ed25519 signature (64 bytes) of a message, which begins with what it is for."""
+    return Ed25519PrivateKey.from_private_bytes(signing).sign(message)
+
+
+def verifies(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Tell whether a signature is that of the key over the message; a key that is not sound signs nothing."""
+    if not sound_public(public) or len(signature) != 64:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def seal_to(recipients: Iterable[str], plain: bytes) -> bytes:
+    """Return bytes that only the holders of these age keys open."""
+    return bytes(pyrage.encrypt(plain, [pyrage.x25519.Recipient.from_str(one) for one in recipients]))
+
+
+def open_with(identity: str, sealed: bytes) -> bytes:
+    """Return what was sealed to an age identity; raises ``Unreadable``.
+
+    Of a header without bound, reading takes time that grows with its square: the caller counts its stanzas first.
+    """
+    try:
+        return bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
+    except (ValueError, pyrage.DecryptError, pyrage.IdentityError):
+        raise Unreadable from None
+
+
+def seal_by_words(passphrase: str, plain: bytes) -> bytes:
+    """Return bytes that a passphrase opens, wherever age is at hand."""
+    return bytes(pyrage.passphrase.encrypt(plain, passphrase))
 
 
 def _nonce(writer: bytes, n: int) -> bytes:

@@ -4,7 +4,6 @@ import mimetypes
 import secrets
 from pathlib import Path
 from typing import BinaryIO
-from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -40,7 +39,7 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
     except OSError:
         raise Refused(_NO_FILE, name=path.name) from None
     made = Attachment(
-        id=str(uuid4()), subject=owner["id"], name=name, size=size, digest=digest, chunks="\n".join(parts),
+        id=store.world.new_id(), subject=owner["id"], name=name, size=size, digest=digest, chunks="\n".join(parts),
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         audience=owner["audience"] or Attachment.__audience__, classification=owner["classification"] or "internal",
     )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -261,7 +260,7 @@ def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) 
         return record
     if cls.__single__ and writing.session.scalars(select(cls).where(cls.deleted.is_(False))).first() is not None:
         raise Refused(_ONLY_ONE, type=tr(cls.__label__))
-    record = cls(id=str(uuid4()))
+    record = cls(id=writing.world.new_id())
     if cls.__owner__ is None:
         record.classification, record.audience = "internal", cls.__audience__
     writing.session.add(record)

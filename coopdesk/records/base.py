@@ -26,6 +26,8 @@ GUARDED = ("confidential", "secret", "top_secret")
 """The degrees that are not sent to every desk, and of which a person is told when they leave the sealed store."""
 DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
+AUDIENCE = 60_002
+"""The number of the register that says which desks receive a record."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Record(Base):
     conflicts: Mapped[int] = mapped_column(Integer, default=0)
 
     classification: Mapped[str | None] = field(60_001, Choice(CLASSIFICATION), N_("Classification"))
-    audience: Mapped[str | None] = field(60_002, Identifier(), N_("Audience"))
+    audience: Mapped[str | None] = field(AUDIENCE, Identifier(), N_("Audience"))
     tags: Mapped[tuple[str, ...]] = field(60_003, Members(), N_("Tags"), search=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

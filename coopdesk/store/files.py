@@ -68,6 +68,13 @@ def read_chunk(folder: Path, key: HomeKey, chunk: str) -> bytes:
     return content
 
 
+def keep_chunk(folder: Path, key: HomeKey, content: bytes) -> None:
+    """Store one chunk that came from elsewhere. Raises ``CannotWrite``."""
+    digest = hashlib.sha256(content).digest()
+    if not _is_here(folder, key, digest):
+        _write(path_of(folder, key, digest), key.seal(digest, content))
+
+
 def remove(folder: Path, key: HomeKey, chunks: Iterable[str]) -> None:
     """Remove chunks that no file has any more."""
     for chunk in chunks:

@@ -31,6 +31,7 @@ from coopdesk.store.database import FOREIGN, READ_ONLY, engine_for
 from coopdesk.store.lock import HomeLock
 from coopdesk.store.tables import META, OP, WRITER
 from coopdesk.store.writing import Author, Writing, set_meta
+from coopdesk.world import SYSTEM, World
 
 _NO_DESK = N_("There is no desk in {place} yet. Make one with “coopdesk desk init”, or start the window.")
 _DESK_HERE = N_("There is a desk in {place} already. Choose another folder.")
@@ -137,11 +138,13 @@ class Store:
         wait: float = 30,
         program: str = "CoopDesk",
         read_only: bool = False,
+        world: World = SYSTEM,
     ) -> None:
         self.home = home
         self.key = key
         self.engine = engine
         self.read_only = read_only
+        self.world = world
         self.lock = HomeLock(home, wait=wait, program=program)
         self.officer: str | None = None
         self._inode = 0
@@ -164,17 +167,17 @@ class Store:
     @property
     def desk(self) -> str:
         """The code of this desk."""
-        return self._meta("desk").decode()
+        return self.meta("desk").decode()
 
     @property
     def is_ministry(self) -> bool:
         """Whether this desk is the Ministry."""
-        return self._meta("ministry") == b"1"
+        return self.meta("ministry") == b"1"
 
     @property
     def published(self) -> int:
         """How many releases of the published directory are in this database."""
-        return int(self._meta("published") or 0)
+        return int(self.meta("published") or 0)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -194,12 +197,14 @@ class Store:
         with self.locked():
             try:
                 with self.engine.execution_options(writing=True).begin() as connection:
-                    writing = Writing(connection, self._author_now(connection))
+                    writing = Writing(connection, self._author_now(connection), self.world)
                     yield writing
                     writing.finish()
             except BaseException:
                 self._author = None  # its epoch may have been drawn in the transaction that is not kept
                 raise
+            if writing.renews:
+                self._author = None
             self._changes |= writing.changed
             _mark(self._marks(writing.author.writer), writing.author.writer, writing.highest)
 
@@ -229,7 +234,8 @@ class Store:
         """Close every connection."""
         self.engine.dispose()
 
-    def _meta(self, key: str) -> bytes:
+    def meta(self, key: str) -> bytes:
+        """Return what is kept under a key, empty where nothing is."""
         with self.reading() as connection:
             return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or b""
 
@@ -246,7 +252,7 @@ class Store:
         name = connection.execute(select(WRITER.c.name).where(WRITER.c.id == number)).scalar() or b""
         if not name or meta.get("fingerprint") != present or self._is_behind(connection, bytes(name), number):
             device = seal.DeviceKeys.from_bytes(meta["device"])
-            name = device.device_id + secrets.token_bytes(8)
+            name = device.device_id + self.world.random(8)
             made = connection.execute(insert(WRITER).values(name=name, desk=desk)).inserted_primary_key
             assert made is not None
             number = int(made[0])

@@ -1,4 +1,7 @@
-"""What people see, written from the registers: rows of the record tables, owners, the search index."""
+"""What people see, written from the registers: rows of the record tables, owners, the search index.
+
+Who made a record and who changed it last follow from all its operations, in whatever order they arrived.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +13,7 @@ from coopdesk.history.operation import Operation
 from coopdesk.records.base import DELETED, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
 from coopdesk.store.rows import columns, is_hidden, trace
-from coopdesk.store.state import AT_ONCE, RecordState
+from coopdesk.store.state import AT_ONCE, RecordState, operations
 from coopdesk.store.tables import RECORD
 
 Arrived = tuple[RecordState, Sequence[Operation]]
@@ -22,7 +25,8 @@ def project(connection: Connection, arrived: Iterable[Arrived], desk_of: DeskOf)
     """Write the rows of these records. ``desk_of`` tells the desk of a writer."""
     by_type: dict[type[Record], list[Arrived]] = defaultdict(list)
     for state, batch in arrived:
-        by_type[state.cls].append((state, batch))
+        if not state.erased:
+            by_type[state.cls].append((state, batch))
     for cls, part in by_type.items():
         _project(connection, cls, part, desk_of)
 
@@ -34,17 +38,16 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
     owners: list[dict[str, Any]] = []
     worded: list[int] = []
     for state, batch in arrived:
-        fresh = state.rid not in there
+        present = there.get(state.rid)
+        fresh = present is None
         touched = {operation.field for operation in batch}
         fields = [one for one in fields_of(cls) if fresh or one.register in touched]
-        by_time = sorted(batch, key=lambda one: (one.hlc, one.writer, one.n))
-        values = columns(state.stored_values(fields), cls) | trace("changed", by_time[-1], desk_of(by_time[-1].writer))
+        values = columns(state.stored_values(fields), cls) | _traces(connection, state, batch, present, desk_of)
         values |= {"conflicts": state.conflicts, "deleted": is_hidden(state)}
         if link is not None and link.number in touched:
             state.owner = values[link.name]
             owners.append({"of": state.rid, "owner": state.owner})
         if fresh:
-            values |= trace("created", by_time[0], desk_of(by_time[0].writer))
             fresh_rows.append(values | {"rid": state.rid, "id": state.id})
         else:
             connection.execute(update(table).where(table.c.rid == state.rid).values(**values))
@@ -57,15 +60,36 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
     search.index(connection, cls, worded)
 
 
-def _there(connection: Connection, cls: type[Record], rids: list[int]) -> set[int]:
+def _traces(
+    connection: Connection, state: RecordState, batch: Sequence[Operation], present: tuple[int, int] | None, of: DeskOf
+) -> dict[str, Any]:
+    """Return who made and who changed a record where these operations, the rest being there, have a say in it."""
+    known = list(batch)
+    created, changed = present or (0, 0)
+    earliest, latest = min(one.hlc for one in batch) >> 16, max(one.hlc for one in batch) >> 16
+    if present is not None and (earliest <= created or latest == changed):
+        known = operations(connection, rid=state.rid)
+        created, changed = 0, 0
+    by_time = sorted(known, key=lambda one: (one.hlc, one.writer, one.n))
+    found: dict[str, Any] = {}
+    if not created:
+        found |= trace("created", by_time[0], of(by_time[0].writer))
+    if latest > changed:
+        found |= trace("changed", by_time[-1], of(by_time[-1].writer))
+    return found
+
+
+def _there(connection: Connection, cls: type[Record], rids: list[int]) -> dict[int, tuple[int, int]]:
+    """Return when the rows that are there were made and changed, by local number."""
     table = table_of(cls)
     return {
-        rid
+        row.rid: (row.created_at, row.changed_at)
         for start in range(0, len(rids), AT_ONCE)
-        for rid in connection.execute(
-            select(table.c.rid).where(table.c.rid.in_(rids[start : start + AT_ONCE]))
-        ).scalars()
-    }
+        for row in connection.execute(
+            select(table.c.rid, table.c.created_at, table.c.changed_at)
+            .where(table.c.rid.in_(rids[start : start + AT_ONCE]))
+        )
+    }  # fmt: skip
 
 
 _OWN = update(RECORD).where(RECORD.c.rid == bindparam("of")).values(owner=bindparam("owner"))

@@ -35,7 +35,7 @@ def rebuild(writing: Writing, record_id: str) -> None:
     connection.execute(delete(REG).where(REG.c.rid == row.rid))
     connection.execute(insert(REG), [
         {"id": slot.id, "rid": row.rid, "field": name[0], "key": name[1], "state": slot.register.encode(),
-         "conflict": conflict(state, name), "last": slot.last}
+         "conflict": conflict(state, name), "waiting": len(slot.register.waiting), "last": slot.last}
         for name, slot in slots.items()
     ])  # fmt: skip
     owner = owner_field(cls)

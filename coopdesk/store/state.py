@@ -51,11 +51,13 @@ class RecordState:
         """Return the wire value of a head; None where it was erased."""
         if not head.value:
             return None
+        packed = head.value
         if self.cls.__personal__ and name[0] != DELETED:
             if self.key is None:
                 return None
-            return unpack(seal.open_value(self.key, head.writer, head.n, self.place(name), head.value))
-        return unpack(head.value)
+            packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
+        found = unpack(packed)
+        return found[0] if head.kind == OpKind.RESOLVE else found
 
     def place(self, name: Name) -> bytes:
         """Return the coordinates to which a sealed value is bound."""

@@ -5,11 +5,10 @@ operations, registers and record tables, whether they come from a form or (later
 holds what was on the screen, not what is in the database (``seen``). Callers hold the lock of the home.
 """
 
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
@@ -18,18 +17,19 @@ from coopdesk.errors import ChangedSince, Refused
 from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
-from coopdesk.history.merge import known_among, merge
-from coopdesk.history.operation import Context, Operation, OpKind, decode, digest, encode, pack
+from coopdesk.history.merge import Known, known_among, merge
+from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, decode, digest, encode, pack
 from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import DELETED, Record, fields_of, table_of
+from coopdesk.records.base import AUDIENCE, DELETED, Record, fields_of, table_of
 from coopdesk.store import search
 from coopdesk.store.projecting import Arrived, project
 from coopdesk.store.rows import attribute
 from coopdesk.store.state import AT_ONCE, Name, RecordState, Slot, group_of, load, load_many
-from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
+from coopdesk.store.tables import META, OP, RECORD, REG, WIDENED, WRITER
+from coopdesk.world import SYSTEM, World
 
 SCHEMA = 1
 ERASED = N_("This record was erased for good; it cannot be written to.")
@@ -49,21 +49,24 @@ class Writing:
     """One transaction that changes records. ``session`` captures what is done to its objects when it flushes.
 
     ``seen``: per record id the last operation (local order) that was on the screen; absent: all that is here.
-    ``concurrent``: write beside a field that changed since, instead of refusing.
+    ``concurrent``: write beside a field that changed since, instead of refusing. ``renews``: the next transaction
+    draws a new epoch.
     """
 
-    def __init__(self, connection: Connection, author: Author) -> None:
+    def __init__(self, connection: Connection, author: Author, world: World = SYSTEM) -> None:
         self.connection = connection
         self.author = author
+        self.world = world
         self.seen: dict[str, int] = {}
         self.concurrent = False
         self.changed: set[str] = set()
         self.forgets = False
+        self.renews = False
         self._writers = {author.writer: author.number}
         self._desks: dict[bytes, str | None] = {author.writer: author.desk}
         self.txn = self._next_number()
         self._number = self.txn
-        self._clock = Clock(self._meta_int("clock"), lambda: time.time_ns() // 1_000_000)
+        self._clock = Clock(self._meta_int("clock"), world.wall)
         self.session = CapturingSession(self)
 
     @property
@@ -151,8 +154,12 @@ class Writing:
         made: Iterable[Operation],
         states: Mapping[str, RecordState] | None = None,
         progress: Progress = SILENT,
+        segments: Mapping[tuple[bytes, int], int] | None = None,
     ) -> None:
-        """Write operations, their registers and the record tables. ``states``: records already loaded."""
+        """Write operations that are not here yet, their registers and the record tables.
+
+        ``states``: records already loaded; ``segments``: of operations that came in a bundle, by writer and number.
+        """
         by_record: dict[str, list[Operation]] = defaultdict(list)
         for operation in made:
             by_record[str(UUID(bytes=operation.record))].append(operation)
@@ -163,10 +170,25 @@ class Writing:
             known = dict(states or {})
             known |= load_many(self.connection, [one for one in part if one not in known])
             begun = self._begin({one: BY_ENTITY[batch[0].entity] for one, batch in part.items() if one not in known})
-            self._apply([((known | begun)[one], batch) for one, batch in part.items()])
+            self._apply([((known | begun)[one], batch) for one, batch in part.items()], segments or {})
 
-    def _apply(self, arrived: list[Arrived]) -> None:
+    def name_desk(self, writer: bytes, desk: str | None) -> None:
+        """Note at which desk a writer works."""
+        if desk is not None and self._desk_of(writer) != desk:
+            self.connection.execute(update(WRITER).where(WRITER.c.id == self.writer_number(writer)).values(desk=desk))
+            self._desks[writer] = desk
+
+    def hear_of(self, record_id: str, cls: type[Record], key: bytes) -> None:
+        """Note a record of a person whose operations are still to come, with its key."""
+        self._begin({record_id: cls}, key)
+
+    def observe(self, hlc: int) -> None:
+        """Take note of the clock of operations from elsewhere."""
+        self._clock.observe(hlc)
+
+    def _apply(self, arrived: list[Arrived], segments: Mapping[tuple[bytes, int], int]) -> None:
         """Write the operations of records that are loaded."""
+        now = self.world.wall()
         seq, largest_reg = self._largest(OP.c.seq), self._largest(REG.c.id)
         rows, new, old = [], [], []
         for state, batch in arrived:
@@ -179,21 +201,26 @@ class Writing:
                     state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
                 names[name].append((seq, operation))
                 rows.append({
-                    "seq": seq, "writer": self._writer_number(operation.writer), "n": operation.n, "rid": state.rid,
-                    "reg": state.slots[name].id, "txn": operation.txn, "at": time.time_ns() // 1_000_000,
+                    "seq": seq, "writer": self.writer_number(operation.writer), "n": operation.n, "rid": state.rid,
+                    "reg": state.slots[name].id, "txn": operation.txn, "at": now,
                     "h4": digest(operation)[:4], "body": encode(operation),
+                    "segment": segments.get((operation.writer, operation.n)),
                 })  # fmt: skip
             for name, several in names.items():
                 slot = state.slots[name]
                 slot.register = merge(slot.register, [one for _, one in several], self._known(slot.id, several))
                 slot.last = several[-1][0]
-                values = {"state": slot.register.encode(), "conflict": conflict(state, name), "last": slot.last}
+                values = {"state": slot.register.encode(), "conflict": conflict(state, name), "last": slot.last,
+                          "waiting": len(slot.register.waiting)}  # fmt: skip
                 if slot.stored:
                     old.append(values | {"reg_id": slot.id})
                 else:
                     new.append(values | {"id": slot.id, "rid": state.rid, "field": name[0], "key": name[1]})
                     slot.stored = True
         self.connection.execute(insert(OP), rows)
+        widened = [state.rid for state, batch in arrived if any(one.field == AUDIENCE for one in batch)]
+        if widened:
+            self.connection.execute(_WIDENED, [{"rid": rid} for rid in widened])
         if new:
             self.connection.execute(insert(REG), new)
         if old:
@@ -218,7 +245,7 @@ class Writing:
 
     def _state_of(self, record: Record) -> RecordState:
         if record.id is None:
-            record.id = str(uuid4())
+            record.id = self.world.new_id()
         state = load(self.connection, record.id)
         if state is None:
             key = seal.new_record_key() if type(record).__personal__ else None
@@ -273,21 +300,17 @@ class Writing:
         head = before.shown
         return bool(state.shown(name) != (None if head is None else state.value(head, name)))
 
-    def _known(self, reg: int, arrived: list[tuple[int, Operation]]) -> Callable[[bytes, int], bytes | None]:
+    def _known(self, reg: int, arrived: list[tuple[int, Operation]]) -> Known:
         among = known_among(one for _, one in arrived)
 
-        def known(writer: bytes, n: int) -> bytes | None:
-            here = among(writer, n)
-            if here is not None:
-                return here
-            found = self.connection.execute(
-                select(OP.c.h4).where(OP.c.writer == self._writer_number(writer), OP.c.n == n, OP.c.reg == reg)
-            ).scalar()
-            return bytes(found) if found is not None else None
+        def known(entry: ENTRY) -> bool:
+            writer, n, h4 = entry
+            here = (OP.c.writer == self.writer_number(writer), OP.c.n == n, OP.c.h4 == h4, OP.c.reg == reg)
+            return among(entry) or self.connection.execute(select(OP.c.seq).where(*here)).first() is not None
 
         return known
 
-    def _writer_number(self, name: bytes) -> int:
+    def writer_number(self, name: bytes) -> int:
         if name not in self._writers:
             found = self.connection.execute(select(WRITER.c.id).where(WRITER.c.name == name)).scalar()
             if found is None:
@@ -362,8 +385,13 @@ def conflict(state: RecordState, name: Name) -> int:
 _UPDATE_REG = (
     update(REG)
     .where(REG.c.id == bindparam("reg_id"))
-    .values(state=bindparam("state"), conflict=bindparam("conflict"), last=bindparam("last"))
+    .values(
+        state=bindparam("state"), conflict=bindparam("conflict"), waiting=bindparam("waiting"), last=bindparam("last")
+    )
 )
+
+
+_WIDENED = insert(WIDENED).prefix_with("OR IGNORE")
 
 
 def set_meta(connection: Connection, key: str, value: bytes) -> None:

@@ -52,8 +52,7 @@ def entry(one: Operation) -> tuple[bytes, int, bytes]:
 
 
 def known(*ops: Operation):
-    here = {(one.writer, one.n): digest(one)[:4] for one in ops}
-    return lambda writer, n: here.get((writer, n))
+    return {entry(one) for one in ops}.__contains__
 
 
 @given(st.integers(1, 2**40), st.binary(min_size=4, max_size=4))

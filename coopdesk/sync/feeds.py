@@ -1,0 +1,303 @@
+"""From the history to feeds: sealing what this desk wrote, carrying what a wider audience may now see, adding what came.
+
+Invariants: an operation joins a feed when it is sealed, for the audience that its record then has; a number of a
+feed is never used again; bytes of a segment are kept as they were signed; what never leaves the desk is in no feed.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import zstandard
+from sqlalchemy import Connection, delete, insert, select, update
+
+from coopdesk.history.operation import Operation, decode
+from coopdesk.records import BY_ENTITY, Attachment
+from coopdesk.records.base import AUDIENCE, owner_field, table_of
+from coopdesk.store.state import AT_ONCE, load
+from coopdesk.store.tables import CARRIED, FEED, OP, RECORD, SEGMENT, WIDENED, WRITER
+from coopdesk.store.writing import SCHEMA, Writing
+from coopdesk.sync import segment as segments
+from coopdesk.sync.audiences import feed_audience, members
+from coopdesk.sync.roster import Trusted
+from coopdesk.sync.segment import Segment
+from coopdesk.sync.trust import Me
+
+_MOST_BYTES = 512 << 10
+"""So many bytes of operations close a segment before it is full, so that parts can be small."""
+_LEVEL = 9
+
+
+class Feed(NamedTuple):
+    """A feed as it is held here. ``number``: its local id; ``upto`` and ``name``: the last of the unbroken run."""
+
+    number: int
+    writer: bytes
+    audience: str
+    upto: int
+    name: bytes
+
+
+def seal_all(writing: Writing, me: Me) -> int:
+    """Seal every operation of this device that may leave it, and carry what was widened; returns how many."""
+    sealed = _seal_own(writing, me)
+    return sealed + _carry(writing, me)
+
+
+def unsealed(connection: Connection, device: bytes) -> int:
+    """Return how many changes of this device may leave it and wait for the next export."""
+    audience_of = _Audiences(connection)
+    rows = connection.execute(_unsealed(connection, device, OP.c.rid))
+    return sum(audience_of(row.rid) is not None for row in rows)
+
+
+def feeds(connection: Connection) -> list[Feed]:
+    """Return the feeds that are held here."""
+    wanted = select(FEED.c.id, WRITER.c.name.label("writer"), FEED.c.audience, FEED.c.upto, FEED.c.name).join(
+        WRITER, WRITER.c.id == FEED.c.writer
+    )
+    return [
+        Feed(row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name)) for row in connection.execute(wanted)
+    ]
+
+
+def later(connection: Connection, feed: Feed) -> list[int]:
+    """Return the numbers that are here behind a gap."""
+    wanted = select(SEGMENT.c.no).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > feed.upto).order_by(SEGMENT.c.no)
+    return list(dict.fromkeys(connection.execute(wanted).scalars()))
+
+
+def stored(row: Any) -> Segment:
+    """Return a segment as it was signed."""
+    return Segment(bytes(row.header), bytes(row.signature), zstandard.ZstdDecompressor().decompress(bytes(row.body)))
+
+
+def add(
+    writing: Writing, writer: bytes, audience: str, no: int, signed: Segment, changes: int, bundle: int | None
+) -> int:
+    """Keep a segment; returns its local number, 0 where it is here already."""
+    connection = writing.connection
+    feed = _feed(writing, writer, audience)
+    here = (SEGMENT.c.feed == feed.number, SEGMENT.c.no == no, SEGMENT.c.name == signed.name)
+    if connection.execute(select(SEGMENT.c.id).where(*here)).first() is not None:
+        return 0
+    made = connection.execute(
+        insert(SEGMENT).values(
+            feed=feed.number, no=no, name=signed.name, header=signed.header, signature=signed.signature,
+            body=zstandard.ZstdCompressor(level=_LEVEL).compress(signed.body), changes=changes, bundle=bundle,
+        )
+    ).inserted_primary_key  # fmt: skip
+    _advance(connection, feed)
+    assert made is not None
+    return int(made[0])
+
+
+def mark_unread(connection: Connection, number: int, count: int) -> None:
+    """Note that a segment holds operations of record types that only a newer program knows."""
+    connection.execute(update(SEGMENT).where(SEGMENT.c.id == number).values(unread=count))
+
+
+def known_of(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:
+    """Return the operations of a writer that are here, by number and first bytes of the hash, between two numbers."""
+    wanted = select(OP.c.n, OP.c.h4).where(OP.c.writer == writer, OP.c.n.between(lowest, highest))
+    return {(row.n, bytes(row.h4)) for row in connection.execute(wanted)}
+
+
+def _seal_own(writing: Writing, me: Me) -> int:
+    connection = writing.connection
+    audience_of = _Audiences(connection)
+    columns = (OP.c.seq, OP.c.n, OP.c.txn, OP.c.rid, OP.c.body)
+    by_audience: dict[str, list[Any]] = {}
+    for row in connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.seq)):
+        audience = audience_of(row.rid)
+        if audience is not None:
+            by_audience.setdefault(audience, []).append(row)
+    count = 0
+    for audience, rows in by_audience.items():
+        for part in _portions(rows):
+            number = _append(writing, me, audience, [decode(row.body) for row in part])
+            connection.execute(update(OP).where(OP.c.seq.in_([row.seq for row in part])).values(segment=number))
+            count += len(part)
+    return count
+
+
+def _carry(writing: Writing, me: Me) -> int:
+    """Publish again what was published for fewer desks than its record now has.
+
+    Who widened a record carries all of it; every other desk, once it hears of that, what it wrote itself.
+    """
+    connection = writing.connection
+    audience_of = _Audiences(connection)
+    own = set(connection.execute(_own_writers(me.device)).scalars())
+    count = 0
+    for rid in list(connection.execute(select(WIDENED.c.rid)).scalars()):
+        audience = audience_of(rid)
+        if audience is None:
+            continue
+        wanted = members(audience, me.trusted)
+        everything = _widened_here(connection, rid, me.device)
+        found = []
+        for row in connection.execute(_published(_with_owned(connection, rid))):
+            seen = members(row.audience, me.trusted)
+            for again in connection.execute(select(CARRIED.c.audience).where(CARRIED.c.op == row.seq)).scalars():
+                seen |= members(again, me.trusted)
+            if not wanted <= seen and (everything or row.writer in own):
+                found.append(row)
+        for part in _portions(found):
+            _append(writing, me, audience, [decode(row.body) for row in part])
+            connection.execute(
+                insert(CARRIED).prefix_with("OR IGNORE"), [{"op": row.seq, "audience": audience} for row in part]
+            )
+            count += len(part)
+    connection.execute(delete(WIDENED))
+    return count
+
+
+def _append(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:
+    """Add a segment of these operations to this writer's feed for an audience."""
+    writer = writing.author.writer
+    feed = _feed(writing, writer, audience)
+    roster = me.trusted.roster.version
+    signed = segments.make(me.keys.signing, writer, audience, feed.upto + 1, feed.name, roster, SCHEMA, made)
+    return add(writing, writer, audience, feed.upto + 1, signed, len(made), None)
+
+
+def _portions(rows: Sequence[Any]) -> Iterable[list[Any]]:
+    """Divide operations into segments, a transaction in one where it fits."""
+    part: list[Any] = []
+    size = 0
+    for place, row in enumerate(rows):
+        starts = place == 0 or rows[place - 1].txn != row.txn
+        full = len(part) >= segments.MOST or size >= _MOST_BYTES
+        if part and (full or (starts and (len(part) >= segments.MOST * 9 // 10 or size >= _MOST_BYTES * 9 // 10))):
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += len(row.body)
+    if part:
+        yield part
+
+
+def _feed(writing: Writing, writer: bytes, audience: str) -> Feed:
+    connection = writing.connection
+    number = writing.writer_number(writer)
+    named = (FEED.c.writer == number, FEED.c.audience == audience)
+    row = connection.execute(select(FEED).where(*named)).one_or_none()
+    if row is None:
+        connection.execute(insert(FEED).values(writer=number, audience=audience, upto=0, name=b""))
+        row = connection.execute(select(FEED).where(*named)).one()
+    return Feed(row.id, writer, audience, row.upto, bytes(row.name))
+
+
+def _advance(connection: Connection, feed: Feed) -> None:
+    """Move the end of the unbroken run of a feed over what is here."""
+    upto, name = feed.upto, feed.name
+    wanted = select(SEGMENT.c.no, SEGMENT.c.name).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > upto)
+    for row in connection.execute(wanted.order_by(SEGMENT.c.no, SEGMENT.c.name)):
+        if row.no > upto + 1:
+            break
+        upto, name = row.no, row.name
+    connection.execute(update(FEED).where(FEED.c.id == feed.number).values(upto=upto, name=name))
+
+
+def _own_writers(device: bytes) -> Any:
+    return select(WRITER.c.id).where(WRITER.c.name >= device, WRITER.c.name < device + b"\xff" * 9)
+
+
+def _unsealed(connection: Connection, device: bytes, *columns: Any) -> Any:
+    own = list(connection.execute(_own_writers(device)).scalars())
+    return select(*columns).where(OP.c.segment.is_(None), OP.c.writer.in_(own))
+
+
+def _published(rids: list[int]) -> Any:
+    return (
+        select(OP.c.seq, OP.c.writer, OP.c.txn, OP.c.body, FEED.c.audience)
+        .join(SEGMENT, SEGMENT.c.id == OP.c.segment)
+        .join(FEED, FEED.c.id == SEGMENT.c.feed)
+        .where(OP.c.rid.in_(rids))
+        .order_by(OP.c.seq)
+    )
+
+
+def _with_owned(connection: Connection, rid: int) -> list[int]:
+    """Return a record, what it owns and the files on either."""
+    found, fresh = [rid], [rid]
+    attached = table_of(Attachment)
+    while fresh:
+        ids = select(RECORD.c.id).where(RECORD.c.rid.in_(fresh))
+        owned = select(RECORD.c.rid).where(RECORD.c.owner.in_(ids))
+        files = select(attached.c.rid).where(attached.c.subject.in_(ids))
+        fresh = [one for wanted in (owned, files) for one in connection.execute(wanted).scalars() if one not in found]
+        found += fresh
+    return found
+
+
+def _widened_here(connection: Connection, rid: int, device: bytes) -> bool:
+    """Tell whether the audience that a record shows was written at this device."""
+    record_id = connection.execute(select(RECORD.c.id).where(RECORD.c.rid == rid)).scalar_one()
+    state = load(connection, record_id)
+    slot = state.slots.get((AUDIENCE, "")) if state is not None else None
+    shown = slot.register.shown if slot is not None else None
+    return shown is not None and shown.writer[:16] == device
+
+
+class _Audiences:
+    """The audience of the feed for operations on a record, by its local number; asked once of each."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: dict[int, str | None] = {}
+
+    def __call__(self, rid: int) -> str | None:
+        if rid not in self._found:
+            self._found[rid] = self._of(rid, set())
+        return self._found[rid]
+
+    def _of(self, rid: int, passed: set[int]) -> str | None:
+        row = self._connection.execute(select(RECORD).where(RECORD.c.rid == rid)).one_or_none()
+        if row is None or row.entity not in BY_ENTITY or rid in passed:
+            return None
+        cls = BY_ENTITY[row.entity]
+        table = table_of(cls)
+        found = self._connection.execute(select(table).where(table.c.rid == rid)).one_or_none()
+        if found is None:
+            return None
+        above = found.subject if cls is Attachment else row.owner if owner_field(cls) is not None else None
+        if above is not None and (cls is Attachment or not found.audience):
+            rid_above = self._connection.execute(select(RECORD.c.rid).where(RECORD.c.id == above)).scalar()
+            return None if rid_above is None else self._of(rid_above, passed | {rid})
+        audiences = {found.audience}
+        if found.conflicts:
+            audiences = self._shown_together(row.id) or audiences
+        return narrowest([feed_audience(one, found.created_desk) for one in audiences])
+
+    def _shown_together(self, record_id: str) -> set[Any]:
+        state = load(self._connection, record_id)
+        assert state is not None
+        return {state.value(head, (AUDIENCE, "")) for head in state.distinct((AUDIENCE, ""))}
+
+
+def narrowest(audiences: Iterable[str | None]) -> str | None:
+    """Return the audience of fewest desks, where a record has several until somebody decides."""
+    return min(audiences, key=lambda one: (one is not None, one == "all", len(one or ""), one or ""))
+
+
+def ids_in(connection: Connection, ids: Iterable[bytes]) -> list[Any]:
+    """Return the rows of the records with these ids that are here."""
+    wanted = [str(UUID(bytes=one)) for one in ids]
+    return [
+        row
+        for start in range(0, len(wanted), AT_ONCE)
+        for row in connection.execute(select(RECORD).where(RECORD.c.id.in_(wanted[start : start + AT_ONCE])))
+    ]
+
+
+def visible_to(connection: Connection, desk: str, trusted: Trusted, rids: Iterable[int]) -> set[int]:
+    """Return those of these records that a desk may have."""
+    audience_of = _Audiences(connection)
+    found = set()
+    for rid in rids:
+        audience = audience_of(rid)
+        if audience is not None and desk in members(audience, trusted):
+            found.add(rid)
+    return found

@@ -1,0 +1,302 @@
+"""Import: one file, all of it or nothing.
+
+Order: known already? length, header, certificate, signature, hash; open; decode; the roster it carries, which is
+committed first, for a revocation must bind; each segment's author, signature, hash and audience; pieces of files;
+then one transaction with segments, operations, registers, rows and what the sender acknowledges. Only when that is
+durable does this desk say that it has it.
+"""
+
+import hashlib
+from collections import defaultdict
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from coopdesk.history.operation import Operation, digest
+from coopdesk.progress import SILENT, Progress
+from coopdesk.records import BY_ENTITY, Attachment
+from coopdesk.records.base import table_of
+from coopdesk.store import files
+from coopdesk.store.home import Store
+from coopdesk.store.rebuilding import rebuild
+from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, WANTED
+from coopdesk.store.writing import Writing, set_meta
+from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
+from coopdesk.sync.audiences import receives
+from coopdesk.sync.bundle import Opened
+from coopdesk.sync.refusal import BundleRefused
+from coopdesk.sync.roster import BadRoster, Trusted
+from coopdesk.sync.segment import BadSegment, Header, Segment
+from coopdesk.sync.trust import Me
+
+
+class Taken(NamedTuple):
+    """What an import did. ``waiting``: registers where a value was replaced by a change that did not come yet."""
+
+    status: str
+    sender: str | None
+    applied: int
+    known: int
+    waiting: int
+    conflicts: int
+    withheld: int
+    gaps: list[tuple[str, int, int]]
+    part: int
+    parts: int
+
+
+class _Checked(NamedTuple):
+    segment: Segment
+    header: Header
+    operations: list[Operation]
+
+
+def take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> Taken:
+    """Import the bytes of a bundle file. Raises ``BundleRefused``; then no row of data was changed.
+
+    ``name`` is what a person calls the file. A file that was imported before changes nothing.
+    """
+    digest_ = hashlib.sha256(data).digest()
+    before = _imported(store, digest_)
+    if before is not None:
+        return before
+    me = trust.me(store)
+    header = bundle.header_of(data, name)
+    if me is None:
+        raise BundleRefused("not_enrolled", name)
+    opened = bundle.opened(data, header, bundle.proven(data, header, me.trusted, name), me.keys.age, name)
+    told = {"sender": opened.sender.desk}
+    if opened.manifest.to != me.desk:
+        raise BundleRefused("not_for_us", name, desk=opened.manifest.to, **told)
+    store.world.reached("opened")
+    me = _with_newer_roster(store, me, opened, name)
+    store.world.reached("roster")
+    checked, withheld = _checked(me, opened, name)
+    store.world.reached("checked")
+    _keep_chunks(store, opened)
+    store.world.reached("chunks")
+    with store.writing() as writing:
+        if _imported_in(writing.connection, digest_) is not None:
+            return _known_again(writing.connection, digest_)
+        number = _note(store, writing, opened, digest_, len(data), name)
+        taken = _apply(store, writing, me, opened, checked, withheld, number, progress)
+        counted = {"changes": taken.applied, "conflicts": taken.conflicts}
+        writing.connection.execute(update(BUNDLE).where(BUNDLE.c.id == number).values(**counted))
+        store.world.reached("applied")
+    store.world.reached("committed")
+    return taken
+
+
+def _with_newer_roster(store: Store, me: Me, opened: Opened, name: str) -> Me:
+    """Put a newer roster in force before anything else of the bundle; it only rolls forward, so it may stay."""
+    told = {"sender": opened.sender.desk}
+    for kind, content in opened.items:
+        if kind != bundle.ROSTER:
+            continue
+        try:
+            newer = roster.verify(roster.from_bytes(content), None)
+            if newer.ministry != me.trusted.ministry:
+                raise BadRoster("of another ministry")
+            if newer.order <= me.trusted.order:
+                continue
+            newer = roster.verify(newer.trust, me.trusted)
+        except BadRoster:
+            raise BundleRefused("bad_roster", name, **told) from None
+        with store.writing() as writing:
+            trust.keep(writing.connection, newer)
+        me = me._replace(trusted=newer)
+        if opened.sender.device in newer.revoked:
+            raise BundleRefused("revoked", name, **told)
+    return me
+
+
+def _checked(me: Me, opened: Opened, name: str) -> tuple[list[_Checked], int]:
+    """Return the segments that are what they say, and how many were left out: not meant for us, or past a cutoff."""
+    found, withheld = [], 0
+    for kind, content in opened.items:
+        if kind != bundle.SEGMENT:
+            continue
+        try:
+            signed = segments.from_bytes(content)
+            header = segments.header_of(signed)
+            author = me.trusted.certificates.get(header.writer[:16])
+            if author is None or not segments.is_signed(signed, author.public):
+                raise BundleRefused("bad_author", name, sender=opened.sender.desk)
+            if not receives(me.desk, header.audience, header.writer, me.trusted) or _is_past_cutoff(me.trusted, header):
+                withheld += 1
+                continue
+            found.append(_Checked(signed, header, segments.operations_of(signed, header)))
+        except BadSegment:
+            raise BundleRefused("malformed", name, sender=opened.sender.desk) from None
+    return found, withheld
+
+
+def _is_past_cutoff(trusted: Trusted, header: Header) -> bool:
+    revoked = trusted.revoked.get(header.writer[:16])
+    if revoked is None:
+        return False
+    last = {(writer, audience): no for writer, audience, no, _ in revoked.cutoff}
+    return header.no > last.get((header.writer, header.audience), 0)
+
+
+def _keep_chunks(store: Store, opened: Opened) -> None:
+    for kind, content in opened.items:
+        if kind == bundle.CHUNK and content:
+            files.keep_chunk(store.files, store.key, content)
+
+
+def _apply(
+    store: Store, writing: Writing, me: Me, opened: Opened, checked: list[_Checked], withheld: int, number: int,
+    progress: Progress,
+) -> Taken:  # fmt: skip
+    connection = writing.connection
+    conflicts_before = _count(connection, REG.c.conflict)
+    keyed = _take_keys(writing, opened)
+    fresh: list[Operation] = []
+    places: dict[tuple[bytes, int], int] = {}
+    known = 0
+    for one in checked:
+        header = one.header
+        place = feeds.add(writing, header.writer, header.audience, header.no, one.segment, header.count, number)
+        if not place:
+            known += len(one.operations)
+            continue
+        new = _new(writing, one.operations, place, places)
+        known += len(one.operations) - len(new)
+        readable = [operation for operation in new if operation.entity in BY_ENTITY]
+        if len(readable) < len(new):
+            feeds.mark_unread(connection, place, len(new) - len(readable))
+        fresh += readable
+    for writer in {operation.writer for operation in fresh}:
+        writing.name_desk(writer, me.trusted.desk_of(writer[:16]))
+    if fresh:
+        writing.observe(max(one.hlc for one in fresh))
+        writing.apply(fresh, progress=progress, segments=places)
+    for record_id in keyed:
+        rebuild(writing, record_id)
+    _note_wanted(store, connection, fresh, opened)
+    peers.note(connection, opened.manifest, opened.header.created)
+    _renew_if_restored(writing, opened)
+    return Taken(
+        "applied" if fresh or not known else "known", opened.sender.desk, len(fresh), known,
+        _count(connection, REG.c.waiting), max(0, _count(connection, REG.c.conflict) - conflicts_before), withheld,
+        gaps_of(connection, me.trusted), opened.header.part, opened.header.parts,
+    )  # fmt: skip
+
+
+def _new(
+    writing: Writing, operations: list[Operation], number: int, places: dict[tuple[bytes, int], int]
+) -> list[Operation]:
+    """Return the operations that are not here; those of ours that are, and were in no segment, are in this one now."""
+    by_writer: dict[bytes, list[Operation]] = defaultdict(list)
+    for one in operations:
+        by_writer[one.writer].append(one)
+    found: list[Operation] = []
+    for writer, several in by_writer.items():
+        local = writing.writer_number(writer)
+        lowest, highest = min(one.n for one in several), max(one.n for one in several)
+        here = feeds.known_of(writing.connection, local, lowest, highest)
+        again = []
+        for one in several:
+            if (one.n, digest(one)[:4]) in here:
+                again.append(one.n)
+            else:
+                places[writer, one.n] = number
+                found.append(one)
+        for start in range(0, len(again), 500):
+            mine = (OP.c.writer == local, OP.c.segment.is_(None), OP.c.n.in_(again[start : start + 500]))
+            writing.connection.execute(update(OP).where(*mine).values(segment=number))
+    return found
+
+
+def _take_keys(writing: Writing, opened: Opened) -> list[str]:
+    """Keep the keys of records of persons; returns the records that had none until now."""
+    found = []
+    for kind, content in opened.items:
+        if kind != bundle.KEY:
+            continue
+        try:
+            raw, entity, key = msgspec.msgpack.decode(content, type=tuple[bytes, int, bytes])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue
+        if len(raw) != 16 or len(key) != 32 or entity not in BY_ENTITY or not BY_ENTITY[entity].__personal__:
+            continue
+        record_id = str(UUID(bytes=raw))
+        row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
+        if row is None:
+            writing.hear_of(record_id, BY_ENTITY[entity], key)
+        elif row.key is None and not row.erased and row.entity == entity:
+            writing.connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(key=key))
+            found.append(record_id)
+    return found
+
+
+def _note_wanted(store: Store, connection: Connection, fresh: list[Operation], opened: Opened) -> None:
+    """Remember which pieces of files are still to come."""
+    came = [hashlib.sha256(content).hexdigest() for kind, content in opened.items if kind == bundle.CHUNK]
+    if came:
+        connection.execute(delete(WANTED).where(WANTED.c.chunk.in_(came)))
+    ids = {str(UUID(bytes=one.record)) for one in fresh if one.entity == Attachment.__entity__}
+    table = table_of(Attachment)
+    for chunks in connection.execute(select(table.c.chunks).where(table.c.id.in_(ids))).scalars() if ids else ():
+        for chunk in (chunks or "").split():
+            if not files.path_of(store.files, store.key, bytes.fromhex(chunk)).is_file():
+                connection.execute(insert(WANTED).prefix_with("OR IGNORE").values(chunk=chunk))
+
+
+def _renew_if_restored(writing: Writing, opened: Opened) -> None:
+    """Draw a new epoch at the next write where somebody holds more of this writer than this desk does itself."""
+    mine = {one.audience: one.upto for one in feeds.feeds(writing.connection) if one.writer == writing.author.writer}
+    for held in opened.manifest.held:
+        if held.writer == writing.author.writer and max([held.upto, *held.later]) > mine.get(held.audience, 0):
+            set_meta(writing.connection, "fingerprint", b"")
+            writing.renews = True
+
+
+def gaps_of(connection: Connection, trusted: Trusted) -> list[tuple[str, int, int]]:
+    """Return what is missing between segments that are here: code of the desk, first and last missing number."""
+    found = []
+    for feed in feeds.feeds(connection):
+        expected = feed.upto + 1
+        for no in feeds.later(connection, feed):
+            if no > expected:
+                found.append((trusted.desk_of(feed.writer[:16]) or "", expected, no - 1))
+            expected = no + 1
+    return found
+
+
+def _count(connection: Connection, column: Any) -> int:
+    return connection.execute(select(func.count()).where(column > 0)).scalar() or 0
+
+
+def _imported(store: Store, digest_: bytes) -> Taken | None:
+    with store.reading() as connection:
+        return _known_again(connection, digest_) if _imported_in(connection, digest_) is not None else None
+
+
+def _imported_in(connection: Connection, digest_: bytes) -> Any:
+    wanted = select(BUNDLE.c.id).where(BUNDLE.c.digest == digest_, BUNDLE.c.out == 0, BUNDLE.c.status == "applied")
+    return connection.execute(wanted).first()
+
+
+def _known_again(connection: Connection, digest_: bytes) -> Taken:
+    row = connection.execute(select(BUNDLE).where(BUNDLE.c.digest == digest_, BUNDLE.c.out == 0)).first()
+    assert row is not None
+    return Taken("known", row.desk, 0, row.changes, 0, 0, 0, [], row.part, row.parts)
+
+
+def _note(store: Store, writing: Writing, opened: Opened, digest_: bytes, size: int, name: str) -> int:
+    """Note the bundle; what was noted of the same file when it could not be read yet is replaced."""
+    header = opened.header
+    writing.connection.execute(delete(BUNDLE).where(BUNDLE.c.digest == digest_, BUNDLE.c.out == 0))
+    made = writing.connection.execute(
+        insert(BUNDLE).values(
+            out=0, name=header.bundle, set=header.set, part=header.part, parts=header.parts,
+            desk=opened.sender.desk, device=opened.sender.device, file=name, bytes=size, digest=digest_,
+            made=header.created, at=store.world.wall(), changes=0, status="applied",
+        )
+    ).inserted_primary_key  # fmt: skip
+    assert made is not None
+    return int(made[0])
