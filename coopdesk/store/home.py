@@ -225,6 +225,14 @@ class Store:
                 raise Damaged(_REPLACED, place=self.home)
             yield
 
+    def seal_recovery(self, recipients: list[str]) -> None:
+        """Let the holders of these age keys open the home too, as when its passphrase is forgotten."""
+        path = self.home / "keys.json"
+        with self.locked():
+            others = [slot for slot in keys.read_slots(path) if slot.get("kind") != "recovery"]
+            sealed = seal.seal_to(recipients, self.key.raw).hex()
+            keys.write_slots(path, [*others, {"kind": "recovery", "sealed": sealed}])
+
     def take_changes(self) -> set[str]:
         """Return the record types that changed since last asked."""
         changed, self._changes = self._changes, set()

@@ -1,4 +1,4 @@
-"""From the history to feeds: sealing what this desk wrote, carrying what a wider audience may now see, adding what came.
+"""From the history to feeds: sealing what was written here, carrying what more desks may now see, adding what came.
 
 Invariants: an operation joins a feed when it is sealed, for the audience that its record then has; a number of a
 feed is never used again; bytes of a segment are kept as they were signed; what never leaves the desk is in no feed.

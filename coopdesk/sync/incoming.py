@@ -8,6 +8,8 @@ durable does this desk say that it has it.
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,11 +19,11 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from coopdesk.history.operation import Operation, digest
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
-from coopdesk.records.base import table_of
+from coopdesk.records.base import Record, fields_of, table_of
 from coopdesk.store import files
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
-from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, WANTED
+from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, SEGMENT, WANTED
 from coopdesk.store.writing import Writing, set_meta
 from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
@@ -47,6 +49,21 @@ class Taken(NamedTuple):
     parts: int
 
 
+class Change(NamedTuple):
+    """What a file brings for a record. ``conflicts``: fields that would hold several values."""
+
+    type: str
+    id: str
+    title: str
+    new: bool
+    fields: list[str]
+    conflicts: int
+
+
+class _Undone(Exception):
+    """Takes back a transaction that was only made to be looked at."""
+
+
 class _Checked(NamedTuple):
     segment: Segment
     header: Header
@@ -62,16 +79,8 @@ def take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> T
     before = _imported(store, digest_)
     if before is not None:
         return before
-    me = trust.me(store)
-    header = bundle.header_of(data, name)
-    if me is None:
-        raise BundleRefused("not_enrolled", name)
-    opened = bundle.opened(data, header, bundle.proven(data, header, me.trusted, name), me.keys.age, name)
-    told = {"sender": opened.sender.desk}
-    if opened.manifest.to != me.desk:
-        raise BundleRefused("not_for_us", name, desk=opened.manifest.to, **told)
-    store.world.reached("opened")
-    me = _with_newer_roster(store, me, opened, name)
+    me, opened = _opened(store, data, name)
+    me = _with_newer_roster(store, me, opened, name, keeps=True)
     store.world.reached("roster")
     checked, withheld = _checked(me, opened, name)
     store.world.reached("checked")
@@ -89,7 +98,65 @@ def take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> T
     return taken
 
 
-def _with_newer_roster(store: Store, me: Me, opened: Opened, name: str) -> Me:
+def look(store: Store, data: bytes, name: str, tell: Callable[[Taken, list[Change]], None]) -> None:
+    """Tell what an import would do, and do nothing. Raises ``BundleRefused``."""
+    me, opened = _opened(store, data, name)
+    me = _with_newer_roster(store, me, opened, name, keeps=False)
+    checked, withheld = _checked(me, opened, name)
+    with suppress(_Undone), store.writing() as writing:
+        before = set(writing.connection.execute(select(RECORD.c.id)).scalars())
+        number = _note(store, writing, opened, b"", len(data), name)
+        taken = _apply(store, writing, me, opened, checked, withheld, number, SILENT)
+        came = select(OP.c.rid, OP.c.reg).join(SEGMENT, SEGMENT.c.id == OP.c.segment).where(SEGMENT.c.bundle == number)
+        tell(taken, list(_changes(writing.connection, came, before)))
+        raise _Undone
+
+
+def _changes(connection: Connection, came: Any, before: set[str]) -> Iterable[Change]:
+    """Yield the records to which these operations belong, with the fields that they write."""
+    wanted = (
+        select(RECORD.c.id, RECORD.c.entity, REG.c.field, REG.c.conflict)
+        .join(REG, REG.c.rid == RECORD.c.rid)
+        .where(REG.c.id.in_(select(came.subquery().c.reg)))
+        .order_by(RECORD.c.rid, REG.c.field)
+    )
+    by_record: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        by_record[row.id, row.entity].append(row)
+    for (record_id, entity), rows in by_record.items():
+        cls = BY_ENTITY[entity]
+        names = {one.register: one.name for one in reversed(fields_of(cls))}
+        yield Change(
+            cls.__tablename__,
+            record_id,
+            _title(connection, cls, record_id),
+            record_id not in before,
+            list(dict.fromkeys(names[row.field] for row in rows if row.field in names)),
+            sum(row.conflict > 0 for row in rows),
+        )
+
+
+def _title(connection: Connection, cls: type[Record], record_id: str) -> str:
+    """Return a title of a record that may be gone again when somebody reads it."""
+    table = table_of(cls)
+    columns = [table.c[name] for name in cls.__title__]
+    row = connection.execute(select(*columns).where(table.c.id == record_id)).first()
+    return next((str(part) for part in row or () if part), "")
+
+
+def _opened(store: Store, data: bytes, name: str) -> tuple[Me, Opened]:
+    me = trust.me(store)
+    header = bundle.header_of(data, name)
+    if me is None:
+        raise BundleRefused("not_enrolled", name)
+    opened = bundle.opened(data, header, bundle.proven(data, header, me.trusted, name), me.keys.age, name)
+    if opened.manifest.to != me.desk:
+        raise BundleRefused("not_for_us", name, desk=opened.manifest.to, sender=opened.sender.desk)
+    store.world.reached("opened")
+    return me, opened
+
+
+def _with_newer_roster(store: Store, me: Me, opened: Opened, name: str, *, keeps: bool) -> Me:
     """Put a newer roster in force before anything else of the bundle; it only rolls forward, so it may stay."""
     told = {"sender": opened.sender.desk}
     for kind, content in opened.items:
@@ -104,8 +171,9 @@ def _with_newer_roster(store: Store, me: Me, opened: Opened, name: str) -> Me:
             newer = roster.verify(newer.trust, me.trusted)
         except BadRoster:
             raise BundleRefused("bad_roster", name, **told) from None
-        with store.writing() as writing:
-            trust.keep(writing.connection, newer)
+        if keeps:
+            with store.writing() as writing:
+                trust.keep(writing.connection, newer)
         me = me._replace(trusted=newer)
         if opened.sender.device in newer.revoked:
             raise BundleRefused("revoked", name, **told)

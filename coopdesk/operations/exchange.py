@@ -1,0 +1,221 @@
+"""Sending and receiving: export for a desk, import of files, what a file would change, the inbox, the history."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+
+from coopdesk.errors import CoopDeskError, NotFound
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.operations.record import instant
+from coopdesk.progress import SILENT, Progress
+from coopdesk.store.home import Store
+from coopdesk.store.tables import BUNDLE
+from coopdesk.sync import bundle, feeds, incoming, outgoing, trust
+from coopdesk.sync.incoming import Taken
+from coopdesk.sync.refusal import NOBODY, REASONS, BundleRefused
+
+Told = dict[str, Any]
+"""What an import did with a file, as the command line prints it."""
+
+_NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
+_NOT_HERE = N_("This file is not in the inbox any more.")
+_APPLIED = N_("Imported from {sender}: {n} changes.")
+_KNOWN = N_("Everything in it is here already.")
+_SOME_FAILED = N_("{n} of {all} files were not imported.")
+INBOX = "inbox"
+
+
+def export(
+    store: Store, to: str, folder: Path, *, size: int = outgoing.MAIL, from_scratch: bool = False,
+    progress: Progress = SILENT,
+) -> Told:  # fmt: skip
+    """Write the bundle for a desk to a folder; returns its files, changes and bytes."""
+    done = outgoing.export(store, to, folder, size=size, from_scratch=from_scratch, progress=progress)
+    return {"files": [str(path) for path in done.files], "changes": done.changes, "bytes": done.size}
+
+
+def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -> list[Told]:
+    """Import files, each on its own; returns what became of each. What is refused or parked is kept in the inbox."""
+    found = []
+    for done, path in enumerate(paths):
+        progress.step(done, len(paths))
+        try:
+            data = _read(path)
+        except NotFound as fault:
+            found.append(_failed(path.name, "unreadable", fault.message()))
+            continue
+        found.append(_take(store, data, path.name))
+    if any(one["status"] == "applied" for one in found):
+        found += retry(store)
+    return found
+
+
+def retry(store: Store) -> list[Told]:
+    """Try what is parked again, as after a newer list of desks came; returns those that were imported now."""
+    with store.reading() as connection:
+        rows = connection.execute(select(BUNDLE).where(BUNDLE.c.status == "parked", BUNDLE.c.out == 0)).all()
+    found = []
+    for row in rows:
+        path = _kept(store, bytes(row.digest))
+        if path.is_file():
+            told = _take(store, path.read_bytes(), row.file)
+            if told["status"] in ("applied", "known"):
+                found.append(told)
+    return found
+
+
+def preview(store: Store, path: Path) -> Told:
+    """Return what a file would change: its sender, the records with what is new, and conflicts. Nothing is kept.
+
+    Raises ``Refused``.
+    """
+    from coopdesk.operations.titles import titles
+
+    seen: Told = {}
+
+    def look(taken: Taken, changes: list[incoming.Change]) -> None:
+        seen.update(_told(path.name, taken))
+        seen["records"] = [one._asdict() for one in changes]
+
+    incoming.look(store, _read(path), path.name, look)
+    named = titles(store, [one["id"] for one in seen["records"]])
+    for one in seen["records"]:
+        one["title"] = one["title"] or named.get(one["id"], "")
+    return seen
+
+
+def inspect(store: Store, path: Path) -> Told:
+    """Return what a bundle file says of itself: sender, recipient, part, when, how large. Raises ``Refused``."""
+    data = _read(path)
+    me = trust.enrolled(store)
+    header = bundle.header_of(data, path.name)
+    sender = bundle.proven(data, header, me.trusted, path.name)
+    told = {
+        "file": path.name, "bundle": header.bundle.hex(), "set": header.set.hex(), "part": header.part,
+        "parts": header.parts, "from": sender.desk, "created": instant(header.created), "bytes": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(), "to": None, "changes": None,
+    }  # fmt: skip
+    try:
+        opened = bundle.opened(data, header, sender, me.keys.age, path.name)
+    except BundleRefused as fault:
+        if fault.code != "sealed":
+            raise
+        return told
+    return told | {"to": opened.manifest.to, "changes": opened.manifest.changes}
+
+
+def inbox(store: Store) -> list[Told]:
+    """Return what was not imported, newest first, each with its reason and what to do."""
+    with store.reading() as connection:
+        wanted = select(BUNDLE).where(BUNDLE.c.status.in_(("parked", "refused"))).order_by(BUNDLE.c.id.desc())
+        rows = connection.execute(wanted).all()
+    return [_entry(row) for row in rows]
+
+
+def discard(store: Store, digest: str) -> None:
+    """Take a file out of the inbox. Raises ``NotFound``."""
+    raw = bytes.fromhex(digest)
+    with store.writing() as writing:
+        gone = delete(BUNDLE).where(BUNDLE.c.digest == raw, BUNDLE.c.status.in_(("parked", "refused")))
+        if not writing.connection.execute(gone).rowcount:
+            raise NotFound(_NOT_HERE)
+    _kept(store, raw).unlink(missing_ok=True)
+
+
+def history(store: Store, limit: int = 500) -> list[Told]:
+    """Return the bundles that were written and imported, newest first."""
+    with store.reading() as connection:
+        rows = connection.execute(select(BUNDLE).order_by(BUNDLE.c.id.desc()).limit(limit)).all()
+    return [_entry(row) for row in rows]
+
+
+def waiting_to_go(store: Store) -> int:
+    """Return how many changes of this desk are in no bundle yet."""
+    me = trust.me(store)
+    if me is None:
+        return 0
+    with store.reading() as connection:
+        return feeds.unsealed(connection, me.device)
+
+
+def _take(store: Store, data: bytes, name: str) -> Told:
+    try:
+        taken = incoming.take(store, data, name)
+    except BundleRefused as fault:
+        _keep(store, data, name, fault)
+        return _failed(name, fault.code, fault.message(), fault.status)
+    except CoopDeskError as fault:
+        return _failed(name, "failed", fault.message())
+    _kept(store, hashlib.sha256(data).digest()).unlink(missing_ok=True)
+    return _told(name, taken)
+
+
+def _keep(store: Store, data: bytes, name: str, fault: BundleRefused) -> None:
+    """Keep a file that was not taken, with the reason; what a person discards is gone from here alone."""
+    digest = hashlib.sha256(data).digest()
+    if len(data) <= bundle.MOST_FILE:
+        path = _kept(store, digest)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        outgoing.put(path, data, store.world.reached)
+    params = {key: str(value) for key, value in fault.params.items() if not isinstance(value, Text)}
+    with store.writing() as writing:
+        values = {
+            "status": fault.status, "code": fault.code, "told": msgspec.msgpack.encode(params),
+            "at": store.world.wall(),
+        }  # fmt: skip
+        here = (BUNDLE.c.digest == digest, BUNDLE.c.out == 0)
+        if not writing.connection.execute(update(BUNDLE).where(*here).values(**values)).rowcount:
+            writing.connection.execute(
+                insert(BUNDLE).values(
+                    out=0, name=b"", set=b"", part=0, parts=0, desk=params.get("sender"), file=name, bytes=len(data),
+                    digest=digest, made=0, changes=0, **values,
+                )
+            )  # fmt: skip
+
+
+def _kept(store: Store, digest: bytes) -> Path:
+    return store.home / INBOX / f"{digest.hex()[:32]}.cdx"
+
+
+def _told(name: str, taken: Taken) -> Told:
+    message = tr(_APPLIED, sender=taken.sender, n=taken.applied) if taken.status == "applied" else tr(_KNOWN)
+    return {
+        "file": name, "status": taken.status, "applied": taken.applied, "known": taken.known,
+        "waiting": [{"desk": desk, "from": first, "to": last} for desk, first, last in taken.gaps],
+        "conflicts": taken.conflicts, "code": None, "message": message, "from": taken.sender, "part": taken.part,
+        "parts": taken.parts, "withheld": taken.withheld,
+    }  # fmt: skip
+
+
+def _failed(name: str, code: str, message: str, status: str = "refused") -> Told:
+    return {
+        "file": name, "status": status, "applied": 0, "known": 0, "waiting": [], "conflicts": 0, "code": code,
+        "message": message,
+    }  # fmt: skip
+
+
+def _entry(row: Any) -> Told:
+    params: dict[str, object] = {"sender": NOBODY}
+    if row.told:
+        params |= msgspec.msgpack.decode(row.told, type=dict[str, str])
+    return {
+        "direction": "out" if row.out else "in", "file": row.file, "desk": row.desk, "status": row.status,
+        "code": row.code, "message": tr(REASONS[row.code], **params) if row.code in REASONS else "",
+        "at": instant(row.at), "made": instant(row.made) if row.made else None, "changes": row.changes,
+        "conflicts": row.conflicts, "bytes": row.bytes, "part": row.part, "parts": row.parts,
+        "sha256": bytes(row.digest).hex(), "set": bytes(row.set).hex(),
+    }  # fmt: skip
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a file, read once; one byte more than can be a bundle says that it is too large."""
+    try:
+        if not path.is_file():
+            raise NotFound(_NO_FILE, name=path.name)
+        with path.open("rb") as file:
+            return file.read(bundle.MOST_FILE + 1)
+    except OSError:
+        raise NotFound(_NO_FILE, name=path.name) from None
