@@ -1,24 +1,15 @@
 """One function a command: it calls operations and prints their result."""
 
-import getpass
 import os
-import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from coopdesk.cli import inputs
+from coopdesk.cli.opening import asked, home_of, opened, passphrase_asked
 from coopdesk.cli.output import Output
-from coopdesk.errors import CoopDeskError, Locked, Refused
-from coopdesk.i18n import N_, Text, tr
-from coopdesk.paths import default_home
-from coopdesk.store.home import Store
+from coopdesk.errors import CoopDeskError
+from coopdesk.i18n import N_, tr
 
-_NO_PASSPHRASE = N_("The passphrase is missing. Set COOPDESK_PASSPHRASE, or use --passphrase-file.")
-_PASSPHRASE, _NEW_PASSPHRASE = N_("Passphrase"), N_("New passphrase")
-_AGAIN = N_("Passphrase once more")
-_DIFFERENT = N_("The two passphrases are not the same.")
+_NEW_PASSPHRASE = N_("New passphrase")
 _NEEDS = N_("print needs a document and -o FILE.pdf. “print --list” shows the documents.")
 _MADE = N_("The desk {code} is ready in {place}.")
 _CHANGED = N_("The passphrase was changed. Older backups still open with the old one.")
@@ -30,10 +21,10 @@ _REMOVED = N_("The example data was removed.")
 def desk_init(options: Namespace, output: Output) -> int:
     from coopdesk.operations import desk
 
-    home = _home(options)
+    home = home_of(options)
     desk.init(
         home, code=options.code, name_en=options.name_en, name_ar=options.name_ar,
-        passphrase=_passphrase(options, new=True),
+        passphrase=passphrase_asked(options, new=True),
         officer_en=options.officer_en, officer_ar=options.officer_ar, ministry=options.ministry,
         examples=options.examples,
     )  # fmt: skip
@@ -44,14 +35,14 @@ def desk_init(options: Namespace, output: Output) -> int:
 def desk_passphrase(options: Namespace, output: Output) -> int:
     from coopdesk.operations import desk
 
-    old = _passphrase(options)
+    old = passphrase_asked(options)
     if options.new_passphrase_file is not None:
         new = inputs.first_line(options.new_passphrase_file)
     elif "COOPDESK_NEW_PASSPHRASE" in os.environ:
         new = os.environ["COOPDESK_NEW_PASSPHRASE"]
     else:
-        new = _asked(_NEW_PASSPHRASE, twice=True)
-    desk.change_passphrase(_home(options), old, new)
+        new = asked(_NEW_PASSPHRASE, twice=True)
+    desk.change_passphrase(home_of(options), old, new)
     output.give({"changed": True}, [tr(_CHANGED)])
     return 0
 
@@ -59,7 +50,7 @@ def desk_passphrase(options: Namespace, output: Output) -> int:
 def examples_remove(options: Namespace, output: Output) -> int:
     from coopdesk.operations.examples import remove_examples
 
-    with _desk(options) as store:
+    with opened(options) as store:
         removed = remove_examples(store)
     output.give({"removed": removed}, [tr(_REMOVED)])
     return 0
@@ -77,7 +68,7 @@ def record_list(options: Namespace, output: Output) -> int:
     from coopdesk.operations import listing
 
     where = inputs.where(options)
-    with _desk(options) as store:
+    with opened(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort, deleted=options.deleted)
         if options.jsonl:
             output.stream(listing.views(store, found, options.limit))
@@ -95,7 +86,7 @@ def record_save(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
     values = inputs.objects(options.file, inputs.read_text(options.file))
-    with _desk(options) as store:
+    with opened(options) as store:
         saved = record.save_all(store, options.type, values, concurrent=options.concurrent)
     output.give(saved, (one["id"] for one in saved))
     return 0
@@ -104,7 +95,7 @@ def record_save(options: Namespace, output: Output) -> int:
 def record_show(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
-    with _desk(options) as store:
+    with opened(options) as store:
         view = record.show(store, options.type, options.id)
     output.give(view, inputs.told_lines(view))
     return 0
@@ -113,7 +104,7 @@ def record_show(options: Namespace, output: Output) -> int:
 def record_delete(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
-    with _desk(options) as store:
+    with opened(options) as store:
         record.delete(store, options.type, options.id)
     output.give({"id": options.id, "deleted": True}, [])
     return 0
@@ -122,7 +113,7 @@ def record_delete(options: Namespace, output: Output) -> int:
 def record_restore(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
-    with _desk(options) as store:
+    with opened(options) as store:
         view = record.restore(store, options.type, options.id)
     output.give(view, [])
     return 0
@@ -131,7 +122,7 @@ def record_restore(options: Namespace, output: Output) -> int:
 def record_history(options: Namespace, output: Output) -> int:
     from coopdesk.operations.history import history
 
-    with _desk(options) as store:
+    with opened(options) as store:
         found = history(store, options.type, options.id)
     output.give(found, (f"{one['at']}  {one['desk']}  {one['field']}: {one['old']} → {one['new']}" for one in found))
     return 0
@@ -140,7 +131,7 @@ def record_history(options: Namespace, output: Output) -> int:
 def record_missing(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
-    with _desk(options) as store:
+    with opened(options) as store:
         found = record.missing(store, options.type, options.id)
     output.give(found, (f"{one['field']}: {one['label_en']} / {one['label_ar']}" for one in found))
     return 0
@@ -149,7 +140,7 @@ def record_missing(options: Namespace, output: Output) -> int:
 def record_step(options: Namespace, output: Output) -> int:
     from coopdesk.operations import steps
 
-    with _desk(options) as store:
+    with opened(options) as store:
         view = steps.take(store, options.type, options.id, options.step, options.comment, options.seen)
     output.give(view, [f"{view['stage']} {view['stage_on']}"])
     return 0
@@ -158,7 +149,7 @@ def record_step(options: Namespace, output: Output) -> int:
 def record_undo(options: Namespace, output: Output) -> int:
     from coopdesk.operations.history import undo
 
-    with _desk(options) as store:
+    with opened(options) as store:
         kept = undo(store, options.operation)
     output.give({"kept": kept}, kept)
     return 0
@@ -167,7 +158,7 @@ def record_undo(options: Namespace, output: Output) -> int:
 def record_erase(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
-    with _desk(options) as store:
+    with opened(options) as store:
         record.erase(store, options.type, options.id)
     output.give({"id": options.id, "erased": True}, [])
     return 0
@@ -177,7 +168,7 @@ def record_attach(options: Namespace, output: Output) -> int:
     from coopdesk.operations import files
 
     made, refused = [], []
-    with _desk(options) as store:
+    with opened(options) as store:
         files.files(store, options.type, options.id)
         for path in options.files:
             try:
@@ -194,7 +185,7 @@ def record_attach(options: Namespace, output: Output) -> int:
 def record_files(options: Namespace, output: Output) -> int:
     from coopdesk.operations import files
 
-    with _desk(options) as store:
+    with opened(options) as store:
         found = files.files(store, options.type, options.id)
     output.give(found, (f"{one['id']}  {one['name']}" for one in found))
     return 0
@@ -203,7 +194,7 @@ def record_files(options: Namespace, output: Output) -> int:
 def record_detach(options: Namespace, output: Output) -> int:
     from coopdesk.operations import files
 
-    with _desk(options) as store:
+    with opened(options) as store:
         files.detach(store, options.type, options.id, options.file_id)
     output.give({"id": options.file_id, "deleted": True}, [])
     return 0
@@ -213,7 +204,7 @@ def export_records(options: Namespace, output: Output) -> int:
     from coopdesk.operations import calendar_file, listing
 
     where = inputs.where(options)
-    with _desk(options) as store:
+    with opened(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort)
         count, guarded = calendar_file.export(store, found, options.out)
     if guarded:
@@ -225,7 +216,7 @@ def export_records(options: Namespace, output: Output) -> int:
 def search(options: Namespace, output: Output) -> int:
     from coopdesk.operations.search import find
 
-    with _desk(options) as store:
+    with opened(options) as store:
         found = find(store, options.query, options.type, options.limit)
     output.give(found, (f"{one['type']}  {one['id']}  {one['title']}" for one in found))
     return 0
@@ -242,7 +233,7 @@ def print_document(options: Namespace, output: Output) -> int:
     if not options.document or options.out is None:
         output.refuse(tr(_NEEDS))
         return 2
-    with _desk(options) as store:
+    with opened(options) as store:
         options.type = options.type or printing.type_of(options.document)
         listed = Listed(options.type, inputs.where(options), sort=options.sort, columns=inputs.names(options.columns))
         printing.print_to_file(store, options.document, options.id, options.lang, options.out, listed)
@@ -253,7 +244,7 @@ def print_document(options: Namespace, output: Output) -> int:
 def check(options: Namespace, output: Output) -> int:
     from coopdesk.operations import upkeep
 
-    with _desk(options) as store:
+    with opened(options) as store:
         found = upkeep.check(store, repair=options.repair)
     output.give(found, [one["message"] for one in found] or [tr(_WHOLE)])
     return 1 if any(not one["mended"] for one in found) else 0
@@ -262,7 +253,7 @@ def check(options: Namespace, output: Output) -> int:
 def backup(options: Namespace, output: Output) -> int:
     from coopdesk.operations import upkeep
 
-    with _desk(options) as store:
+    with opened(options) as store:
         size = upkeep.backup(store, options.out)
     output.give({"file": str(options.out), "bytes": size}, [tr(_WRITTEN, name=options.out)])
     return 0
@@ -271,8 +262,8 @@ def backup(options: Namespace, output: Output) -> int:
 def restore(options: Namespace, output: Output) -> int:
     from coopdesk.operations import upkeep
 
-    home = _home(options)
-    upkeep.restore(options.file, home, _passphrase(options), replace=options.replace)
+    home = home_of(options)
+    upkeep.restore(options.file, home, passphrase_asked(options), replace=options.replace)
     output.give({"home": str(home)}, [str(home)])
     return 0
 
@@ -283,43 +274,3 @@ def demo(options: Namespace, output: Output) -> int:
     written = run(options.folder)
     output.give([str(path) for path in written], (str(path) for path in written))
     return 0
-
-
-def _home(options: Namespace) -> Path:
-    return options.home or default_home()
-
-
-@contextmanager
-def _desk(options: Namespace) -> Iterator[Store]:
-    from coopdesk.operations.desk import open_desk
-
-    officer = os.environ.get("COOPDESK_OFFICER", "")
-    store = open_desk(
-        _home(options), _passphrase(options), wait=options.wait, program="coopdesk (command line)", officer=officer
-    )
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def _passphrase(options: Namespace, *, new: bool = False) -> str:
-    given = os.environ.get("COOPDESK_PASSPHRASE")
-    if given is not None:
-        return given
-    if options.passphrase_file is not None:
-        return inputs.first_line(options.passphrase_file)
-    return _asked(_PASSPHRASE, twice=new)
-
-
-def _asked(prompt: Text, *, twice: bool) -> str:
-    """Ask for a passphrase on the terminal; a new one is asked twice."""
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise Locked(_NO_PASSPHRASE)
-    try:
-        given = getpass.getpass(f"{tr(prompt)}: ")
-        if twice and getpass.getpass(f"{tr(_AGAIN)}: ") != given:
-            raise Refused(_DIFFERENT)
-    except EOFError:
-        raise Locked(_NO_PASSPHRASE) from None
-    return given

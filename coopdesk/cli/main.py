@@ -3,6 +3,7 @@
 import sys
 import traceback
 from argparse import Namespace
+from importlib import import_module
 from typing import Any
 
 from coopdesk.cli.output import Output, forget_output
@@ -43,8 +44,7 @@ def main(words: list[str]) -> int:
 
 
 def _run(options: Namespace, output: Output) -> int:
-    from coopdesk.cli import commands
-
-    command: Any = getattr(commands, options.run)
+    module, _, name = options.run.rpartition(".")
+    command: Any = getattr(import_module(f"coopdesk.cli.{module or 'commands'}"), name)
     status: int = command(options, output)
     return status

@@ -56,7 +56,7 @@ def parse(words: list[str]) -> argparse.Namespace:
         made = commands.add_parser(name, parents=[everywhere], help=text, description=text)
         return made.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=Parser)
 
-    desk = family("desk", "make a desk, change its passphrase")
+    desk = family("desk", "make a desk, join a Ministry, change the passphrase")
     init = add(desk, "init", "make the home of a desk", "desk_init")
     init.add_argument("--code", required=True, help="such as QA-GVA")
     for option in ("--name-en", "--name-ar", "--officer-en", "--officer-ar"):
@@ -69,6 +69,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     examples = desk.add_parser("examples", parents=[everywhere], help="the example data")
     examples_verbs = examples.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
     add(examples_verbs, "remove", "remove the example data", "examples_remove")
+
+    _exchange(add, family, desk, everywhere)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")
@@ -132,6 +134,49 @@ def parse(words: list[str]) -> argparse.Namespace:
     return top.parse_args(
         _with_sort(words), argparse.Namespace(json=False, jsonl=False, wait=30.0, home=None, passphrase_file=None)
     )
+
+
+def _exchange(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
+    """The commands of ``coopdesk.cli.exchange``."""
+
+    def out(parser: Parser, metavar: str = "FILE") -> Parser:
+        parser.add_argument("-o", "--out", type=Path, required=True, metavar=metavar)
+        return parser
+
+    out(add(desk, "request", "ask the Ministry to admit this desk", "exchange.desk_request"))
+    enrol = out(add(desk, "enrol", "admit the desk that asks", "exchange.desk_enrol"))
+    enrol.add_argument("file", type=Path)
+    enrol.add_argument("--central", action="store_true", help="a department of the Ministry itself")
+    accept = add(desk, "accept", "take the answer of the Ministry", "exchange.desk_accept")
+    accept.add_argument("file", type=Path)
+    for one in (enrol, accept):
+        one.add_argument("--fingerprint", metavar="WORDS", help="the eight words as they were read out")
+    add(desk, "list", "who is enrolled, what was exchanged, what is missing", "exchange.desk_list")
+    revoke = add(desk, "revoke", "trust a lost computer no more", "exchange.desk_revoke")
+    revoke.add_argument("code")
+    revoke.add_argument("--device", default="", metavar="ID", help="one computer of the desk; else all of them")
+    root = desk.add_parser("root", parents=[everywhere], help="the root keys of the Ministry")
+    root_verbs = root.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
+    out(add(root_verbs, "export", "move the root keys out of the home", "exchange.desk_root_export"), "FOLDER")
+
+    bundle = family("bundle", "send records to other desks, take theirs")
+    export = out(add(bundle, "export", "write the bundle for a desk", "exchange.bundle_export"), "FOLDER")
+    export.add_argument("--to", required=True, metavar="CODE")
+    export.add_argument("--max-size", default="7MB", metavar="SIZE", help="of one file, such as 7MB")
+    export.add_argument("--since-scratch", action="store_true", help="as if nothing had been acknowledged")
+    export.add_argument("--slip", type=Path, metavar="FILE.pdf", help="a transmittal slip to go with it")
+    add(bundle, "import", "take bundle files", "exchange.bundle_import").add_argument("files", nargs="+", type=Path)
+    add(bundle, "inspect", "what a bundle says of itself", "exchange.bundle_inspect").add_argument("file", type=Path)
+
+    conflict = family("conflict", "several values of one field")
+    add(conflict, "list", "what waits for a decision", "exchange.conflict_list")
+    add(conflict, "show", "the values, counted from 0", "exchange.conflict_show").add_argument("id")
+    resolve = add(conflict, "resolve", "decide", "exchange.conflict_resolve")
+    resolve.add_argument("id")
+    choice = resolve.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--keep", type=int, metavar="N")
+    choice.add_argument("--value", metavar="JSON")
+    resolve.add_argument("--reason", default="", metavar="TEXT")
 
 
 def _with_sort(words: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.store import home as homes, seed
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing, set_meta
+from coopdesk.sync import trust
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
 _NAMELESS = N_("Give the desk a name in English or in Arabic.")
@@ -165,6 +166,7 @@ def _fill(
         )
         if ministry:
             set_meta(writing.connection, "ministry", b"1")
+            trust.found_ministry(writing, (name[0] or name[1], name[1] or name[0]), trust.keys_of(store), store.world)
             session.add(MinistrySettings(**_MINISTRY, classification="internal", audience="all"))
         session.flush()
         _publish(writing, progress)

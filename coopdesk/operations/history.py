@@ -20,7 +20,6 @@ from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
-from coopdesk.store.rows import is_hidden
 from coopdesk.store.tables import OP, RECORD, WRITER
 from coopdesk.store.writing import ERASED, Writing
 
@@ -132,7 +131,7 @@ def as_of(store: Store, type: str, id: str, operation: str) -> View:
             view[plural_of(one)] = []
         for line in owned_ids(session, state.id):
             then = states.at(connection, line, last or 0)
-            if then is not None and not is_hidden(then):
+            if then is not None and not then.hidden:
                 view[plural_of(then.cls)].append(_view_then(then))
     for one in owned_by(type):
         view[plural_of(one)].sort(key=lambda line: (line["position"] is None, line["position"] or 0, line["id"]))
@@ -143,7 +142,7 @@ def _view_then(state: states.RecordState) -> View:
     fields = fields_of(state.cls)
     values = state.stored_values(fields)
     view: View = {"type": state.cls.__tablename__, "id": state.id}
-    if is_hidden(state):
+    if state.hidden:
         view["deleted"] = True
     return view | {one.name: one.kind.plain(values[one.name]) for one in fields}
 
@@ -213,7 +212,7 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
         register, last = state.slots[name].register, written[-1]
         heads = [head for head in register.heads if (head.writer, head.n) == (last.writer, last.n)]
         if not heads:
-            kept.append(_field_name(state.cls, name[0]))
+            kept.append(field_name(state.cls, name[0]))
             continue
         if name[0] == DELETED:
             writing.delete(record_id, undo=last.kind == OpKind.DEL)
@@ -247,10 +246,10 @@ def _history_of(session: Session, id: str) -> list[View]:
             "at": instant(one.hlc >> 16),
             "user": str(UUID(bytes=one.user)) if one.user else None,
             "desk": writer.desk if writer else None,
-            "field": _field_name(state.cls, one.field),
+            "field": field_name(state.cls, one.field),
             "kind": OpKind(one.kind).name.lower(),
-            "old": _plain(state.cls, one.field, before.get(name), one.key),
-            "new": _plain(state.cls, one.field, value, one.key),
+            "old": plain_value(state.cls, one.field, before.get(name), one.key),
+            "new": plain_value(state.cls, one.field, value, one.key),
             "bundle": None,
             "operation": f"{writer.id if writer else 0}.{one.n}",
             "_hlc": one.hlc,
@@ -265,14 +264,16 @@ def _wire(state: states.RecordState, operation: Any) -> Any:
     return state.value(operation, (operation.field, operation.key))
 
 
-def _field_name(cls: type[Record], number: int) -> str:
+def field_name(cls: type[Record], number: int) -> str:
+    """Return the name of the field of a register, ``deleted`` for the one that says so."""
     if number == DELETED:
         return "deleted"
     group = states.group_of(cls, number)
     return group[0].name if group else str(number)
 
 
-def _plain(cls: type[Record], number: int, wire: Any, key: str) -> Any:
+def plain_value(cls: type[Record], number: int, wire: Any, key: str) -> Any:
+    """Return the plain value of a register's wire value; of a set its member, None where it is off."""
     group = states.group_of(cls, number)
     if number == DELETED or not group or wire is None:
         return wire

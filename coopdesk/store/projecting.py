@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from coopdesk.history.operation import Operation
 from coopdesk.records.base import DELETED, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
-from coopdesk.store.rows import columns, is_hidden, trace
+from coopdesk.store.rows import columns, trace
 from coopdesk.store.state import AT_ONCE, RecordState, operations
 from coopdesk.store.tables import RECORD
 
@@ -43,7 +43,7 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
         touched = {operation.field for operation in batch}
         fields = [one for one in fields_of(cls) if fresh or one.register in touched]
         values = columns(state.stored_values(fields), cls) | _traces(connection, state, batch, present, desk_of)
-        values |= {"conflicts": state.conflicts, "deleted": is_hidden(state)}
+        values |= {"conflicts": state.conflicts, "deleted": state.hidden}
         if link is not None and link.number in touched:
             state.owner = values[link.name]
             owners.append({"of": state.rid, "owner": state.owner})

@@ -11,7 +11,7 @@ from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import owner_field, table_of
 from coopdesk.store.state import Name, RecordState, Slot
 from coopdesk.store.tables import OP, RECORD, REG
-from coopdesk.store.writing import Writing, conflict
+from coopdesk.store.writing import Writing
 
 
 def rebuild(writing: Writing, record_id: str) -> None:
@@ -35,7 +35,7 @@ def rebuild(writing: Writing, record_id: str) -> None:
     connection.execute(delete(REG).where(REG.c.rid == row.rid))
     connection.execute(insert(REG), [
         {"id": slot.id, "rid": row.rid, "field": name[0], "key": name[1], "state": slot.register.encode(),
-         "conflict": conflict(state, name), "waiting": len(slot.register.waiting), "last": slot.last}
+         "conflict": state.several(name), "waiting": len(slot.register.waiting), "last": slot.last}
         for name, slot in slots.items()
     ])  # fmt: skip
     owner = owner_field(cls)

@@ -4,27 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from coopdesk.fields import Amount, Money
-from coopdesk.history.merge import hidden
 from coopdesk.history.operation import Operation
-from coopdesk.records.base import DELETED, Record, fields_of, key_column, sorts_by_key
+from coopdesk.records.base import Record, fields_of, key_column, sorts_by_key
 from coopdesk.store.folding import sort_key
 from coopdesk.store.state import RecordState
-
-
-def is_hidden(state: RecordState) -> bool:
-    """Tell whether a record is deleted: said so by every head, having seen every field as it is now."""
-    slot = state.slots.get((DELETED, ""))
-    if slot is None:
-        return False
-    others = {name: slot.register for name, slot in state.slots.items() if name[0] != DELETED}
-    return hidden(slot.register, others)
 
 
 def row_of(state: RecordState) -> dict[str, Any]:
     """Return the columns of the record table that follow from the registers alone."""
     return columns(state.stored_values(fields_of(state.cls)), state.cls) | {
         "conflicts": state.conflicts,
-        "deleted": is_hidden(state),
+        "deleted": state.hidden,
     }
 
 

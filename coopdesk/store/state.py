@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from coopdesk.fields import Field, Members
 from coopdesk.history import seal
-from coopdesk.history.merge import known_among, merge
+from coopdesk.history.merge import hidden, known_among, merge
 from coopdesk.history.operation import Operation, OpKind, decode, unpack
 from coopdesk.history.register import PUBLISHED, Head, Register
 from coopdesk.records import BY_ENTITY
@@ -118,9 +118,28 @@ class RecordState:
         return found
 
     @property
+    def hidden(self) -> bool:
+        """Whether the record is deleted: said so by every head, having seen every field as it is now."""
+        slot = self.slots.get((DELETED, ""))
+        if slot is None:
+            return False
+        return hidden(slot.register, {name: one.register for name, one in self.slots.items() if name[0] != DELETED})
+
+    @property
     def conflicts(self) -> int:
         """How many registers hold more than one value."""
-        return sum(1 for name in self.slots if len(self.distinct(name)) > 1)
+        return sum(1 for name in self.slots if self.several(name))
+
+    def several(self, name: Name) -> int:
+        """Return how many values a register holds where there are several, else 0.
+
+        A record that one deleted while another wrote to it is shown, and its deletion is one of two answers.
+        """
+        if name[0] == DELETED:
+            heads = self.slots[name].register.heads
+            return 2 if any(head.kind == OpKind.DEL for head in heads) and not self.hidden else 0
+        values = len(self.distinct(name))
+        return values if values > 1 else 0
 
 
 def member_of(wire: Any, name: Name) -> str | None:

@@ -210,8 +210,13 @@ class Writing:
                 slot = state.slots[name]
                 slot.register = merge(slot.register, [one for _, one in several], self._known(slot.id, several))
                 slot.last = several[-1][0]
-                values = {"state": slot.register.encode(), "conflict": conflict(state, name), "last": slot.last,
-                          "waiting": len(slot.register.waiting)}  # fmt: skip
+            deletion = {(DELETED, "")} & state.slots.keys() - names.keys()
+            for name in (*names, *deletion):
+                slot = state.slots[name]
+                values = {
+                    "state": slot.register.encode(), "conflict": state.several(name),
+                    "waiting": len(slot.register.waiting), "last": slot.last,
+                }  # fmt: skip
                 if slot.stored:
                     old.append(values | {"reg_id": slot.id})
                 else:
@@ -374,12 +379,6 @@ def erase(writing: Writing, record_id: str) -> None:
     writing.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (state.rid,))
     writing.forgets = True
     writing.changed.add(state.cls.__tablename__)
-
-
-def conflict(state: RecordState, name: Name) -> int:
-    """Return how many values a register holds where there are several, else 0."""
-    values = len(state.distinct(name))
-    return values if values > 1 else 0
 
 
 _UPDATE_REG = (

@@ -1,0 +1,186 @@
+"""Several values of one field, because people wrote it without seeing each other's: listing, showing, deciding.
+
+The name of a conflict is a hash of the register and of the operations that stand beside each other, the same at every
+desk. A decision covers exactly the values that were shown; one that arrives later stands beside it again.
+"""
+
+import hashlib
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from coopdesk.errors import InvalidValue, NotFound
+from coopdesk.fields import Members
+from coopdesk.history.operation import OpKind
+from coopdesk.history.register import Head
+from coopdesk.i18n import N_
+from coopdesk.operations.history import field_name, plain_value
+from coopdesk.operations.record import instant
+from coopdesk.operations.record_types import View, labels
+from coopdesk.operations.titles import titles
+from coopdesk.records import BY_ENTITY
+from coopdesk.records.base import DELETED
+from coopdesk.store import state as states
+from coopdesk.store.home import Store
+from coopdesk.store.state import Name, RecordState
+from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, SEGMENT, WRITER
+
+_GONE = N_("There is no such conflict any more: it was decided, or another value came. Look at the list again.")
+_NO_VALUE = N_("There is no value {n}. They are counted from 0.")
+_CHOOSE = N_("Keep one of the values, or give a new one.")
+_WHOLE_MEMBER = N_("Of a set or a deletion, keep one of the two answers.")
+_DELETED = N_("Deletion")
+
+
+class _Conflict(NamedTuple):
+    id: str
+    state: RecordState
+    name: Name
+    heads: list[Head]
+
+
+def conflicts(store: Store, record: str | None = None) -> list[View]:
+    """Return the open conflicts: id, type, record, field, how many values; of one record, or of all."""
+    with store.reading() as connection:
+        found = [_told(one) for one in _open(connection, record)]
+    named = titles(store, [one["record"] for one in found])
+    return [one | {"title": named.get(one["record"], "")} for one in found]
+
+
+def show(store: Store, id: str) -> View:
+    """Return a conflict with its values, the one that is shown first; ``base``: what they all replaced.
+
+    Raises ``NotFound`` where it was decided, or another value came.
+    """
+    with store.reading() as connection:
+        one = _find(connection, id)
+        names = {bytes(row.name): row.desk for row in connection.execute(select(WRITER.c.name, WRITER.c.desk))}
+        made = {(op.writer, op.n): op for op in states.operations(connection, rid=one.state.rid)}
+        values = []
+        for head in one.heads:
+            replaced = [made[w, n] for w, n, _ in head.ctx if (w, n) in made]
+            values.append({
+                "value": _value(one, head),
+                "user": str(UUID(bytes=head.user)) if head.user else None,
+                "desk": names.get(head.writer),
+                "at": instant(head.hlc >> 16),
+                "replaced": [_value(one, op) for op in replaced],
+                "bundle": _bundle(connection, head),
+            })  # fmt: skip
+        common = set.intersection(*({(w, n) for w, n, _ in head.ctx} for head in one.heads))
+        base = max((made[dot] for dot in common if dot in made), key=lambda op: op.hlc, default=None)
+        return _told(one) | {"values": values, "base": _value(one, base) if base is not None else None}
+
+
+def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None, reason: str = "") -> None:
+    """Decide a conflict: keep the value of that place, or write a new one. Raises ``NotFound``, ``InvalidValue``."""
+    with store.writing() as writing:
+        one = _find(writing.connection, id)
+        if keep is not None and not 0 <= keep < len(one.heads):
+            raise InvalidValue(_NO_VALUE, n=keep)
+        if keep is None and value is None:
+            raise InvalidValue(_CHOOSE)
+        number, state = one.name[0], one.state
+        if number == DELETED:
+            if keep is None:
+                raise InvalidValue(_WHOLE_MEMBER)
+            writing.delete(state.id, undo=one.heads[keep].kind != OpKind.DEL)
+            return
+        group = states.group_of(state.cls, number)
+        context = state.slots[one.name].register.context()
+        if group and isinstance(group[0].kind, Members):
+            if keep is None:
+                raise InvalidValue(_WHOLE_MEMBER)
+            wire = state.value(one.heads[keep], one.name)
+            writing.write(state, one.name, OpKind.ELEM, wire, context)
+            return
+        wire = state.value(one.heads[keep], one.name) if keep is not None else _wire(state, number, value)
+        writing.write(state, one.name, OpKind.RESOLVE, [wire, reason.strip()], context)
+
+
+def _open(connection: Connection, record: str | None = None) -> list[_Conflict]:
+    wanted = (
+        select(RECORD.c.id, REG.c.field, REG.c.key)
+        .join(RECORD, RECORD.c.rid == REG.c.rid)
+        .where(REG.c.conflict > 0)
+        .order_by(REG.c.last.desc())
+    )
+    if record is not None:
+        wanted = wanted.where((RECORD.c.id == record) | (RECORD.c.owner == record))
+    rows = connection.execute(wanted).all()
+    loaded = states.load_many(connection, list(dict.fromkeys(row.id for row in rows)))
+    return [_conflict(loaded[row.id], (row.field, row.key)) for row in rows if row.id in loaded]
+
+
+def _conflict(state: RecordState, name: Name) -> _Conflict:
+    register = state.slots[name].register
+    named = "/".join((state.id, str(name[0]), name[1], *(f"{w.hex()}.{n}.{h.hex()}" for w, n, h in _entries(register))))
+    heads = list(register.values) if name[0] == DELETED else state.distinct(name)
+    return _Conflict(hashlib.sha256(named.encode()).hexdigest()[:32], state, name, _answers(state, name, heads))
+
+
+def _answers(state: RecordState, name: Name, heads: list[Head]) -> list[Head]:
+    """Return the values to choose from; of a deletion that others did not see, the record as it stands comes first."""
+    if name[0] != DELETED or any(head.kind != OpKind.DEL for head in heads):
+        return heads
+    edits = [head for other, slot in state.slots.items() if other[0] != DELETED for head in slot.register.heads]
+    seen = {entry for head in heads for _, _, context in head.saw for entry in context}
+    unseen = [head for head in edits if head.entry not in seen]
+    return [max(unseen, key=lambda head: head.hlc), heads[0]] if unseen else heads
+
+
+def _entries(register: Any) -> list[tuple[bytes, int, bytes]]:
+    return [head.entry for head in register.heads]
+
+
+def _find(connection: Connection, id: str) -> _Conflict:
+    for one in _open(connection):
+        if one.id == id:
+            return one
+    raise NotFound(_GONE)
+
+
+def _told(one: _Conflict) -> View:
+    cls = one.state.cls
+    group = states.group_of(cls, one.name[0])
+    label = group[0].label if group else _DELETED
+    return {
+        "id": one.id, "type": cls.__tablename__, "record": one.state.id, "field": field_name(cls, one.name[0]),
+        "count": len(one.heads), **labels(label),
+    }  # fmt: skip
+
+
+def _value(one: _Conflict, head: Any) -> Any:
+    if one.name[0] == DELETED:
+        return head.kind == OpKind.DEL
+    return plain_value(one.state.cls, one.name[0], one.state.value(head, one.name), one.name[1])
+
+
+def _wire(state: RecordState, number: int, value: Any) -> Any:
+    """Return the wire value of a plain value that a person typed; raises ``InvalidValue``."""
+    group = states.group_of(state.cls, number)
+    if group[0].group is None:
+        return group[0].kind.pack(group[0].kind.parse(value))
+    given = value if isinstance(value, dict) else {}
+    return [one.kind.pack(one.kind.parse(given.get(one.name))) for one in group]
+
+
+def _bundle(connection: Connection, head: Head) -> str | None:
+    """Return the id of the bundle by which an operation came; None for what was written here."""
+    wanted = (
+        select(BUNDLE.c.name)
+        .join(SEGMENT, SEGMENT.c.bundle == BUNDLE.c.id)
+        .join(OP, OP.c.segment == SEGMENT.c.id)
+        .join(WRITER, WRITER.c.id == OP.c.writer)
+        .where(WRITER.c.name == head.writer, OP.c.n == head.n, OP.c.h4 == head.h4)
+    )
+    found = connection.execute(wanted).scalar()
+    return bytes(found).hex() if found is not None else None
+
+
+def open_count(store: Store) -> int:
+    """Return how many conflicts wait for a decision."""
+    with store.reading() as connection:
+        wanted = select(RECORD.c.entity).join(REG, REG.c.rid == RECORD.c.rid).where(REG.c.conflict > 0)
+        return sum(entity in BY_ENTITY for entity in connection.execute(wanted).scalars())
