@@ -1,6 +1,7 @@
 """Sending and receiving: export for a desk, import of files, what a file would change, the inbox, the history."""
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations.record import instant
 from coopdesk.progress import SILENT, Progress
+from coopdesk.records import MinistrySettings
 from coopdesk.store.home import Store
 from coopdesk.store.tables import BUNDLE
 from coopdesk.sync import bundle, feeds, incoming, outgoing, trust
@@ -21,6 +23,7 @@ Told = dict[str, Any]
 """What an import did with a file, as the command line prints it."""
 
 _NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
+_NO_EXPORT = N_("These files were not exported from here.")
 _NOT_HERE = N_("This file is not in the inbox any more.")
 _APPLIED = N_("Imported from {sender}: {n} changes.")
 _KNOWN = N_("Everything in it is here already.")
@@ -35,6 +38,36 @@ def export(
     """Write the bundle for a desk to a folder; returns its files, changes and bytes."""
     done = outgoing.export(store, to, folder, size=size, from_scratch=from_scratch, progress=progress)
     return {"files": [str(path) for path in done.files], "changes": done.changes, "bytes": done.size}
+
+
+def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
+    """Write the transmittal slip of the files of one export. Raises ``CannotWrite``, ``NotFound``."""
+    from coopdesk.documents.transmittal_slip import SlipFile, SlipSource, transmittal_slip
+    from coopdesk.operations.printing import around, keep
+
+    me = trust.enrolled(store)
+    with store.session() as session:
+        rows = session.execute(
+            select(BUNDLE).where(BUNDLE.c.out == 1, BUNDLE.c.file.in_([Path(one).name for one in names]))
+            .order_by(BUNDLE.c.part)
+        ).all()  # fmt: skip
+        if not rows:
+            raise NotFound(_NO_EXPORT)
+        desks = me.trusted.desks
+        codes = [me.desk, rows[0].desk]
+        named = [(one, desks[one].name_en, desks[one].name_ar) for one in codes]
+        surroundings = around(store, session)
+        made = BytesIO()
+        transmittal_slip(
+            SlipSource(
+                surroundings["desk"] or MinistrySettings(), **surroundings, sender=named[0], receiver=named[1],
+                day=instant(rows[0].at)[:10], changes=sum(row.changes for row in rows),
+                number=bytes(rows[0].set).hex()[:8].upper(),
+                files=[SlipFile(row.file, row.bytes, bytes(row.digest).hex()) for row in rows],
+            ),
+            lang, made,
+        )  # fmt: skip
+    keep(made.getvalue(), out)
 
 
 def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -> list[Told]:

@@ -145,11 +145,10 @@ def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
 
 def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str) -> Any:
     document = DOCUMENTS[name]
-    around = _around(store, session)
-    return printed_list.source(store, name, document.label, document.of, listed, lang, around)
+    return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session))
 
 
-def _around(store: Store, session: Session) -> dict[str, Any]:
+def around(store: Store, session: Session) -> dict[str, Any]:
     """Return what stands around any document: the Ministry's settings, the desk, the emblem."""
     settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
     desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
@@ -173,7 +172,7 @@ def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
     countries = {
         one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code
     }
-    return Source(found, lists, related, linked, countries, **_around(store, session))
+    return Source(found, lists, related, linked, countries, **around(store, session))
 
 
 def _type_of(session: Session, id: str) -> str:

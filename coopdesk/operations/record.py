@@ -29,6 +29,7 @@ _NO_KEY = N_("{type} has no field “{name}”. Check the spelling.")
 _NOT_A_LIST = N_("A list of objects is expected.")
 _NOT_AN_OBJECT = N_("An object with fields and values is expected.")
 _FOREIGN_SEEN = N_("_seen is not from this home. Read the record again, then save.")
+_SENT_ALREADY = N_("This record went to other desks already, so it cannot be for this computer alone any more.")
 _SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a narrower audience first.")
 IS_DELETED = N_("This record was deleted. Restore it before you change it.")
 _MINISTRYS = N_("Only the Ministry writes “{type}”. Ask it for the change; it comes to every desk.")
@@ -239,9 +240,17 @@ def _assign(writing: Writing, record: Record, values: Mapping[str, Any]) -> None
                 if name in _STEPPED and cls.__steps__:
                     raise Refused(_BY_STEPS, field=by_name[name].label)
                 _check(writing.session, cls, by_name[name], found, present)
+                if name == "audience" and found == "local" and _was_sent(writing, record):
+                    raise InvalidValue(_SENT_ALREADY)
         setattr(record, name, found)
     if record.classification in GUARDED and record.audience == "all":
         raise InvalidValue(_SECRET_FOR_ALL, field="audience")
+
+
+def _was_sent(writing: Writing, record: Record) -> bool:
+    """Tell whether an operation of a record is in a segment, which other desks may have."""
+    sent = select(OP.c.seq).where(OP.c.rid == record.rid, OP.c.segment.is_not(None)).limit(1)
+    return record.rid is not None and writing.connection.execute(sent).first() is not None
 
 
 def _is_given(cls: type[Record], by_name: Mapping[str, Field], name: str, value: Any) -> bool:

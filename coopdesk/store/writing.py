@@ -154,11 +154,11 @@ class Writing:
         made: Iterable[Operation],
         states: Mapping[str, RecordState] | None = None,
         progress: Progress = SILENT,
-        segments: Mapping[tuple[bytes, int], int] | None = None,
+        segments: Mapping[ENTRY, int] | None = None,
     ) -> None:
         """Write operations that are not here yet, their registers and the record tables.
 
-        ``states``: records already loaded; ``segments``: of operations that came in a bundle, by writer and number.
+        ``states``: records already loaded; ``segments``: by which operations came that came in a bundle.
         """
         by_record: dict[str, list[Operation]] = defaultdict(list)
         for operation in made:
@@ -186,7 +186,7 @@ class Writing:
         """Take note of the clock of operations from elsewhere."""
         self._clock.observe(hlc)
 
-    def _apply(self, arrived: list[Arrived], segments: Mapping[tuple[bytes, int], int]) -> None:
+    def _apply(self, arrived: list[Arrived], segments: Mapping[ENTRY, int]) -> None:
         """Write the operations of records that are loaded."""
         now = self.world.wall()
         seq, largest_reg = self._largest(OP.c.seq), self._largest(REG.c.id)
@@ -200,11 +200,12 @@ class Writing:
                     largest_reg += 1
                     state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
                 names[name].append((seq, operation))
+                h4 = digest(operation)[:4]
                 rows.append({
                     "seq": seq, "writer": self.writer_number(operation.writer), "n": operation.n, "rid": state.rid,
                     "reg": state.slots[name].id, "txn": operation.txn, "at": now,
-                    "h4": digest(operation)[:4], "body": encode(operation),
-                    "segment": segments.get((operation.writer, operation.n)),
+                    "h4": h4, "body": encode(operation),
+                    "segment": segments.get((operation.writer, operation.n, h4)),
                 })  # fmt: skip
             for name, several in names.items():
                 slot = state.slots[name]

@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from coopdesk.history.operation import Operation, digest
+from coopdesk.history.operation import ENTRY, Operation, digest
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
 from coopdesk.records.base import Record, fields_of, table_of
@@ -223,7 +223,7 @@ def _apply(
     conflicts_before = _count(connection, REG.c.conflict)
     keyed = _take_keys(writing, opened)
     fresh: list[Operation] = []
-    places: dict[tuple[bytes, int], int] = {}
+    places: dict[ENTRY, int] = {}
     known = 0
     for one in checked:
         header = one.header
@@ -255,9 +255,12 @@ def _apply(
 
 
 def _new(
-    writing: Writing, operations: list[Operation], number: int, places: dict[tuple[bytes, int], int]
+    writing: Writing, operations: list[Operation], number: int, places: dict[ENTRY, int]
 ) -> list[Operation]:
-    """Return the operations that are not here; those of ours that are, and were in no segment, are in this one now."""
+    """Return the operations that are not here, and note in which segment they came (``places``).
+
+    Those of ours that are here and were in no segment are in this one now.
+    """
     by_writer: dict[bytes, list[Operation]] = defaultdict(list)
     for one in operations:
         by_writer[one.writer].append(one)
@@ -268,10 +271,11 @@ def _new(
         here = feeds.known_of(writing.connection, local, lowest, highest)
         again = []
         for one in several:
-            if (one.n, digest(one)[:4]) in here:
+            entry = (writer, one.n, digest(one)[:4])
+            if entry[1:] in here:
                 again.append(one.n)
-            else:
-                places[writer, one.n] = number
+            elif entry not in places:
+                places[entry] = number
                 found.append(one)
         for start in range(0, len(again), 500):
             mine = (OP.c.writer == local, OP.c.segment.is_(None), OP.c.n.in_(again[start : start + 500]))
