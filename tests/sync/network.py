@@ -1,0 +1,58 @@
+"""A Ministry and two missions, enrolled with each other, as the tests of the exchange use them."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from coopdesk.operations import record
+from coopdesk.store.home import Store
+from coopdesk.sync import incoming, outgoing
+from coopdesk.sync.incoming import Taken
+from tests.simulation.desks import Site, found_network
+
+
+class Network:
+    """``ministry``, ``geneva``, ``vienna``: open desks on real databases."""
+
+    def __init__(self, place: Path, seed: int = 7) -> None:
+        self.place, self._count = place, 0
+        codes = ["QA-MFA", "QA-GVA", "QA-VIE"]
+        self.sites = found_network(place, codes, random.Random(seed), lambda: 1_790_000_000_000)
+        self.ministry, self.geneva, self.vienna = (site.store for site in self.sites)
+
+    def files(self, sender: Store, to: str, **options: object) -> list[Path]:
+        """Return the bundle files that a desk writes for another."""
+        self._count += 1
+        return outgoing.export(sender, to, self.place / f"out-{self._count}", **options).files  # type: ignore[arg-type]
+
+    def send(self, sender: Store, receiver: Store) -> list[Taken]:
+        """Let one desk have what another one has for it."""
+        return [incoming.take(receiver, path.read_bytes(), path.name) for path in self.files(sender, receiver.desk)]
+
+    def close(self) -> None:
+        """Close every desk."""
+        for site in self.sites:
+            site.store.close()
+
+
+def network(place: Path) -> Iterator[Network]:
+    """Give a network in a folder."""
+    made = Network(place)
+    yield made
+    made.close()
+
+
+def rows_of(store: Store) -> dict[str, int]:
+    """Return how many rows each table of a database has."""
+    from coopdesk.records.base import Base
+
+    with store.reading() as connection:
+        return {
+            table.name: connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar()
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def organization(store: Store, **values: object) -> str:
+    """Save an organization and return its id."""
+    return str(record.save(store, "organization", values)["id"])
