@@ -138,6 +138,8 @@ class RecordState:
         if name[0] == DELETED:
             heads = self.slots[name].register.heads
             return 2 if any(head.kind == OpKind.DEL for head in heads) and not self.hidden else 0
+        if len(self.slots[name].register.heads) < 2:
+            return 0
         values = len(self.distinct(name))
         return values if values > 1 else 0
 

@@ -1,0 +1,128 @@
+"""The exchange beside what a person would use instead, and beside the bare rows that it cannot do without.
+
+Two desks on real databases. One writes so many field changes, exports them, the other one imports them with every
+check. Peers in the same run: rows of the same bytes put into an encrypted database by ``executemany``, one durable
+transaction; gzip of the operations as JSON; ``git bundle`` of the records as files.
+"""
+
+import base64
+import gzip
+import json
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from uuid import UUID
+
+from coopdesk.history.operation import Operation, OpKind, decode, pack
+from coopdesk.records import Organization
+from coopdesk.store.database import engine_for
+from coopdesk.store.home import Store
+from coopdesk.sync import incoming, outgoing
+from tests.benchmarks.figures import Figure, Setup, figure, said, timed
+from tests.benchmarks.names import bodies
+from tests.simulation.desks import Site, found_network
+
+_ROUNDS = 3
+_PER_RECORD = 10
+_WALL = 1_790_000_000_000
+
+
+def figures(setup: Setup) -> Iterator[Figure]:
+    """Yield export and import of a fifth as many operations as the large home has records, and their peers."""
+    count = max(2_000, setup.rows // 5)
+    place = setup.homes.folder / "exchange"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    imports, agains, exports, sizes, raws, gzips = [], [], [], [], [], []
+    for round_ in range(_ROUNDS):
+        ministry, mission = _network(place / f"round-{round_}", round_)
+        made = operations(count, mission)
+        with mission.store.writing() as writing:
+            writing.apply(made)
+        out = place / f"out-{round_}"
+        exports.append(timed(lambda: outgoing.export(mission.store, "D0", out, size=60_000_000)))
+        parts = [path.read_bytes() for path in sorted(out.iterdir())]
+        sizes.append(sum(map(len, parts)))
+        gzips.append(len(gzip.compress(_as_json(made), 6)))
+        raws.append(timed(lambda: _raw(place / f"raw-{round_}.db", made)))
+        imports.append(timed(lambda: _take(ministry.store, parts)))
+        agains.append(timed(lambda: _take_again(ministry.store, mission.store, place / f"again-{round_}")))
+        for site in (ministry, mission):
+            site.store.close()
+    yield figure(
+        f"import of {count} operations beside raw rows (G1)", [a / b for a, b in zip(imports, raws, strict=True)], 3.5,
+        f"{said(median(imports), median(raws))}; {count / median(imports):.0f} operations a second",
+    )  # fmt: skip
+    yield figure("import again under another name (G4)", [a / b for a, b in zip(agains, imports, strict=True)], 0.10)
+    yield figure(
+        "export, bytes beside gzip of JSON (G5)", [a / b for a, b in zip(sizes, gzips, strict=True)], 0.62,
+        f"{median(sizes) / count:.1f} bytes an operation; {count / median(exports):.0f} operations a second",
+    )  # fmt: skip
+
+
+def _network(place: Path, seed: int) -> tuple[Site, Site]:
+    sites = found_network(place, ["D0", "D1"], random.Random(seed), lambda: _WALL)
+    return sites[0], sites[1]
+
+
+def operations(count: int, site: Site) -> list[Operation]:
+    """Return so many changes of the fields of organizations, ten a record, as a mission's own."""
+    with site.store.writing() as writing:
+        writer = writing.author.writer
+    chance = random.Random(11)
+    found: list[Operation] = []
+    for body in bodies(count // _PER_RECORD):
+        record = chance.randbytes(16)
+        values = (body.name_en, body.name_ar, body.acronym, body.type, body.city, body.country, "all", "internal")
+        fields = (1, 2, 4, 7, 15, 16, 60_002, 60_001)
+        first = len(found) + 1
+        for n in range(_PER_RECORD):
+            field, value = (fields[n], values[n]) if n < len(fields) else (22 + n, f"{body.name_en} {n}")
+            found.append(Operation(
+                writer, len(found) + 1, (_WALL + len(found)) << 16, b"", first, 1, Organization.__entity__, record,
+                field, "", OpKind.SET, pack(value), (), (),
+            ))  # fmt: skip
+    return found
+
+
+def _take(store: Store, parts: list[bytes]) -> None:
+    for number, data in enumerate(parts):
+        taken = incoming.take(store, data, f"part-{number}.cdx")
+        assert taken.status == "applied"
+
+
+def _take_again(receiver: Store, sender: Store, out: Path) -> None:
+    """Import the same content in a bundle of another name; the export itself is not counted by halves."""
+    files = outgoing.export(sender, "D0", out, size=60_000_000, from_scratch=True).files
+    for path in files:
+        incoming.take(receiver, path.read_bytes(), path.name)
+
+
+def _raw(path: Path, made: list[Operation]) -> None:
+    from coopdesk.history.operation import encode
+
+    engine = engine_for(path, b"k" * 32, "create")
+    raw = engine.raw_connection()
+    cursor = raw.cursor()
+    cursor.execute("CREATE TABLE op (writer INTEGER, n INTEGER, body BLOB, UNIQUE (writer, n))")
+    cursor.execute("BEGIN")
+    cursor.executemany("INSERT INTO op VALUES (1, ?, ?)", [(one.n, encode(one)) for one in made])
+    cursor.execute("COMMIT")
+    raw.close()
+    engine.dispose()
+
+
+def _as_json(made: list[Operation]) -> bytes:
+    from coopdesk.history.operation import unpack
+
+    return "\n".join(
+        json.dumps(
+            [one.writer.hex(), one.n, one.hlc, one.txn, one.entity, str(UUID(bytes=one.record)), one.field,
+             unpack(one.value)],
+            ensure_ascii=False,
+        )
+        for one in made
+    ).encode()  # fmt: skip
