@@ -99,6 +99,8 @@ def zoom(application: QApplication, percent: int) -> float:
 
 def _at_zoom(sheet: str) -> str:
     """Return a style sheet with its lengths at the present zoom; a field keeps its size when the focus thickens it."""
+    if _percent == 100:
+        return sheet
     sheet = _FOCUSED.sub(
         lambda one: (
             f"border: 2px solid {one[1]}; padding: " + " ".join(f"{px(int(one[place]) + 1) - 1}PX" for place in (2, 3))
