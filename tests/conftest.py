@@ -48,7 +48,7 @@ def _nothing_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFix
 def _quick_to_open() -> Iterator[None]:
     """Stretch passphrases little: every slot says how much, so homes that tests make open as any home does.
 
-    What a slot says by default is tested for itself.
+    What slots say without this is seen in a process of its own.
     """
     from coopdesk.store import keys
 
