@@ -204,7 +204,7 @@ def _order(cls: type[Record], table: Table, sort: str) -> list[Any]:
     for one in sort.split(","):
         name = one.strip().removeprefix("-")
         key = table.c[name] if name in TRACES else _key(cls, table, field_named(cls, name))
-        order += [key.is_(None), key.desc() if one.strip().startswith("-") else key.asc()]
+        order.append((key.desc() if one.strip().startswith("-") else key.asc()).nulls_last())
     return [*order, table.c.rid]
 
 
@@ -213,7 +213,7 @@ def _group_order(cls: type[Record], table: Table, group: str) -> list[Any]:
     if not group:
         return []
     key = _key(cls, table, field_named(cls, group))
-    return [key.is_(None), key, table.c[columns_of(cls, group)[0]]]
+    return [key.asc().nulls_last(), table.c[columns_of(cls, group)[0]]]
 
 
 def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]:

@@ -60,12 +60,7 @@ class Tasks(QObject):
         self._places = count()
         self._pending = 0
         self._writing: Job | None = None
-        self._threads = [
-            threading.Thread(target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True)
-            for name in self._queues
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._threads: dict[str, threading.Thread] = {}
 
     def read(
         self,
@@ -101,14 +96,19 @@ class Tasks(QObject):
     def stop(self) -> None:
         """End the workers: what can stop half-way with nothing changed does, a save is finished."""
         self.cancel()
-        for waiting in self._queues.values():
-            waiting.put(_Place(False, next(self._places), None))
-        for thread in self._threads:
+        for name in self._threads:
+            self._queues[name].put(_Place(False, next(self._places), None))
+        for thread in self._threads.values():
             thread.join(timeout=30)
 
     def _ask(self, name: str, job: Job, *, later: bool = False) -> Job:
         self._pending += 1
         self._queues[name].put(_Place(later, next(self._places), job))
+        if name not in self._threads:
+            self._threads[name] = threading.Thread(
+                target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True
+            )
+            self._threads[name].start()
         return job
 
     def _work(self, name: str) -> None:
