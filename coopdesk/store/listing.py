@@ -17,7 +17,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    bindparam,
     case,
     exists,
     func,
@@ -32,7 +31,7 @@ from coopdesk.i18n import N_, language
 from coopdesk.records import TYPES
 from coopdesk.records.base import Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
-from coopdesk.store.conditions import Condition, meets
+from coopdesk.store.conditions import Condition, among, meets
 
 NO_FIELD = N_("{type} has no field “{name}”.")
 TRACES = ("id", "created_at", "created_by", "created_desk", "changed_at", "changed_by", "changed_desk", "conflicts")
@@ -117,8 +116,8 @@ def values(connection: Connection, cls: type[Record], name: str) -> list[tuple[A
 
 def rows(connection: Connection, cls: type[Record], wanted: Sequence[int], names: tuple[str, ...]) -> list[Row[Any]]:
     """Return the rows of these local numbers in their order: rid, id, deleted, conflicts and the named columns."""
-    numbers = {"numbers": json.dumps(list(wanted))}
-    found = {row[0]: row for row in connection.execute(_rows_of(cls, names), numbers).fetchall()}
+    some = {"some": json.dumps(list(wanted))}
+    found = {row[0]: row for row in connection.execute(_rows_of(cls, names), some).fetchall()}
     return [found[rid] for rid in wanted if rid in found]
 
 
@@ -127,9 +126,7 @@ def _rows_of(cls: type[Record], names: tuple[str, ...]) -> Select[Any]:
     """Return the question for rows, always the same one, so that it is put into words once."""
     table = table_of(cls)
     columns = [table.c[column] for name in names for column in columns_of(cls, name)]
-    wanted = func.json_each(bindparam("numbers")).table_valued("value")
-    read = select(table.c.rid, table.c.id, table.c.deleted, table.c.conflicts, *columns)
-    return read.where(table.c.rid.in_(select(wanted.c.value)))
+    return select(table.c.rid, table.c.id, table.c.deleted, table.c.conflicts, *columns).where(among(table.c.rid))
 
 
 def columns_of(cls: type[Record], name: str) -> tuple[str, ...]:
