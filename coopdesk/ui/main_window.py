@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -26,15 +26,18 @@ from coopdesk.ui.commands import COMMANDS, MENUS
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.tasks import Tasks
-from coopdesk.ui.top_row import TopRow
 from coopdesk.ui.unlock import EntryPage, UnlockPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QTabBar
+
     from coopdesk.store.home import Store
     from coopdesk.ui.finder import Finder
     from coopdesk.ui.palette import Entry, Palette
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
+    from coopdesk.ui.top_row import TopRow
 
 _LOOK_EVERY = 2_000
 """Milliseconds between two looks whether another program wrote to this home."""
@@ -61,20 +64,14 @@ class MainWindow(QMainWindow):
         self.tasks.busy.connect(self._busy)
         self.notice = Notice()
         self.tasks.failed.connect(self.notice.tell)
-        self.top = TopRow(COMMANDS["search"].shortcuts[0])
-        self.top.search.clicked.connect(self.open_finder)
-        self.top.hide()
-        self.tabs = self.top.tabs
-        self.tabs.currentChanged.connect(self._tab)
         self.stack = QStackedWidget()
         self.unlock: EntryPage = UnlockPage() if (home / "keys.json").exists() else self._first_run()
         self.unlock.entered.connect(self._unlock)
         self.stack.addWidget(self.unlock)
         self._middle = middle = QWidget()
-        column = QVBoxLayout(middle)
+        self._column = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
@@ -190,27 +187,26 @@ class MainWindow(QMainWindow):
         for name, one in COMMANDS.items():
             self._actions[name].setText(tr(one.label))
             self._actions[name].setStatusTip(tr(one.help))
-        self.top.retranslate()
         self.status.retranslate()
         self.unlock.retranslate()
-        made = (vars(self).get(name) for name in ("command_palette", "shortcut_sheet", "finder"))
-        for over in filter(None, made):
-            over.retranslate()
+        made = (vars(self).get(name) for name in ("top", "command_palette", "shortcut_sheet", "finder"))
+        for one in filter(None, made):
+            one.retranslate()
         for place, screen in enumerate(self.screens):
             self.tabs.setTabText(place, tr(screens.SCREENS[place].LABEL))
             screen.retranslate()
         self._tell_page()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Close, unless something is not saved and the person stays."""
         if not all(screen.may_close() for screen in self.screens):
             event.ignore()
             return
         self._settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        self._settings.tab = max(self.tabs.currentIndex(), 0)
         self._clock.stop()
         self.tasks.stop()
         if self.store is not None:
+            self._settings.tab = max(self.tabs.currentIndex(), 0)
             with suppress(CannotWrite):  # how the window looked must not keep anybody from closing it
                 kept.save(self._home, self._settings)
             self.store.close()
@@ -305,6 +301,23 @@ class MainWindow(QMainWindow):
 
     def _run(self, name: str) -> None:
         self._actions[name].trigger()
+
+    @cached_property
+    def top(self) -> "TopRow":
+        """The row of the tabs and of the search; made when a desk is open."""
+        from coopdesk.ui.top_row import TopRow
+
+        row = TopRow(COMMANDS["search"].shortcuts[0])
+        row.search.clicked.connect(self.open_finder)
+        row.tabs.currentChanged.connect(self._tab)
+        row.retranslate()
+        self._column.insertWidget(0, row)
+        return row
+
+    @property
+    def tabs(self) -> "QTabBar":
+        """The tabs, one a screen."""
+        return self.top.tabs
 
     @cached_property
     def command_palette(self) -> "Palette":

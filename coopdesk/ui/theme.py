@@ -22,8 +22,8 @@ LINE_HEIGHT: dict[Language, float] = {"en": 1.45, "ar": 1.6}
 _SIZES = {name: globals()[name] for name in ("SMALL", "GAP", "SPACE", "WIDE", "ROW")}
 _POINTS = {name: globals()[name] for name in ("BODY_PT", "SMALL_PT", "SECTION_PT", "TITLE_PT")}
 _percent = 100
-_FOCUSED = re.compile(r"border: 2px solid (#\w+); padding: (\d+)px (\d+)px")
-_LENGTH = re.compile(r"(\d+)px")
+_FOCUSED = r"border: 2px solid (#\w+); padding: (\d+)px (\d+)px"
+_LENGTH = r"(\d+)px"
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,16 @@ def zoom(application: QApplication, percent: int) -> float:
 
 def _at_zoom(sheet: str) -> str:
     """Return a style sheet with its lengths at the present zoom; a field keeps its size when the focus thickens it."""
-    sheet = _FOCUSED.sub(
+    if _percent == 100:
+        return sheet
+    sheet = re.sub(
+        _FOCUSED,
         lambda one: (
             f"border: 2px solid {one[1]}; padding: " + " ".join(f"{px(int(one[place]) + 1) - 1}PX" for place in (2, 3))
         ),
         sheet,
     )
-    return _LENGTH.sub(lambda one: f"{px(int(one[1]))}px", sheet).replace("PX", "px")
+    return re.sub(_LENGTH, lambda one: f"{px(int(one[1]))}px", sheet).replace("PX", "px")
 
 
 def _palette(tokens: Colors) -> QPalette:
