@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
     QMouseEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QTextBrowser
 from coopdesk.calendars import both
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, Prose, language_of
-from coopdesk.i18n import N_, is_rtl, isolate, tr
+from coopdesk.i18n import N_, is_rtl, isolate, number, tr
 from coopdesk.operations.links import Group, Linked
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
@@ -35,10 +36,13 @@ from coopdesk.ui.inputs import direction_of, is_unbroken
 _UNTRANSLATED = N_("untranslated")
 _NOTHING = N_("Nothing is filled in yet.")
 _NO_LINKS = N_("No other record names this one yet.")
-_MORE = N_("and {n} more")
+_MORE, _ALL = N_("and {n} more"), N_("Show all {n}")
+_SEVERAL = N_("2 values")
 _REST = N_("… The whole text is long; it stands in the form (F2).")
 _MOST_READ, _UNBROKEN_READ = 100_000, 2_000
 """The most characters of a text that the page shows, and of one without spaces, which are slow to lay out."""
+_ALL_LINKS = "all"
+"""The scheme of the link that shows all links of a group."""
 _FIELD = QTextFormat.Property.UserProperty.value + 1
 _HEADED = frozenset(("classification", "audience", "stage"))
 """Fields that the header of the page tells."""
@@ -46,17 +50,21 @@ _RIGHT, _LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 
 class Around(NamedTuple):
-    """What a view says only by ids: linked records, and the names of countries by code."""
+    """What a view says only by ids: linked records, and the names of countries by code; ``groups``: what else the
+    page of such a record tells, after its own fields."""
 
     linked: Mapping[str, Linked]
     countries: Mapping[str, str]
+    groups: Sequence[Group] = ()
 
 
 class RecordSheet(QTextBrowser):
-    """Shows a view, or groups of links. ``asked``: a link to a record (type, id); ``edit_asked``: a field."""
+    """Shows a view, or groups of links. ``asked``: a link to a record (type, id); ``edit_asked``: a field, or none in
+    particular; ``all_asked``: show all links of a group that is cut."""
 
     asked = Signal(str, str)
     edit_asked = Signal(str)
+    all_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,9 +84,9 @@ class RecordSheet(QTextBrowser):
         self._draw = lambda: self._write_view(TYPES[type], view, around)
         self._write()
 
-    def show_groups(self, groups: Sequence[Group]) -> None:
-        """Show the records that name this one."""
-        self._draw = lambda: self._write_groups(groups)
+    def show_groups(self, groups: Sequence[Group], *, all: bool = False) -> None:
+        """Show the records that name this one. ``all``: no group leads to more of it."""
+        self._draw = lambda: self._write_links(groups, all=all)
         self._write()
 
     def retranslate(self) -> None:
@@ -92,13 +100,23 @@ class RecordSheet(QTextBrowser):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.cursorForPosition(event.position().toPoint())
-        number = place.charFormat().intProperty(_FIELD)
-        if 0 < number <= len(self._names):
-            self.edit_asked.emit(self._names[number - 1])
+        field = place.charFormat().intProperty(_FIELD)
+        if 0 < field <= len(self._names):
+            self.edit_asked.emit(self._names[field - 1])
         else:
             super().mouseDoubleClickEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        on_link = self.textCursor().charFormat().isAnchor()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not on_link:
+            self.edit_asked.emit("")
+        else:
+            super().keyPressEvent(event)
+
     def _follow(self, url: QUrl) -> None:
+        if url.scheme() == _ALL_LINKS:
+            self.all_asked.emit()
+            return
         type, _, id = url.path().partition("/")
         self.asked.emit(type, id)
 
@@ -121,6 +139,8 @@ class RecordSheet(QTextBrowser):
                 self._heading(tr(owned.__plural__))
                 for line in _in_precedence(lines):
                     self._write_line(owned, line, around)
+        if around.groups:
+            self._write_groups(around.groups)
         if self.document().isEmpty():
             self._text(tr(_NOTHING), quiet=True)
 
@@ -157,20 +177,32 @@ class RecordSheet(QTextBrowser):
         )
         self._block(space=theme.SPACE)
         self._insert(title or tr(cls.__label__), strong=True)
+        if line.get("conflicts"):
+            self._insert(f"  ◆ {tr(_SEVERAL)}", small=True, attention=True)
         self._in_line = True
         self._write_fields([one for one in fields if one.name not in ("number", *cls.__title__)], line, around)
         self._in_line = False
 
-    def _write_groups(self, groups: Sequence[Group]) -> None:
+    def _write_links(self, groups: Sequence[Group], *, all: bool) -> None:
+        self._write_groups(groups, all=all)
+        if not groups:
+            self._text(tr(_NO_LINKS), quiet=True)
+
+    def _write_groups(self, groups: Sequence[Group], *, all: bool = False) -> None:
+        """Write records by groups; one that is cut leads to all of it, unless that is what is shown (``all``)."""
         for group in groups:
-            self._heading(f"{group.label}  ({group.total})")
+            self._heading(f"{group.label}  ({number(group.total)})")
             for one in group.records:
                 self._block(space=theme.SMALL)
                 self._link(one)
-            if group.total > len(group.records):
-                self._text(tr(_MORE, n=group.total - len(group.records)), quiet=True)
-        if not groups:
-            self._text(tr(_NO_LINKS), quiet=True)
+                if one.note:
+                    self._insert(f"  {isolate(' '.join(one.note.split()))}", small=True)
+            left = group.total - len(group.records)
+            if left > 0 and all:
+                self._text(tr(_MORE, n=left), quiet=True)
+            elif left > 0:
+                self._block(space=theme.SMALL)
+                self._anchor(tr(_ALL, n=number(group.total)), f"{_ALL_LINKS}:")
 
     def _flush(self, facts: list[Field], view: View, around: Around) -> None:
         """Write the short facts that were gathered: label beside value."""
@@ -180,10 +212,10 @@ class RecordSheet(QTextBrowser):
         for row, one in enumerate(facts):
             first, second = (1, 0) if is_rtl() else (0, 1)
             self._cursor = table.cellAt(row, first).firstCursorPosition()
-            self._cursor.setBlockFormat(_block_format(is_rtl()))
+            self._cursor.setBlockFormat(block_format(is_rtl()))
             self._insert(tr(one.label), small=True)
             self._cursor = table.cellAt(row, second).firstCursorPosition()
-            self._cursor.setBlockFormat(_block_format(is_rtl()))
+            self._cursor.setBlockFormat(block_format(is_rtl()))
             self._value(one, view, around)
         self._leave_table()
         facts.clear()
@@ -192,7 +224,7 @@ class RecordSheet(QTextBrowser):
         table = self._table(1, (50, 50))
         for column, one in enumerate(halves):
             self._cursor = table.cellAt(0, column).firstCursorPosition()
-            self._cursor.setBlockFormat(_block_format(is_rtl()))
+            self._cursor.setBlockFormat(block_format(is_rtl()))
             self._insert(tr(one.label), small=True)
             self._fresh = False
             text = view.get(one.name)
@@ -235,12 +267,15 @@ class RecordSheet(QTextBrowser):
         self._insert(text, small=quiet)
 
     def _link(self, one: Linked) -> None:
+        self._anchor(isolate(" ".join(one.title.split())), f"record:{one.type}/{one.id}")
+
+    def _anchor(self, text: str, address: str) -> None:
         look = QTextCharFormat()
         look.setAnchor(True)
-        look.setAnchorHref(f"record:{one.type}/{one.id}")
+        look.setAnchorHref(address)
         look.setForeground(QColor(theme.colors().accent))
         look.setFontUnderline(True)
-        self._cursor.insertText(isolate(" ".join(one.title.split())), look)
+        self._cursor.insertText(text, look)
 
     def _insert(
         self, text: str, *, small: bool = False, strong: bool = False, accent: bool = False, attention: bool = False,
@@ -259,7 +294,7 @@ class RecordSheet(QTextBrowser):
 
     def _block(self, *, space: int = 0, right: bool | None = None) -> None:
         """Begin a paragraph; the first one of the document is there already."""
-        look = _block_format(is_rtl() if right is None else right)
+        look = block_format(is_rtl() if right is None else right)
         look.setTopMargin(space)
         if self._fresh:
             self._cursor.setBlockFormat(look)
@@ -284,7 +319,8 @@ class RecordSheet(QTextBrowser):
         self._fresh = True
 
 
-def _block_format(right: bool) -> QTextBlockFormat:
+def block_format(right: bool) -> QTextBlockFormat:
+    """Return the look of a paragraph that reads from the right, or from the left."""
     look = QTextBlockFormat()
     look.setLayoutDirection(_RIGHT if right else _LEFT)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

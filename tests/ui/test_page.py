@@ -81,15 +81,15 @@ def test_what_it_looked_like_then_and_undoing_a_saved_change(window: MainWindow,
     record.save(window.store, "contact", {"id": id, "position": "Director"})
     assert "Director" in show(qtbot, window, "contact", id)
     page = window.page
-    page.history.selectRow(page.history.rowCount() - 1)
+    page.history.setCurrentItem(page.history.topLevelItem(page.history.topLevelItemCount() - 1))
     page._history.then_button.click()
     settle(qtbot, window)
     assert "Clerk" in page._sheet.toPlainText()
     assert "As it was" in page.notice.text
     page.notice._action.click()
     assert "Director" in page._sheet.toPlainText()
-    assert page.can_undo_saved
-    page.undo_saved()
+    assert page.next_undo.parts == ["Position"]
+    page.acts.undo_last()
     settle(qtbot, window)
     assert record.show(window.store, "contact", id)["position"] == "Clerk"
     assert "Clerk" in page._sheet.toPlainText()
