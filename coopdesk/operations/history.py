@@ -101,7 +101,7 @@ def _view_then(state: states.RecordState) -> View:
 
 
 def undo(store: Store, operation: str) -> list[str]:
-    """Write back what stood before the transaction of an operation, where nobody changed it since.
+    """Write back what stood before the transaction of an operation, where what it wrote still stands.
 
     A record that the transaction made is deleted again. Returns the names of the fields that others changed and
     that therefore stay. Raises ``NotFound``, ``Refused``, also for the published list and the making of the desk.
@@ -157,7 +157,8 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
     kept: list[str] = []
     for name, written in mine.items():
         register, last = state.slots[name].register, written[-1]
-        heads = [head for head in register.heads if (head.writer, head.n) == (last.writer, last.n)]
+        stood = _wire(state, last)
+        heads = [head for head in register.heads if state.value(head, name) == stood]
         if not heads:
             kept.append(_field_name(state.cls, name[0]))
             continue
@@ -169,7 +170,7 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
         wire = None if before is None else _wire(state, before)
         kind = OpKind.ELEM if last.kind == OpKind.ELEM else OpKind.SET
         if kind is OpKind.ELEM:
-            wire = state.switched(_wire(state, last), on=states.member_of(wire, name) is not None)
+            wire = state.switched(stood, on=states.member_of(wire, name) is not None)
         writing.write(state, name, kind, wire, register.context_of(heads))
     return kept
 

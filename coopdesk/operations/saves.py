@@ -19,7 +19,7 @@ from coopdesk.store.home import Store
 _DELETED, _PRESENT = N_("deleted", "record"), N_("present", "record")
 _DIRECTORY = N_("The published directory")
 _DELETION = N_("Deletion")
-_OF_LINE = N_("{line}: {field}")
+_OF_LINE = N_("{field} ({line})")
 _NO_VALUE = N_("There is no earlier value to restore here.")
 _MOST, _MOST_OF_LINE = 100_000, 60
 """The most characters that are told of a value, and of the title of a line."""

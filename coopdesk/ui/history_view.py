@@ -29,7 +29,7 @@ _MADE = N_("Record begun")
 _DETAILS = N_("Before and after")
 _EMPTY = "–"
 _CUT = 120
-_WIDTHS = (190, 190)
+_WIDTHS = (165, 200)
 
 
 class HistoryView(QWidget):

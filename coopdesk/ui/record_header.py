@@ -56,7 +56,7 @@ class RecordHeader(QWidget):
         self._told: list[tuple[str, str]] = []
         self._missing: dict[str, str] = {}
         self.complete = QToolButton()
-        self.complete.setObjectName("chip")
+        self.complete.setObjectName("pill")
         self.complete.clicked.connect(self._offer_missing)
         self._flow.addWidget(self.complete)
         self.edit_button, self.save_button, self.done_button = QPushButton(), QPushButton(), QPushButton()
