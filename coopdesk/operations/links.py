@@ -36,6 +36,8 @@ _REVERSE: dict[tuple[str, str], Text] = {
 }
 """What a link is called from the other end, where the name of its field would not say it."""
 _OTHERWISE = N_("{type}: {field}")
+MOST_LINKED = 2_000
+"""The most records of a group that are ever shown."""
 
 
 class Linked(NamedTuple):

@@ -21,7 +21,7 @@ _CLOSED = ("done", "verified", "cancelled", "superseded")
 _DUE = N_("{status}, due {day}")
 
 
-def state_file(store: Store, view: View, limit: int = 30) -> list[Group]:
+def state_file(store: Store, view: View, limit: int) -> list[Group]:
     """Return what the desk knows of a country beyond its own page, up to ``limit`` records of a kind.
 
     Persons stand in the order of protocol, never by name; conferences by date, the newest first. Actions, by the day

@@ -361,7 +361,7 @@ class RecordPage(QWidget):
                 return
             self._beside = found
             self.show_now()
-            self._links.show_groups(found.groups, all=all_links)
+            self._links.show_groups(found.groups)
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
             self._header()
@@ -382,5 +382,4 @@ class RecordPage(QWidget):
     def _show_all_links(self) -> None:
         """Show every link of the groups that were cut."""
         self._all_links = True
-        self.side.setCurrentWidget(self._links)
         self.read_side()

@@ -26,7 +26,7 @@ from coopdesk.calendars import both
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, Prose, language_of
 from coopdesk.i18n import N_, is_rtl, isolate, number, tr
-from coopdesk.operations.links import Group, Linked
+from coopdesk.operations.links import MOST_LINKED, Group, Linked
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
@@ -84,9 +84,9 @@ class RecordSheet(QTextBrowser):
         self._draw = lambda: self._write_view(TYPES[type], view, around)
         self._write()
 
-    def show_groups(self, groups: Sequence[Group], *, all: bool = False) -> None:
-        """Show the records that name this one. ``all``: no group leads to more of it."""
-        self._draw = lambda: self._write_links(groups, all=all)
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show the records that name this one."""
+        self._draw = lambda: self._write_links(groups)
         self._write()
 
     def retranslate(self) -> None:
@@ -183,13 +183,13 @@ class RecordSheet(QTextBrowser):
         self._write_fields([one for one in fields if one.name not in ("number", *cls.__title__)], line, around)
         self._in_line = False
 
-    def _write_links(self, groups: Sequence[Group], *, all: bool) -> None:
-        self._write_groups(groups, all=all)
+    def _write_links(self, groups: Sequence[Group]) -> None:
+        self._write_groups(groups)
         if not groups:
             self._text(tr(_NO_LINKS), quiet=True)
 
-    def _write_groups(self, groups: Sequence[Group], *, all: bool = False) -> None:
-        """Write records by groups; one that is cut leads to all of it, unless that is what is shown (``all``)."""
+    def _write_groups(self, groups: Sequence[Group]) -> None:
+        """Write records by groups; one that is cut leads to all of it."""
         for group in groups:
             self._heading(f"{group.label}  ({number(group.total)})")
             for one in group.records:
@@ -198,7 +198,7 @@ class RecordSheet(QTextBrowser):
                 if one.note:
                     self._insert(f"  {isolate(' '.join(one.note.split()))}", small=True)
             left = group.total - len(group.records)
-            if left > 0 and all:
+            if left > 0 and len(group.records) >= MOST_LINKED:
                 self._text(tr(_MORE, n=left), quiet=True)
             elif left > 0:
                 self._block(space=theme.SMALL)

@@ -10,8 +10,8 @@ from coopdesk.records.base import Step
 from coopdesk.store.home import Store
 from coopdesk.ui.record_sheet import Around
 
-_FEW, _ALL = 50, 2_000
-"""How many links of a group are shown at first, and at the most."""
+_FEW = 30
+"""How many links of a group are shown at first."""
 
 
 class Beside(NamedTuple):
@@ -28,21 +28,22 @@ class Beside(NamedTuple):
     steps: list[Step]
 
 
-def around(store: Store, type: str, view: View) -> Around:
+def around(store: Store, type: str, view: View, limit: int = _FEW) -> Around:
     """Return what a view says only by ids, and of a country its state file."""
     named = links.named(store, links.links_of(type, view))
-    groups = state_file.state_file(store, view) if type == "country" else []
+    groups = state_file.state_file(store, view, limit) if type == "country" else []
     return Around(named, countries.country_names(store), groups)
 
 
 def beside(store: Store, type: str, view: View, *, all_links: bool) -> Beside:
     """Return what stands beside a record that is stored, in the present language."""
     id: Any = view["id"]
+    limit = links.MOST_LINKED if all_links else _FEW
     saved, attached = saves.told(store, type, id), files.files(store, type, id)
     undo, redo = saves.next_steps(store, saved)
     return Beside(
-        titles.title(store, id), around(store, type, view),
-        links.links_to(store, type, id, _ALL if all_links else _FEW), saved, undo, redo, attached,
+        titles.title(store, id), around(store, type, view, limit),
+        links.links_to(store, type, id, limit), saved, undo, redo, attached,
         titles.titles(store, {one["created_by"] for one in attached if one["created_by"]}),
         steps.steps(store, type, view),
     )  # fmt: skip

@@ -194,7 +194,7 @@ def _sheet(t: Colors) -> str:
     QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QTreeView#rows {{ background: {t.surface}; }}
     QTreeView#rows::item {{ border-bottom: 1px solid {t.line}; border-radius: 0; padding: 7px 4px; }}
-    QToolButton#pill {{ border: 1px solid {t.strong_line}; border-radius: 9px; padding: 1px 8px; color: {t.text}; }}
+    QToolButton#pill {{ border: 1px solid {t.strong_line}; border-radius: 9px; padding: 0 8px; color: {t.text}; }}
     QToolButton#pill:hover, QToolButton#pill:focus {{ border-color: {t.accent}; }}
     QToolButton#pill:disabled {{ border-color: {t.line}; color: {t.secondary}; }}
     QToolButton#chip {{ border: 1px solid {t.line}; border-radius: 14px; padding: 4px 10px; background: {t.surface}; }}
