@@ -113,6 +113,9 @@ class FilePreview(QWidget):
         self.cut.setVisible(bool(found.cut))
         if found.text is not None:
             self.text.setLayoutDirection(direction_of(found.text))
+            option = self.text.document().defaultTextOption()
+            option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            self.text.document().setDefaultTextOption(option)
             self.text.setPlainText(found.text)
             self.stack.setCurrentWidget(self.text)
         else:

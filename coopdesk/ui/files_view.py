@@ -50,6 +50,8 @@ class FilesView(QWidget):
         split.addWidget(self.table)
         split.addWidget(self.preview)
         split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
         column, row = QVBoxLayout(self), QHBoxLayout()
         for button in (self._attach, self._copy, self._detach):
             row.addWidget(button)

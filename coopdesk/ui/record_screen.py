@@ -186,6 +186,7 @@ class RecordScreen(QWidget):
 
     def edit_row(self, place: QModelIndex) -> None:
         """Show the record of a row as a form."""
+        self._timer_open.stop()
         row = self.model.row(place.row())
         if row is None:
             return
