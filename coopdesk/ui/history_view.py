@@ -29,6 +29,9 @@ _MADE = N_("Record begun")
 _DETAILS = N_("Before and after")
 _EMPTY = "–"
 _CUT = 120
+_MORE = N_("and {n} more")
+_MOST = 150
+"""The most fields of one save that get a row of their own."""
 _WIDTHS = (165, 200)
 
 
@@ -86,12 +89,16 @@ class HistoryView(QWidget):
             what = [tr(_MADE)] if save.made else save.parts
             row = QTreeWidgetItem([save.when, save.who, tr(N_(", ", "between items of a list")).join(what)])
             row.setData(0, Qt.ItemDataRole.UserRole, (place, -1))
-            for number, change in enumerate(save.changes):
+            for number, change in enumerate(save.changes[:_MOST]):
                 text = " ".join(change.new[: _CUT * 2].split())[:_CUT]
                 field = QTreeWidgetItem([change.field, "", text or _EMPTY])
                 field.setData(0, Qt.ItemDataRole.UserRole, (place, number))
                 field.setToolTip(0, change.field)
                 row.addChild(field)
+            if len(save.changes) > _MOST:
+                rest = QTreeWidgetItem([tr(_MORE, n=len(save.changes) - _MOST)])
+                rest.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                row.addChild(rest)
             row.setToolTip(2, row.text(2))
             self.table.addTopLevelItem(row)
             row.setExpanded(save.transaction in opened)

@@ -15,8 +15,8 @@ from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.base import GUARDED, Step
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
-from coopdesk.ui.record_sheet import Around
 from coopdesk.ui.record_side import around
+from coopdesk.ui.sheet_values import Around
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage

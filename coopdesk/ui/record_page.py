@@ -31,10 +31,11 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
-from coopdesk.ui.record_sheet import Around, RecordSheet
+from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.record_side import Beside, beside
 from coopdesk.ui.section_bar import SectionBar
 from coopdesk.ui.session_start import SessionStart
+from coopdesk.ui.sheet_values import Around
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")

@@ -8,7 +8,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Saved, Step as SavedStep
 from coopdesk.records.base import Step
 from coopdesk.store.home import Store
-from coopdesk.ui.record_sheet import Around
+from coopdesk.ui.sheet_values import Around
 
 _FEW = 30
 """How many links of a group are shown at first."""
