@@ -49,6 +49,7 @@ class HistoryView(QWidget):
         self._saves: Sequence[Saved] = ()
         self.table = QTreeWidget()
         self.table.setObjectName("rows")
+        self.table.setColumnCount(3)
         self.table.setAllColumnsShowFocus(True)
         self.table.setUniformRowHeights(True)
         for column, width in enumerate(_WIDTHS):
