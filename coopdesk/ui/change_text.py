@@ -92,7 +92,11 @@ class ChangeText(QTextBrowser):
     def _value(self, cursor: QTextCursor, parts: Sequence[Part], direction: Qt.LayoutDirection) -> None:
         look = block_format(direction == Qt.LayoutDirection.RightToLeft)
         cursor.insertBlock(look, QTextCharFormat())
+        before = Kind.SAME
         for part in parts:
+            if (before, part.kind) == (Kind.REMOVED, Kind.ADDED):
+                cursor.insertText(" ", _look(Kind.SAME))  # else Arabic letters of both would be joined
+            before = part.kind
             for place, line in enumerate(part.text.split("\n")):
                 if place:
                     cursor.insertBlock(look, QTextCharFormat())

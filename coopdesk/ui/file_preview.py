@@ -14,7 +14,7 @@ from coopdesk.operations.file_text import text_of
 from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
-from coopdesk.ui.inputs import direction_of
+from coopdesk.ui.inputs import direction_of, show_text, turn_text
 from coopdesk.ui.preview import images
 from coopdesk.ui.tasks import Tasks
 
@@ -112,11 +112,8 @@ class FilePreview(QWidget):
         self.cut.setText(found.cut)
         self.cut.setVisible(bool(found.cut))
         if found.text is not None:
-            self.text.setLayoutDirection(direction_of(found.text))
-            option = self.text.document().defaultTextOption()
-            option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-            self.text.document().setDefaultTextOption(option)
-            self.text.setPlainText(found.text)
+            show_text(self.text, found.text)
+            turn_text(self.text, direction_of(found.text))
             self.stack.setCurrentWidget(self.text)
         else:
             self._show_pictures(found.pictures)

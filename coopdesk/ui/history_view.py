@@ -81,28 +81,19 @@ class HistoryView(QWidget):
         self._chosen()
 
     def show_saves(self, saves: Sequence[Saved]) -> None:
-        """Show the saves of a record, the newest first. A row that was open stays open."""
+        """Show the saves of a record, the newest first. What was open or chosen stays so."""
+        chosen = self._selected()
         opened = {self._saves[row].transaction for row in range(len(self._saves)) if self._row(row).isExpanded()}
         self.table.blockSignals(True)
         self.table.clear()
         self._saves = saves
         for place, save in enumerate(saves):
-            what = [tr(_MADE)] if save.made else save.parts
-            row = QTreeWidgetItem([save.when, save.who, tr(N_(", ", "between items of a list")).join(what)])
-            row.setData(0, Qt.ItemDataRole.UserRole, (place, -1))
-            for number, change in enumerate(save.changes[:_MOST]):
-                text = " ".join(change.new[: _CUT * 2].split())[:_CUT]
-                field = QTreeWidgetItem([change.field, "", text or _EMPTY])
-                field.setData(0, Qt.ItemDataRole.UserRole, (place, number))
-                field.setToolTip(0, change.field)
-                row.addChild(field)
-            if len(save.changes) > _MOST:
-                rest = QTreeWidgetItem([tr(_MORE, n=len(save.changes) - _MOST)])
-                rest.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                row.addChild(rest)
-            row.setToolTip(2, row.text(2))
+            row = _row_of(save, place)
             self.table.addTopLevelItem(row)
             row.setExpanded(save.transaction in opened)
+            if chosen is not None and chosen[0].transaction == save.transaction:
+                number = save.changes.index(chosen[1]) if chosen[1] in save.changes else -1
+                self.table.setCurrentItem(row.child(number) or row)
         self.table.blockSignals(False)
         self._chosen()
 
@@ -153,3 +144,22 @@ class HistoryView(QWidget):
         found = self._selected()
         if found is not None:
             signal.emit(found[1].operation if found[1] is not None else found[0].operation)
+
+
+def _row_of(save: Saved, place: int) -> QTreeWidgetItem:
+    """Return the row of a save, with a row below it for each field."""
+    what = [tr(_MADE)] if save.made else save.parts
+    row = QTreeWidgetItem([save.when, save.who, tr(N_(", ", "between items of a list")).join(what)])
+    row.setData(0, Qt.ItemDataRole.UserRole, (place, -1))
+    row.setToolTip(2, row.text(2))
+    for number, change in enumerate(save.changes[:_MOST]):
+        text = " ".join(change.new[: _CUT * 2].split())[:_CUT]
+        field = QTreeWidgetItem([change.field, "", text or _EMPTY])
+        field.setData(0, Qt.ItemDataRole.UserRole, (place, number))
+        field.setToolTip(0, change.field)
+        row.addChild(field)
+    if len(save.changes) > _MOST:
+        rest = QTreeWidgetItem([tr(_MORE, n=len(save.changes) - _MOST)])
+        rest.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        row.addChild(rest)
+    return row

@@ -69,6 +69,13 @@ def test_a_save_is_one_row_and_tells_the_words_that_changed(page: RecordPage, wi
     settle(qtbot, window)
     assert rows.currentItem().text(0) == "Position"
     assert "Notes" not in page._history.text.toPlainText()
+    record.save(window.store, "contact", {"id": page.view["id"], "email": "a@example.org"})
+    page.renew()
+    settle(qtbot, window)
+    assert rows.topLevelItemCount() == 3
+    assert rows.currentItem().text(0) == "Position"
+    assert rows.topLevelItem(1).isExpanded()
+    assert marked(page._history.text, struck=True) == {"Clerk"}
 
 
 def test_what_it_looked_like_then(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:
