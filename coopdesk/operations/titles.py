@@ -1,6 +1,6 @@
 """What names a record for a person: its own title in the present language, else that of what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coopdesk.fields import Choice, Kind, Link
-from coopdesk.i18n import N_, Language, language, tr
+from coopdesk.i18n import LANGUAGES, N_, Language, language, tr, using
 from coopdesk.records import BY_ENTITY, Record, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
@@ -28,6 +28,16 @@ def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
     wanted = list(dict.fromkeys(ids))
     with store.session() as session:
         return titles_in(session, wanted)
+
+
+def reference(store: Store, type: str, view: Mapping[str, Any]) -> str:
+    """Return what refers to a record in a letter: its titles, a line each, then its number, else its id."""
+    told = []
+    for lang in LANGUAGES:
+        with using(lang):
+            told.append(title(store, view["id"]))
+    number = view.get("registry_number") or view.get("reference") or f"{type}/{view['id']}"
+    return "\n".join(dict.fromkeys((*told, number)))
 
 
 def titles_in(session: Session | Connection, ids: list[str], depth: int = _DEPTH) -> dict[str, str]:

@@ -108,7 +108,7 @@ class ProseEditor(Editor):
         self.input.setTabChangesFocus(True)
         self._fixed = direction
         if direction is not None:
-            self._set_direction(direction)
+            turn_text(self.input, direction)
         self.input.textChanged.connect(self._edited)
         self.row.addWidget(self.input)
         self._quiet = False
@@ -118,12 +118,8 @@ class ProseEditor(Editor):
         return self.input.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n") or None
 
     def set_value(self, value: Any) -> None:
-        text = "" if value is None else str(value)
-        mode = QTextOption.WrapMode
         self._quiet = True
-        self.input.clear()
-        self.input.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
-        self.input.setPlainText(text)
+        show_text(self.input, "" if value is None else str(value))
         self._quiet = False
         self._turn()
 
@@ -135,17 +131,27 @@ class ProseEditor(Editor):
     def _turn(self) -> None:
         text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
         if self._fixed is None and text:
-            self._set_direction(direction_of(text))
+            turn_text(self.input, direction_of(text))
 
-    def _set_direction(self, direction: Qt.LayoutDirection) -> None:
-        option = QTextOption(self.input.document().defaultTextOption())
-        if option.textDirection() != direction:
-            option.setTextDirection(direction)
-            right = direction == Qt.LayoutDirection.RightToLeft
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            self.input.document().setDefaultTextOption(option)
-            self.input.setLayoutDirection(direction)
+
+def show_text(field: QPlainTextEdit, text: str) -> None:
+    """Show a text, broken between words unless that would be slow."""
+    mode = QTextOption.WrapMode
+    field.clear()
+    field.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
+    field.setPlainText(text)
+
+
+def turn_text(field: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
+    """Let a field of several paragraphs be read from this side."""
+    option = QTextOption(field.document().defaultTextOption())
+    if option.textDirection() != direction:
+        option.setTextDirection(direction)
+        right = direction == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        field.document().setDefaultTextOption(option)
+        field.setLayoutDirection(direction)
 
 
 class _PlainText(QPlainTextEdit):

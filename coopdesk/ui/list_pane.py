@@ -59,12 +59,13 @@ class _Found(NamedTuple):
 
 
 class ListPane(QWidget):
-    """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``picked``: the
+    """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``entered``: … to be
+    edited; ``picked``: the
     selection is another; ``listed``: another list is on show; ``in_tree``: show a record in the tree; ``gone``:
     records are no longer in the list."""
 
     new, folds, listed, picked = Signal(), Signal(), Signal(), Signal()
-    opened = Signal(QModelIndex)
+    opened, entered = Signal(QModelIndex), Signal(QModelIndex)
     in_tree = Signal(str)
     gone = Signal(list)
 
@@ -196,7 +197,7 @@ class ListPane(QWidget):
         self.chips.cleared.connect(lambda: self.ask({}))
         self.notice, self.quiet, self.bar = Notice(), QuietLine(), SelectionBar()
         self.model = RecordTable(self._store, self._tasks, self)
-        self.table = ListTable(self.opened.emit)
+        self.table = ListTable(self.entered.emit)
         self.table.show_rows(self.model)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer_for_selection)

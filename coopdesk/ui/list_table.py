@@ -27,7 +27,7 @@ _MANY = 1_000
 
 
 class ListTable(QTableView):
-    """The list. ``chosen``: Enter or a double click; ``widened``: a person gave a column a width; ``moved``: columns
+    """The list. ``chosen``: Enter; ``widened``: a person gave a column a width; ``moved``: columns
     were put in another order (of their old places)."""
 
     widened = Signal(str, int)

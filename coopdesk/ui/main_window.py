@@ -22,7 +22,7 @@ from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite, CoopDeskError
 from coopdesk.i18n import N_, P_, language, set_language, tr
 from coopdesk.ui import direction, screens, theme, zoom
-from coopdesk.ui.commands import COMMANDS, MENUS
+from coopdesk.ui.commands import COMMANDS, MENUS, undo_texts
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.tasks import Tasks
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(not one.open_desk)
             self._menus[one.menu].addAction(action)
             self._actions[name] = action
+        self._menus["edit"].aboutToShow.connect(self._tell_undo)
         self._seen = ""
         self._clock = QTimer(self, interval=_LOOK_EVERY)
         self._clock.timeout.connect(self._look)
@@ -288,6 +289,11 @@ class MainWindow(QMainWindow):
         id = page.view.get("id") if page is not None else None
         if page is not None and id and self.lately[:1] != [(page.type, id)]:
             self.lately = [(page.type, id), *(one for one in self.lately if one != (page.type, id))]
+
+    def _tell_undo(self) -> None:
+        """Say in the menu what would be undone and redone."""
+        for name, text in undo_texts(self).items():
+            self._actions[name].setText(text)
 
     def _go_to_screen(self, type: str) -> "RecordScreen | None":
         place = next((place for place, screen in enumerate(self.screens) if type in screen.types), None)

@@ -29,6 +29,7 @@ from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
 
 _ADD, _REMOVE, _OPEN = N_("Add"), N_("Remove this line"), N_("Open or close this line")
+_SEVERAL = N_("2 values")
 _UP, _PASTE = N_("Move this line up"), N_("Paste…")
 _HEAD_SHOWN = 160
 _AT_ONCE = 50
@@ -136,7 +137,8 @@ class OwnedLine(QFrame):
         """Show names in the present language."""
         values = self.view | self._changes()
         title = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
-        self._head.title = " ".join(title[:_HEAD_SHOWN].split())
+        mark = f"◆ {tr(_SEVERAL)} · " if self.view.get("conflicts") else ""
+        self._head.title = mark + " ".join(title[:_HEAD_SHOWN].split())
         self._head.update()
         self._head.setAccessibleName(f"{tr(_OPEN)}: {self._head.title}")
         self._up.setAccessibleName(tr(_UP))

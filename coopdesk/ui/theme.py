@@ -195,6 +195,11 @@ def _sheet(t: Colors) -> str:
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}
     QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QTreeView#rows {{ background: {t.surface}; }}
+    QTreeView#rows::item {{ border-bottom: 1px solid {t.line}; border-radius: 0; padding: 7px 4px; }}
+    QToolButton#pill {{ border: 1px solid {t.strong_line}; border-radius: 9px; padding: 0 8px; color: {t.text}; }}
+    QToolButton#pill:hover, QToolButton#pill:focus {{ border-color: {t.accent}; }}
+    QToolButton#pill:disabled {{ border-color: {t.line}; color: {t.secondary}; }}
     QToolButton#chip {{ border: 1px solid {t.line}; border-radius: 14px; padding: 4px 10px; background: {t.surface}; }}
     QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {t.accent}; }}
     QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
