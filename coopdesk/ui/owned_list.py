@@ -176,7 +176,6 @@ class OwnedList(QWidget):
         self._timer.timeout.connect(self._append_waiting)
         self._title, self._add, self._paste = QLabel(), QPushButton(), QPushButton()
         self._paste.clicked.connect(self.paste)
-        self._paste.setVisible(cls.__tablename__ in pasting.KEYS)
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._add.clicked.connect(self.add)
         bar = QHBoxLayout()
@@ -188,6 +187,8 @@ class OwnedList(QWidget):
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.addLayout(bar)
         layout.addLayout(self._column)
+        if cls.__tablename__ not in pasting.KEYS:
+            self._paste.hide()
         self.retranslate()
 
     def show_lines(self, views: list[View]) -> None:
