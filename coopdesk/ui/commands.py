@@ -91,7 +91,7 @@ def show_deleted(window: "MainWindow") -> None:
 @command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed in the field, else the last saved change."))
 def undo(window: "MainWindow") -> None:
     field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit) and not field.isReadOnly():
         field.undo()
     elif window.page is not None and window.page.can_undo_saved:
         window.page.undo_saved()
