@@ -259,6 +259,7 @@ class MainWindow(QMainWindow):
         self.unlock.forget()
         self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
+        self.screen.table.setFocus()
         self._tell_desk()
         self._tell_drafts()
         self._clock.start()
