@@ -33,6 +33,7 @@ from coopdesk.ui.record_header import RecordHeader
 from coopdesk.ui.record_sheet import Around, RecordSheet
 from coopdesk.ui.section_bar import SectionBar
 from coopdesk.ui.session_start import SessionStart
+from coopdesk.ui.sight import InSight
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
@@ -272,6 +273,7 @@ class RecordPage(QWidget):
         self._area = area = QScrollArea(widgetResizable=True)
         area.setObjectName("page")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        InSight(area)
         self._sections = SectionBar()
         self._sections.asked.connect(self._go_to_section)
         self._counting = QTimer(self, singleShot=True, interval=250)
