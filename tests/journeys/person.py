@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 _MOST = 120
@@ -19,11 +19,9 @@ class Person:
 
     @property
     def focus(self) -> QWidget:
-        """What has the focus: a menu that is open, else the widget; there must be one, and it must be seen."""
+        """What has the focus, within a menu or another popup where one is open; there must be one, and be seen."""
         popup = QApplication.activePopupWidget()
-        if isinstance(popup, QMenu):
-            return popup
-        found = QApplication.focusWidget()
+        found = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
         assert found is not None, "the focus is lost into nothing"
         assert found.isVisible(), f"the focus is on what is hidden: {told(found)}"
         assert not found.visibleRegion().isEmpty(), f"the focus is out of sight: {told(found)}"
@@ -33,8 +31,7 @@ class Person:
         """Press a key or a chord, such as "Ctrl+S", and let the window answer."""
         chord = QKeySequence(keys)[0]
         for _ in range(times):
-            popup = QApplication.activePopupWidget()
-            QTest.keyClick(popup if popup is not None else self.focus, chord.key(), chord.keyboardModifiers())
+            QTest.keyClick(self.focus, chord.key(), chord.keyboardModifiers())
             QApplication.processEvents()
 
     def type(self, text: str) -> None:
@@ -54,24 +51,14 @@ class Person:
             self._qtbot.wait(1)
         raise AssertionError(f"no way by {keys} to {name}; the focus is on {told(self.focus)}")
 
-    def choose(self, text: str) -> None:
-        """Go down the open menu, or the open list of choices, to an entry and take it."""
-        popup = QApplication.activePopupWidget()
-        if isinstance(popup, QMenu):
-            for _ in popup.actions():
-                self.press("Down")
-                active = popup.activeAction()
-                if active is not None and text in active.text():
-                    self.press("Return")
-                    return
-            raise AssertionError(f"{text} is not in the menu: {[one.text() for one in popup.actions()]}")
-        box = self.focus
-        assert isinstance(box, QComboBox)
-        for _ in range(box.count()):
-            if text in box.currentText():
+    def come_to_row(self, rows: QListWidget, text: str, *, not_in: str) -> None:
+        """Go down what an overlay found to a row that has one text and not another."""
+        for _ in range(rows.count()):
+            shown = rows.currentItem().text()
+            if text in shown and not_in not in shown:
                 return
             self.press("Down")
-        raise AssertionError(f"{text} is not among the choices")
+        raise AssertionError(f"{text} is not among what was found")
 
     def wait_for(self, there: Callable[[], object]) -> None:
         """Wait until something is so."""
