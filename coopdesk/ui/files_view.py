@@ -74,6 +74,7 @@ class FilesView(QWidget):
         split.addWidget(self.table)
         split.addWidget(self.preview)
         split.setChildrenCollapsible(False)
+        split.setMinimumHeight(theme.px(100))
         column, row = QVBoxLayout(self), QHBoxLayout()
         for button in (self._attach, self._copy, self._detach):
             row.addWidget(button)

@@ -19,7 +19,7 @@ class HistoryView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = read_table(140, 120, 130, 130, 140)
+        self.table = read_table(135, 90, 105, 105, 140)
         self.table.itemSelectionChanged.connect(self._chosen)
         self.then_button, self.undo_button = QPushButton(), QPushButton()
         self.then_button.clicked.connect(lambda: self.then.emit(*self._operation()))
