@@ -1,6 +1,7 @@
 """The main window: the tabs from ``SCREENS``, the menus from the commands, what lies over them, the status line.
 It opens on the passphrase."""
 
+import gc
 from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
@@ -155,7 +156,8 @@ class MainWindow(QMainWindow):
             for name in ("operations.desk", "store.migrations", "ui.record_screen"):
                 import_module(f"coopdesk.{name}")
 
-        self.tasks.read(work, lambda _: None)
+        # what was imported stays: the collector need not look through it again, which would stop the window
+        self.tasks.read(work, lambda _: gc.freeze())
 
     def switch_language(self) -> None:
         """Show everything in the other language; what is typed stays."""
