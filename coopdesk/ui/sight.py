@@ -24,6 +24,6 @@ class InSight(QObject):
             self._timer.start()
 
     def _look(self) -> None:
-        held = self._area.focusWidget()
-        if held is not None and held.visibleRegion().isEmpty():
+        held = QApplication.focusWidget()
+        if held is not None and self._area.isAncestorOf(held) and held.visibleRegion().isEmpty():
             self._area.ensureWidgetVisible(held)

@@ -22,6 +22,7 @@ def test_everything_by_keyboard_alone(
     window = app.window_for(tmp_path / "new", qapp)
     window.resize(1366, 768)
     window.show()
+    window.get_ready()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     with journey.step("Choose English"):

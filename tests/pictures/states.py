@@ -108,10 +108,10 @@ def _searches(window: MainWindow) -> Iterator[State]:
 
 
 def _window(home: Path, application: QApplication, size: tuple[int, int, float]) -> MainWindow:
-    kept = settings.load(home)
+    kept = settings.load(home if (home / "keys.json").exists() else home.parent)
     kept.zoom = round(size[2] * 100)
-    if home.is_dir():
-        settings.save(home, kept)
+    home.mkdir(exist_ok=True)
+    settings.save(home, kept)
     window = app.window_for(home, application)
     window.resize(size[0], size[1])
     window.show()
