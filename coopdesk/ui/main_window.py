@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         from coopdesk.ui.record_screen import RecordScreen
 
         self.store = store
+        self.tasks.read(self._newest, self._note)
         for one in screens.SCREENS:
             screen = RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
             screen.context.asked.connect(self.open_record)
@@ -352,21 +353,25 @@ class MainWindow(QMainWindow):
         """Show what was written since the last look, by another program too."""
         if not self.isActiveWindow() or not self.tasks.idle:
             return
-        from coopdesk.operations.record import seen_now
-
-        store = self.open_store
-
-        def work(_: Any) -> str:
-            with store.session() as session:
-                return seen_now(session)
 
         def show(seen: str) -> None:
-            before, self._seen = self._seen, seen
+            before = self._seen
+            self._note(seen)
             if seen != before:
                 for screen in self.screens:
                     screen.renew()
 
-        self.tasks.read(work, show, lambda _: None)
+        self.tasks.read(self._newest, show, lambda _: None)
+
+    def _newest(self, _: Any) -> str:
+        """Return how far the history has come, on the worker."""
+        from coopdesk.operations.record import seen_now
+
+        with self.open_store.session() as session:
+            return seen_now(session)
+
+    def _note(self, seen: str) -> None:
+        self._seen = seen
 
     def _read_settings(self) -> None:
         from coopdesk.operations import desk

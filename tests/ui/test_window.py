@@ -411,3 +411,18 @@ def test_this_qt_survives_50_000_calls_that_return_nothing() -> None:
     code = f"from PySide6.QtCore import QObject\no = QObject()\n{calls}\nprint('alive')"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.stdout.strip() == "alive"
+
+
+def test_a_list_is_read_again_only_where_something_was_written(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    settle(qtbot, window)
+    listed: list[int] = []
+    window.screen.list.listed.connect(lambda: listed.append(1))
+    window._look()
+    settle(qtbot, window)
+    assert listed == []
+    record.save(window.store, "organization", {"name_en": "Another"})
+    window._look()
+    settle(qtbot, window)
+    assert listed
