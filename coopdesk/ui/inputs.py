@@ -119,7 +119,7 @@ class ProseEditor(Editor):
         self.input.setTabChangesFocus(True)
         self._fixed = direction
         if direction is not None:
-            self._set_direction(direction)
+            turn_text(self.input, direction)
         self.input.textChanged.connect(self._edited)
         self.row.addWidget(self.input)
         self._quiet = False
@@ -146,17 +146,7 @@ class ProseEditor(Editor):
     def _turn(self) -> None:
         text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
         if self._fixed is None and text:
-            self._set_direction(direction_of(text))
-
-    def _set_direction(self, direction: Qt.LayoutDirection) -> None:
-        option = QTextOption(self.input.document().defaultTextOption())
-        if option.textDirection() != direction:
-            option.setTextDirection(direction)
-            right = direction == Qt.LayoutDirection.RightToLeft
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            self.input.document().setDefaultTextOption(option)
-            self.input.setLayoutDirection(direction)
+            turn_text(self.input, direction_of(text))
 
 
 class _PlainText(QPlainTextEdit):
@@ -318,6 +308,18 @@ def paint_mark(widget: QWidget, x: float, turned: int = 0) -> None:
     painter.scale(theme.px(100) / 100, theme.px(100) / 100)
     painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
     painter.end()
+
+
+def turn_text(field: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
+    """Let a text of several paragraphs begin at the side of a direction."""
+    option = QTextOption(field.document().defaultTextOption())
+    if option.textDirection() != direction:
+        option.setTextDirection(direction)
+        right = direction == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        field.document().setDefaultTextOption(option)
+        field.setLayoutDirection(direction)
 
 
 def is_unbroken(text: str) -> bool:
