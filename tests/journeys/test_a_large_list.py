@@ -70,8 +70,8 @@ def test_a_list_of_a_million(large_home: Path, journey: Journey, qtbot: QtBot, q
         qtbot.waitUntil(lambda: arrived(0), timeout=20_000)
     with journey.step("Group by type"):
         screen.list.group_by("type")
-        settle(qtbot, window)
         qtbot.waitUntil(lambda: model.rowCount() > whole, timeout=120_000)
+        settle(qtbot, window)
     grouped = model.rowCount()
     with journey.step("Fold the first group"):
         table.setFocus()

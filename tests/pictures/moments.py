@@ -43,15 +43,16 @@ def moments(home: Path, application: QApplication, size: tuple[int, int, float])
     settle(window, 0.5)
     yield "busy", window
     window.status.busy(False)
-    drafts.keep(store, "conference_report", report["id"], {"lessons": "درس لم يُحفظ"}, report["_seen"])
+    action = _first(store, "action")
+    drafts.keep(store, "action", action["id"], {"response_reason": "سبب لم يُحفظ"}, action["_seen"])
     window.close()
     window = open_window(home, application, size)
     unlock(window)
     yield "drafts-offered", window
-    window.open_record("conference_report", report["id"])
+    window.open_record("action", action["id"])
     settle(window, 0.4)
     yield "draft", window
-    drafts.drop(window.open_store, "conference_report", report["id"])
+    drafts.drop(window.open_store, "action", action["id"])
     _put_away(window)
     window.close()
 
@@ -115,7 +116,7 @@ def _list(window: MainWindow) -> Iterator[State]:
     screen = window.screens[0]
     screen.kinds.setCurrentRow(0)
     settle(window)
-    screen.list.ask({"type": ["civil_society"]}, "")
+    screen.list.ask({"type": {"any": ["civil_society"]}})
     settle(window, 0.3)
     yield "filtered", window
     screen.list.chips.open_field("type")
