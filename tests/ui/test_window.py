@@ -21,7 +21,7 @@ from coopdesk.i18n import LANGUAGES, set_language, tr
 from coopdesk.operations import desk, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.records import TYPES, Attachment, fields_of
-from coopdesk.ui import messages, theme
+from coopdesk.ui import messages
 from coopdesk.ui.commands import COMMANDS, MENUS
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.main_window import MainWindow
@@ -353,33 +353,6 @@ def test_every_kind_has_an_editor(window: MainWindow) -> None:
         editor = editor_for(kind, context)
         editor.set_value(None)
         assert editor.value() in (None, [])
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("tokens", theme.THEMES.values(), ids=theme.THEMES)
-def test_texts_stand_out_from_their_ground(tokens: theme.Colors) -> None:
-    pairs = [(tokens.on_accent, tokens.accent), (tokens.text, tokens.selection)]
-    for ground in (tokens.window, tokens.surface, tokens.raised):
-        pairs += [
-            (one, ground)
-            for one in (
-                tokens.text,
-                tokens.secondary,
-                tokens.accent,
-                tokens.bad,
-                tokens.good,
-                tokens.attention,
-                tokens.information,
-            )
-        ]
-    for text, ground in pairs:
-        light, dark = sorted((luminance(text), luminance(ground)), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
 
 
 def test_damaged_settings_give_the_defaults(tmp_path: Path) -> None:
