@@ -18,6 +18,7 @@ from coopdesk.i18n import N_, digits, ltr, tr
 from coopdesk.operations import files, record
 from coopdesk.operations.record_types import View
 from coopdesk.records.base import GUARDED
+from coopdesk.ui import theme
 from coopdesk.ui.file_preview import FilePreview
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -52,6 +53,7 @@ class FilesView(QWidget):
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
+        split.setMinimumHeight(theme.px(100))
         column, row = QVBoxLayout(self), QHBoxLayout()
         for button in (self._attach, self._copy, self._detach):
             row.addWidget(button)

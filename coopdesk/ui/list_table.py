@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from coopdesk.fields import Day
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.record_table import GROUP, RecordTable
@@ -23,6 +24,8 @@ from coopdesk.ui.record_table import GROUP, RecordTable
 _DEFAULT, _NARROWEST, _ENOUGH, _FIRST, _MARGIN = 120, 64, 96, 140, 34
 """Pixels: a column that says nothing of its width, the least of one, what is enough for one with a long head (its
 tip tells it whole), the least of the first one, and the room beside a head's text."""
+_DAY = "88/88/8888"
+"""As wide as any day: half a date says nothing, or something else."""
 _MANY = 1_000
 
 
@@ -82,10 +85,15 @@ class ListTable(QTableView):
         if not fields:
             return
         metrics = self.horizontalHeader().fontMetrics()
-        wanted = [widths.get(one.name) or one.column or _DEFAULT for one in fields]
+        wanted = [widths.get(one.name) or theme.px(one.column or _DEFAULT) for one in fields]
         heads = [str(self.rows.headerData(place, Qt.Orientation.Horizontal)) for place in range(len(fields))]
-        least = [min(max(metrics.horizontalAdvance(head) + _MARGIN, _NARROWEST), _ENOUGH) for head in heads]
-        least[0] = max(least[0], _FIRST)
+        narrowest, enough, margin = theme.px(_NARROWEST), theme.px(_ENOUGH), theme.px(_MARGIN)
+        least = [min(max(metrics.horizontalAdvance(head) + margin, narrowest), enough) for head in heads]
+        day = metrics.horizontalAdvance(_DAY) + margin
+        least = [
+            max(one, day) if isinstance(field.kind, Day) else one for one, field in zip(least, fields, strict=True)
+        ]
+        least[0] = max(least[0], theme.px(_FIRST))
         room = self.viewport().width()
         shown = len(fields) if whole or widths else fitting(least, room)
         self._fitting = True

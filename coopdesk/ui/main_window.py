@@ -1,6 +1,7 @@
 """The main window: the tabs from ``SCREENS``, the menus from the commands, what lies over them, the status line.
 It opens on the passphrase."""
 
+import gc
 from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
@@ -153,7 +154,8 @@ class MainWindow(QMainWindow):
             for name in ("operations.desk", "store.migrations", "ui.record_screen"):
                 import_module(f"coopdesk.{name}")
 
-        self.tasks.read(work, lambda _: None)
+        # what was imported stays: the collector need not look through it again, which would stop the window
+        self.tasks.read(work, lambda _: gc.freeze())
 
     def switch_language(self) -> None:
         """Show everything in the other language; what is typed stays."""
@@ -241,6 +243,7 @@ class MainWindow(QMainWindow):
         from coopdesk.ui.record_screen import RecordScreen
 
         self.store = store
+        self.tasks.read(self._newest, self._note)
         for one in screens.SCREENS:
             screen = RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
             screen.context.asked.connect(self.open_record)
@@ -256,6 +259,7 @@ class MainWindow(QMainWindow):
         self.unlock.forget()
         self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
+        self.screen.table.setFocus()
         self._tell_desk()
         self._tell_drafts()
         self._clock.start()
@@ -368,21 +372,25 @@ class MainWindow(QMainWindow):
         """Show what was written since the last look, by another program too."""
         if not self.isActiveWindow() or not self.tasks.idle:
             return
-        from coopdesk.operations.record import seen_now
-
-        store = self.open_store
-
-        def work(_: Any) -> str:
-            with store.session() as session:
-                return seen_now(session)
 
         def show(seen: str) -> None:
-            before, self._seen = self._seen, seen
+            before = self._seen
+            self._note(seen)
             if seen != before:
                 for screen in self.screens:
                     screen.renew()
 
-        self.tasks.read(work, show, lambda _: None)
+        self.tasks.read(self._newest, show, lambda _: None)
+
+    def _newest(self, _: Any) -> str:
+        """Return how far the history has come, on the worker."""
+        from coopdesk.operations.record import seen_now
+
+        with self.open_store.session() as session:
+            return seen_now(session)
+
+    def _note(self, seen: str) -> None:
+        self._seen = seen
 
     def _read_settings(self) -> None:
         from coopdesk.operations import desk

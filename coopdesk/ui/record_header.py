@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import gregorian
@@ -26,7 +27,7 @@ _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show w
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
 _MARKS = {"draft": "○", "submitted": "◐", "received": "●", "returned": "↺"}
 """A shape for each stage beside its word, so that colour is never the only sign."""
-_SHOWN = 160
+_SHOWN, _NARROW = 160, 440
 Entry = tuple[str, Callable[[], None]]
 """What the ⋯ menu offers: a text in the present language, and what it does."""
 
@@ -83,6 +84,13 @@ class RecordHeader(QWidget):
         column.addLayout(top)
         column.addWidget(self._chips)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the title in smaller letters where there is little room, so that it takes few lines."""
+        super().resizeEvent(event)
+        points = theme.TITLE_PT if self.width() >= theme.px(_NARROW) else theme.SECTION_PT
+        if self.title.font().pointSizeF() != points:
+            self.title.setFont(sized(self.font(), points, strong=True))
+
     def show_record(
         self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool
     ) -> None:
@@ -98,7 +106,10 @@ class RecordHeader(QWidget):
         other = [name for name in halves if not name.endswith(f"_{language()}")]
         second = " ".join(str(view[other[0]]).split())[:_SHOWN] if other and view[other[0]] != title else ""
         self.other.setText(second)
-        self.other.setVisible(bool(second))
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.other.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.other.setVisible(bool(second) and not editing)
         frozen = view.get("stage") in cls.__frozen__
         there, deleted = bool(view.get("id")), bool(view.get("deleted"))
         self._tell_completeness(type, view, fixed=frozen or deleted)
@@ -180,6 +191,7 @@ class RecordHeader(QWidget):
             chip = QLabel(text)
             chip.setObjectName(name)
             chip.setTextFormat(Qt.TextFormat.PlainText)
+            chip.setContentsMargins(*((theme.SMALL, 2, theme.SMALL, 2) if name == "quiet" else (0, 0, 0, 0)))
             self._flow.addWidget(chip)
             self._labels.append(chip)
         self._flow.addWidget(self.complete)

@@ -36,6 +36,7 @@ from coopdesk.ui.record_side import Beside, beside
 from coopdesk.ui.section_bar import SectionBar
 from coopdesk.ui.session_start import SessionStart
 from coopdesk.ui.sheet_values import Around
+from coopdesk.ui.sight import InSight
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
@@ -285,6 +286,7 @@ class RecordPage(QWidget):
         self._area = area = QScrollArea(widgetResizable=True)
         area.setObjectName("page")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        InSight(area)
         self._sections = SectionBar()
         self._sections.asked.connect(self._go_to_section)
         self._counting = QTimer(self, singleShot=True, interval=250)

@@ -37,7 +37,7 @@ class EntryPage(QWidget):
         self.button.setProperty("primary", "true")
         self.button.clicked.connect(self._enter)
         box = QWidget()
-        box.setMaximumWidth(width)
+        box.setMaximumWidth(theme.px(width))
         self.column = QVBoxLayout(box)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.GAP)
