@@ -237,8 +237,13 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
 
 def other_half(cls: type[Record], declared: Field) -> Field | None:
     """Return the other half of a bilingual pair whose halves are both columns."""
+    found = twin(cls, declared)
+    return found if found is not None and sorts_by_key(found) else None
+
+
+def twin(cls: type[Record], declared: Field) -> Field | None:
+    """Return the other half of a bilingual pair."""
     lang = language_of(declared)
     if lang is None:
         return None
-    twin = _by_name(cls).get(f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}")
-    return twin if twin is not None and sorts_by_key(twin) else None
+    return _by_name(cls).get(f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}")

@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import gregorian
-from coopdesk.fields import Choice
-from coopdesk.i18n import N_, language, ltr, tr
+from coopdesk.fields import Audience, Choice
+from coopdesk.i18n import N_, language, tr
 from coopdesk.operations.completeness import completeness, conflicts
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
@@ -21,7 +21,6 @@ from coopdesk.ui.list_flow import FlowLayout
 _EDIT, _SAVE, _DONE, _MORE = N_("Edit"), N_("Save"), N_("Done", "editing"), N_("More for this record")
 _UNSAVED = N_("Not saved")
 _VALUES = N_("◆ {n} with several values")
-_FOR_ALL, _FOR_MINISTRY, _HERE = N_("All desks"), N_("The Ministry"), N_("This desk only")
 _DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
 _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show what is missing")
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
@@ -167,9 +166,7 @@ class RecordHeader(QWidget):
         if view.get("classification"):
             found.append(("pill", Choice(CLASSIFICATION).show(view["classification"])))
         if view.get("audience"):
-            words = {"all": _FOR_ALL, "ministry": _FOR_MINISTRY, "local": _HERE}
-            audience = view["audience"]
-            found.append(("pill", tr(words[audience]) if audience in words else ltr(audience)))
+            found.append(("pill", Audience().show(view["audience"])))
         if conflicts(view):
             found.append(("unsaved", tr(_VALUES, n=conflicts(view))))
         if "verified_on" in view and view.get("id"):

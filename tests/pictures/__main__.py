@@ -19,7 +19,7 @@ from coopdesk.operations import desk
 from coopdesk.operations.examples import add_examples
 from tests.conftest import PASSPHRASE, copy_home
 from tests.pictures.audit import faults
-from tests.pictures.states import SIZES, settle
+from tests.pictures.states import SIZES, end_windows, settle
 from tests.pictures.walks import BOTH, WALKS
 
 
@@ -47,6 +47,7 @@ def main() -> int:
                             for told in faults(shown, "" if name in BOTH else lang):
                                 wrong += 1
                                 print(f"{place}: {told}", file=sys.stderr)
+                        end_windows(application)
     print(f"{count} pictures in {folder}, {wrong} faults")
     return 1 if wrong else 0
 

@@ -43,6 +43,7 @@ def moments(home: Path, application: QApplication, size: tuple[int, int, float])
     settle(window, 0.5)
     yield "busy", window
     window.status.busy(False)
+    _put_away(window)
     action = _first(store, "action")
     drafts.keep(store, "action", action["id"], {"response_reason": "سبب لم يُحفظ"}, action["_seen"])
     window.close()

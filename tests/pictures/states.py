@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -95,6 +96,15 @@ def desk_states(home: Path, application: QApplication, size: tuple[int, int, flo
             screen.page.leave(lambda: None)
     yield from _searches(window)
     window.close()
+
+
+def end_windows(application: QApplication) -> None:
+    """Take every window away: a style sheet is laid over all that there are. A completer ends its own popup."""
+    for widget in application.topLevelWidgets():
+        if widget.parent() is None and widget.windowType() != Qt.WindowType.Popup:
+            widget.hide()
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def unlock(window: MainWindow) -> None:
