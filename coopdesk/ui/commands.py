@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
-from coopdesk.i18n import N_, Text
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import upkeep
 from coopdesk.ui.screens import SCREENS
 
@@ -37,6 +37,7 @@ MENUS = {
     "help": N_("Help", "menu"),
 }
 COMMANDS: dict[str, Command] = {}
+_UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
 
 
 def command(
@@ -78,6 +79,13 @@ def attach(window: "MainWindow") -> None:
     window.screen.page.acts.attach()
 
 
+@command(
+    "record", N_("Copy the reference"), "Ctrl+Shift+C", N_("Copy the title in both languages and the reference number.")
+)
+def copy_reference(window: "MainWindow") -> None:
+    window.screen.page.acts.copy_reference()
+
+
 @command("record", N_("Delete"), "Ctrl+Shift+Delete", N_("Delete the record. It can be restored."))
 def delete(window: "MainWindow") -> None:
     window.screen.page.acts.delete()
@@ -90,18 +98,45 @@ def show_deleted(window: "MainWindow") -> None:
 
 @command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed in the field, else the last saved change."))
 def undo(window: "MainWindow") -> None:
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+    field = _typed_in()
+    if field is not None:
         field.undo()
-    elif window.page is not None and window.page.can_undo_saved:
-        window.page.undo_saved()
+    elif window.page is not None:
+        window.page.acts.undo_last()
 
 
-@command("edit", N_("Redo"), "Ctrl+Shift+Z", N_("Type again what was taken back in the field."), also="Ctrl+Y")
-def redo(_: "MainWindow") -> None:
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+@command(
+    "edit", N_("Redo"), "Ctrl+Shift+Z", N_("Type again what was taken back in the field, else save it again."),
+    also="Ctrl+Y",
+)  # fmt: skip
+def redo(window: "MainWindow") -> None:
+    field = _typed_in()
+    if field is not None:
         field.redo()
+    elif window.page is not None:
+        window.page.acts.redo_last()
+
+
+def undo_texts(window: "MainWindow") -> dict[str, str]:
+    """Return what the menu calls undo and redo now: what was typed, or the saved change that they would reach."""
+    from coopdesk.ui.record_acts import redo_text, undo_text
+
+    if _typed_in() is not None:
+        return {"undo": tr(_UNDO_TYPING), "redo": tr(_REDO_TYPING)}
+    page = window.page
+    back, again = (page.next_undo, page.next_redo) if page is not None else (None, None)
+    return {
+        "undo": undo_text(back) if back is not None else tr(COMMANDS["undo"].label),
+        "redo": redo_text(again) if again is not None else tr(COMMANDS["redo"].label),
+    }
+
+
+def _typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
+    """Return the field of text that has the focus."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit) and not field.isReadOnly():
+        return field
+    return None
 
 
 @command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."))

@@ -18,6 +18,7 @@ _LINE_ROOM = 1_000
 _FEWEST_LINES, _MOST_LINES, _FRAME = 3, 16, 22
 _UNBROKEN = 10_000
 """The longest word that is broken between words first; beyond it, Qt would make the window wait."""
+_HINT_MARGIN = 24
 _NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
 _SET_HINT = N_("Several, separated by semicolons")
 _AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
@@ -87,8 +88,18 @@ class LineEditor(Editor):
         self._turn()
 
     def retranslate(self) -> None:
-        if self._hint is not None:
-            self.input.setPlaceholderText(tr(self._hint))
+        self._show_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Show the hint where there is room for all of it, else in the tip: a half of it misleads."""
+        hint = tr(self._hint) if self._hint is not None else ""
+        fits = self.input.fontMetrics().horizontalAdvance(hint) + theme.px(_HINT_MARGIN) <= self.input.width()
+        self.input.setPlaceholderText(hint if fits else "")
+        self.input.setToolTip("" if fits else hint)
 
     def _edited(self) -> None:
         self._turn()
@@ -108,7 +119,7 @@ class ProseEditor(Editor):
         self.input.setTabChangesFocus(True)
         self._fixed = direction
         if direction is not None:
-            self._set_direction(direction)
+            turn_text(self.input, direction)
         self.input.textChanged.connect(self._edited)
         self.row.addWidget(self.input)
         self._quiet = False
@@ -118,12 +129,8 @@ class ProseEditor(Editor):
         return self.input.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n") or None
 
     def set_value(self, value: Any) -> None:
-        text = "" if value is None else str(value)
-        mode = QTextOption.WrapMode
         self._quiet = True
-        self.input.clear()
-        self.input.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
-        self.input.setPlainText(text)
+        show_text(self.input, "" if value is None else str(value))
         self._quiet = False
         self._turn()
 
@@ -135,17 +142,7 @@ class ProseEditor(Editor):
     def _turn(self) -> None:
         text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
         if self._fixed is None and text:
-            self._set_direction(direction_of(text))
-
-    def _set_direction(self, direction: Qt.LayoutDirection) -> None:
-        option = QTextOption(self.input.document().defaultTextOption())
-        if option.textDirection() != direction:
-            option.setTextDirection(direction)
-            right = direction == Qt.LayoutDirection.RightToLeft
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            self.input.document().setDefaultTextOption(option)
-            self.input.setLayoutDirection(direction)
+            turn_text(self.input, direction_of(text))
 
 
 class _PlainText(QPlainTextEdit):
@@ -184,7 +181,7 @@ class StillBox(QComboBox):
 
     def paintEvent(self, event: Any) -> None:
         super().paintEvent(event)
-        paint_mark(self, 16 if self.isRightToLeft() else self.width() - 16)
+        paint_mark(self, theme.px(16) if self.isRightToLeft() else self.width() - theme.px(16))
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
@@ -304,8 +301,29 @@ def paint_mark(widget: QWidget, x: float, turned: int = 0) -> None:
     painter.setPen(QPen(widget.palette().placeholderText().color(), 1.5))
     painter.translate(x, widget.height() / 2 - 1)
     painter.rotate(turned)
+    painter.scale(theme.px(100) / 100, theme.px(100) / 100)
     painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
     painter.end()
+
+
+def show_text(field: QPlainTextEdit, text: str) -> None:
+    """Show a text, broken between words unless that would be slow."""
+    mode = QTextOption.WrapMode
+    field.clear()
+    field.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
+    field.setPlainText(text)
+
+
+def turn_text(field: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
+    """Let a text of several paragraphs begin at the side of a direction."""
+    option = QTextOption(field.document().defaultTextOption())
+    if option.textDirection() != direction:
+        option.setTextDirection(direction)
+        right = direction == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        field.document().setDefaultTextOption(option)
+        field.setLayoutDirection(direction)
 
 
 def is_unbroken(text: str) -> bool:

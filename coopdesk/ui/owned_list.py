@@ -29,6 +29,7 @@ from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
 
 _ADD, _REMOVE, _OPEN = N_("Add"), N_("Remove this line"), N_("Open or close this line")
+_SEVERAL = N_("2 values")
 _UP, _PASTE = N_("Move this line up"), N_("Paste…")
 _HEAD_SHOWN = 160
 _AT_ONCE = 50
@@ -43,9 +44,10 @@ class _Head(QToolButton):
     def paintEvent(self, event: Any) -> None:
         super().paintEvent(event)
         right = self.isRightToLeft()
-        paint_mark(self, self.width() - 16 if right else 16, 0 if self.isChecked() else 90 if right else -90)
+        mark = theme.px(16)
+        paint_mark(self, self.width() - mark if right else mark, 0 if self.isChecked() else 90 if right else -90)
         painter = QPainter(self)
-        room = self.rect().adjusted(theme.GAP if right else 32, 0, -32 if right else -theme.GAP, 0)
+        room = self.rect().adjusted(theme.GAP if right else 2 * mark, 0, -2 * mark if right else -theme.GAP, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         shown = self.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -136,7 +138,8 @@ class OwnedLine(QFrame):
         """Show names in the present language."""
         values = self.view | self._changes()
         title = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
-        self._head.title = " ".join(title[:_HEAD_SHOWN].split())
+        mark = f"◆ {tr(_SEVERAL)} · " if self.view.get("conflicts") else ""
+        self._head.title = mark + " ".join(title[:_HEAD_SHOWN].split())
         self._head.update()
         self._head.setAccessibleName(f"{tr(_OPEN)}: {self._head.title}")
         self._up.setAccessibleName(tr(_UP))
@@ -176,7 +179,6 @@ class OwnedList(QWidget):
         self._timer.timeout.connect(self._append_waiting)
         self._title, self._add, self._paste = QLabel(), QPushButton(), QPushButton()
         self._paste.clicked.connect(self.paste)
-        self._paste.setVisible(cls.__tablename__ in pasting.KEYS)
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._add.clicked.connect(self.add)
         bar = QHBoxLayout()
@@ -188,6 +190,8 @@ class OwnedList(QWidget):
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.addLayout(bar)
         layout.addLayout(self._column)
+        if cls.__tablename__ not in pasting.KEYS:
+            self._paste.hide()
         self.retranslate()
 
     def show_lines(self, views: list[View]) -> None:

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -68,6 +68,9 @@ class Preview(QDialog):
         bar.addStretch(1)
         bar.addWidget(self._save)
         bar.addWidget(self._print)
+        self._waiting: list[tuple[int, QImage]] = []
+        self._adding = QTimer(self, singleShot=True, interval=0)
+        self._adding.timeout.connect(self._add_page)
         self.notice = Notice()
         self._pages = QVBoxLayout()
         self._pages.setSpacing(theme.SPACE)
@@ -106,16 +109,23 @@ class Preview(QDialog):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        for number, image in enumerate(pages, 1):
-            page = QLabel()
-            image.setDevicePixelRatio(self.devicePixelRatioF())
-            page.setPixmap(QPixmap.fromImage(image))
-            page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            page.setAccessibleName(tr(_PAGE, n=number))
-            self._pages.addWidget(page)
+        self._waiting = list(enumerate(pages, 1))
+        self._add_page()
         self._count.setText(tr(_PAGES, n=len(pages)))
         self._save.setEnabled(True)
         self._print.setEnabled(True)
+
+    def _add_page(self) -> None:
+        """Add the next page that waits; the window goes on between two, however long the document is."""
+        number, image = self._waiting.pop(0)
+        page = QLabel()
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        page.setPixmap(QPixmap.fromImage(image))
+        page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        page.setAccessibleName(tr(_PAGE, n=number))
+        self._pages.addWidget(page)
+        if self._waiting:
+            self._adding.start()
 
     def _save_as(self) -> None:
         name = f"{self.document.currentData()}-{self.language.currentData()}.pdf"

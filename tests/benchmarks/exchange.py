@@ -5,18 +5,16 @@ check. Peers in the same run: rows of the same bytes put into an encrypted datab
 transaction; gzip of the operations as JSON; ``git bundle`` of the records as files.
 """
 
-import base64
 import gzip
 import json
 import random
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from uuid import UUID
 
-from coopdesk.history.operation import Operation, OpKind, decode, pack
+from coopdesk.history.operation import Operation, OpKind, pack
 from coopdesk.records import Organization
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store

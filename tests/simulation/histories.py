@@ -9,14 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import update
-
 from coopdesk.errors import CoopDeskError, InvalidValue
 from coopdesk.history.merge import known_among, merge
-from coopdesk.history.operation import decode
 from coopdesk.history.register import Register
 from coopdesk.operations import conflicts, record
-from coopdesk.store.tables import RECORD
 from coopdesk.sync import incoming, outgoing, trust
 from coopdesk.sync.audiences import feed_audience, receives
 from coopdesk.sync.refusal import BundleRefused
@@ -126,9 +122,10 @@ class History:
 
     def _rebuilds(self, site: Site) -> None:
         """What is kept of each register is what its operations give when they are all read again."""
+        from sqlalchemy import select
+
         from coopdesk.store.state import operations
         from coopdesk.store.tables import REG
-        from sqlalchemy import select
 
         with site.store.reading() as connection:
             for row in connection.execute(select(REG.c.id, REG.c.state)).all():

@@ -8,7 +8,7 @@ from coopdesk.operations import record
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming, outgoing
 from coopdesk.sync.incoming import Taken
-from tests.simulation.desks import Site, found_network
+from tests.simulation.desks import found_network
 
 
 class Network:
