@@ -93,6 +93,9 @@ class Record(Base):
         for declared in fields_of(cls):
             if sorts_by_key(declared):
                 table.append_column(Column(key_column(declared.name), TextColumn))
+            if isinstance(declared.kind, Link) and declared.kind.to == table.name:
+                part_of = table.c[declared.name]
+                Index(f"{table.name}_{declared.name}", part_of, table.c.deleted, sqlite_where=part_of.is_not(None))
         Index(f"{table.name}_present", table.c.rid, sqlite_where=text("deleted IS 0"))
 
 

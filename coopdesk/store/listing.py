@@ -40,7 +40,7 @@ def numbers(
     ``NotFound`` for a field that is not there.
     """
     table = table_of(cls)
-    conditions, words = _conditions(connection, cls, where, query, plain=not (sort or group), deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=not (sort or group), deleted=deleted)
     order = [*_group_order(cls, table, group), *_order(cls, table, sort)]
     found = connection.execute(select(table.c.rid).where(and_(*conditions)).order_by(*order), words)
     wanted = array("q")
@@ -56,7 +56,7 @@ def groups(
     """Return the values by which the records that match stand together, in order, each with how many they are."""
     table = table_of(cls)
     column = table.c[columns_of(cls, group)[0]]
-    conditions, words = _conditions(connection, cls, where, query, plain=False, deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=False, deleted=deleted)
     counted = select(column, func.count()).where(and_(*conditions)).group_by(column)
     return [(row[0], row[1]) for row in connection.execute(counted.order_by(*_group_order(cls, table, group)), words)]
 
@@ -65,7 +65,7 @@ def count(
     connection: Connection, cls: type[Record], where: Mapping[str, Any], query: str = "", *, deleted: bool = False
 ) -> int:
     """Return how many records match."""
-    conditions, words = _conditions(connection, cls, where, query, plain=True, deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=True, deleted=deleted)
     counted = select(func.count()).select_from(table_of(cls)).where(and_(*conditions))
     return connection.execute(counted, words).scalar_one()
 
@@ -76,7 +76,7 @@ def sums(
     """Return what an amount of money adds up to over the records that match, by currency."""
     table = table_of(cls)
     amount, currency = (table.c[one] for one in columns_of(cls, name))
-    conditions, words = _conditions(connection, cls, where, query, plain=False, deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=False, deleted=deleted)
     added = select(currency, func.sum(amount)).where(and_(*conditions), amount.is_not(None))
     return [(row[0], row[1]) for row in connection.execute(added.group_by(currency).order_by(currency), words)]
 
@@ -125,7 +125,7 @@ def field_named(cls: type[Record], name: str) -> Field:
 
 
 def _conditions(
-    connection: Connection, cls: type[Record], where: Mapping[str, Any], query: str, *, plain: bool, deleted: bool
+    cls: type[Record], where: Mapping[str, Any], query: str, *, plain: bool, deleted: bool
 ) -> tuple[list[ColumnElement[bool]], dict[str, str]]:
     """Return the conditions of a list, and the words that they hold."""
     table = table_of(cls)
@@ -135,7 +135,7 @@ def _conditions(
     if link is not None and not deleted:
         owner = table_of(TYPES[link.name])
         conditions.append(~exists().where(owner.c.id == table.c[link.name], owner.c.deleted))
-    conditions += [_condition(connection, cls, table, name, value) for name, value in where.items()]
+    conditions += [_condition(cls, table, name, value) for name, value in where.items()]
     expression = search.match_expression(query) if query.strip() else None
     if query.strip():
         matching: Any = select(literal_column("rowid")).select_from(text("search")).where(text("search MATCH :words"))
@@ -152,11 +152,11 @@ def _present(table: Table, deleted: bool, *, plain: bool) -> ColumnElement[bool]
     return table.c.deleted.is_(deleted) if plain else table.c.deleted == deleted
 
 
-def _condition(connection: Connection, cls: type[Record], table: Table, name: str, value: Any) -> Any:
+def _condition(cls: type[Record], table: Table, name: str, value: Any) -> Any:
     kind: Kind = Line() if name in TRACES else field_named(cls, name).kind
     columns = (name,) if name in TRACES else columns_of(cls, name)
     if isinstance(value, Condition):
-        return meets(connection, table, columns, kind, value)
+        return meets(table, columns, kind, value)
     column = table.c[columns[0]]
     if value in (None, ()):
         return column.is_(None)

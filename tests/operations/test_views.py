@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from coopdesk.calendars import today
 from coopdesk.errors import Refused
@@ -147,6 +149,24 @@ def test_the_tree_shows_each_record_in_one_place_circles_too(store: Store) -> No
     assert "Part" in shown(None)
     assert tree.has_tree("organization")
     assert not tree.has_tree("action")
+
+
+def test_a_level_of_the_tree_and_what_is_under_a_record_are_read_through_the_index(store: Store) -> None:
+    (root,) = organizations(store, {"name_en": "Root"})
+    organizations(store, *({"name_en": f"{place}", "parent": root} for place in range(300)))
+    asked: list[tuple[str, Any]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+    assert tree.children(store, "organization", None)[0].parts == 300
+    assert len(tree.children(store, "organization", root)) == 300
+    assert listing.count(store, "organization", {"parent": {"under": root}}) == 301
+    plans = []
+    with store.reading() as connection:
+        for statement, values in [one for one in asked if "parent" in one[0]]:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            plans.append([row[-1] for row in plan])
+    assert len(plans) >= 4
+    assert all(any("organization_parent" in step or "autoindex" in step for step in plan) for plan in plans)
+    assert not [step for plan in plans for step in plan if step.startswith("SCAN organization")]
 
 
 def test_views_and_filters_are_kept_sealed_and_make_no_operation(store: Store) -> None:
