@@ -7,7 +7,7 @@ one place and none is lost.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Alias, ColumnElement, Connection, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, func, select
 
 from coopdesk.fields import Link
 from coopdesk.operations.record_types import record_type
@@ -69,7 +69,7 @@ def _with_parts(connection: Connection, type: str) -> dict[str, str | None]:
     table = table_of(record_type(type))
     one, other = table.alias(), table.alias()
 
-    def next_of(part: Alias, *beyond: ColumnElement[bool]) -> ScalarSelect[str]:
+    def next_of(part: FromClause, *beyond: ColumnElement[bool]) -> ScalarSelect[str]:
         there = part.c[PARENT].is_not(None), part.c.deleted.is_(False)
         return select(part.c[PARENT]).where(*there, *beyond).order_by(part.c[PARENT]).limit(1).scalar_subquery()
 
