@@ -344,6 +344,11 @@ class Links(Members):
         return ""
 
 
+@dataclass(frozen=True)
+class Tags(Members):
+    """A set of codes of themes and goals, of which a person reads the names; to the wire, texts as any."""
+
+
 def parse_id(value: object) -> str:
     """Return the id of a record in its one spelling; raises ``InvalidValue``."""
     from uuid import UUID

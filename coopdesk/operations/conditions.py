@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound
-from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Number
+from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Number, Tags
 from coopdesk.i18n import N_, Text, isolate, tr
-from coopdesk.operations.countries import country_names
+from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, Record
 from coopdesk.store import listing
@@ -69,14 +69,14 @@ def told(store: Store, type: str, where: Mapping[str, Any]) -> dict[str, str]:
     cls = TYPES[type]
     links = {str(one) for value in where.values() for one in _values(value)}
     named = titles(store, [one for one in links if len(one) == 36])
-    countries = country_names(store)
+    codes = code_names(store)
 
     def shown(declared: Field | None, value: Any) -> str:
         if value in (None, "", []):
             return tr(EMPTY)
         if declared is None:
             return named.get(value, str(value))
-        return show_value(declared, value, named, countries)
+        return show_value(declared, value, named, codes)
 
     return {name: _told(_declared(cls, name), value, shown) for name, value in where.items()}
 
@@ -94,13 +94,13 @@ def labelled(label: str, value: str) -> str:
     return f"{label}: {isolate(value)}"
 
 
-def show_value(declared: Field, value: Any, named: Mapping[str, str], countries: Mapping[str, str]) -> str:
+def show_value(declared: Field, value: Any, named: Mapping[str, str], codes: CodeNames) -> str:
     """Return one value of a field, or one member of a set, as a person reads it."""
     kind = declared.kind
     if isinstance(kind, Link | Links):
         return named.get(value, str(value))
-    if isinstance(kind, Code):
-        return countries.get(value, str(value))
+    if isinstance(kind, Code | Tags):
+        return codes.read(kind, str(value))
     if isinstance(kind, Members):
         return Choice(kind.options).label(value)
     if isinstance(kind, Flag):

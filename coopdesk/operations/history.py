@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import moment
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Code, Field, Link, Links, Members, parse_id
+from coopdesk.fields import Code, Field, Link, Links, Members, Tags, parse_id
 from coopdesk.history.operation import Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations.countries import country_names
+from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.record import NO_RECORD, instant, owned_ids, refuse_frozen
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import titles
@@ -70,12 +70,12 @@ def told(store: Store, type: str, id: str) -> list[Change]:
         for one in fields:
             if isinstance(one.kind, Link | Links):
                 linked.update(filter(None, (_part(entry[side], one) for side in ("old", "new"))))
-    names, countries = titles(store, linked), country_names(store)
+    names, codes = titles(store, linked), code_names(store)
 
     def shown(value: Any, fields: tuple[Field, ...]) -> str:
         if not fields:
             return tr(_DELETED if value else _PRESENT)
-        parts = [_shown(one, _part(value, one), names, countries) for one in fields]
+        parts = [_shown(one, _part(value, one), names, codes) for one in fields]
         return " ".join(" – ".join(filter(None, parts)).split())[:_MOST]
 
     found = []
@@ -98,13 +98,13 @@ def _part(value: Any, one: Field) -> Any:
     return value.get(one.name) if one.group is not None and isinstance(value, dict) else value
 
 
-def _shown(one: Field, value: Any, names: dict[str, str], countries: dict[str, str]) -> str:
+def _shown(one: Field, value: Any, names: dict[str, str], codes: CodeNames) -> str:
     if value in (None, ""):
         return ""
     if isinstance(one.kind, Link | Links):
         return names.get(value, str(value))
-    if isinstance(one.kind, Code):
-        return countries.get(value, str(value))
+    if isinstance(one.kind, Code | Tags):
+        return codes.read(one.kind, str(value))
     try:
         return one.kind.show(one.kind.parse([value] if isinstance(one.kind, Members) else value))
     except InvalidValue:

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coopdesk.fields import Amount, Choice, Code, Day, Field, Flag, Link, Links, Members, Money, language_of
+from coopdesk.fields import Amount, Choice, Code, Day, Field, Flag, Link, Links, Members, Money, Tags, language_of
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import search
+from coopdesk.operations import search, tags
+from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import EMPTY, show_value, stored_where
-from coopdesk.operations.countries import country_names
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
@@ -21,6 +21,7 @@ from coopdesk.store.folding import fold
 from coopdesk.store.home import Store
 
 _UNTRANSLATED = N_("[untranslated]")
+_BETWEEN = N_(", ", "between items of a list")
 NO_FIELD = listing.NO_FIELD
 
 
@@ -160,7 +161,12 @@ def values(store: Store, type: str, name: str, words: str = "", limit: int = 200
     counted = counted[:limit] if linked else counted
     named = _shown_values(store, declared, [value for value, _ in counted])
     wanted = fold(words)
-    found = [Value(value, title, n) for title, (value, n) in zip(named, counted, strict=True) if wanted in fold(title)]
+    tagged = {one.code for one in tags.find(store, words, limit)} if isinstance(declared.kind, Tags) and wanted else ()
+    found = [
+        Value(value, title, n)
+        for title, (value, n) in zip(named, counted, strict=True)
+        if wanted in fold(title) or value in tagged
+    ]
     return found[:limit]
 
 
@@ -221,10 +227,10 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
         own = [own_title(cls, stored) for stored in values]
         titles = titles_in(session, [row.id for row, title in zip(rows, own, strict=True) if not title])
         linked = titles_in(session, [link for stored in values for one in fields for link in _links(one, stored)])
-    countries = country_names(store) if any(isinstance(one.kind, Code) for one in fields) else {}
+    codes = code_names(store, fields)
     made = []
     for row, title, stored in zip(rows, own, values, strict=True):
-        shown = {one.name: _shown(one, stored[one.name], linked, countries) for one in fields}
+        shown = {one.name: _shown(one, stored[one.name], linked, codes) for one in fields}
         for name, other in halves.items():
             if not shown[name] and stored[other.name]:
                 shown[name] = f"{isolate(stored[other.name])} {tr(_UNTRANSLATED)}"
@@ -261,12 +267,14 @@ def _links(declared: Field, stored: Mapping[str, Any]) -> list[str]:
     return [stored[declared.name]] if isinstance(declared.kind, Link) and stored[declared.name] else []
 
 
-def _shown(declared: Field, stored: Any, titles: Mapping[str, str], countries: Mapping[str, str]) -> str:
+def _shown(declared: Field, stored: Any, titles: Mapping[str, str], codes: CodeNames) -> str:
     links = _links(declared, {declared.name: stored})
     if links:
-        return tr(N_(", ", "between items of a list")).join(isolate(titles.get(one, one)) for one in links)
+        return tr(_BETWEEN).join(isolate(titles.get(one, one)) for one in links)
+    if isinstance(declared.kind, Tags):
+        return tr(_BETWEEN).join(isolate(codes.read(declared.kind, one)) for one in stored or ())
     if isinstance(declared.kind, Code) and stored:
-        return countries.get(stored, stored)
+        return codes.read(declared.kind, stored)
     return declared.kind.show(stored)
 
 
@@ -275,5 +283,5 @@ def _shown_values(store: Store, declared: Field, stored: Sequence[Any]) -> list[
     linked = isinstance(declared.kind, Link | Links)
     with store.session() as session:
         named = titles_in(session, [one for one in stored if one]) if linked else {}
-    countries = country_names(store) if isinstance(declared.kind, Code) else {}
-    return [tr(EMPTY) if one is None or one == "" else show_value(declared, one, named, countries) for one in stored]
+    codes = code_names(store, [declared])
+    return [tr(EMPTY) if one is None or one == "" else show_value(declared, one, named, codes) for one in stored]

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text as TextColumn, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from coopdesk.fields import Choice, Field, Identifier, Line, Link, Members, Number, field, named, options
+from coopdesk.fields import Choice, Field, Identifier, Line, Link, Number, Tags, field, named, options
 from coopdesk.i18n import N_, Text
 
 CLASSIFICATION = options(
@@ -83,7 +83,7 @@ class Record(Base):
 
     classification: Mapped[str | None] = field(60_001, Choice(CLASSIFICATION), N_("Classification"))
     audience: Mapped[str | None] = field(60_002, Identifier(), N_("Audience"))
-    tags: Mapped[tuple[str, ...]] = field(60_003, Members(), N_("Tags"), search=True)
+    tags: Mapped[tuple[str, ...]] = field(60_003, Tags(), N_("Tags"), search=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -17,6 +17,7 @@ from coopdesk.ui.inputs import (
     ProseEditor,
 )
 from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries
+from coopdesk.ui.tag_editor import TagsEditor
 
 
 @singledispatch
@@ -70,6 +71,11 @@ def _(kind: kinds.Choice, context: Context) -> Editor:
 @editor_for.register
 def _(kind: kinds.Members, context: Context) -> Editor:
     return MembersEditor(kind)
+
+
+@editor_for.register
+def _(kind: kinds.Tags, context: Context) -> Editor:
+    return TagsEditor(context)
 
 
 @editor_for.register

@@ -18,6 +18,7 @@ from coopdesk.ui.inputs import Editor, paint_mark
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.list_popup import Entry, ListPopup
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.sections import SECTIONS
 
 _CLEAR, _MORE = N_("Clear filters"), N_("Filter by another field")
 _FROM_DAY, _TO_DAY = N_("From", "a day"), N_("Until", "a day")
@@ -107,6 +108,7 @@ class FilterBar(QWidget):
         self.chips = {}
         fields = {one.name: one for one in listing.filter_fields(self._type)}
         first = [one.name for one in listing.columns(self._type) if one.name in fields][:_SHOWN]
+        first += ["tags"] if self._type in SECTIONS else []
         for name in dict.fromkeys((*first, *self._extra, *self.where)):
             chip = Chip(self)
             if name in fields:

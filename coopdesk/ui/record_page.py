@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import countries, drafts, files, history, links, record, steps, titles
+from coopdesk.operations import drafts, files, history, links, record, steps, titles
+from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import Step
@@ -57,7 +58,7 @@ class RecordPage(QWidget):
         self.context, self._store, self._tasks = context, context.store, context.tasks
         self._known_as = ""
         self._view: View = {}
-        self._around = Around({}, {})
+        self._around = Around({}, CodeNames())
         self._steps: list[Step] = []
         self.last_change: str | None = None
         self._form: RecordForm | None = None
@@ -303,7 +304,7 @@ class RecordPage(QWidget):
         """Hold another record, or the same one as it is stored now."""
         self._view, self._known_as, self._steps, self.last_change = view, "", [], None
         self._stale_form = True
-        self._around = Around({}, {})
+        self._around = Around({}, CodeNames())
         self._sheet.show_view(self.type, view, self._around)
         self._links.show_groups([])
         self._header()
@@ -347,7 +348,7 @@ class RecordPage(QWidget):
             return
 
         def work(_: Any) -> Callable[[], None]:
-            around = Around(links.named(store, links.links_of(type, view)), countries.country_names(store))
+            around = Around(links.named(store, links.links_of(type, view)), code_names(store))
             known_as, groups = titles.title(store, id), links.links_to(store, type, id)
             changes, attached = history.told(store, type, id), files.files(store, type, id)
             names = titles.titles(store, {one["created_by"] for one in attached if one["created_by"]})
@@ -376,7 +377,7 @@ class RecordPage(QWidget):
         def work(_: Any) -> tuple[View, Around]:
             then = history.as_of(self._store, self.type, id, operation)
             named = links.named(self._store, links.links_of(self.type, then))
-            return then, Around(named, countries.country_names(self._store))
+            return then, Around(named, code_names(self._store))
 
         def back() -> None:
             self.notice.hide()

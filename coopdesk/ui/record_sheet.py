@@ -23,8 +23,9 @@ from PySide6.QtWidgets import QTextBrowser
 
 from coopdesk.calendars import both
 from coopdesk.errors import InvalidValue
-from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, Prose, language_of
+from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, Prose, Tags, language_of
 from coopdesk.i18n import N_, is_rtl, isolate, tr
+from coopdesk.operations.code_names import CodeNames
 from coopdesk.operations.links import Group, Linked
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
@@ -46,10 +47,10 @@ _RIGHT, _LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 
 class Around(NamedTuple):
-    """What a view says only by ids: linked records, and the names of countries by code."""
+    """What a view says only by ids: linked records, and names by code."""
 
     linked: Mapping[str, Linked]
-    countries: Mapping[str, str]
+    codes: CodeNames
 
 
 class RecordSheet(QTextBrowser):
@@ -326,7 +327,9 @@ def _shown(one: Field, view: View, around: Around) -> tuple[str, list[Linked]]:
     except InvalidValue:
         return str(plain), []
     if isinstance(kind, Code):
-        return around.countries.get(stored, stored), []
+        return around.codes.read(kind, stored), []
+    if isinstance(kind, Tags):
+        return tr(N_(", ", "between items of a list")).join(isolate(around.codes.read(kind, one)) for one in stored), []
     if isinstance(kind, Day):
         return both(stored), []
     if isinstance(kind, Identifier) and any(c.isascii() and c.isalpha() for c in stored):

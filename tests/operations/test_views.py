@@ -12,6 +12,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import Refused
 from coopdesk.i18n import set_language
 from coopdesk.operations import conditions, desk, listing, record, record_types, several, tree, views
+from coopdesk.progress import Cancelled
 from coopdesk.store import seed
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
@@ -193,8 +194,21 @@ def _seen(store: Store) -> str:
 
 def test_several_are_deleted_tagged_and_brought_back(store: Store) -> None:
     ids = organizations(store, {"name_en": "A"}, {"name_en": "B"})
-    assert several.tag(store, "organization", ids, "seen").done == ids
-    assert names(store, "organization", {"tags": ["seen"]}) == ["A", "B"]
+    several.tag(store, "organization", ids[:1], ["seen"])
+    tagged = several.tag(store, "organization", ids, ["seen", "new"])
+    assert tagged.outcome.done == ids
+    assert names(store, "organization", {"tags": ["new", "seen"]}) == ["A", "B"]
+    several.untag(store, "organization", tagged.added)
+    assert names(store, "organization", {"tags": ["seen"]}) == ["A"]
+    assert names(store, "organization", {"tags": ["new"]}) == []
+
+    class Stopping:
+        def step(self, done: int, total: int | None = None) -> None:
+            if done == 1:
+                raise Cancelled
+
+    half = several.tag(store, "organization", ids, ["half"], Stopping())
+    assert (half.outcome.done, half.outcome.left) == (ids[:1], 1)
     outcome = several.delete(store, "organization", [*ids, "00000000-0000-0000-0000-000000000000"])
     assert outcome.done == ids
     assert outcome.refused is not None

@@ -207,7 +207,7 @@ def test_several_are_deleted_and_brought_back_without_a_question(window: MainWin
     pane.table.selectAll()
     settle(qtbot, window)
     assert pane.bar.isVisible()
-    pane.acts.tag_selected("guests")
+    pane.acts.tag_selected(["guests"])
     settle(qtbot, window)
     pane.ask({"tags": {"any": ["guests"]}})
     settle(qtbot, window)
