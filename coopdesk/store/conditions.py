@@ -54,7 +54,14 @@ class LinkedFrom:
     field: str
 
 
-Condition = AnyOf | Between | Filled | Under | LinkedFrom
+@dataclass(frozen=True)
+class HalfFilled:
+    """One column of any of these pairs holds something and the other does not."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+Condition = AnyOf | Between | Filled | Under | LinkedFrom | HalfFilled
 
 
 def meets(table: Table, columns: tuple[str, ...], kind: Kind, condition: Condition) -> ColumnElement[bool]:
@@ -67,6 +74,9 @@ def meets(table: Table, columns: tuple[str, ...], kind: Kind, condition: Conditi
         return exists().where(other.c[condition.field] == column, other.c.deleted.is_(False))
     if isinstance(condition, Under):
         return table.c.id.in_(select(_below(table, columns[0], condition.id).c.id))
+    if isinstance(condition, HalfFilled):
+        empty = [(table.c[one].is_(None), table.c[other].is_(None)) for one, other in condition.pairs]
+        return or_(false(), *(one != other for one, other in empty))
     if isinstance(condition, Between):
         return _within(column, kind, condition)
     return _any(table, columns, kind, condition)

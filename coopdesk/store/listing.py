@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, case, exists, func, literal_column, select, text
 
 from coopdesk.errors import NotFound
-from coopdesk.fields import Choice, Field, Kind, Line, Link, Members, Money, language_of
+from coopdesk.fields import Choice, Code, Field, Kind, Line, Link, Members, Money, language_of
 from coopdesk.i18n import N_, language
-from coopdesk.records import TYPES
+from coopdesk.records import TYPES, Country
 from coopdesk.records.base import Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
 from coopdesk.store.conditions import Condition, meets
@@ -197,16 +197,20 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
     if isinstance(kind, Choice):
         return case({option.token: place for place, option in enumerate(kind.options)}, value=column)
     if isinstance(kind, Link) and kind.to:
-        linked = TYPES[kind.to]
-        title = [key_column(n) for n in linked.__title__ if key_column(n) in table_of(linked).c]
-        title.sort(
-            key=lambda one: not one.startswith(f"name_{language()}") and not one.startswith(f"title_{language()}")
-        )
-        other = table_of(linked).alias()
-        keys = [other.c[one] for one in title]
-        first = func.coalesce(*keys) if len(keys) > 1 else keys[0] if keys else other.c.id
-        return select(first).where(other.c.id == column).scalar_subquery()
+        return _title_key(TYPES[kind.to], "id", column)
+    if isinstance(kind, Code) and kind.of == "country":
+        return func.coalesce(_title_key(Country, "code", column), column)
     return column
+
+
+def _title_key(cls: type[Record], by: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the key by which a list orders the title of the record that a column names, present language first."""
+    other = table_of(cls).alias()
+    title = [key_column(n) for n in cls.__title__ if key_column(n) in other.c]
+    title.sort(key=lambda one: not one.startswith((f"name_{language()}", f"title_{language()}")))
+    keys = [other.c[one] for one in title]
+    first = func.coalesce(*keys) if len(keys) > 1 else keys[0] if keys else other.c.id
+    return select(first).where(other.c[by] == column).limit(1).scalar_subquery()
 
 
 def other_half(cls: type[Record], declared: Field) -> Field | None:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from coopdesk.ui.list_pane import ListPane
 
 _COPIED = P_("{n} record was copied.", "{n} records were copied.")
+_NOT_COPIED = P_(
+    "{n} more was left: that is all a clipboard takes. Narrow the list and copy the rest by itself.",
+    "{n} more were left: that is all a clipboard takes. Narrow the list and copy the rest by itself.",
+)
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
 _DELETED = P_("{n} record was deleted.", "{n} records were deleted.")
 _RESTORED = P_("{n} record was restored.", "{n} records were restored.")
@@ -57,10 +61,12 @@ class ListActions:
             QApplication.clipboard().setMimeData(content)
             degree = copying.degree_label(copied.degree)
             warned = f" {tr(_LEAVES, degree=degree)}" if copied.guarded else ""
-            self._pane.quiet.say(tr(_COPIED, n=copied.records) + warned)
+            left = f" {tr(_NOT_COPIED, n=copied.left)}" if copied.left else ""
+            self._pane.quiet.say(tr(_COPIED, n=copied.records) + left + warned)
 
-        self._pane.context.tasks.read(
-            lambda _: copying.copy(self._pane.context.store, found, fields), show, self._pane.notice.tell
+        store = self._pane.context.store
+        self._pane.context.tasks.write(
+            lambda progress: copying.copy(store, found, fields, progress), show, self._pane.notice.tell
         )
 
     def print_selected(self) -> None:

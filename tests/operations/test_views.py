@@ -187,6 +187,55 @@ def test_views_and_filters_are_kept_sealed_and_make_no_operation(store: Store) -
             assert "Ünïque".encode() not in file.read_bytes()
 
 
+def test_saved_filters_are_renamed_moved_and_put_back(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        views.save_filter(store, "organization", name, {"type": {"any": [name]}}, "")
+    before = views.filters(store, "organization")
+    views.move_filter(store, "organization", "three", -1)
+    views.rename_filter(store, "organization", "three", "third")
+    assert list(views.filters(store, "organization")) == ["one", "third", "two"]
+    assert views.filters(store, "organization")["third"]["where"] == {"type": {"any": ["three"]}}
+    views.move_filter(store, "organization", "one", 1)
+    assert list(views.filters(store, "organization")) == ["third", "one", "two"]
+    with pytest.raises(Refused, match="already"):
+        views.rename_filter(store, "organization", "one", "two")
+    views.put_filters(store, "organization", before)
+    assert list(views.filters(store, "organization")) == ["one", "two", "three"]
+
+
+def test_what_waits_for_translation_is_what_stands_in_one_language_alone(store: Store) -> None:
+    organizations(
+        store, {"name_en": "Half"}, {"name_en": "Whole", "name_ar": "تام"}, {"founded": "1960"},
+        {"name_en": "Other half", "name_ar": "آخر", "mandate_ar": "ولاية"},
+    )  # fmt: skip
+    asked = {one.name.msgid: one.where for one in views.built_in(store, "organization")}["Waiting for translation"]
+    assert names(store, "organization", asked) == ["Half", "Other half"]
+    assert "waiting for translation" in conditions.sentence(store, "organization", asked)
+    assert "Waiting for translation" not in {one.name.msgid for one in views.built_in(store, "membership")}
+    with pytest.raises(Refused):
+        listing.open_list(store, "organization", where={"name_en": {"untranslated": True}})
+
+
+def test_groups_of_countries_stand_in_the_order_of_their_names(store: Store) -> None:
+    for code, english, arabic in (
+        ("DZ", "Algeria", "الجزائر"),
+        ("QA", "Qatar", "قطر"),
+        ("BH", "Bahrain", "البحرين"),
+        ("TN", "Tunisia", "تونس"),
+    ):
+        record.save(store, "country", {"code": code, "name_en": english, "name_ar": arabic})
+        record.save(store, "contact", {"name_en": code, "nationality": code})
+    record.save(store, "contact", {"name_en": "none"})
+
+    def groups() -> list[str]:
+        return [one.title for one in listing.open_list(store, "contact", group="nationality").groups]
+
+    assert groups() == ["Algeria", "Bahrain", "Qatar", "Tunisia", "(empty)"]
+    set_language("ar")
+    assert groups()[:4] == ["البحرين", "تونس", "الجزائر", "قطر"]
+    assert names(store, "contact", sort="-nationality")[0] == "QA"
+
+
 def _seen(store: Store) -> str:
     with store.session() as session:
         return record.seen_now(session)

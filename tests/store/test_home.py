@@ -112,6 +112,7 @@ def test_a_home_of_the_version_before_is_brought_on(home: Path) -> None:
         for name in ("parent", "predecessor", "successor", "accredited_mission"):
             connection.exec_driver_sql(f"DROP INDEX organization_{name}")
         connection.exec_driver_sql("DROP INDEX tag_parent")
+        connection.exec_driver_sql("DROP INDEX country_code")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     opened.close()
     opened = desk.open_desk(home, PASSPHRASE)

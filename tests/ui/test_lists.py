@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk import app
-from coopdesk.operations import desk, record, views
+from coopdesk.operations import copying, desk, record, views
 from coopdesk.operations.listing import Group, Listing
+from coopdesk.ui.help import HelpWindow
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.list_table import fitted, fitting
 from coopdesk.ui.main_window import MainWindow
@@ -95,12 +96,38 @@ def test_chips_filter_by_any_of_several_values_and_are_cleared(window: MainWindo
     assert "قطر، فرنسا" in pane.chips.chips["nationality"].toolTip()
     type_text(pane.search, "nothing at all")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 0, timeout=5_000)
-    assert "قطر" in pane._hint.text()
-    assert "nothing at all" in pane._hint.text()
-    pane._clear.click()
+    assert "قطر" in pane.empty.text
+    assert "nothing at all" in pane.empty.text
+    pane.empty.button.click()
     settle(qtbot, window)
     assert pane.model.rowCount() == 3
     assert pane.asks() == ({}, "")
+
+
+def test_an_empty_list_says_what_belongs_there_and_leads_on(window: MainWindow, qtbot: QtBot) -> None:
+    window.tabs.setCurrentIndex(1)
+    for row in range(len(window.screen.types)):
+        window.screen.kinds.setCurrentRow(row)
+        settle(qtbot, window)
+        pane = window.screen.list
+        pane.ask({"id": {"any": []}} if pane.model.rowCount() else {})
+        settle(qtbot, window)
+        assert pane.empty.isVisible()
+        assert not pane.table.isVisible()
+    pane.ask({})
+    settle(qtbot, window)
+    told = pane.empty.text
+    pane.empty.link.click()
+    pages = window.findChild(HelpWindow)
+    assert pages.name == "action"
+    pages.close()
+    window.switch_language()
+    settle(qtbot, window)
+    assert pane.empty.text != told
+    pane.empty.button.click()
+    settle(qtbot, window)
+    assert not window.screen.form.view.get("id")
+    assert window.screen.form.isVisible()
 
 
 def test_days_are_filtered_by_a_span_or_from_and_until(window: MainWindow, qtbot: QtBot) -> None:
@@ -182,7 +209,47 @@ def test_columns_order_and_filters_are_as_they_were_after_opening_again(
     again.close()
 
 
-def test_what_is_copied_opens_as_text_and_warns_of_what_is_confidential(window: MainWindow, qtbot: QtBot) -> None:
+def test_saved_filters_are_renamed_moved_and_forgotten_with_undo(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = contacts(window, qtbot)
+    side = screen.side
+    for name in ("first", "second"):
+        screen.list.ask({"nationality": {"any": [name[:2].upper()]}})
+        settle(qtbot, window)
+        side.keep(name)
+        settle(qtbot, window)
+
+    def own() -> list[str]:
+        return [one.own for one in side._saved if one.own]
+
+    def press(name: str, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        side.filters.setCurrentRow([one.own for one in side._saved].index(name))
+        qtbot.keyClick(side.filters, key, held)
+        settle(qtbot, window)
+
+    press("second", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert own() == ["second", "first"]
+    assert side._saved[side.filters.currentRow()].own == "second"
+    press("second", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert own() == ["second", "first"]
+    monkeypatch.setattr("coopdesk.ui.list_side.QInputDialog.getText", lambda *_: ("renamed", True))
+    press("first", Qt.Key.Key_F2)
+    assert own() == ["second", "renamed"]
+    press("second", Qt.Key.Key_F2)
+    assert "already" in screen.list.notice.text
+    press("second", Qt.Key.Key_Delete)
+    assert own() == ["renamed"]
+    screen.list.quiet.act()
+    settle(qtbot, window)
+    assert own() == ["second", "renamed"]
+    for name in own():
+        press(name, Qt.Key.Key_Delete)
+
+
+def test_what_is_copied_opens_as_text_and_warns_of_what_is_confidential(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pane = contacts(window, qtbot).list
     pane.set_columns(["name_en", "position", "phone"])
     settle(qtbot, window)
@@ -195,9 +262,12 @@ def test_what_is_copied_opens_as_text_and_warns_of_what_is_confidential(window: 
     assert "<td>&#x27;=1+1</td>" in clipboard.mimeData().html()
     assert "onfidential" not in pane.quiet.text
     pane.table.selectAll()
+    monkeypatch.setattr(copying, "MOST", 2)
     pane.acts.copy_selected()
     settle(qtbot, window)
-    assert "3 records" in pane.quiet.text
+    assert "2 records" in pane.quiet.text
+    assert "1 more was left" in pane.quiet.text
+    assert len(clipboard.text().splitlines()) == 3
     assert "Confidential" in pane.quiet.text
     clipboard.clear()
 

@@ -1,4 +1,4 @@
-"""What is part of what is found from above: an index on every link from one record of a type to another."""
+"""What is part of what is found from above, and a country by its code: indexes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,3 +15,4 @@ def upgrade() -> None:
         ('organization', 'accredited_mission'), ('tag', 'parent'),
     ):
         op.create_index(f'{table}_{field}', table, [field, 'deleted'], sqlite_where=sa.text(f'{field} IS NOT NULL'))
+    op.create_index('country_code', 'country', ['code'])
