@@ -177,6 +177,11 @@ class Identifier(Line):
 
 
 @dataclass(frozen=True)
+class Audience(Identifier):
+    """Which desks receive a record: all, ministry, local, or the code of a desk or a group of desks."""
+
+
+@dataclass(frozen=True)
 class Day(Kind):
     """A date that may be partial: ``2027``, ``2027-03``, ``2027-03-05``."""
 

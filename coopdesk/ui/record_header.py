@@ -16,11 +16,11 @@ from coopdesk.records.base import CLASSIFICATION, Step
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
+from coopdesk.ui.reach_editors import AUDIENCES
 
 _EDIT, _SAVE, _DONE, _MORE = N_("Edit"), N_("Save"), N_("Done", "editing"), N_("More for this record")
 _UNSAVED = N_("Not saved")
 _VALUES = N_("◆ {n} with several values")
-_FOR_ALL, _FOR_MINISTRY, _HERE = N_("All desks"), N_("The Ministry"), N_("This desk only")
 _DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
 _COMPLETE, _LACKS = N_("{percent} % complete"), N_("Missing: {fields}")
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
@@ -130,9 +130,8 @@ class RecordHeader(QWidget):
         if view.get("classification"):
             found.append(("pill", Choice(CLASSIFICATION).show(view["classification"]), ""))
         if view.get("audience"):
-            words = {"all": _FOR_ALL, "ministry": _FOR_MINISTRY, "local": _HERE}
             audience = view["audience"]
-            found.append(("pill", tr(words[audience]) if audience in words else ltr(audience), ""))
+            found.append(("pill", tr(AUDIENCES[audience]) if audience in AUDIENCES else ltr(audience), ""))
         if view.get("conflicts"):
             found.append(("unsaved", tr(_VALUES, n=view["conflicts"]), ""))
         share = completeness(type, view) if view.get("id") else None
