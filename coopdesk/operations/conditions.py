@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound
-from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Number, Tags
+from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Money, Number, Tags
 from coopdesk.i18n import N_, Text, isolate, tr
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.record_types import pairs
@@ -108,6 +108,8 @@ def show_value(declared: Field, value: Any, named: Mapping[str, str], codes: Cod
         return Choice(kind.options).label(value)
     if isinstance(kind, Flag):
         return kind.show(bool(value))
+    if isinstance(kind, Money | Number):
+        return kind.show(kind.parse(value))
     return kind.show(value) if isinstance(kind, Choice | Day) else str(value)
 
 

@@ -7,7 +7,21 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coopdesk.fields import Amount, Choice, Code, Day, Field, Flag, Link, Links, Members, Money, Tags, language_of
+from coopdesk.fields import (
+    Amount,
+    Choice,
+    Code,
+    Day,
+    Field,
+    Flag,
+    Link,
+    Links,
+    Members,
+    Money,
+    Number,
+    Tags,
+    language_of,
+)
 from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations import search, tags
 from coopdesk.operations.code_names import CodeNames, code_names
@@ -138,7 +152,19 @@ def sums(
     cls = record_type(type)
     stored = stored_where(cls, where)
     with store.reading() as connection:
-        found = {name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names}
+        return _added({name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names})
+
+
+def sums_of(store: Store, found: Listing, names: Iterable[str], *, deleted: bool = False) -> dict[str, list[str]]:
+    """Return what ``sums`` does, over the records of a list."""
+    cls = record_type(found.type)
+    with store.reading() as connection:
+        return _added({
+            name: listing.sums(connection, cls, {}, "", name, deleted=deleted, among=found.numbers) for name in names
+        })  # fmt: skip
+
+
+def _added(found: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, list[str]]:
     return {
         name: [Money().show(Amount(minor, currency)) for currency, minor in added]
         for name, added in found.items() if added
@@ -202,8 +228,8 @@ def in_language(type: str, names: Iterable[str]) -> list[Field]:
 
 
 def filter_fields(type: str) -> list[Field]:
-    """Return the fields that a list can be filtered by through a choice of values or of days."""
-    kinds = Choice | Flag | Code | Link | Members | Day
+    """Return the fields that a list can be filtered by: through a choice of values, or from one value to another."""
+    kinds = Choice | Flag | Code | Link | Members | Day | Number | Money
     return [one for one in fields_of(record_type(type)) if isinstance(one.kind, kinds)]
 
 

@@ -27,7 +27,7 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Between:
-    """From ``low`` to ``high``, both within; None is open. ``or_empty``: what is empty too."""
+    """From ``low`` to ``high``, both within; None is open. ``or_empty``: what is empty too. Money: of one currency."""
 
     low: Any = None
     high: Any = None
@@ -78,7 +78,7 @@ def meets(table: Table, columns: tuple[str, ...], kind: Kind, condition: Conditi
         empty = [(table.c[one].is_(None), table.c[other].is_(None)) for one, other in condition.pairs]
         return or_(false(), *(one != other for one, other in empty))
     if isinstance(condition, Between):
-        return _within(column, kind, condition)
+        return _within(table, columns, kind, condition)
     return _any(table, columns, kind, condition)
 
 
@@ -88,14 +88,18 @@ def _below(table: Table, field: str, id: str) -> CTE:
     return found.union(select(part.c.id).where(part.c[field] == found.c.id))
 
 
-def _within(column: ColumnElement[Any], kind: Kind, condition: Between) -> ColumnElement[bool]:
+def _within(table: Table, columns: tuple[str, ...], kind: Kind, condition: Between) -> ColumnElement[bool]:
+    column: ColumnElement[Any] = table.c[columns[0]]
     compared = func.substr(column + literal(_LAST), 1, 10) if isinstance(kind, Day) else column
+    low, high = condition.low, condition.high
     parts = []
-    if condition.low is not None:
-        parts.append(compared >= condition.low)
-    if condition.high is not None:
-        high = f"{condition.high}{_LAST}"[:10] if isinstance(kind, Day) else condition.high
-        parts.append(compared <= high)
+    if isinstance(kind, Money):
+        parts += [table.c[columns[1]] == one.currency for one in (low, high) if one is not None]
+        low, high = (one if one is None else one.minor for one in (low, high))
+    if low is not None:
+        parts.append(compared >= low)
+    if high is not None:
+        parts.append(compared <= (f"{high}{_LAST}"[:10] if isinstance(kind, Day) else high))
     inside = and_(column.is_not(None), *parts)
     return or_(column.is_(None), inside) if condition.or_empty else inside
 

@@ -4,6 +4,7 @@ A list is an array of integers (8 MB for a million); rows are read by number, a 
 groups come from one counting query in the same order.
 """
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -71,12 +72,23 @@ def count(
 
 
 def sums(
-    connection: Connection, cls: type[Record], where: Mapping[str, Any], query: str, name: str, *, deleted: bool
+    connection: Connection,
+    cls: type[Record],
+    where: Mapping[str, Any],
+    query: str,
+    name: str,
+    *,
+    deleted: bool,
+    among: Sequence[int] | None = None,
 ) -> list[tuple[str, int]]:
-    """Return what an amount of money adds up to over the records that match, by currency."""
+    """Return what an amount of money adds up to over the records that match, by currency. ``among``: of these local
+    numbers only."""
     table = table_of(cls)
     amount, currency = (table.c[one] for one in columns_of(cls, name))
     conditions, words = _conditions(cls, where, query, plain=False, deleted=deleted)
+    if among is not None:
+        chosen = func.json_each(json.dumps(list(among))).table_valued("value")
+        conditions.append(table.c.rid.in_(select(chosen.c.value)))
     added = select(currency, func.sum(amount)).where(and_(*conditions), amount.is_not(None))
     return [(row[0], row[1]) for row in connection.execute(added.group_by(currency).order_by(currency), words)]
 

@@ -75,6 +75,7 @@ class ListPane(QWidget):
         self._asked, self._listed = 0, ""
         self._unkept = False
         self._sums: dict[str, list[str]] = {}
+        self._chosen_sums: dict[str, list[str]] = {}
         self._build()
 
     @property
@@ -184,6 +185,8 @@ class ListPane(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=150)
         self._timer.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _: self._timer.start())
+        self._adding = QTimer(self, singleShot=True, interval=150)
+        self._adding.timeout.connect(self._add_up)
         self._keeping = QTimer(self, singleShot=True, interval=800)
         self._keeping.timeout.connect(self.keep)
         self.chips = FilterBar(self.context)
@@ -204,7 +207,7 @@ class ListPane(QWidget):
         head = self.table.horizontalHeader()
         head.sectionClicked.connect(self._sort_by)
         head.customContextMenuRequested.connect(lambda place: self.choose_columns(place))
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
         for signal, run in (
             (self.bar.copy, self.acts.copy_selected), (self.bar.print, self.acts.print_selected),
             (self.bar.tag, self.acts.ask_tag),
@@ -263,9 +266,30 @@ class ListPane(QWidget):
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
         parts = [tr(_COUNT, n=len(found))] if found is not None else []
-        parts += [conditions.labelled(labels[name], ", ".join(sums)) for name, sums in self._sums.items()]
+        sums = self._chosen_sums if rows > 1 else self._sums
+        parts += [conditions.labelled(labels[name], ", ".join(each)) for name, each in sums.items() if name in labels]
         self._count.setText("  ·  ".join(parts))
         self.picked.emit()
+
+    def _selection_changed(self) -> None:
+        """Add up what is chosen, on the worker, where the list has money and several are chosen."""
+        self._chosen_sums = {}
+        self._tell_selection()
+        if self._sums and sum(map(len, self.table.selected())) > 1:
+            self._adding.start()
+
+    def _add_up(self) -> None:
+        chosen, names, deleted = self.selected(), list(self._sums), self.deleted
+        if chosen is None or len(chosen) < 2:
+            return
+
+        def show(sums: dict[str, list[str]]) -> None:
+            now = self.selected()
+            if now is not None and now.numbers == chosen.numbers:
+                self._chosen_sums = sums
+                self._tell_selection()
+
+        self._tasks.read(lambda _: listing.sums_of(self._store, chosen, names, deleted=deleted), show)
 
     def _set_words(self, text: str) -> None:
         self.search.blockSignals(True)

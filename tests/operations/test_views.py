@@ -236,6 +236,25 @@ def test_groups_of_countries_stand_in_the_order_of_their_names(store: Store) -> 
     assert names(store, "contact", sort="-nationality")[0] == "QA"
 
 
+def test_numbers_and_money_are_asked_from_one_to_another_and_added_up(store: Store) -> None:
+    for title, amount, currency in (("A", "10", "QAR"), ("B", "20.50", "QAR"), ("C", "15", "USD")):
+        cost = {"amount": amount, "currency": currency}
+        record.save(store, "conference_report", {"title_en": title, "cost": cost})
+    for name, place in (("x", 1), ("y", 5), ("z", None)):
+        record.save(store, "contact", {"name_en": name, "precedence": place})
+    ten = {"amount": "10.01", "currency": "QAR"}
+    assert names(store, "conference_report", {"cost": {"from": ten}}, "title_en") == ["B"]
+    assert names(store, "conference_report", {"cost": {"to": ten}}, "title_en") == ["A"]
+    assert names(store, "contact", {"precedence": {"from": 2}}) == ["y"]
+    assert names(store, "contact", {"precedence": {"to": "5"}}) == ["x", "y"]
+    assert "10.01 QAR" in conditions.sentence(store, "conference_report", {"cost": {"from": ten}})
+    found = listing.open_list(store, "conference_report", sort="title_en")
+    part = listing.part(found, [range(2)])
+    assert [one.strip("\u2066\u2069") for one in listing.sums_of(store, part, ["cost"])["cost"]] == ["30.50 QAR"]
+    whole = [one.strip("\u2066\u2069") for one in listing.sums_of(store, found, ["cost"])["cost"]]
+    assert whole == ["30.50 QAR", "15.00 USD"]
+
+
 def _seen(store: Store) -> str:
     with store.session() as session:
         return record.seen_now(session)

@@ -15,13 +15,11 @@ from coopdesk import app
 from coopdesk.operations import copying, desk, record, views
 from coopdesk.operations.listing import Group, Listing
 from coopdesk.ui.help import HelpWindow
-from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.list_table import fitted, fitting
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.record_screen import RecordScreen
 from coopdesk.ui.record_table import GROUP
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import settle, type_text
+from tests.ui.windows import contacts, settle, shown, type_text, values_of
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -57,26 +55,6 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
     made = opened(home, qtbot, qapp)
     yield made
     made.close()
-
-
-def shown(pane: ListPane) -> list[str]:
-    model = pane.model
-    return [model.data(model.index(line, 0)) for line in range(model.rowCount())]
-
-
-def contacts(window: MainWindow, qtbot: QtBot) -> RecordScreen:
-    window.tabs.setCurrentIndex(0)
-    window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
-    settle(qtbot, window)
-    return window.screen
-
-
-def values_of(pane: ListPane, name: str, qtbot: QtBot, window: MainWindow) -> dict[str, object]:
-    pane.chips.open_field(name)
-    settle(qtbot, window)
-    popup = pane.chips.chips[name].popup
-    items = [popup.list.item(line) for line in range(popup.list.count())]
-    return {item.toolTip(): item for item in items}
 
 
 def test_chips_filter_by_any_of_several_values_and_are_cleared(window: MainWindow, qtbot: QtBot) -> None:
@@ -128,31 +106,6 @@ def test_an_empty_list_says_what_belongs_there_and_leads_on(window: MainWindow, 
     settle(qtbot, window)
     assert not window.screen.form.view.get("id")
     assert window.screen.form.isVisible()
-
-
-def test_days_are_filtered_by_a_span_or_from_and_until(window: MainWindow, qtbot: QtBot) -> None:
-    for text, due in (("late", "2020-01-05"), ("far", "2999"), ("none", None)):
-        record.save(window.store, "action", {"text_en": text, "due": due})
-    window.tabs.setCurrentIndex(1)
-    window.screen.kinds.setCurrentRow(2)
-    settle(qtbot, window)
-    pane = window.screen.list
-    items = values_of(pane, "due", qtbot, window)
-    items["(empty)"].setCheckState(Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: shown(pane) == ["none"], timeout=5_000)
-    pane.ask({})
-    settle(qtbot, window)
-    values_of(pane, "due", qtbot, window)
-    popup = pane.chips.chips["due"].popup
-    line = popup.findChildren(type(pane.search))[-1]
-    type_text(line, "2020")
-    qtbot.waitUntil(lambda: shown(pane) == ["late"], timeout=5_000)
-    popup.close()
-    overdue = next(place for place, one in enumerate(window.screen.side._saved) if one.title == "Overdue")
-    window.screen.side.filters.itemClicked.emit(window.screen.side.filters.item(overdue))
-    settle(qtbot, window)
-    assert shown(pane) == ["late"]
-    assert window.screen.side.filters.currentRow() == overdue
 
 
 def test_groups_stand_under_their_names_and_close(window: MainWindow, qtbot: QtBot) -> None:
@@ -207,44 +160,6 @@ def test_columns_order_and_filters_are_as_they_were_after_opening_again(
     settle(qtbot, again)
     assert views.filters(again.store, "contact") == {}
     again.close()
-
-
-def test_saved_filters_are_renamed_moved_and_forgotten_with_undo(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    screen = contacts(window, qtbot)
-    side = screen.side
-    for name in ("first", "second"):
-        screen.list.ask({"nationality": {"any": [name[:2].upper()]}})
-        settle(qtbot, window)
-        side.keep(name)
-        settle(qtbot, window)
-
-    def own() -> list[str]:
-        return [one.own for one in side._saved if one.own]
-
-    def press(name: str, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        side.filters.setCurrentRow([one.own for one in side._saved].index(name))
-        qtbot.keyClick(side.filters, key, held)
-        settle(qtbot, window)
-
-    press("second", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert own() == ["second", "first"]
-    assert side._saved[side.filters.currentRow()].own == "second"
-    press("second", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert own() == ["second", "first"]
-    monkeypatch.setattr("coopdesk.ui.list_side.QInputDialog.getText", lambda *_: ("renamed", True))
-    press("first", Qt.Key.Key_F2)
-    assert own() == ["second", "renamed"]
-    press("second", Qt.Key.Key_F2)
-    assert "already" in screen.list.notice.text
-    press("second", Qt.Key.Key_Delete)
-    assert own() == ["renamed"]
-    screen.list.quiet.act()
-    settle(qtbot, window)
-    assert own() == ["second", "renamed"]
-    for name in own():
-        press(name, Qt.Key.Key_Delete)
 
 
 def test_what_is_copied_opens_as_text_and_warns_of_what_is_confidential(
