@@ -51,6 +51,7 @@ class TagsEditor(Editor):
         super().__init__()
         self._context = context
         self._codes: list[str] = []
+        self._opened = False
         self._names: dict[str, str] = {}
         self.chips: dict[str, QToolButton] = {}
         self._box, self.input, self.told = QWidget(), QLineEdit(), QLabel()
@@ -136,7 +137,7 @@ class TagsEditor(Editor):
     def _key_in_line(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Backspace and not self.input.text() and self._codes:
             self._focus(len(self._codes) - 1)
-        elif event.key() == Qt.Key.Key_Down and not self.popup.isVisible():
+        elif event.key() == Qt.Key.Key_Down:
             self._look()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.input.text().strip():
             self._take(self.input.text())
@@ -175,11 +176,16 @@ class TagsEditor(Editor):
         if words and answer.may_add and not any(words.casefold() in map(str.casefold, n.names) for n in answer.known):
             self._row(tr(_NEW, name=words), words, new=True)
         if self._rows.rowCount():
+            self._opened = True
             self._completer.complete()
         else:
-            self.popup.hide()
+            self._close()
             if words:
                 self._tell(words)
+
+    def _close(self) -> None:
+        if self._opened:
+            self.popup.hide()
 
     def _row(self, text: str, code: str, *, new: bool = False) -> None:
         item = QStandardItem(text)
@@ -211,7 +217,7 @@ class TagsEditor(Editor):
             codes, unknown = found
             if self.input.text() != text:
                 return
-            self.popup.hide()
+            self._close()
             self.input.setText("; ".join(unknown))
             self._add(codes)
             if unknown:
