@@ -5,10 +5,11 @@ and is offered as a new theme where this desk may add one.
 """
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,7 +55,7 @@ class TagsEditor(Editor):
         self._opened = False
         self._names: dict[str, str] = {}
         self.chips: dict[str, QToolButton] = {}
-        self._box, self.input, self.told = QWidget(), QLineEdit(), QLabel()
+        self._box, self.input, self.told = QWidget(), _Line(self._key_in_line), QLabel()
         self._flow = FlowLayout(self._box, theme.SMALL)
         self._rows = QStandardItemModel(self)
         self._completer = QCompleter(self._rows, self)
@@ -64,7 +65,6 @@ class TagsEditor(Editor):
         self._timer = QTimer(self, singleShot=True, interval=150)
         self._timer.timeout.connect(self._look)
         self.input.textEdited.connect(self._typed)
-        self.input.installEventFilter(self)
         self.told.setObjectName("quiet")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
@@ -110,17 +110,8 @@ class TagsEditor(Editor):
         self._focus(place - 1)
         self.changed.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            chip = next((code for code, one in self.chips.items() if one is watched), None)
-            if chip is not None and self._key_on_chip(chip, event.key()):
-                return True
-            if watched is self.input and self._key_in_line(event):
-                return True
-        return super().eventFilter(watched, event)
-
-    def _key_on_chip(self, code: str, key: int) -> bool:
-        place = self._codes.index(code)
+    def _key_on_chip(self, code: str, event: QKeyEvent) -> bool:
+        key, place = event.key(), self._codes.index(code)
         back, on = Qt.Key.Key_Left, Qt.Key.Key_Right
         if self.isRightToLeft():
             back, on = on, back
@@ -266,15 +257,38 @@ class TagsEditor(Editor):
             gone.deleteLater()
         for code in self._codes:
             if code not in self.chips:
-                chip = QToolButton()
+                chip = _Chip(partial(self._key_on_chip, code))
                 chip.setObjectName("chip")
                 chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
                 chip.clicked.connect(partial(self.remove, code))
-                chip.installEventFilter(self)
                 self.chips[code] = chip
                 self._flow.addWidget(chip)
                 self._name(chip, code)
         self._box.setVisible(bool(self._codes))
+
+
+class _Line(QLineEdit):
+    """A line that lets its owner take a key first."""
+
+    def __init__(self, take: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._take = take
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._take(event):
+            super().keyPressEvent(event)
+
+
+class _Chip(QToolButton):
+    """A chip that lets its owner take a key first."""
+
+    def __init__(self, take: Callable[[QKeyEvent], bool]) -> None:
+        super().__init__()
+        self._take = take
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._take(event):
+            super().keyPressEvent(event)
 
 
 class TagDialog(QDialog):
