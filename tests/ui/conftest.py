@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 def _no_window_left(qapp: QApplication) -> Iterator[None]:
     yield
     for widget in qapp.topLevelWidgets():
-        if widget.parent() is None:
+        if widget.parent() is None and widget.windowType() != Qt.WindowType.Popup:  # a popup goes with its completer
             widget.hide()
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
