@@ -28,7 +28,8 @@ from coopdesk.i18n import N_, Language, Text, digits, isolate, ltr, tr, western_
 Plain = str | int | bool | list[str] | dict[str, str] | None
 Wire = Any
 
-_FOR_ALL, _FOR_MINISTRY, _HERE = N_("All desks"), N_("The Ministry"), N_("This desk only")
+AUDIENCES = {"all": N_("All desks"), "ministry": N_("The Ministry"), "local": N_("This desk only")}
+"""The audiences that have a word of their own; others are codes of desks and of groups."""
 _TOO_LONG = N_("The text is too long: {length} characters, at most {limit}. Shorten it, or attach it as a file.")
 _CONTROL = N_("There is an invisible character ({code}) at position {position}. Delete it, then save again.")
 _ONE_LINE = N_("This field takes one line. Remove the line break at position {position}.")
@@ -179,11 +180,10 @@ class Identifier(Line):
 
 @dataclass(frozen=True)
 class Audience(Identifier):
-    """Who gets a record: everybody, the Ministry, this desk alone, or the desk or group of a code."""
+    """Which desks receive a record: all, the Ministry, this desk alone, or the desk or group of a code."""
 
     def show(self, stored: Any) -> str:
-        words = {"all": _FOR_ALL, "ministry": _FOR_MINISTRY, "local": _HERE}
-        return tr(words[stored]) if stored in words else super().show(stored)
+        return tr(AUDIENCES[stored]) if stored in AUDIENCES else super().show(stored)
 
 
 @dataclass(frozen=True)
@@ -352,6 +352,11 @@ class Links(Members):
 
     def search_text(self, stored: Any) -> str:
         return ""
+
+
+@dataclass(frozen=True)
+class Tags(Members):
+    """A set of codes of themes and goals, of which a person reads the names; to the wire, texts as any."""
 
 
 def parse_id(value: object) -> str:

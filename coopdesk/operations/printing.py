@@ -31,6 +31,7 @@ from coopdesk.records import (
     MinistrySettings,
     Organization,
     Record,
+    Tag,
     fields_of,
 )  # fmt: skip
 from coopdesk.store.home import Store
@@ -172,7 +173,8 @@ def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
     countries = {
         one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code
     }
-    return Source(found, lists, related, linked, countries, **around(store, session))
+    tags = {one.code: one for one in session.scalars(select(Tag).where(Tag.deleted.is_(False))) if one.code}
+    return Source(found, lists, related, linked, countries, tags, **around(store, session))
 
 
 def _type_of(session: Session, id: str) -> str:

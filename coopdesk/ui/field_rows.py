@@ -17,7 +17,8 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import Section
 
-_HIDDEN = ("audience",)
+_OF_LINES = ("position", "audience")
+"""What a line of a list has from its owner, or from where it stands."""
 _STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
 _EMPTY: tuple[Any, ...] = (None, "", [])
 
@@ -31,7 +32,7 @@ class FieldRows(QWidget):
         self, cls: type[Record], context: Context, left_out: tuple[str, ...] = (), sections: tuple[Section, ...] = ()
     ) -> None:
         super().__init__()
-        hidden = {*_HIDDEN, *left_out, *(_STEPPED if cls.__steps__ else ()), *(("position",) if cls.__owner__ else ())}
+        hidden = {*left_out, *(_STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
         named = [name for _, names in sections for name in names if name in known]
         self.fields = {name: known[name] for name in [*named, *(name for name in known if name not in named)]}

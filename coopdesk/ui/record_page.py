@@ -20,6 +20,7 @@ from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
+from coopdesk.operations.code_names import CodeNames
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
@@ -319,7 +320,7 @@ class RecordPage(QWidget):
         """Hold another record, or the same one as it is stored now."""
         self._view, self._beside, self._all_links = view, None, False
         self._stale_form = True
-        self._sheet.show_view(self.type, view, Around({}, {}))
+        self._sheet.show_view(self.type, view, Around({}, CodeNames()))
         self._links.show_groups([])
         self._header()
 
