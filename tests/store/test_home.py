@@ -105,20 +105,33 @@ def test_the_steps_lead_to_what_is_declared(store: Store) -> None:
         assert {one["name"] for one in found.get_indexes(name)} >= {one.name for one in table.indexes}
 
 
-def test_a_home_of_the_version_before_is_brought_on(home: Path) -> None:
+def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
     opened = desk.open_desk(home, PASSPHRASE)
-    wanted = {one["name"] for one in inspect(opened.engine).get_indexes("organization")}
+    kept = record.save(opened, "contact", {"name_en": "Kept"})["id"]
+    wanted = _layout(opened)
     with opened.engine.execution_options(writing=True).begin() as connection:
-        for name in ("parent", "predecessor", "successor", "accredited_mission"):
-            connection.exec_driver_sql(f"DROP INDEX organization_{name}")
-        connection.exec_driver_sql("DROP INDEX tag_parent")
-        connection.exec_driver_sql("DROP INDEX country_code")
+        for name in ("organization_parent", "organization_predecessor", "organization_successor", "tag_parent",
+                     "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
+        connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     opened.close()
     opened = desk.open_desk(home, PASSPHRASE)
-    assert {one["name"] for one in inspect(opened.engine).get_indexes("organization")} == wanted
-    assert (home / "desk.before-0003.db").is_file()
+    assert _layout(opened) == wanted
+    assert (home / f"desk.before-{migrations.HEAD}.db").is_file()
+    assert record.save(opened, "contact", {"id": kept, "name_ar": "محفوظ"})["name_en"] == "Kept"
     opened.close()
+
+
+def _layout(store: Store) -> dict[str, set[str]]:
+    found = inspect(store.engine)
+    return {
+        table: {one["name"] for one in (*found.get_columns(table), *found.get_indexes(table)) if one["name"]}
+        for table in found.get_table_names()
+    }
 
 
 def test_two_programs_on_one_home_take_turns(home: Path) -> None:
