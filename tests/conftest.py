@@ -2,6 +2,7 @@
 
 import logging
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -68,6 +69,32 @@ def _made() -> tempfile.TemporaryDirectory[str]:
         passphrase=PASSPHRASE, officer_en="Duty officer", officer_ar="الموظف المناوب", ministry=True,
     )  # fmt: skip
     return folder
+
+
+@cache
+def _made_mission() -> tempfile.TemporaryDirectory[str]:
+    from coopdesk.operations import desk
+
+    folder = tempfile.TemporaryDirectory(prefix="coopdesk-tests-")
+    desk.init(
+        Path(folder.name) / "home", code="QA-VIE", name_en="Embassy in Vienna", name_ar="السفارة في فيينا",
+        passphrase=PASSPHRASE, officer_en="Officer in Vienna", officer_ar="موظف السفارة",
+    )  # fmt: skip
+    return folder
+
+
+def copy_mission(place: Path) -> Path:
+    """Make the home of a mission that belongs to no Ministry yet at ``place``, with keys of its own."""
+    from coopdesk.history import seal
+    from coopdesk.operations import desk
+    from coopdesk.store.writing import set_meta
+
+    shutil.copytree(Path(_made_mission().name) / "home", place)
+    store = desk.open_desk(place, PASSPHRASE)
+    with store.writing() as writing:
+        set_meta(writing.connection, "device", seal.DeviceKeys.generate(secrets.token_bytes).to_bytes())
+    store.close()
+    return place
 
 
 def copy_home(place: Path) -> Path:

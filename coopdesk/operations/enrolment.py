@@ -37,6 +37,11 @@ def read_request(path: Path) -> dict[str, Any]:
     return _told(asked)
 
 
+def check_words(path: Path, words: str) -> None:
+    """Compare words that were heard with those of a request file; raises ``Refused`` where they differ."""
+    enrolment.check_words(enrolment.read_request(_read(path), path.name), words)
+
+
 def enrol(store: Store, path: Path, out: Path, *, words: str | None = None, central: bool = False) -> dict[str, Any]:
     """Admit the device that asked and write the answer; returns who it is, its words and those of the Ministry.
 
@@ -141,6 +146,11 @@ def export_roots(store: Store, folder: Path, passphrase: str) -> list[Path]:
 def roots_at_home(store: Store) -> bool:
     """Tell whether the root keys still lie in this home, where a thief of it would find them."""
     return bool(store.meta("roots"))
+
+
+def keeps_registrar(store: Store) -> bool:
+    """Tell whether this is the home from which desks are admitted and revoked."""
+    return bool(store.meta("registrar"))
 
 
 def is_enrolled(store: Store) -> bool:

@@ -3,10 +3,10 @@
 import hashlib
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
@@ -29,6 +29,9 @@ _APPLIED = N_("Imported from {sender}: {n} changes.")
 _KNOWN = N_("Everything in it is here already.")
 _SOME_FAILED = N_("{n} of {all} files were not imported.")
 INBOX = "inbox"
+MAIL, FOLDER = outgoing.MAIL, bundle.PART_PLAIN
+"""The largest part that a mail takes, and one for a stick or a folder."""
+SMALLEST = outgoing.SMALLEST
 
 
 def export(
@@ -80,16 +83,20 @@ def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -
         except NotFound as fault:
             found.append(_failed(path.name, "unreadable", fault.message()))
             continue
-        found.append(_take(store, data, path.name))
+        found.append(_take(store, data, path.name, progress))
     if any(one["status"] == "applied" for one in found):
         found += retry(store)
     return found
 
 
-def retry(store: Store) -> list[Told]:
-    """Try what is parked again, as after a newer list of desks came; returns those that were imported now."""
+def retry(store: Store, digest: str = "") -> list[Told]:
+    """Try what is parked again, as after a newer list of desks came; returns those that were imported now.
+
+    ``digest``: try this one file of the inbox, whatever its reason was.
+    """
+    which = BUNDLE.c.digest == bytes.fromhex(digest) if digest else BUNDLE.c.status == "parked"
     with store.reading() as connection:
-        rows = connection.execute(select(BUNDLE).where(BUNDLE.c.status == "parked", BUNDLE.c.out == 0)).all()
+        rows = connection.execute(select(BUNDLE).where(which, BUNDLE.c.out == 0)).all()
     found = []
     for row in rows:
         path = _kept(store, bytes(row.digest))
@@ -100,7 +107,7 @@ def retry(store: Store) -> list[Told]:
     return found
 
 
-def preview(store: Store, path: Path) -> Told:
+def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     """Return what a file would change: its sender, the records with what is new, and conflicts. Nothing is kept.
 
     Raises ``Refused``.
@@ -113,7 +120,7 @@ def preview(store: Store, path: Path) -> Told:
         seen.update(_told(path.name, taken))
         seen["records"] = [one._asdict() for one in changes]
 
-    incoming.look(store, _read(path), path.name, look)
+    incoming.look(store, _read(path), path.name, look, progress)
     named = titles(store, [one["id"] for one in seen["records"]])
     for one in seen["records"]:
         one["title"] = one["title"] or named.get(one["id"], "")
@@ -174,9 +181,31 @@ def waiting_to_go(store: Store) -> int:
         return feeds.unsealed(connection, me.device)
 
 
-def _take(store: Store, data: bytes, name: str) -> Told:
+class Standing(NamedTuple):
+    """How this desk stands with the others. ``last``: when it wrote its last bundle, a mission that to the Ministry."""
+
+    unsent: int
+    last: str | None
+    central: bool
+
+
+def standing(store: Store) -> Standing | None:
+    """Return how this desk stands with the others; None before it is enrolled."""
+    me = trust.me(store)
+    if me is None:
+        return None
+    central = me.desk in me.trusted.central
+    to = [one for one in me.trusted.desks if one != me.desk] if central else list(me.trusted.central)
+    with store.reading() as connection:
+        last = connection.execute(
+            select(func.max(BUNDLE.c.at)).where(BUNDLE.c.out == 1, BUNDLE.c.desk.in_(to))
+        ).scalar()
+        return Standing(feeds.unsealed(connection, me.device), instant(last) if last else None, central)
+
+
+def _take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> Told:
     try:
-        taken = incoming.take(store, data, name)
+        taken = incoming.take(store, data, name, progress)
     except BundleRefused as fault:
         _keep(store, data, name, fault)
         return _failed(name, fault.code, fault.message(), fault.status)

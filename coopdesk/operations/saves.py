@@ -70,7 +70,7 @@ def told(store: Store, type: str, id: str) -> list[Saved]:
     """Return what was saved of a record and of its lists, newest first, in the present language."""
     entries = history.entries(store, type, id)
     names = titles(store, _linked(type, entries))
-    words = _Words(type, names, code_names(store))
+    words = Words(type, names, code_names(store))
     saves: dict[str, list[View]] = {}
     for entry in entries:
         saves.setdefault(entry["transaction"], []).append(entry)
@@ -130,7 +130,7 @@ def restore_value(store: Store, type: str, id: str, operation: str, seen: str | 
     entry = next((one for one in history.entries(store, type, id) if one["operation"] == operation), None)
     if entry is None:
         raise NotFound(history.NO_CHANGE, name=operation[:60])
-    fields = _fields(entry.get("of", type), entry["field"])
+    fields = register_fields(entry.get("of", type), entry["field"])
     if not fields:
         raise Refused(_NO_VALUE)
     old: Any = entry["old"]
@@ -143,23 +143,24 @@ def restore_value(store: Store, type: str, id: str, operation: str, seen: str | 
     return record.save(store, type, {"id": id, "_seen": seen} | values)
 
 
-class _Words:
+class Words:
     """Puts changes into words. ``names``: titles by id; ``codes``: names by code."""
 
     def __init__(self, type: str, names: dict[str, str], codes: CodeNames) -> None:
         self._type, self._names, self._codes = type, names, codes
 
     def changed(self, entry: View) -> Changed:
-        fields = _fields(entry.get("of", self._type), entry["field"])
+        fields = register_fields(entry.get("of", self._type), entry["field"])
         label = part = " – ".join(tr(one.label) for one in fields) or tr(_DELETION)
         if "line" in entry:
             part = tr(TYPES[entry["of"]].__plural__)
             label = tr(_OF_LINE, line=self._names[entry["line"]][:_MOST_OF_LINE], field=label)
         prose = bool(fields) and isinstance(fields[0].kind, Line) and not isinstance(fields[0].kind, Identifier)
-        old, new = (self._shown(entry[side], fields) for side in ("old", "new"))
+        old, new = (self.shown(entry[side], fields) for side in ("old", "new"))
         return Changed(entry["operation"], part, label, old, new, prose and len(fields) == 1, bool(fields))
 
-    def _shown(self, value: Any, fields: tuple[Field, ...]) -> str:
+    def shown(self, value: Any, fields: tuple[Field, ...]) -> str:
+        """Return what a person reads of a plain value of a register, empty where it is empty."""
         if not fields:
             return tr(_DELETED if value else _PRESENT)
         return " – ".join(filter(None, (self._one(one, _part(value, one)) for one in fields)))[:_MOST]
@@ -182,7 +183,7 @@ def _linked(type: str, entries: Iterable[View]) -> set[str]:
     found: set[str] = set()
     for entry in entries:
         found.update(filter(None, (entry["user"], entry.get("line"))))
-        for one in _fields(entry.get("of", type), entry["field"]):
+        for one in register_fields(entry.get("of", type), entry["field"]):
             if isinstance(one.kind, Link | Links):
                 found.update(filter(None, (_part(entry[side], one) for side in ("old", "new"))))
     return found
@@ -196,7 +197,7 @@ def _is_noise(entry: View) -> bool:
     return (link is not None and entry["field"] == link.name) or (entry["field"] == "position" and entry["old"] is None)
 
 
-def _fields(type: str, name: str) -> tuple[Field, ...]:
+def register_fields(type: str, name: str) -> tuple[Field, ...]:
     """Return the fields that share the register of the one named; none for the deletion of the record."""
     cls = TYPES[type]
     return next((states.group_of(cls, one.register) for one in fields_of(cls) if one.name == name), ())

@@ -79,6 +79,12 @@ def read_request(data: bytes, name: str) -> Asked:
     return Asked(asked, signed.content)
 
 
+def check_words(asked: Asked, words: str) -> None:
+    """Raise ``Refused`` where these are not the words of a request."""
+    if not fingerprint.matches(asked.content, words):
+        raise Refused(_OTHER_WORDS)
+
+
 def admit(store: Store, asked: Asked, *, central: bool = False, words: str | None = None) -> bytes:
     """Admit the device that asked, put it in the roster, and return the answer as a file.
 
@@ -87,8 +93,8 @@ def admit(store: Store, asked: Asked, *, central: bool = False, words: str | Non
     """
     me = trust.enrolled(store)
     registrar = trust.registrar_of(store)
-    if words is not None and not fingerprint.matches(asked.content, words):
-        raise Refused(_OTHER_WORDS)
+    if words is not None:
+        check_words(asked, words)
     request = asked.request
     device = seal.device_id(request.public)
     known = me.trusted

@@ -98,7 +98,9 @@ def take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> T
     return taken
 
 
-def look(store: Store, data: bytes, name: str, tell: Callable[[Taken, list[Change]], None]) -> None:
+def look(
+    store: Store, data: bytes, name: str, tell: Callable[[Taken, list[Change]], None], progress: Progress = SILENT
+) -> None:
     """Tell what an import would do, and do nothing. Raises ``BundleRefused``."""
     me, opened = _opened(store, data, name)
     me = _with_newer_roster(store, me, opened, name, keeps=False)
@@ -106,7 +108,7 @@ def look(store: Store, data: bytes, name: str, tell: Callable[[Taken, list[Chang
     with suppress(_Undone), store.writing() as writing:
         before = set(writing.connection.execute(select(RECORD.c.id)).scalars())
         number = _note(store, writing, opened, b"", len(data), name)
-        taken = _apply(store, writing, me, opened, checked, withheld, number, SILENT)
+        taken = _apply(store, writing, me, opened, checked, withheld, number, progress)
         came = select(OP.c.rid, OP.c.reg).join(SEGMENT, SEGMENT.c.id == OP.c.segment).where(SEGMENT.c.bundle == number)
         tell(taken, list(_changes(writing.connection, came, before)))
         raise _Undone
@@ -254,9 +256,7 @@ def _apply(
     )  # fmt: skip
 
 
-def _new(
-    writing: Writing, operations: list[Operation], number: int, places: dict[ENTRY, int]
-) -> list[Operation]:
+def _new(writing: Writing, operations: list[Operation], number: int, places: dict[ENTRY, int]) -> list[Operation]:
     """Return the operations that are not here, and note in which segment they came (``places``).
 
     Those of ours that are here and were in no segment are in this one now.

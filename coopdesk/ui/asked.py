@@ -1,6 +1,6 @@
 """A line to fill in with what is said about it, for the pages that stand before a desk is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -11,11 +11,14 @@ from coopdesk.ui import theme
 
 
 class Asked(QWidget):
-    """A line to fill in: its label above it; beneath it a hint, or what is wrong with what was typed."""
+    """A line to fill in: its label above it; beneath it a hint, or what is wrong with what was typed.
+    ``params``: fill the label."""
 
-    def __init__(self, label: Text, hint: Text | None = None, *, secret: bool = False) -> None:
+    def __init__(
+        self, label: Text, hint: Text | None = None, *, secret: bool = False, params: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__()
-        self._text, self._hint = label, hint
+        self._text, self._hint, self._params = label, hint, dict(params or {})
         self._fault: CoopDeskError | None = None
         self.line, self._label, self._below = QLineEdit(), QLabel(), sentence(quiet=True)
         self._label.setObjectName("label")
@@ -56,10 +59,11 @@ class Asked(QWidget):
     def retranslate(self) -> None:
         """Show label, hint and fault in the present language; what is typed stays."""
         below = self.error or (tr(self._hint) if self._hint else "")
-        self._label.setText(tr(self._text))
+        label = tr(self._text, **self._params)
+        self._label.setText(label)
         self._below.setText(below)
         self._below.setVisible(bool(below))
-        self.line.setAccessibleName(tr(self._text))
+        self.line.setAccessibleName(label)
         self.line.setAccessibleDescription(below)
 
 

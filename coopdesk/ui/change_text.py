@@ -71,7 +71,7 @@ class ChangeText(QTextBrowser):
         for one, parts in self._shown:
             text = tr(_FILLED if not one.old else _EMPTIED, field=one.field) if not one.old or not one.new else ""
             self._block(cursor, text or one.field, first=first)
-            self._value(cursor, parts, direction_of(one.new or one.old))
+            insert_parts(cursor, parts, direction_of(one.new or one.old))
             first = False
         if self._left_out:
             self._block(cursor, tr(_MORE, n=self._left_out))
@@ -89,18 +89,20 @@ class ChangeText(QTextBrowser):
             cursor.insertBlock(look, quiet)
         cursor.insertText(text, quiet)
 
-    def _value(self, cursor: QTextCursor, parts: Sequence[Part], direction: Qt.LayoutDirection) -> None:
-        look = block_format(direction == Qt.LayoutDirection.RightToLeft)
-        cursor.insertBlock(look, QTextCharFormat())
-        before = Kind.SAME
-        for part in parts:
-            if (before, part.kind) == (Kind.REMOVED, Kind.ADDED):
-                cursor.insertText(" ", _look(Kind.SAME))  # else Arabic letters of both would be joined
-            before = part.kind
-            for place, line in enumerate(part.text.split("\n")):
-                if place:
-                    cursor.insertBlock(look, QTextCharFormat())
-                cursor.insertText(line, _look(part.kind))
+
+def insert_parts(cursor: QTextCursor, parts: Sequence[Part], direction: Qt.LayoutDirection) -> None:
+    """Insert a text in parts, as a paragraph of its own or several."""
+    look = block_format(direction == Qt.LayoutDirection.RightToLeft)
+    cursor.insertBlock(look, QTextCharFormat())
+    before = Kind.SAME
+    for part in parts:
+        if (before, part.kind) == (Kind.REMOVED, Kind.ADDED):
+            cursor.insertText(" ", _look(Kind.SAME))  # else Arabic letters of both would be joined
+        before = part.kind
+        for place, line in enumerate(part.text.split("\n")):
+            if place:
+                cursor.insertBlock(look, QTextCharFormat())
+            cursor.insertText(line, _look(part.kind))
 
 
 def _look(kind: Kind) -> QTextCharFormat:

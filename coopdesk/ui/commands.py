@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Command:
-    """A thing to do: its name, menu, label, shortcuts, help and what runs it. ``open_desk``: needs an open desk."""
+    """A thing to do: its name, menu, label, shortcuts, help and what runs it. ``open_desk``: needs an open desk;
+    ``records``: and a tab of records."""
 
     name: str
     menu: str
@@ -26,6 +27,7 @@ class Command:
     help: Text
     run: "Callable[[MainWindow], None]"
     open_desk: bool
+    records: bool
 
 
 MENUS = {
@@ -41,13 +43,15 @@ _UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
 
 
 def command(
-    menu: str, label: Text, shortcut: str, help: Text, *, also: str = "", open_desk: bool = True
+    menu: str, label: Text, shortcut: str, help: Text, *, also: str = "", open_desk: bool = True, records: bool = False
 ) -> "Callable[[Callable[[MainWindow], None]], Callable[[MainWindow], None]]":
-    """Register a function of the window as a command. ``also``: a second shortcut."""
+    """Register a function of the window as a command. ``also``: a second shortcut. What is in the menu of the record
+    needs a tab of records, as what says so by ``records`` does."""
 
     def register(run: "Callable[[MainWindow], None]") -> "Callable[[MainWindow], None]":
         shortcuts = (shortcut, also) if also else (shortcut,)
-        COMMANDS[run.__name__] = Command(run.__name__, menu, label, shortcuts, help, run, open_desk)
+        of_records = records or menu == "record"
+        COMMANDS[run.__name__] = Command(run.__name__, menu, label, shortcuts, help, run, open_desk, of_records)
         return run
 
     return register
@@ -55,45 +59,45 @@ def command(
 
 @command("record", N_("New"), "Ctrl+N", N_("Begin a new record of the kind that the list shows."))
 def new(window: "MainWindow") -> None:
-    window.screen.new()
+    window.records.new()
 
 
 @command("record", N_("Edit"), "Ctrl+E", N_("Change the record on the page."))
 def edit(window: "MainWindow") -> None:
-    window.screen.page.edit()
+    window.records.page.edit()
 
 
 @command("record", N_("Save"), "Ctrl+S", N_("Save the record. It is in the encrypted database when this returns."))
 def save(window: "MainWindow") -> None:
-    if window.screen.page.dirty:
-        window.screen.form.save()
+    if window.records.page.dirty:
+        window.records.form.save()
 
 
 @command("record", N_("Print…"), "Ctrl+P", N_("Preview the record's documents, then print or save them as PDF."))
 def print_record(window: "MainWindow") -> None:
-    window.screen.page.acts.print_record()
+    window.records.page.acts.print_record()
 
 
 @command("record", N_("Attach a file…"), "Ctrl+T", N_("Attach a file; it is kept encrypted."))
 def attach(window: "MainWindow") -> None:
-    window.screen.page.acts.attach()
+    window.records.page.acts.attach()
 
 
 @command(
     "record", N_("Copy the reference"), "Ctrl+Shift+C", N_("Copy the title in both languages and the reference number.")
 )
 def copy_reference(window: "MainWindow") -> None:
-    window.screen.page.acts.copy_reference()
+    window.records.page.acts.copy_reference()
 
 
 @command("record", N_("Delete"), "Ctrl+Shift+Delete", N_("Delete the record. It can be restored."))
 def delete(window: "MainWindow") -> None:
-    window.screen.page.acts.delete()
+    window.records.page.acts.delete()
 
 
 @command("record", N_("Restore deleted records"), "Ctrl+Shift+R", N_("Show deleted records instead, to restore them."))
 def show_deleted(window: "MainWindow") -> None:
-    window.screen.toggle_deleted()
+    window.records.toggle_deleted()
 
 
 @command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed in the field, else the last saved change."))
@@ -139,9 +143,9 @@ def _typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
     return None
 
 
-@command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."))
+@command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."), records=True)
 def find(window: "MainWindow") -> None:
-    window.screen.focus_search()
+    window.records.focus_search()
 
 
 @command("edit", N_("Search everything"), "Ctrl+K", N_("Find any record by its words, in either script."))
@@ -199,6 +203,18 @@ for _place, _screen in enumerate(SCREENS[:9]):
     _section(_place, _screen.LABEL)
 
 
+@command("file", N_("Send a bundle…"), "Ctrl+Shift+S", N_("Write what another desk does not have yet to files for it."))
+def send_bundle(window: "MainWindow") -> None:
+    window.show_exchange(lambda screen: screen.send())
+
+
+@command(
+    "file", N_("Import bundles…"), "Ctrl+Shift+O", N_("Look at what files of another desk bring, then import them.")
+)
+def import_bundles(window: "MainWindow") -> None:
+    window.show_exchange(lambda screen: screen.choose_imports())
+
+
 @command("file", N_("Back up…"), "Ctrl+Shift+B", N_("Write an encrypted backup of everything to a file."))
 def backup(window: "MainWindow") -> None:
     upkeep.ask_backup(window)
@@ -231,4 +247,4 @@ def help_page(window: "MainWindow") -> None:
 
 @command("record", N_("Calendar file…"), "Ctrl+Shift+I", N_("Write the dates of this list to a file for a calendar."))
 def calendar_file(window: "MainWindow") -> None:
-    window.screen.list.acts.calendar_file()
+    window.records.list.acts.calendar_file()

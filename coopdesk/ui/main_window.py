@@ -2,11 +2,12 @@
 It opens on the passphrase."""
 
 import gc
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QTabBar
 
     from coopdesk.store.home import Store
+    from coopdesk.ui.exchange.screen import ExchangeScreen
+    from coopdesk.ui.exchange.watch import Watch
     from coopdesk.ui.finder import Finder
     from coopdesk.ui.palette import Entry, Palette
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
+    from coopdesk.ui.tab_screen import TabScreen
     from coopdesk.ui.top_row import TopRow
 
 _LOOK_EVERY = 2_000
@@ -58,7 +62,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._home, self._settings = home, settings
         self.store: Store | None = None
-        self.screens: list[RecordScreen] = []
+        self.screens: list[TabScreen] = []
+        self.watch: Watch | None = None
         self.finder: Finder | None = None
         self.lately: list[tuple[str, str]] = []
         self.tasks = Tasks(self)
@@ -105,9 +110,14 @@ class MainWindow(QMainWindow):
         return self._settings
 
     @property
-    def screen(self) -> "RecordScreen":  # type: ignore[override]
+    def screen(self) -> "TabScreen":  # type: ignore[override]
         """The screen of the tab that is shown."""
         return self.screens[self.tabs.currentIndex()]
+
+    @property
+    def records(self) -> "RecordScreen":
+        """The screen that is shown, one of records: what needs one is only offered then."""
+        return cast("RecordScreen", self.screen)
 
     @property
     def page(self) -> "RecordPage | None":
@@ -136,7 +146,7 @@ class MainWindow(QMainWindow):
     def new_record(self, type: str) -> None:
         """Begin a new record of a type."""
         self.open_list(type)
-        self.screen.new()
+        self.records.new()
 
     def open_finder(self) -> None:
         """Search over everything."""
@@ -198,6 +208,8 @@ class MainWindow(QMainWindow):
         for place, screen in enumerate(self.screens):
             self.tabs.setTabText(place, tr(screens.SCREENS[place].LABEL))
             screen.retranslate()
+        if self.watch is not None:
+            self.watch.retranslate()
         self._tell_page()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
@@ -239,28 +251,31 @@ class MainWindow(QMainWindow):
         self.tasks.write(work, self._opened, failed, lambda: self.unlock.wait(False))
 
     def _opened(self, store: "Store") -> None:
+        from coopdesk.ui.exchange.watch import Watch
         from coopdesk.ui.finder import Finder
-        from coopdesk.ui.record_screen import RecordScreen
 
         self.store = store
         self.tasks.read(self._newest, self._note)
         for one in screens.SCREENS:
-            screen = RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
+            screen = one.make(store, self.tasks)
             screen.context.asked.connect(self.open_record)
             screen.context.shown.connect(self._tell_page)
             screen.context.helped.connect(self.show_help)
+            screen.context.renewed.connect(self.renew)
             self.screens.append(screen)
             self.stack.addWidget(screen)
             self.tabs.addTab(tr(one.LABEL))
         types = [name for screen in self.screens for name in screen.types]
         self.finder = Finder(self._middle, store, self.tasks, types, self.open_record, lambda: self.lately[:_LATELY])
         self.top.show()
+        self.watch = Watch(self.windowHandle(), store, self.tasks, self.status.tell_exchange)
+        self.watch.dropped.connect(lambda paths: self.show_exchange(lambda screen: screen.import_files(paths)))
         for action in self._actions.values():
             action.setEnabled(True)
         self.unlock.forget()
         self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
-        self.screen.table.setFocus()
+        self.screen.enter()
         self._tell_desk()
         self._tell_drafts()
         self._clock.start()
@@ -311,7 +326,18 @@ class MainWindow(QMainWindow):
         if place is None:
             return None
         self.tabs.setCurrentIndex(place)
-        return self.screens[place]
+        return self.records
+
+    def show_exchange(self, then: "Callable[[ExchangeScreen], None]") -> None:
+        """Show the tab Exchange, and do something there."""
+        place = next(place for place, screen in enumerate(self.screens) if screen.type == "exchange")
+        self.tabs.setCurrentIndex(place)
+        then(cast("ExchangeScreen", self.screens[place]))
+
+    def renew(self) -> None:
+        """Show what an import or a decision changed, wherever it is shown."""
+        for screen in self.screens:
+            screen.renew()
 
     def _can(self, name: str) -> bool:
         return self._actions[name].isEnabled()
@@ -362,7 +388,10 @@ class MainWindow(QMainWindow):
 
     def _tab(self, place: int) -> None:
         if 0 <= place < len(self.screens):
-            self.stack.setCurrentWidget(self.screens[place])
+            screen = self.screens[place]
+            self.stack.setCurrentWidget(screen)
+            for name, one in COMMANDS.items():
+                self._actions[name].setEnabled(not one.records or bool(screen.types))
             self._tell_page()
 
     def _busy(self, on: bool) -> None:
@@ -374,6 +403,8 @@ class MainWindow(QMainWindow):
             for screen in self.screens:
                 if screen.type in changed:
                     screen.refresh()
+            if self.watch is not None:
+                self.watch.look()
 
     def _look(self) -> None:
         """Show what was written since the last look, by another program too."""
@@ -384,8 +415,7 @@ class MainWindow(QMainWindow):
             before = self._seen
             self._note(seen)
             if seen != before:
-                for screen in self.screens:
-                    screen.renew()
+                self.renew()
 
         self.tasks.read(self._newest, show, lambda _: None)
 

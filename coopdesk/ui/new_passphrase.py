@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from coopdesk.errors import Refused
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 
@@ -26,11 +26,12 @@ _MEASURES = {
 
 
 class NewPassphrase(QWidget):
-    """Asks for a new passphrase. ``beside`` returns texts that a guesser knows, such as the names of the desk."""
+    """Asks for a new passphrase. ``beside`` returns texts that a guesser knows, such as the names of the desk;
+    ``lost``: what its loss means, else what that of a desk means."""
 
-    def __init__(self, beside: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, beside: Callable[[], Iterable[str]], lost: Text = _WARNING) -> None:
         super().__init__()
-        self._beside = beside
+        self._beside, self._lost = beside, lost
         self.first, self.again = Asked(_PASSPHRASE, _RULE, secret=True), Asked(_AGAIN, secret=True)
         self.first.line.textChanged.connect(self._typed)
         self.again.line.textChanged.connect(lambda _: self.again.refuse(None))
@@ -82,7 +83,7 @@ class NewPassphrase(QWidget):
             asked.retranslate()
         self.shown.setText(tr(_SHOW))
         self.kept.setText(tr(_KEPT))
-        self._warning.setText(tr(_WARNING))
+        self._warning.setText(tr(self._lost))
         self._not_kept.setText(tr(_NOT_KEPT))
         self._bar.setAccessibleName(tr(_STRENGTH))
         self._weigh()

@@ -22,11 +22,13 @@ class Context(QObject):
 
     ``asked``: a person asked to see a record (type, id), as by pressing a link. ``shown``: a page shows another
     record, or whether its record is saved has changed. ``helped``: the help of a record type was asked for.
+    ``renewed``: something was changed that any tab may show, as by an import or a decision.
     """
 
     asked = Signal(str, str)
     shown = Signal()
     helped = Signal(str)
+    renewed = Signal()
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

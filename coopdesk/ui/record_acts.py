@@ -130,6 +130,12 @@ class RecordActs:
 
         self._tasks.write(lambda _: recommendations.make_actions(self._store, id), done, self._page.notice.tell)
 
+    def review(self, first: str = "") -> None:
+        """Review the fields of the record that hold several values, beginning with one that is named."""
+        from coopdesk.ui.exchange.review import review_record
+
+        review_record(self._page.context, self._page.view["id"], self._page, self._page.notice, first)
+
     def verify(self) -> None:
         """Note that the record was verified today by the officer at work."""
         values = {
@@ -182,7 +188,7 @@ class RecordActs:
 
         def work(_: object) -> tuple[View, Around]:
             then = history.as_of(self._store, self._type, id, operation)
-            return then, around(self._store, self._type, then)._replace(groups=())
+            return then, around(self._store, self._type, then)._replace(groups=(), several={})
 
         def show(found: tuple[View, Around]) -> None:
             page.show_then(*found)

@@ -21,6 +21,7 @@ from coopdesk.ui.list_flow import FlowLayout
 _EDIT, _SAVE, _DONE, _MORE = N_("Edit"), N_("Save"), N_("Done", "editing"), N_("More for this record")
 _UNSAVED = N_("Not saved")
 _VALUES = N_("◆ {n} with several values")
+_REVIEW = N_("Look at the values side by side, and decide")
 _DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
 _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show what is missing")
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
@@ -33,9 +34,9 @@ Entry = tuple[str, Callable[[], None]]
 
 class RecordHeader(QWidget):
     """``edit``, ``save``, ``done``: the buttons of those names; ``step``: a step of the workflow was asked for;
-    ``fill``: a field that is missing was chosen."""
+    ``fill``: a field that is missing was chosen; ``review``: the fields with several values are to be reviewed."""
 
-    edit, save, done = Signal(), Signal(), Signal()
+    edit, save, done, review = Signal(), Signal(), Signal(), Signal()
     step = Signal(object)
     fill = Signal(str)
 
@@ -168,7 +169,7 @@ class RecordHeader(QWidget):
         if view.get("audience"):
             found.append(("pill", Audience().show(view["audience"])))
         if conflicts(view):
-            found.append(("unsaved", tr(_VALUES, n=conflicts(view))))
+            found.append(("conflict", tr(_VALUES, n=conflicts(view))))
         if "verified_on" in view and view.get("id"):
             day = view["verified_on"]
             found.append(("quiet", tr(_VERIFIED, day=gregorian(day)) if day else tr(_NEVER)))
@@ -185,14 +186,21 @@ class RecordHeader(QWidget):
         self._labels = []
         self._flow.removeWidget(self.complete)
         for name, text in said:
-            chip = QLabel(text)
-            chip.setObjectName(name)
-            chip.setTextFormat(Qt.TextFormat.PlainText)
-            chip.setContentsMargins(*((theme.SMALL, 2, theme.SMALL, 2) if name == "quiet" else (0, 0, 0, 0)))
+            chip = self._review_chip(text) if name == "conflict" else _chip(name, text)
             self._flow.addWidget(chip)
             self._labels.append(chip)
         self._flow.addWidget(self.complete)
         self._chips.setVisible(bool(said))
+
+    def _review_chip(self, text: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setObjectName("pill")
+        chip.setText(text)
+        chip.setToolTip(tr(_REVIEW))
+        chip.setAccessibleName(text)
+        chip.setAccessibleDescription(tr(_REVIEW))
+        chip.clicked.connect(self.review)
+        return chip
 
     def _offer(self) -> None:
         menu = QMenu(self)
@@ -207,3 +215,11 @@ class RecordHeader(QWidget):
         edge = under.rect().bottomRight() if under.isRightToLeft() else under.rect().bottomLeft()
         place = under.mapToGlobal(edge)
         menu.popup(place - QPoint(menu.sizeHint().width(), 0) if under.isRightToLeft() else place)
+
+
+def _chip(name: str, text: str) -> QLabel:
+    chip = QLabel(text)
+    chip.setObjectName(name)
+    chip.setTextFormat(Qt.TextFormat.PlainText)
+    chip.setContentsMargins(*((theme.SMALL, 2, theme.SMALL, 2) if name == "quiet" else (0, 0, 0, 0)))
+    return chip

@@ -278,10 +278,12 @@ class RecordPage(QWidget):
         self._head.done.connect(self.finish)
         self._head.step.connect(self.acts.take_step)
         self._head.fill.connect(self.edit)
+        self._head.review.connect(lambda: self.acts.review())
         self._sheet, self._links = RecordSheet(), RecordSheet()
         for sheet in (self._sheet, self._links):
             sheet.asked.connect(self.context.asked)
         self._sheet.edit_asked.connect(self.edit)
+        self._sheet.review_asked.connect(self.acts.review)
         self._links.all_asked.connect(self._show_all_links)
         self._sheet.all_asked.connect(self._show_all_links)
         self._area = area = QScrollArea(widgetResizable=True)

@@ -30,6 +30,7 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_page import RecordPage
 from coopdesk.ui.record_table import RecordTable
+from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.tasks import Tasks
 
 _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
@@ -39,7 +40,7 @@ _FOLDS_BELOW = 1366
 _SIZES = [208, 562, 596]
 
 
-class RecordScreen(QWidget):
+class RecordScreen(TabScreen):
     """A screen over some record types. ``by_name``: lists begin in the order of names, else the newest first."""
 
     def __init__(self, store: Store, tasks: Tasks, types: Sequence[str], *, by_name: bool) -> None:
@@ -99,6 +100,9 @@ class RecordScreen(QWidget):
     def form(self) -> RecordForm:
         """The form of that type."""
         return self.page.form
+
+    def enter(self) -> None:
+        self.table.setFocus()
 
     def refresh(self) -> None:
         """Read the list again, and count what the side says."""

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser
 
 from coopdesk.fields import Field, Prose, language_of
-from coopdesk.i18n import N_, is_rtl, isolate, number, tr
+from coopdesk.i18n import N_, P_, is_rtl, isolate, number, tr
 from coopdesk.operations.links import MOST_LINKED, Group, Linked
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
@@ -37,12 +37,12 @@ _UNTRANSLATED = N_("untranslated")
 _NOTHING = N_("Nothing is filled in yet.")
 _NO_LINKS = N_("No other record names this one yet.")
 _MORE, _ALL = N_("and {n} more"), N_("Show all {n}")
-_SEVERAL = N_("2 values")
+_SEVERAL, _MARK = N_("2 values"), P_("◆ {n} value", "◆ {n} values")
 _REST = N_("… The whole text is long; it stands in the form (F2).")
 _MOST_READ, _UNBROKEN_READ = 100_000, 2_000
 """The most characters of a text that the page shows, and of one without spaces, which are slow to lay out."""
-_ALL_LINKS = "all"
-"""The scheme of the link that shows all links of a group."""
+_ALL_LINKS, _REVIEW = "all", "conflict"
+"""The schemes of the links that show all links of a group, and the values of a field that has several."""
 _PAUSE = 0.01
 """Seconds of writing after which the window goes on; laying out what was written takes some times as long."""
 _FIELD = QTextFormat.Property.UserProperty.value + 1
@@ -53,11 +53,12 @@ _RIGHT, _LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 class RecordSheet(QTextBrowser):
     """Shows a view, or groups of links. ``asked``: a link to a record (type, id); ``edit_asked``: a field, or none in
-    particular; ``all_asked``: show all links of a group that is cut."""
+    particular; ``all_asked``: show all links of a group that is cut; ``review_asked``: a conflict, by its id."""
 
     asked = Signal(str, str)
     edit_asked = Signal(str)
     all_asked = Signal()
+    review_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,6 +115,9 @@ class RecordSheet(QTextBrowser):
         if url.scheme() == _ALL_LINKS:
             self.all_asked.emit()
             return
+        if url.scheme() == _REVIEW:
+            self.review_asked.emit(url.path())
+            return
         type, _, id = url.path().partition("/")
         self.asked.emit(type, id)
 
@@ -168,11 +172,12 @@ class RecordSheet(QTextBrowser):
                 ]
                 if any(view.get(half.name) for half in halves):
                     self._flush(facts, view, around)
-                    self._pair(halves, view)
+                    self._pair(halves, view, around)
             elif isinstance(one.kind, Prose):
                 if view.get(one.name):
                     self._flush(facts, view, around)
                     self._label(tr(one.label))
+                    self._mark(one, view, around)
                     self._prose(str(view[one.name]), one.name)
             elif view.get(one.name) not in (None, "", []):
                 facts.append(one)
@@ -224,18 +229,20 @@ class RecordSheet(QTextBrowser):
             self._cursor = table.cellAt(row, first).firstCursorPosition()
             self._cursor.setBlockFormat(block_format(is_rtl()))
             self._insert(tr(one.label), small=True)
+            self._mark(one, view, around)
             self._cursor = table.cellAt(row, second).firstCursorPosition()
             self._cursor.setBlockFormat(block_format(is_rtl()))
             self._value(one, view, around)
         self._leave_table()
         facts.clear()
 
-    def _pair(self, halves: Sequence[Field], view: View) -> None:
+    def _pair(self, halves: Sequence[Field], view: View, around: Around) -> None:
         table = self._table(1, (50, 50))
         for column, one in enumerate(halves):
             self._cursor = table.cellAt(0, column).firstCursorPosition()
             self._cursor.setBlockFormat(block_format(is_rtl()))
             self._insert(tr(one.label), small=True)
+            self._mark(one, view, around)
             self._fresh = False
             text = view.get(one.name)
             if text:
@@ -244,6 +251,13 @@ class RecordSheet(QTextBrowser):
                 self._block()
                 self._insert(tr(_UNTRANSLATED), small=True, attention=True)
         self._leave_table()
+
+    def _mark(self, one: Field, view: View, around: Around) -> None:
+        """Say beside a label that the field holds several values; it leads to their review."""
+        id, count = around.several.get((str(view.get("id")), one.name), ("", 0))
+        if id:
+            self._insert("  ", small=True)
+            self._anchor(tr(_MARK, n=count), f"{_REVIEW}:{id}", small=True)
 
     def _value(self, one: Field, view: View, around: Around) -> None:
         text, links = shown(one, view, around)
@@ -279,8 +293,9 @@ class RecordSheet(QTextBrowser):
     def _link(self, one: Linked) -> None:
         self._anchor(isolate(" ".join(one.title.split())), f"record:{one.type}/{one.id}")
 
-    def _anchor(self, text: str, address: str) -> None:
+    def _anchor(self, text: str, address: str, *, small: bool = False) -> None:
         look = QTextCharFormat()
+        look.setFontPointSize(theme.SMALL_PT if small else theme.BODY_PT)
         look.setAnchor(True)
         look.setAnchorHref(address)
         look.setForeground(QColor(theme.colors().accent))

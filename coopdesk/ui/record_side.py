@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from coopdesk.operations import files, links, saves, state_file, steps, titles
+from coopdesk.operations import completeness, conflicts, files, links, saves, state_file, steps, titles
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.links import Group
 from coopdesk.operations.record_types import View
@@ -30,10 +30,14 @@ class Beside(NamedTuple):
 
 
 def around(store: Store, type: str, view: View, limit: int = _FEW) -> Around:
-    """Return what a view says only by ids, and of a country its state file."""
+    """Return what a view says only by ids, of a country its state file, and which fields hold several values."""
     named = links.named(store, links.links_of(type, view))
     groups = state_file.state_file(store, view, limit) if type == "country" else []
-    return Around(named, code_names(store), groups)
+    several = {}
+    if view.get("id") and completeness.conflicts(view):
+        found = conflicts.conflicts(store, view["id"])
+        several = {(one["record"], one["field"]): (one["id"], one["count"]) for one in found}
+    return Around(named, code_names(store), groups, several)
 
 
 def beside(store: Store, type: str, view: View, *, all_links: bool) -> Beside:

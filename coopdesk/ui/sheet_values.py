@@ -15,11 +15,13 @@ from coopdesk.records import Record
 
 class Around(NamedTuple):
     """What a view says only by ids: linked records, and names by code; ``groups``: what else the
-    page of such a record tells, after its own fields."""
+    page of such a record tells, after its own fields; ``several``: by record and field, the conflict and how many
+    values there are."""
 
     linked: Mapping[str, Linked]
     codes: CodeNames
     groups: Sequence[Group] = ()
+    several: Mapping[tuple[str, str], tuple[str, int]] = {}
 
 
 def is_title(cls: type[Record], one: Field, view: View) -> bool:

@@ -1,7 +1,9 @@
-"""The line at the foot of the window: the desk, what is not saved, work under way, and the language switch.
+"""The line at the foot of the window: the desk, how it stands with others, work under way, the language switch.
 
 Success is quiet: work that is soon over shows no progress.
 """
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
@@ -25,8 +27,9 @@ class StatusLine(QStatusBar):
         self._names: dict[str, str | None] = {}
         self._doing: Text = _WORKING
         self._parts: tuple[int, int] | None = None
-        self.desk, self.unsaved, self.sentence = QLabel(), QLabel(), QLabel()
-        for label in (self.desk, self.unsaved, self.sentence):
+        self.desk, self.exchange, self.unsaved, self.sentence = QLabel(), QLabel(), QLabel(), QLabel()
+        self.exchange.setObjectName("quiet")
+        for label in (self.desk, self.exchange, self.unsaved, self.sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.unsaved.setObjectName("unsaved")
         self.bar, self.stop, self.switch = QProgressBar(), QToolButton(), QToolButton()
@@ -37,6 +40,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         self.addWidget(self.desk)
+        self.addWidget(self.exchange)
         self.addWidget(self.unsaved, 1)
         for widget in (self.sentence, self.bar, self.stop, self.switch):
             self.addPermanentWidget(widget)
@@ -49,6 +53,11 @@ class StatusLine(QStatusBar):
         self._names = names
         first, second = ("name_ar", "name_en") if is_rtl() else ("name_en", "name_ar")
         self.desk.setText(f"{names[first] or names[second]} · {ltr(str(names['code']))}")
+
+    def tell_exchange(self, sentences: Sequence[str]) -> None:
+        """Tell how the desk stands with the others: what is not sent, whether colleagues have all."""
+        self.exchange.setText("".join(f"· {one} " for one in sentences))
+        self.exchange.setVisible(bool(sentences))
 
     def tell_saved(self, saved: bool) -> None:
         """Tell whether everything on the page shown is saved."""

@@ -72,6 +72,8 @@ def desk_states(home: Path, application: QApplication, size: tuple[int, int, flo
     yield "unlock", window
     unlock(window)
     for tab, screen in enumerate(window.screens):
+        if not screen.types:
+            continue
         window.tabs.setCurrentIndex(tab)
         for kind, name in enumerate(screen.types):
             screen.kinds.setCurrentRow(kind)

@@ -1,0 +1,105 @@
+"""A conflict as a person reads it: every value in words, by whom, when, what it replaced, and how texts differ."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from coopdesk.calendars import moment
+from coopdesk.fields import Field, Identifier, Line, Link, Links, Members
+from coopdesk.i18n import N_, isolate, tr
+from coopdesk.operations import conflicts
+from coopdesk.operations.code_names import code_names
+from coopdesk.operations.desks import desk_names
+from coopdesk.operations.record_types import View
+from coopdesk.operations.saves import Words, register_fields
+from coopdesk.operations.titles import titles
+from coopdesk.operations.word_changes import Part, word_changes
+from coopdesk.records import TYPES
+from coopdesk.store.home import Store
+
+_IS_DELETED, _IS_THERE = N_("The record is deleted"), N_("The record stays, with what was written in it")
+_IN_LIST, _NOT_IN_LIST = N_("{member} is in the list"), N_("{member} is not in the list")
+_DELETION = N_("Deletion")
+_NOBODY = N_("The published directory")
+
+
+class Side(NamedTuple):
+    """One of the values. ``plain``: as ``record.save`` takes it; ``parts``: of a text, how it differs from what all of
+    them replaced; ``replaced``: in words, empty for nothing; ``here``: it was written at this desk."""
+
+    plain: Any
+    text: str
+    who: str
+    desk: str
+    when: str
+    replaced: str
+    parts: list[Part]
+    here: bool
+
+
+class Told(NamedTuple):
+    """``fields``: those of the register, none for the deletion; ``answers``: one of the values is kept as it is, for
+    nothing else can be written; ``base``: what all of them replaced."""
+
+    id: str
+    type: str
+    record: str
+    title: str
+    label: str
+    fields: tuple[Field, ...]
+    answers: bool
+    base: str
+    sides: list[Side]
+
+
+def told(store: Store, id: str) -> Told:
+    """Return a conflict in the present language. Raises ``NotFound`` where it was decided, or another value came."""
+    found = conflicts.show(store, id)
+    fields = register_fields(found["type"], found["field"])
+    values = found["values"]
+    names = titles(store, {found["record"], *_linked(fields, found)})
+    words = Words(found["type"], names, code_names(store))
+    desks = desk_names(store)
+    answers = not fields or isinstance(fields[0].kind, Members)
+    prose = len(fields) == 1 and isinstance(fields[0].kind, Line) and not isinstance(fields[0].kind, Identifier)
+    base = "" if answers else words.shown(found["base"], fields)
+    sides = []
+    for one in values:
+        text = _answer(one["value"], fields, words, values) if answers else words.shown(one["value"], fields)
+        old = (
+            ""
+            if answers
+            else " / ".join(dict.fromkeys(filter(None, (words.shown(v, fields) for v in one["replaced"]))))
+        )
+        desk = one["desk"] or ""
+        sides.append(
+            Side(
+                one["value"], text, names.get(one["user"] or "", "") or ("" if desk else tr(_NOBODY)),
+                f"{desks[desk]} ({isolate(desk)})" if desk in desks else isolate(desk), moment(one["at"]), old,
+                word_changes(base, text) if prose and base and text else [], desk == store.desk,
+            )
+        )  # fmt: skip
+    label = " – ".join(tr(one.label) for one in fields) or tr(_DELETION)
+    return Told(
+        id, found["type"], found["record"], names[found["record"]], label, fields, answers, base, sides
+    )  # fmt: skip
+
+
+def kind_of(one: View) -> str:
+    """Return what a conflict is about in the present language: the type of its record."""
+    return tr(TYPES[one["type"]].__label__)
+
+
+def _linked(fields: Sequence[Field], found: View) -> set[str]:
+    """Return the ids of all that is to be named: officers and linked records."""
+    ids = {one["user"] for one in found["values"] if one["user"]}
+    if fields and isinstance(fields[0].kind, Link | Links):
+        given = [found["base"], *(v for one in found["values"] for v in (one["value"], *one["replaced"]))]
+        ids |= {one for one in given if isinstance(one, str)}
+    return ids
+
+
+def _answer(value: Any, fields: Sequence[Field], words: Words, values: Sequence[View]) -> str:
+    if not fields:
+        return tr(_IS_DELETED if value else _IS_THERE)
+    member = next(one["value"] for one in values if one["value"] is not None)
+    return tr(_IN_LIST if value is not None else _NOT_IN_LIST, member=words.shown(member, tuple(fields)))

@@ -1,0 +1,1 @@
+"""The tab Exchange, a file a part: joining a Ministry, the board of desks, sending, importing, reviewing conflicts."""

@@ -1,0 +1,247 @@
+"""An import is looked at before it happens: from whom, what would change, what is in conflict, what is refused."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coopdesk.errors import CoopDeskError, Refused
+from coopdesk.i18n import N_, P_, isolate, ltr, tr
+from coopdesk.operations import desks, exchange
+from coopdesk.operations.exchange import Told
+from coopdesk.progress import Progress
+from coopdesk.records import TYPES, fields_of
+from coopdesk.ui import theme
+from coopdesk.ui.asked import sentence
+from coopdesk.ui.exchange.dialog_parts import column_of, row_of
+from coopdesk.ui.messages import Notice
+from coopdesk.ui.pickers import Context
+from coopdesk.ui.tasks import Job
+
+_TITLE, _LOOKING, _IMPORTING = N_("Import"), N_("Looking at what would change…"), N_("Importing…")
+_SUMMARY = N_("From {senders}: {changes} in {records}.")
+_CHANGES, _RECORDS = P_("{n} change", "{n} changes"), P_("{n} record", "{n} records")
+_CONFLICTS = P_(
+    "{n} field would hold several values, to be reviewed afterwards; none of them is lost.",
+    "{n} fields would hold several values, to be reviewed afterwards; none of them is lost.",
+)
+_KNOWN = N_("Everything in it is here already.")
+_GAPS = N_("Something that was sent before has not come yet; what is here is imported all the same.")
+_REFUSED = P_("{n} file cannot be imported:", "{n} files cannot be imported:")
+_TO_INBOX = N_("It is kept in the inbox with its reason.")
+_RECORD, _WHAT, _NEW, _CHANGED = N_("Record"), N_("What would change"), N_("New", "record"), N_("Changed", "record")
+_SEVERAL = P_("◆ {n} field with several values", "◆ {n} fields with several values")
+_IMPORT, _KEEP, _LEAVE, _STOP = N_("Import", "verb"), N_("Keep in the inbox"), N_("Leave"), N_("Stop")
+_DONE, _NOTHING = (
+    P_("Imported: {n} change.", "Imported: {n} changes."),
+    N_("Everything in it was here already."),
+)
+_LEFT = P_("{n} file waits in the inbox.", "{n} files wait in the inbox.")
+_NEW_CONFLICTS = P_("{n} conflict to review.", "{n} conflicts to review.")
+_MOST_ROWS = 500
+
+
+class ImportDialog(QDialog):
+    """``told``: a sentence of what was done."""
+
+    told = Signal(str)
+
+    def __init__(self, context: Context, paths: Sequence[Path], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._store, self._tasks = context, context.store, context.tasks
+        self._paths = list(paths)
+        self._job: Job | None = None
+        self.found: list[Told] = []
+        self.setWindowTitle(tr(_TITLE))
+        self.resize(theme.px(820), theme.px(560))
+        self.notice = Notice()
+        self.summary, self.warnings, self.refused = sentence(), sentence(), sentence()
+        self.warnings.setObjectName("unsaved")
+        self.refused.setObjectName("error")
+        self.table = QTreeWidget()
+        self.table.setObjectName("rows")
+        self.table.setColumnCount(2)
+        self.table.setRootIsDecorated(False)
+        self.table.setHeaderLabels([tr(_RECORD), tr(_WHAT)])
+        self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.setColumnWidth(0, theme.px(340))
+        self.table.setAccessibleName(tr(_WHAT))
+        self.run, self.leave, self.stop = QPushButton(tr(_IMPORT)), QPushButton(tr(_LEAVE)), QPushButton(tr(_STOP))
+        self.run.setProperty("primary", "true")
+        self.run.clicked.connect(self._import)
+        self.leave.clicked.connect(self.reject)
+        self.stop.clicked.connect(self.reject)
+        self._doing, self.bar = sentence(), QProgressBar()
+        self.bar.setTextVisible(False)
+        self._stack = QStackedWidget()
+        for page in (self._waiting(), self._looking()):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack)
+        self._tasks.progress.connect(self._progress)
+        self._look()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the work before going."""
+        self._cancel()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Stop the work before going, as by Escape."""
+        self._cancel()
+        super().reject()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._job is not None:
+            self.bar.setRange(0, max(total, 0))
+            self.bar.setValue(done)
+
+    def _wait(self, sentence: Any) -> None:
+        self._doing.setText(tr(sentence))
+        self.bar.setAccessibleName(tr(sentence))
+        self.bar.setRange(0, 0)
+        self._stack.setCurrentIndex(0)
+        self.stop.setFocus()
+
+    def _look(self) -> None:
+        paths = self._paths
+
+        def work(progress: Progress) -> tuple[list[Told], dict[str, str]]:
+            return [_preview(self._context, path, progress) for path in paths], desks.desk_names(self._store)
+
+        self._wait(_LOOKING)
+        self._job = self._tasks.write(work, self._show, self._failed, self._over)
+
+    def _import(self) -> None:
+        paths = self._paths
+        self._wait(_IMPORTING)
+        self._job = self._tasks.write(
+            lambda progress: exchange.import_files(self._store, paths, progress),
+            self._imported, self._failed, self._over,
+        )  # fmt: skip
+
+    def _over(self) -> None:
+        self._job = None
+        self._context.renewed.emit()
+
+    def _failed(self, fault: CoopDeskError) -> None:
+        self._job = None
+        self._stack.setCurrentIndex(1)
+        self.notice.tell(fault)
+
+    def _show(self, result: tuple[list[Told], dict[str, str]]) -> None:
+        self._job = None
+        self.found, names = result
+        wrong = [one for one in self.found if one["code"]]
+        sound = [one for one in self.found if not one["code"]]
+        records = _records(sound)
+        senders = dict.fromkeys(one["from"] or "" for one in sound)
+        named = tr(N_(", ", "between items of a list")).join(
+            f"{isolate(names[code])} ({ltr(code)})" if code in names else ltr(code) for code in senders
+        )
+        changes = sum(one["applied"] for one in sound)
+        self.summary.setText(
+            tr(_SUMMARY, senders=named, changes=tr(_CHANGES, n=changes), records=tr(_RECORDS, n=len(records)))
+            if changes else tr(_KNOWN)
+        )  # fmt: skip
+        self.summary.setVisible(bool(sound))
+        clashes = sum(one["conflicts"] for one in sound)
+        told = [f"◆ {tr(_CONFLICTS, n=clashes)}"] if clashes else []
+        told += [f"▲ {tr(_GAPS)}"] if any(one["waiting"] for one in sound) else []
+        self.warnings.setText("\n".join(told))
+        self.warnings.setVisible(bool(told))
+        lines = [tr(_REFUSED, n=len(wrong)), *(one["message"] for one in wrong), tr(_TO_INBOX)] if wrong else []
+        self.refused.setText("\n".join(lines))
+        self.refused.setVisible(bool(wrong))
+        self._fill(records)
+        self.table.setVisible(bool(records))
+        self.run.setText(tr(_IMPORT if sound else _KEEP))
+        self._stack.setCurrentIndex(1)
+        self.run.setFocus()
+
+    def _fill(self, records: Sequence[Told]) -> None:
+        self.table.clear()
+        for one in records[:_MOST_ROWS]:
+            labels = {field.name: tr(field.label) for field in fields_of(TYPES[one["type"]])}
+            parts = [tr(_NEW)] if one["new"] else [tr(_CHANGED)]
+            if not one["new"]:
+                parts.append(tr(N_(", ", "between items of a list")).join(labels.get(n, n) for n in one["fields"]))
+            if one["conflicts"]:
+                parts.append(tr(_SEVERAL, n=one["conflicts"]))
+            title = f"{isolate(' '.join(one['title'].split()))} · {tr(TYPES[one['type']].__label__)}"
+            row = QTreeWidgetItem([title, " · ".join(filter(None, parts))])
+            for column in (0, 1):
+                row.setToolTip(column, row.text(column))
+            self.table.addTopLevelItem(row)
+
+    def _imported(self, found: list[Told]) -> None:
+        self._job = None
+        applied = sum(one["applied"] for one in found)
+        left = sum(bool(one["code"]) for one in found)
+        clashes = sum(one["conflicts"] for one in found)
+        told = [tr(_DONE, n=applied)] if applied else [tr(_NOTHING)] if left < len(found) else []
+        told += [tr(_NEW_CONFLICTS, n=clashes)] if clashes else []
+        told += [tr(_LEFT, n=left)] if left else []
+        self._context.renewed.emit()
+        self.told.emit(" ".join(told))
+        self.accept()
+
+    def _waiting(self) -> QWidget:
+        made = QWidget()
+        column = column_of(made)
+        column.addStretch(1)
+        column.addWidget(self._doing)
+        column.addWidget(self.bar)
+        column.addStretch(1)
+        column.addLayout(row_of(self.stop))
+        return made
+
+    def _looking(self) -> QWidget:
+        made = QWidget()
+        column = column_of(made)
+        for widget in (self.summary, self.warnings, self.refused):
+            column.addWidget(widget)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+        column.addLayout(row_of(self.leave, self.run))
+        return made
+
+
+def _preview(context: Context, path: Path, progress: Progress) -> Told:
+    """Return what a file would change; of one that is refused, why."""
+    try:
+        return exchange.preview(context.store, path, progress)
+    except Refused as fault:
+        return {"file": path.name, "code": "refused", "message": fault.message(), "records": []}
+
+
+def _records(found: Sequence[Told]) -> list[Told]:
+    """Return the records of several files, each once, those with conflicts first."""
+    by_id: dict[str, Told] = {}
+    for one in (record for told in found for record in told["records"]):
+        held = by_id.get(one["id"])
+        if held is None:
+            by_id[one["id"]] = dict(one)
+        else:
+            held["fields"] = list(dict.fromkeys([*held["fields"], *one["fields"]]))
+            held["conflicts"] = max(held["conflicts"], one["conflicts"])
+    return sorted(by_id.values(), key=lambda one: not one["conflicts"])

@@ -1,0 +1,95 @@
+"""A table with what can be done to its chosen row above it, and a sentence in its place while it is empty."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from coopdesk.i18n import Text, tr
+from coopdesk.ui import theme
+from coopdesk.ui.read_table import read_table
+
+Cell = tuple[str, str]
+"""A text, and how it is meant: "" plain, "attention", "quiet"."""
+
+
+class Listing(QWidget):
+    """``chosen``: a row was opened, by Enter or two clicks. Each row stands for a value, which ``current`` returns.
+    ``empty``: what is said while there is none."""
+
+    chosen = Signal(object)
+
+    def __init__(self, columns: Sequence[tuple[Text, int]], empty: Text, name: Text) -> None:
+        super().__init__()
+        self._columns, self.empty, self._name = [text for text, _ in columns], empty, name
+        self._values: list[Any] = []
+        self._buttons: list[tuple[QPushButton, Text]] = []
+        self.table = read_table(*(width for _, width in columns))
+        self.table.cellActivated.connect(lambda *_: self.chosen.emit(self.current))
+        self.table.itemSelectionChanged.connect(self._enable)
+        self._empty = QLabel()
+        self._empty.setObjectName("quiet")
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.table)
+        self._acts = QWidget()
+        self._row = QHBoxLayout(self._acts)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, 0)
+        column.addWidget(self._acts)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def current(self) -> Any:
+        """The value of the row that is chosen, None where none is."""
+        row = self.table.currentRow()
+        return self._values[row] if 0 <= row < len(self._values) and self.table.selectedItems() else None
+
+    def add_button(self, text: Text) -> QPushButton:
+        """Add a button over the table, for the row that is chosen."""
+        button = QPushButton()
+        self._buttons.append((button, text))
+        self._row.insertWidget(len(self._buttons) - 1, button)
+        return button
+
+    def show_rows(self, rows: Sequence[tuple[Any, Sequence[Cell]]], key: str) -> None:
+        """Show rows, each a value and its cells. The row stays chosen whose value has the same ``key``."""
+        before = self.current
+        self._values = [value for value, _ in rows]
+        self.table.setRowCount(len(rows))
+        tokens = theme.colors()
+        looks = {"attention": QColor(tokens.attention), "quiet": QColor(tokens.secondary)}
+        for line, (_, cells) in enumerate(rows):
+            for column, (text, look) in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if look:
+                    item.setForeground(looks[look])
+                self.table.setItem(line, column, item)
+        places = [n for n, one in enumerate(self._values) if before is not None and one[key] == before[key]]
+        if places:
+            self.table.selectRow(places[0])
+        else:
+            self.table.clearSelection()
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self._acts.setVisible(bool(rows))
+        self._enable()
+
+    def retranslate(self) -> None:
+        """Show headings and buttons in the present language; the rows are shown anew by whoever knows them."""
+        self.table.setHorizontalHeaderLabels([tr(text) for text in self._columns])
+        self.table.setAccessibleName(tr(self._name))
+        self._empty.setText(tr(self.empty))
+        for button, text in self._buttons:
+            button.setText(tr(text))
+
+    def _enable(self) -> None:
+        for button, _ in self._buttons:
+            button.setEnabled(self.current is not None)

@@ -1,0 +1,164 @@
+"""The tab Exchange: the page to join a Ministry, or, once that is done, the board; and what a person asks of them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
+
+from coopdesk.i18n import N_, tr
+from coopdesk.operations import enrolment, exchange
+from coopdesk.operations.exchange import Told
+from coopdesk.operations.record_types import View
+from coopdesk.store.home import Store
+from coopdesk.ui.exchange import admit, board
+from coopdesk.ui.exchange.board import Board, Standing
+from coopdesk.ui.exchange.importing import ImportDialog
+from coopdesk.ui.exchange.join import JoinPage
+from coopdesk.ui.exchange.review import review
+from coopdesk.ui.exchange.roots import RevokeDialog, RootsDialog
+from coopdesk.ui.exchange.send import SendDialog
+from coopdesk.ui.messages import Notice
+from coopdesk.ui.pickers import Context
+from coopdesk.ui.tab_screen import TabScreen
+from coopdesk.ui.tasks import Tasks
+
+_IMPORT, _BUNDLES = N_("Import"), N_("Bundles of CoopDesk")
+_AGAIN, _NOT_YET = N_("The file was imported."), N_("It still cannot be imported: {why}")
+_NO_DESKS = N_("No other desk is enrolled yet, so there is nobody to send to.")
+_JOINED = N_("This desk belongs to the Ministry now. Send it a first bundle.")
+
+
+class ExchangeScreen(TabScreen):
+    """``join`` until the desk is enrolled, then ``board``; either is made when it is first shown."""
+
+    def __init__(self, store: Store, tasks: Tasks) -> None:
+        super().__init__()
+        self._store, self._tasks = store, tasks
+        self.context = Context(store, tasks, self)
+        self.join: JoinPage | None = None
+        self.board: Board | None = None
+        self._standing: Standing | None = None
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+
+    @property
+    def type(self) -> str:
+        return "exchange"
+
+    @property
+    def notice(self) -> Notice | None:
+        """Where this tab tells a person something, once there is such a place."""
+        shown = self.board or self.join
+        return shown.notice if shown is not None else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
+
+    def enter(self) -> None:
+        if self.board is not None:
+            self.board.desks.table.setFocus()
+
+    def refresh(self) -> None:
+        if self.isVisible():
+            self._read()
+
+    def renew(self) -> None:
+        self.refresh()
+
+    def retranslate(self) -> None:
+        for one in (self.join, self.board):
+            if one is not None:
+                one.retranslate()
+        self.refresh()
+
+    def send(self, to: str = "") -> None:
+        """Guide through an export for a desk, or for one that is chosen there."""
+        standing = self._standing
+        if standing is None or self.board is None:
+            return
+        desks = [one for one in standing.desks if not all(device["revoked"] for device in one["devices"])]
+        if not desks:
+            self.board.notice.say(tr(_NO_DESKS))
+            return
+        self._open(SendDialog(self.context, desks, to, self))
+
+    def choose_imports(self) -> None:
+        """Ask which files are to be imported."""
+        chosen, _ = QFileDialog.getOpenFileNames(self, tr(_IMPORT), "", f"{tr(_BUNDLES)} (*.cdx);;* (*)")
+        if chosen:
+            self.import_files([Path(one) for one in chosen])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Show what these files would change, to be imported or left."""
+        dialog = ImportDialog(self.context, paths, self)
+        dialog.told.connect(self._say)
+        self._open(dialog)
+
+    def _say(self, sentence: str) -> None:
+        if self.notice is not None and sentence:
+            self.notice.say(sentence)
+
+    def _open(self, dialog: Any) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _read(self) -> None:
+        def work(_: Any) -> Standing | None:
+            return board.standing(self._store) if enrolment.is_enrolled(self._store) else None
+
+        self._tasks.read(work, self._show, lambda fault: self._say(fault.message()))
+
+    def _show(self, standing: Standing | None) -> None:
+        self._standing = standing
+        if standing is None:
+            if self.join is None:
+                self.join = JoinPage(self.context)
+                self.join.retranslate()
+                self.join.joined.connect(self._joined)
+                self._stack.addWidget(self.join)
+            self._stack.setCurrentWidget(self.join)
+            return
+        if self.board is None:
+            self.board = self._made_board()
+            self._stack.addWidget(self.board)
+        self._stack.setCurrentWidget(self.board)
+        self.board.show_standing(standing)
+
+    def _joined(self) -> None:
+        self.board = self._made_board()
+        self._stack.addWidget(self.board)
+        self.board.notice.say(tr(_JOINED))
+        self._read()
+        self.context.renewed.emit()
+
+    def _made_board(self) -> Board:
+        made = Board()
+        made.sends.connect(self.send)
+        made.imports.connect(self.choose_imports)
+        made.reviews.connect(lambda ids: review(self.context, ids, self))
+        made.admits.connect(lambda: admit.ask_request(self.context, self, made.notice))
+        made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.notice)))
+        made.revokes.connect(lambda desk: self._revoke(desk, made.notice))
+        made.retries.connect(lambda digest: self._of_inbox(partial(exchange.retry, digest=digest), self._tell_retried))
+        made.discards.connect(lambda digest: self._of_inbox(partial(exchange.discard, digest=digest), lambda _: None))
+        return made
+
+    def _revoke(self, desk: View, notice: Notice) -> None:
+        self._open(RevokeDialog(self.context, desk, self, notice))
+
+    def _of_inbox(self, run: Callable[[Store], Any], told: Callable[[Any], None]) -> None:
+        def done(result: Any) -> None:
+            told(result)
+            self.context.renewed.emit()
+
+        self._tasks.write(lambda _: run(self._store), done, lambda fault: self._say(fault.message()))
+
+    def _tell_retried(self, found: list[Told]) -> None:
+        refused = next((one["message"] for one in found if one["code"]), "")
+        self._say(tr(_NOT_YET, why=refused) if refused or not found else tr(_AGAIN))

@@ -1,0 +1,270 @@
+"""The guide of an export: to whom, by which way, where to; then where the files lie, and what to do with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from coopdesk.errors import CoopDeskError
+from coopdesk.i18n import N_, P_, language, ltr, number, tr
+from coopdesk.operations import exchange
+from coopdesk.operations.record_types import View
+from coopdesk.ui import theme
+from coopdesk.ui.asked import sentence
+from coopdesk.ui.exchange.dialog_parts import column_of, row_of
+from coopdesk.ui.inputs import StillBox
+from coopdesk.ui.messages import Notice
+from coopdesk.ui.pickers import Context
+from coopdesk.ui.tasks import Job
+
+_TITLE, _TO, _WAY, _PLACE = N_("Send a bundle"), N_("To which desk"), N_("By which way"), N_("Folder for the files")
+_ABOUT = N_("The bundle holds all that this desk has and did not acknowledge. Only its computers can open it.")
+_STICK, _MAIL = N_("On a stick or in a folder"), N_("By mail, in parts of at most")
+_MB, _LARGEST = N_(" MB"), N_("Largest part in megabytes")
+_SLIP, _CHOOSE = N_("With a transmittal slip, as PDF"), N_("Choose…")
+_WRITE, _CANCEL, _STOP, _CLOSE = N_("Write the bundle"), N_("Cancel"), N_("Stop"), N_("Close", "window")
+_WRITING, _STOPPED = N_("Writing the bundle…"), N_("Stopped. Parts that are there already are whole and may be sent.")
+_FILES = P_(
+    "{n} file with {changes} changes is ready for {name}.", "{n} files with {changes} changes are ready for {name}."
+)
+_NEXT = N_(
+    "Send all of them: they can be imported in any order. They count as delivered when a bundle that comes back "
+    "acknowledges them."
+)
+_LIST, _OPEN, _LETTER, _OPEN_SLIP = N_("Files"), N_("Open the folder"), N_("Write the mail…"), N_("Open the slip")
+_SUBJECT, _BODY = N_("CoopDesk: {name}"), N_("Attached, to be imported into CoopDesk:")
+_MILLION, _WIDTH = 1_000_000, 640
+
+
+class SendDialog(QDialog):
+    """Exports for one desk. ``desks``: as ``enrolment.listed`` gives them; ``to``: the code to begin with."""
+
+    def __init__(self, context: Context, desks: Sequence[View], to: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._store, self._tasks = context, context.store, context.tasks
+        self._job: Job | None = None
+        self._done: dict[str, Any] = {}
+        self._slip_file: Path | None = None
+        self.setWindowTitle(tr(_TITLE))
+        self.setMinimumWidth(theme.px(_WIDTH))
+        self.notice = Notice()
+        self.to = StillBox()
+        first, second = ("name_ar", "name_en") if language() == "ar" else ("name_en", "name_ar")
+        for one in desks:
+            self.to.addItem(f"{one[first] or one[second]} ({ltr(one['code'])})", one["code"])
+        self.to.setCurrentIndex(max(self.to.findData(to), 0))
+        self.stick, self.mail, self.most = QRadioButton(tr(_STICK)), QRadioButton(tr(_MAIL)), QSpinBox()
+        self.most.setRange(-(-exchange.SMALLEST // _MILLION), 60)
+        self.most.setValue(exchange.MAIL // _MILLION)
+        self.most.setSuffix(tr(_MB))
+        self.slip = QCheckBox(tr(_SLIP))
+        self.folder = QLineEdit(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
+        )
+        self.write, self.stop, self.files = QPushButton(tr(_WRITE)), QPushButton(tr(_STOP)), QListWidget()
+        self.bar = QProgressBar()
+        self._told = sentence()
+        self._stack = QStackedWidget()
+        for page in (self._ask(), self._wait(), self._tell()):
+            self._stack.addWidget(page)
+        self._tasks.progress.connect(self._progress)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack)
+
+    def begin(self) -> None:
+        """Write the files, and the slip beside them where one is wanted."""
+        to, folder, size = self.to.currentData(), Path(self.folder.text()), exchange.FOLDER
+        if self.mail.isChecked():
+            size = self.most.value() * _MILLION
+        wants_slip, lang = self.slip.isChecked(), language()
+
+        def work(progress: Any) -> tuple[dict[str, Any], Path | None]:
+            done = exchange.export(self._store, to, folder, size=size, progress=progress)
+            if not wants_slip:
+                return done, None
+            path = folder / f"{_number(done['files'])}-slip.pdf"
+            exchange.slip(self._store, done["files"], path, lang)
+            return done, path
+
+        self.notice.hide()
+        self.bar.setRange(0, 0)
+        self._stack.setCurrentIndex(1)
+        self.stop.setFocus()
+        self._job = self._tasks.write(work, self._show, self._refused, self._given_up)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the work before going."""
+        self._stop()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Stop the work before going, as by Escape."""
+        self._stop()
+        super().reject()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._job is not None:
+            self.bar.setRange(0, max(total, 0))
+            self.bar.setValue(done)
+
+    def _show(self, found: tuple[dict[str, Any], Path | None]) -> None:
+        self._job = None
+        self._done, self._slip_file = found
+        files = [Path(one) for one in self._done["files"]]
+        changes = number(self._done["changes"])
+        self._told.setText(tr(_FILES, n=len(files), changes=changes, name=self.to.currentText()))
+        self.files.clear()
+        self.files.addItems([one.name for one in files] + ([self._slip_file.name] if self._slip_file else []))
+        self._open_slip.setVisible(self._slip_file is not None)
+        self._letter.setVisible(self.mail.isChecked())
+        self._stack.setCurrentIndex(2)
+        self._close.setFocus()
+        self._context.renewed.emit()
+
+    def _refused(self, fault: CoopDeskError) -> None:
+        self._back()
+        self.notice.tell(fault)
+
+    def _given_up(self) -> None:
+        self._back()
+        self.notice.say(tr(_STOPPED))
+
+    def _back(self) -> None:
+        self._job = None
+        self._stack.setCurrentIndex(0)
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr(_PLACE), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._done["files"][0]).parent)))
+
+    def _write_letter(self) -> None:
+        """Open the mail program on a letter that names the files; a person attaches them, for no program may."""
+        names = [Path(one).name for one in self._done["files"]]
+        subject = tr(_SUBJECT, name=_number(self._done["files"]))
+        body = "\n".join((tr(_BODY), *names))
+        address = f"mailto:?subject={quote(_plain(subject))}&body={quote(_plain(body))}"
+        QDesktopServices.openUrl(QUrl(address))
+
+    def _ask(self) -> QWidget:
+        made, about, group = QWidget(), sentence(quiet=True), QButtonGroup(self)
+        about.setText(tr(_ABOUT))
+        self.stick.setChecked(True)
+        for one in (self.stick, self.mail):
+            group.addButton(one)
+        self.most.setEnabled(False)
+        self.mail.toggled.connect(self.most.setEnabled)
+        self.write.setProperty("primary", "true")
+        self.write.setDefault(True)
+        self.write.clicked.connect(self.begin)
+        choose, cancel = QPushButton(tr(_CHOOSE)), QPushButton(tr(_CANCEL))
+        choose.clicked.connect(self._choose)
+        choose.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        for widget, name in ((self.to, _TO), (self.most, _LARGEST), (self.folder, _PLACE), (self.files, _LIST)):
+            widget.setAccessibleName(tr(name))
+        by_mail, place = QHBoxLayout(), QHBoxLayout()
+        by_mail.addWidget(self.mail)
+        by_mail.addWidget(self.most)
+        by_mail.addStretch(1)
+        place.addWidget(self.folder, 1)
+        place.addWidget(choose)
+        column = column_of(made)
+        column.addWidget(_label(tr(_TO)))
+        column.addWidget(self.to)
+        column.addWidget(about)
+        column.addSpacing(theme.GAP)
+        column.addWidget(_label(tr(_WAY)))
+        column.addWidget(self.stick)
+        column.addLayout(by_mail)
+        column.addWidget(self.slip)
+        column.addSpacing(theme.GAP)
+        column.addWidget(_label(tr(_PLACE)))
+        column.addLayout(place)
+        column.addStretch(1)
+        column.addSpacing(theme.SPACE)
+        column.addLayout(row_of(cancel, self.write))
+        return made
+
+    def _wait(self) -> QWidget:
+        made, told = QWidget(), sentence()
+        told.setText(tr(_WRITING))
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr(_WRITING))
+        self.stop.clicked.connect(self._stop)
+        column = column_of(made)
+        column.addStretch(1)
+        column.addWidget(told)
+        column.addWidget(self.bar)
+        column.addStretch(1)
+        column.addLayout(row_of(self.stop))
+        return made
+
+    def _tell(self) -> QWidget:
+        made, after = QWidget(), sentence(quiet=True)
+        after.setText(tr(_NEXT))
+        self._letter, self._open_slip, self._close = (
+            QPushButton(tr(_LETTER)), QPushButton(tr(_OPEN_SLIP)), QPushButton(tr(_CLOSE)),
+        )  # fmt: skip
+        show = QPushButton(tr(_OPEN))
+        show.clicked.connect(self._open_folder)
+        self._letter.clicked.connect(self._write_letter)
+        self._open_slip.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._slip_file))))
+        self._close.clicked.connect(self.accept)
+        self._close.setProperty("primary", "true")
+        self.files.setObjectName("values")
+        column = column_of(made)
+        column.addWidget(self._told)
+        column.addWidget(self.files, 1)
+        column.addWidget(after)
+        column.addSpacing(theme.GAP)
+        row = row_of(self._close)
+        for place, button in enumerate((show, self._letter, self._open_slip)):
+            row.insertWidget(place, button)
+        column.addLayout(row)
+        return made
+
+
+def _number(files: Sequence[str]) -> str:
+    """Return what all files of one export begin with."""
+    return Path(files[0]).name.rsplit("-", 1)[0]
+
+
+def _plain(text: str) -> str:
+    """Return a text for a letter, without the marks that isolate directions."""
+    return "".join(one for one in text if one not in "\u2066\u2067\u2068\u2069")
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("label")
+    return label

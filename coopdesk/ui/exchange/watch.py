@@ -1,0 +1,73 @@
+"""The exchange in the whole window: files dropped anywhere on it, and how the desk stands, told in the status line."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QDropEvent, QWindow
+
+from coopdesk.i18n import N_, P_, tr
+from coopdesk.operations import exchange
+from coopdesk.store.home import Store
+from coopdesk.ui.tasks import Tasks
+
+_UNSENT = P_("{n} change not yet sent", "{n} changes not yet sent")
+_ALL_SENT = N_("everything is sent")
+_TODAY, _YESTERDAY = N_("last bundle to the Ministry today"), N_("last bundle to the Ministry yesterday")
+_AGO = P_("last bundle to the Ministry {n} day ago", "last bundle to the Ministry {n} days ago")
+_OUT_TODAY, _OUT_YESTERDAY = N_("last bundle sent today"), N_("last bundle sent yesterday")
+_OUT_AGO = P_("last bundle sent {n} day ago", "last bundle sent {n} days ago")
+_NONE = N_("no bundle sent yet")
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+
+
+class Watch(QObject):
+    """``dropped``: bundle files were dropped on the window. ``tell`` gets sentences for the status line."""
+
+    dropped = Signal(list)
+
+    def __init__(self, window: QWindow, store: Store, tasks: Tasks, tell: Callable[[Sequence[str]], None]) -> None:
+        super().__init__(window)
+        self._store, self._tasks, self._tell = store, tasks, tell
+        self._standing: exchange.Standing | None = None
+        window.installEventFilter(self)
+        self.look()
+
+    def look(self) -> None:
+        """Read how the desk stands with the others, when nobody waits for anything else."""
+        self._tasks.read(lambda _: exchange.standing(self._store), self._show, lambda _: None, later=True)
+
+    def retranslate(self) -> None:
+        """Tell it in the present language."""
+        self._tell(sentences(self._standing))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take bundles before what lies under them does: a text field would take the name of the file as text."""
+        if event.type() not in _DRAGS or not isinstance(event, QDropEvent):
+            return False
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        bundles = [path for path in paths if path.suffix.lower() == ".cdx"]
+        if not bundles:
+            return False
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.dropped.emit(bundles)
+        return True
+
+    def _show(self, found: exchange.Standing | None) -> None:
+        self._standing = found
+        self.retranslate()
+
+
+def sentences(standing: exchange.Standing | None) -> list[str]:
+    """Return how a desk stands, in short sentences; none before it is enrolled."""
+    if standing is None:
+        return []
+    unsent = tr(_UNSENT, n=standing.unsent) if standing.unsent else tr(_ALL_SENT)
+    if standing.last is None:
+        return [unsent if standing.unsent else "", tr(_NONE)][not standing.unsent :]
+    then = datetime.fromisoformat(standing.last).astimezone().date()
+    days = max((datetime.now(UTC).astimezone().date() - then).days, 0)
+    today, yesterday, ago = (_OUT_TODAY, _OUT_YESTERDAY, _OUT_AGO) if standing.central else (_TODAY, _YESTERDAY, _AGO)
+    return [unsent, tr(today) if days == 0 else tr(yesterday) if days == 1 else tr(ago, n=days)]

@@ -1,0 +1,43 @@
+"""What every tab is to the window; most are tabs of records."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from coopdesk.ui.pickers import Context
+
+if TYPE_CHECKING:
+    from coopdesk.ui.record_page import RecordPage
+
+
+class TabScreen(QWidget):
+    """A tab. ``context``: through it the tab asks the window for a record or the help; ``types``: of its records."""
+
+    context: Context
+    types: Sequence[str] = ()
+    pages: Mapping[str, "RecordPage"] = {}
+
+    @property
+    def type(self) -> str:
+        """What the tab shows, as the help names it; of a tab of records the type."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """Take the focus, where a person begins."""
+
+    def refresh(self) -> None:
+        """Show what was written at this desk."""
+
+    def renew(self) -> None:
+        """Show what came from elsewhere, too."""
+
+    def retranslate(self) -> None:
+        """Show everything in the present language; what is typed stays."""
+
+    def fold_where_narrow(self) -> None:
+        """Fold away what there is no room for."""
+
+    def may_close(self) -> bool:
+        """Ask what becomes of unsaved changes; False to stay."""
+        return True
