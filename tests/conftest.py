@@ -2,7 +2,6 @@
 
 import logging
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -84,16 +83,8 @@ def _made_mission() -> tempfile.TemporaryDirectory[str]:
 
 
 def copy_mission(place: Path) -> Path:
-    """Make the home of a mission that belongs to no Ministry yet at ``place``, with keys of its own."""
-    from coopdesk.history import seal
-    from coopdesk.operations import desk
-    from coopdesk.store.writing import set_meta
-
+    """Make the home of a mission that belongs to no Ministry yet at ``place``: a copy, which draws an epoch."""
     shutil.copytree(Path(_made_mission().name) / "home", place)
-    store = desk.open_desk(place, PASSPHRASE)
-    with store.writing() as writing:
-        set_meta(writing.connection, "device", seal.DeviceKeys.generate(secrets.token_bytes).to_bytes())
-    store.close()
     return place
 
 

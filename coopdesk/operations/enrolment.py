@@ -14,6 +14,7 @@ from coopdesk.operations.record import instant
 from coopdesk.store.home import Store
 from coopdesk.store.tables import BUNDLE
 from coopdesk.sync import enrolment, feeds, fingerprint, incoming, outgoing, peers, trust
+from coopdesk.sync.audiences import receives
 from coopdesk.sync.roster import Revocation
 
 _NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
@@ -80,11 +81,13 @@ def listed(store: Store) -> list[dict[str, Any]]:
             )
         }  # fmt: skip
         held = feeds.feeds(connection)
+        fresh = feeds.unsealed_by_audience(connection, me.device)
         found = []
         for entry in me.trusted.roster.desks:
             devices = [one for one in me.trusted.certificates.values() if one.desk == entry.code]
             others = [one.device for one in me.trusted.devices_of(entry.code) if one.device != me.device]
             waits = outgoing.waiting(connection, me, entry.code, heard, others, held)
+            waits += sum(n for to, n in fresh.items() if receives(entry.code, to, me.device, me.trusted))
             found.append({
                 "code": entry.code, "name_en": entry.name_en, "name_ar": entry.name_ar, "central": entry.central,
                 "here": entry.code == me.desk,

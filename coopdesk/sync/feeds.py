@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import zstandard
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.history.operation import Operation, decode
 from coopdesk.records import BY_ENTITY, Attachment
@@ -46,9 +46,19 @@ def seal_all(writing: Writing, me: Me) -> int:
 
 def unsealed(connection: Connection, device: bytes) -> int:
     """Return how many changes of this device may leave it and wait for the next export."""
+    return sum(unsealed_by_audience(connection, device).values())
+
+
+def unsealed_by_audience(connection: Connection, device: bytes) -> dict[str, int]:
+    """Return how many changes wait for the next export, by the audience of the feed that they will join."""
     audience_of = _Audiences(connection)
-    rows = connection.execute(_unsealed(connection, device, OP.c.rid))
-    return sum(audience_of(row.rid) is not None for row in rows)
+    found: dict[str, int] = {}
+    wanted = _unsealed(connection, device, OP.c.rid, func.count().label("n")).group_by(OP.c.rid)
+    for row in connection.execute(wanted):
+        audience = audience_of(row.rid)
+        if audience is not None:
+            found[audience] = found.get(audience, 0) + row.n
+    return found
 
 
 def feeds(connection: Connection) -> list[Feed]:

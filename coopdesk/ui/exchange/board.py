@@ -16,6 +16,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.listing import Cell, Listing
+from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.messages import Notice
 
 _SEND, _IMPORT, _ADMIT = N_("Send to…"), N_("Import…"), N_("Admit a desk…")
@@ -84,7 +85,7 @@ class Board(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: Standing | None = None
-        self.notice, self.warning = Notice(), QFrame()
+        self.notice, self.quiet, self.warning = Notice(), QuietLine(), QFrame()
         self._roots, self.move_out = sentence(), QPushButton()
         self.title, self._own = QLabel(), QLabel()
         self._own.setObjectName("quiet")
@@ -126,8 +127,8 @@ class Board(QWidget):
         column.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, 0)
         column.setSpacing(theme.GAP)
         column.addLayout(head)
-        column.addWidget(self.notice)
-        column.addWidget(self.warning)
+        for bar in (self.notice, self.quiet, self.warning):
+            column.addWidget(bar)
         column.addWidget(self.tabs, 1)
 
     def show_standing(self, found: Standing) -> None:

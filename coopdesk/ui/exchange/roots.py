@@ -13,6 +13,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.dialog_parts import row_of
+from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.new_passphrase import NewPassphrase
 from coopdesk.ui.pickers import Context
@@ -76,17 +77,17 @@ class _Act(QDialog):
         """Do it, where all that is asked is there."""
         raise NotImplementedError
 
-    def done_with(self, sentence: str, notice: Notice) -> None:
+    def done_with(self, sentence: str, board: QuietLine) -> None:
         """Tell on the board what was done, and go."""
         self._context.renewed.emit()
-        notice.say(sentence)
+        board.say(sentence)
         self.accept()
 
 
 class RootsDialog(_Act):
     """Moves the root keys out of this home. ``board``: where it is told."""
 
-    def __init__(self, context: Context, parent: QWidget, board: Notice) -> None:
+    def __init__(self, context: Context, parent: QWidget, board: QuietLine) -> None:
         self.secret = NewPassphrase(list, _LOST)
         super().__init__(context, tr(_ROOTS), tr(_ROOTS_ABOUT), tr(_MOVE), parent)
         self._board = board
@@ -118,7 +119,7 @@ class RootsDialog(_Act):
 class RevokeDialog(_Act):
     """Revokes a desk of the roster; its code is typed to confirm. ``board``: where it is told."""
 
-    def __init__(self, context: Context, desk: View, parent: QWidget, board: Notice) -> None:
+    def __init__(self, context: Context, desk: View, parent: QWidget, board: QuietLine) -> None:
         self._code, self._board = desk["code"], board
         first, second = ("name_ar", "name_en") if language() == "ar" else ("name_en", "name_ar")
         name = f"{desk[first] or desk[second]} ({isolate(self._code)})"

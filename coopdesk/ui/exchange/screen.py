@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
+from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import enrolment, exchange
 from coopdesk.operations.exchange import Told
@@ -20,7 +21,7 @@ from coopdesk.ui.exchange.join import JoinPage
 from coopdesk.ui.exchange.review import review
 from coopdesk.ui.exchange.roots import RevokeDialog, RootsDialog
 from coopdesk.ui.exchange.send import SendDialog
-from coopdesk.ui.messages import Notice
+from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.tasks import Tasks
@@ -50,12 +51,6 @@ class ExchangeScreen(TabScreen):
     def type(self) -> str:
         return "exchange"
 
-    @property
-    def notice(self) -> Notice | None:
-        """Where this tab tells a person something, once there is such a place."""
-        shown = self.board or self.join
-        return shown.notice if shown is not None else None
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._read()
@@ -84,7 +79,7 @@ class ExchangeScreen(TabScreen):
             return
         desks = [one for one in standing.desks if not all(device["revoked"] for device in one["devices"])]
         if not desks:
-            self.board.notice.say(tr(_NO_DESKS))
+            self.board.quiet.say(tr(_NO_DESKS))
             return
         self._open(SendDialog(self.context, desks, to, self))
 
@@ -101,8 +96,16 @@ class ExchangeScreen(TabScreen):
         self._open(dialog)
 
     def _say(self, sentence: str) -> None:
-        if self.notice is not None and sentence:
-            self.notice.say(sentence)
+        """Tell quietly what was done."""
+        if self.board is not None:
+            self.board.quiet.say(sentence)
+        elif self.join is not None:
+            self.join.notice.say(sentence)
+
+    def _fail(self, fault: CoopDeskError) -> None:
+        shown = self.board or self.join
+        if shown is not None:
+            shown.notice.tell(fault)
 
     def _open(self, dialog: Any) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -112,7 +115,7 @@ class ExchangeScreen(TabScreen):
         def work(_: Any) -> Standing | None:
             return board.standing(self._store) if enrolment.is_enrolled(self._store) else None
 
-        self._tasks.read(work, self._show, lambda fault: self._say(fault.message()))
+        self._tasks.read(work, self._show, self._fail)
 
     def _show(self, standing: Standing | None) -> None:
         self._standing = standing
@@ -133,7 +136,7 @@ class ExchangeScreen(TabScreen):
     def _joined(self) -> None:
         self.board = self._made_board()
         self._stack.addWidget(self.board)
-        self.board.notice.say(tr(_JOINED))
+        self.board.quiet.say(tr(_JOINED))
         self._read()
         self.context.renewed.emit()
 
@@ -143,21 +146,21 @@ class ExchangeScreen(TabScreen):
         made.imports.connect(self.choose_imports)
         made.reviews.connect(lambda ids: review(self.context, ids, self))
         made.admits.connect(lambda: admit.ask_request(self.context, self, made.notice))
-        made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.notice)))
-        made.revokes.connect(lambda desk: self._revoke(desk, made.notice))
+        made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.quiet)))
+        made.revokes.connect(lambda desk: self._revoke(desk, made.quiet))
         made.retries.connect(lambda digest: self._of_inbox(partial(exchange.retry, digest=digest), self._tell_retried))
         made.discards.connect(lambda digest: self._of_inbox(partial(exchange.discard, digest=digest), lambda _: None))
         return made
 
-    def _revoke(self, desk: View, notice: Notice) -> None:
-        self._open(RevokeDialog(self.context, desk, self, notice))
+    def _revoke(self, desk: View, board: QuietLine) -> None:
+        self._open(RevokeDialog(self.context, desk, self, board))
 
     def _of_inbox(self, run: Callable[[Store], Any], told: Callable[[Any], None]) -> None:
         def done(result: Any) -> None:
             told(result)
             self.context.renewed.emit()
 
-        self._tasks.write(lambda _: run(self._store), done, lambda fault: self._say(fault.message()))
+        self._tasks.write(lambda _: run(self._store), done, self._fail)
 
     def _tell_retried(self, found: list[Told]) -> None:
         refused = next((one["message"] for one in found if one["code"]), "")

@@ -38,7 +38,7 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.tasks import Job
 
 _TITLE, _TO, _WAY, _PLACE = N_("Send a bundle"), N_("To which desk"), N_("By which way"), N_("Folder for the files")
-_ABOUT = N_("The bundle holds all that this desk has and did not acknowledge. Only its computers can open it.")
+_ABOUT = N_("The bundle holds what that desk did not acknowledge yet. Only its computers can open it.")
 _STICK, _MAIL = N_("On a stick or in a folder"), N_("By mail, in parts of at most")
 _MB, _LARGEST = N_(" MB"), N_("Largest part in megabytes")
 _SLIP, _CHOOSE = N_("With a transmittal slip, as PDF"), N_("Choose…")
