@@ -58,6 +58,7 @@ def test_arabic_counts_in_six_forms() -> None:
         told = [tr(P_("{n} record", "{n} records"), n=n) for n in (0, 1, 2, 3, 11, 100)]
         assert len(set(told)) == 6
         assert told[2] == "سجلان"
+        assert told[4].split()[-1] == "سجلاً"
         set_eastern_digits(True)
         assert "١١" in tr(P_("{n} record", "{n} records"), n=11)
 
