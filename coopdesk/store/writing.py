@@ -190,8 +190,10 @@ class Writing:
         """Write the operations of records that are loaded."""
         now = self.world.wall()
         seq, largest_reg = self._largest(OP.c.seq), self._largest(REG.c.id)
-        rows, new, old = [], [], []
+        rows, new, old, widened = [], [], [], []
         for state, batch in arrived:
+            if state.slots and any(one.field == AUDIENCE for one in batch):
+                widened.append((state.rid,))
             names: dict[Name, list[tuple[int, Operation]]] = defaultdict(list)
             for operation in batch:
                 seq += 1
@@ -220,7 +222,6 @@ class Writing:
         for statement, written in ((_INSERT_OP, rows), (_INSERT_REG, new), (_UPDATE_REG, old)):
             if written:
                 self.connection.exec_driver_sql(statement, written)
-        widened = [(state.rid,) for state, batch in arrived if any(one.field == AUDIENCE for one in batch)]
         if widened:
             self.connection.exec_driver_sql(_WIDENED, widened)
         self.project(arrived)

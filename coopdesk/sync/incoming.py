@@ -254,9 +254,7 @@ def _apply(
     )  # fmt: skip
 
 
-def _new(
-    writing: Writing, operations: list[Operation], number: int, places: dict[ENTRY, int]
-) -> list[Operation]:
+def _new(writing: Writing, operations: list[Operation], number: int, places: dict[ENTRY, int]) -> list[Operation]:
     """Return the operations that are not here, and note in which segment they came (``places``).
 
     Those of ours that are here and were in no segment are in this one now.
