@@ -3,9 +3,9 @@ registry."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from coopdesk.i18n import N_, Text
 from coopdesk.ui import upkeep
@@ -88,20 +88,28 @@ def show_deleted(window: "MainWindow") -> None:
     window.screen.toggle_deleted()
 
 
-@command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed in the field, else the last saved change."))
+@command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed or done in the form, else the last saved change."))
 def undo(window: "MainWindow") -> None:
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+    field, page = QApplication.focusWidget(), window.page
+    if _is_text(field) and not (page is not None and page.editing and page.isAncestorOf(field)):
         field.undo()
-    elif window.page is not None and window.page.can_undo_saved:
-        window.page.undo_saved()
+    elif page is not None and page.editing and page.form.trail.undo():
+        return
+    elif page is not None and page.can_undo_saved and not _is_text(field):
+        page.undo_saved()
 
 
-@command("edit", N_("Redo"), "Ctrl+Shift+Z", N_("Type again what was taken back in the field."), also="Ctrl+Y")
-def redo(_: "MainWindow") -> None:
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit):
+@command("edit", N_("Redo"), "Ctrl+Shift+Z", N_("Do again what was taken back in the form."), also="Ctrl+Y")
+def redo(window: "MainWindow") -> None:
+    field, page = QApplication.focusWidget(), window.page
+    if _is_text(field) and not (page is not None and page.editing and page.isAncestorOf(field)):
         field.redo()
+    elif page is not None and page.editing:
+        page.form.trail.redo()
+
+
+def _is_text(field: QWidget | None) -> TypeGuard[QLineEdit | QPlainTextEdit | QTextEdit]:
+    return isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit)
 
 
 @command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."))

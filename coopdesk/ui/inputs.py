@@ -12,6 +12,7 @@ from coopdesk.errors import InvalidValue
 from coopdesk.fields import Plain
 from coopdesk.i18n import LANGUAGES, N_, tr, using
 from coopdesk.ui import theme
+from coopdesk.ui.trail import leave_undo
 
 _LINE_ROOM = 1_000
 """What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
@@ -70,6 +71,7 @@ class LineEditor(Editor):
         super().__init__()
         self.input = QLineEdit()
         self.input.setMaxLength(kinds.Line.limit + _LINE_ROOM)
+        leave_undo(self.input)
         self._hint = hint
         self._fixed = direction
         if direction is not None:
@@ -106,6 +108,7 @@ class ProseEditor(Editor):
         super().__init__()
         self.input = _PlainText(self.refused.emit)
         self.input.setTabChangesFocus(True)
+        leave_undo(self.input)
         self._fixed = direction
         if direction is not None:
             self._set_direction(direction)
@@ -282,6 +285,7 @@ class MoneyEditor(Editor):
         for one in (self.amount, self.currency):
             one.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             one.textEdited.connect(lambda _: self.changed.emit())
+            leave_undo(one)
             self.row.addWidget(one)
 
     def value(self) -> Plain:

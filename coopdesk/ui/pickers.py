@@ -13,6 +13,7 @@ from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.tasks import Tasks
+from coopdesk.ui.trail import leave_undo
 
 _LINK_HINT = N_("Type to find")
 
@@ -45,6 +46,7 @@ class PickEditor(Editor):
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._line = QLineEdit()
         self.input.setLineEdit(self._line)
+        leave_undo(self._line)
         self._completer = completer = QCompleter(self.input.model(), self.input)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.input.setCompleter(completer)

@@ -16,6 +16,7 @@ from coopdesk.ui.owned_list import OwnedList
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import SECTIONS
+from coopdesk.ui.trail import Trail
 
 
 class RecordForm(QWidget):
@@ -32,8 +33,9 @@ class RecordForm(QWidget):
         self.view: View = {}
         self.saving = False
         self._touched = 0
-        self.rows = FieldRows(cls, context, sections=SECTIONS.get(cls.__tablename__, ()))
-        self.lists = {plural_of(one): OwnedList(one, context) for one in owned_by(cls.__tablename__)}
+        self.trail = Trail()
+        self.rows = FieldRows(cls, context, self.trail, sections=SECTIONS.get(cls.__tablename__, ()))
+        self.lists = {plural_of(one): OwnedList(one, context, self.trail) for one in owned_by(cls.__tablename__)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
         layout.addWidget(self.rows)
@@ -46,6 +48,7 @@ class RecordForm(QWidget):
     def show_record(self, view: View) -> None:
         """Show a record, or an empty form for a new one."""
         self.view = view
+        self.trail.clear()
         self.rows.show_values(view)
         for plural, one in self.lists.items():
             one.show_lines(view.get(plural, []))
@@ -93,7 +96,7 @@ class RecordForm(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost."""
-        return bool(self.changes())
+        return self.rows.dirty or any(one.dirty for one in self.lists.values())
 
     def save(self, *, concurrent: bool = False, then: Callable[[], None] | None = None) -> None:
         """Save on the worker; typing goes on meanwhile and is kept. A second save waits for the first."""
