@@ -135,6 +135,13 @@ def switch_theme(window: "MainWindow") -> None:
     window.switch_theme()
 
 
+@command(
+    "view", N_("Pages beside the form"), "F9", N_("Show the pages as they will print beside the form, or hide them.")
+)
+def preview_beside(window: "MainWindow") -> None:
+    window.switch_preview()
+
+
 @command("view", N_("Larger"), "Ctrl+=", N_("Show everything larger."), also="Ctrl++", open_desk=False)
 def zoom_in(window: "MainWindow") -> None:
     window.zoom(1)

@@ -28,8 +28,8 @@ from coopdesk.records.base import GUARDED
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import direction_of
 from coopdesk.ui.messages import Notice
+from coopdesk.ui.pdf_pictures import pictures, sizes
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.preview import images
 from coopdesk.ui.read_table import read_table
 
 _NAME, _SIZE, _ADDED = N_("File name"), N_("Size"), N_("Added")
@@ -176,7 +176,8 @@ class FilesView(QWidget):
             if kind.startswith("text/"):
                 return made.getvalue()[:_MOST_TEXT].decode("utf-8", "replace")
             if kind == "application/pdf":
-                return images(made.getvalue(), _WIDE, _PAGES)
+                pdf = made.getvalue()
+                return pictures(pdf, _WIDE, range(min(len(sizes(pdf)), _PAGES)))
             picture = QImage.fromData(made.getvalue())
             return [] if picture.isNull() else [picture]
 

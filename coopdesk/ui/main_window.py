@@ -182,6 +182,12 @@ class MainWindow(QMainWindow):
         for screen in self.screens:
             screen.fold_where_narrow()
 
+    def switch_preview(self) -> None:
+        """Show the pages of a record beside its form, or no more."""
+        self._settings.preview = not self._settings.preview
+        for screen in self.screens:
+            screen.show_preview(self._settings.preview)
+
     def retranslate(self) -> None:
         """Show everything in the present language."""
         self.setWindowTitle("CoopDesk")
@@ -248,6 +254,7 @@ class MainWindow(QMainWindow):
             screen = RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
             screen.context.asked.connect(self.open_record)
             screen.context.shown.connect(self._tell_page)
+            screen.show_preview(self._settings.preview)
             self.screens.append(screen)
             self.stack.addWidget(screen)
             self.tabs.addTab(tr(one.LABEL))

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QScrollArea,
     QStackedWidget,
     QTableWidget,
     QTabWidget,
@@ -22,16 +21,16 @@ from coopdesk.operations import countries, drafts, files, history, links, record
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import Step
-from coopdesk.ui import messages, theme
+from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import DraftKeeper
 from coopdesk.ui.files_view import FilesView
+from coopdesk.ui.form_view import FormView
 from coopdesk.ui.history_view import HistoryView
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
 from coopdesk.ui.record_sheet import Around, RecordSheet
-from coopdesk.ui.section_bar import SectionBar
 from coopdesk.ui.session_start import SessionStart
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
@@ -46,9 +45,11 @@ _STARTS = {"conference_report": SessionStart}
 
 
 class RecordPage(QWidget):
-    """The page of one record of a type."""
+    """The page of one record of a type. ``previewed``: pages came up beside its form, or went."""
 
-    def __init__(self, type: str, context: Context) -> None:
+    previewed = Signal()
+
+    def __init__(self, type: str, context: Context, *, preview: bool = False) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -61,6 +62,7 @@ class RecordPage(QWidget):
         self._steps: list[Step] = []
         self.last_change: str | None = None
         self._form: RecordForm | None = None
+        self._preview = preview
         self._stale_form = True
         self._keeper = DraftKeeper(context, type, self._unsaved)
         self.notice = messages.Notice()
@@ -72,14 +74,12 @@ class RecordPage(QWidget):
         """The form of the record, made when it is first needed: it is large."""
         if self._form is None:
             self._form = form = RecordForm(TYPES[self.type], self.context)
-            form.setObjectName("page")
             form.changed.connect(self._header)
             form.changed.connect(self._keeper.changed)
-            form.changed.connect(self._counting.start)
             form.saved.connect(self._saved)
             form.stale.connect(self._stale)
             form.failed.connect(self.notice.tell)
-            self._area.setWidget(form)
+            self._editing.hold(form)
             if self.type in _STARTS:
                 _STARTS[self.type](form, self.notice, self.context)
         if self._stale_form:
@@ -112,11 +112,25 @@ class RecordPage(QWidget):
         """Whether the form stands there, not the page to read."""
         return self._stack.currentWidget() is self._editing
 
+    @property
+    def previewing(self) -> bool:
+        """Whether the pages stand beside the form."""
+        return self._preview and self.editing
+
+    def show_preview(self, on: bool) -> None:
+        """Show the pages beside the form whenever it is there, or not."""
+        self._preview = on
+        self._tell_preview()
+
+    def _tell_preview(self) -> None:
+        self._editing.show_preview(self.previewing)
+        self.previewed.emit()
+
     def new(self) -> None:
         """Begin a new record."""
         self._take({})
         self.edit()
-        self._area.verticalScrollBar().setValue(0)
+        self._editing.area.verticalScrollBar().setValue(0)
         self._history.show_changes([])
         self._files.show_files([], {})
         self.form.focus_first()
@@ -147,6 +161,7 @@ class RecordPage(QWidget):
     def read(self) -> None:
         """Show the record as a page."""
         self._stack.setCurrentWidget(self._sheet)
+        self._tell_preview()
         self._header()
 
     def edit(self, field: str = "") -> None:
@@ -156,13 +171,14 @@ class RecordPage(QWidget):
         form = self.form
         self.side.setCurrentIndex(0)
         self._stack.setCurrentWidget(self._editing)
-        self._sections.tell(form.progress())
+        self._tell_preview()
+        self._editing.count()
         self._header()
         editor = form.rows.editors.get(field)
         inputs = editor.inputs() if editor is not None else []
         if inputs:
             inputs[0].setFocus()
-            self._area.ensureWidgetVisible(inputs[0])
+            self._editing.area.ensureWidgetVisible(inputs[0])
         elif self._view.get("id"):
             form.focus_first()
 
@@ -201,11 +217,6 @@ class RecordPage(QWidget):
         self.notice.hide()
         self.form.show_record(self._view)
 
-    def _go_to_section(self, place: int) -> None:
-        first = self.form.place_of(place)
-        top = first.mapTo(self.form, first.rect().topLeft()).y()
-        self._area.verticalScrollBar().setValue(top - theme.SPACE)
-
     def _unsaved(self) -> tuple[str | None, View, str | None] | None:
         """Return what would be lost: the record's id, the changes, what was seen; None for nothing."""
         form = self._form
@@ -232,6 +243,7 @@ class RecordPage(QWidget):
         self._files.retranslate()
         if self._form is not None:
             self._form.retranslate()
+        self._editing.retranslate()
         self._header()
         self.read_side()
 
@@ -269,18 +281,7 @@ class RecordPage(QWidget):
         for sheet in (self._sheet, self._links):
             sheet.asked.connect(self.context.asked)
         self._sheet.edit_asked.connect(self.edit)
-        self._area = area = QScrollArea(widgetResizable=True)
-        area.setObjectName("page")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._sections = SectionBar()
-        self._sections.asked.connect(self._go_to_section)
-        self._counting = QTimer(self, singleShot=True, interval=250)
-        self._counting.timeout.connect(lambda: self._sections.tell(self.form.progress()))
-        self._editing = QWidget()
-        around = QVBoxLayout(self._editing)
-        around.setContentsMargins(theme.SPACE, theme.GAP, 0, 0)
-        around.addWidget(self._sections)
-        around.addWidget(area, 1)
+        self._editing = FormView(self.context)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._sheet)
         self._stack.addWidget(self._editing)

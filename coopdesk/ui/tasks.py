@@ -1,4 +1,4 @@
-"""The one door to operations: two workers, one that reads and one that writes, so the window never waits.
+"""The one door to operations: workers that read, write and draw pages, each by itself, so the window never waits.
 
 Results come back on the window's thread. A ``CoopDeskError`` goes to whoever asked, else to ``messages``; any
 other fault is a bug and goes to ``messages.unexpected``.
@@ -45,7 +45,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._over.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._queues = {name: queue.Queue[Job | None]() for name in ("read", "write")}
+        self._queues = {name: queue.Queue[Job | None]() for name in ("read", "write", "draw")}
         self._pending = 0
         self._writing: Job | None = None
         self._threads = [
@@ -68,6 +68,16 @@ class Tasks(QObject):
     ) -> Job:
         """Do work that writes or takes long, one after another. ``given_up``: it was cancelled, or met a bug."""
         return self._ask("write", Job(work, done, failed, given_up))
+
+    def draw(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> Job:
+        """Make pages or pictures of them; lists and pickers do not wait for it. ``given_up``: it was cancelled."""
+        return self._ask("draw", Job(work, done, failed, given_up))
 
     @property
     def idle(self) -> bool:
@@ -99,6 +109,8 @@ class Tasks(QObject):
                 self.busy.emit(True)
             result, fault = None, None
             try:
+                if job.cancelled.is_set():
+                    raise Cancelled
                 result = job.work(_Steps(self, job, name == "write"))
             except BaseException as raised:
                 fault = raised
