@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from coopdesk.i18n import N_, Text
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import upkeep
 from coopdesk.ui.screens import SCREENS
 
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.prose import ProseEditor
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,9 @@ MENUS = {
     "go": N_("Go", "menu"),
     "help": N_("Help", "menu"),
 }
+_OWN_DIRECTION = N_("This text is always written in the direction of its language.")
+_TOLD = 4_000
+"""Milliseconds for which the status line tells what a key did."""
 COMMANDS: dict[str, Command] = {}
 
 
@@ -91,7 +95,7 @@ def show_deleted(window: "MainWindow") -> None:
 @command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed or done in the form, else the last saved change."))
 def undo(window: "MainWindow") -> None:
     field, page = QApplication.focusWidget(), window.page
-    if _is_text(field) and not (page is not None and page.editing and page.isAncestorOf(field)):
+    if _is_text(field) and not _in_form(window, field):
         field.undo()
     elif page is not None and page.editing and page.form.trail.undo():
         return
@@ -102,14 +106,48 @@ def undo(window: "MainWindow") -> None:
 @command("edit", N_("Redo"), "Ctrl+Shift+Z", N_("Do again what was taken back in the form."), also="Ctrl+Y")
 def redo(window: "MainWindow") -> None:
     field, page = QApplication.focusWidget(), window.page
-    if _is_text(field) and not (page is not None and page.editing and page.isAncestorOf(field)):
+    if _is_text(field) and not _in_form(window, field):
         field.redo()
     elif page is not None and page.editing:
         page.form.trail.redo()
 
 
+def _in_form(window: "MainWindow", field: QWidget) -> bool:
+    page = window.page
+    over = vars(window).get("writing")
+    return (
+        page is not None
+        and page.editing
+        and (page.isAncestorOf(field) or (over is not None and over.isAncestorOf(field)))
+    )
+
+
 def _is_text(field: QWidget | None) -> TypeGuard[QLineEdit | QPlainTextEdit | QTextEdit]:
     return isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit)
+
+
+@command(
+    "edit", N_("Direction of the text"), "Ctrl+Shift+X",
+    N_("Let the text in which the cursor stands follow its first letter, or begin at the right, or at the left."),
+)  # fmt: skip
+def turn_text(window: "MainWindow") -> None:
+    from coopdesk.ui.prose import DIRECTIONS
+
+    editor = window.writing.editor or _prose()
+    if editor is not None and editor.turns:
+        editor.turn()
+        window.status.showMessage(tr(DIRECTIONS[editor.turned]), _TOLD)
+    elif editor is not None:
+        window.status.showMessage(tr(_OWN_DIRECTION), _TOLD)
+
+
+def _prose() -> "ProseEditor | None":
+    """Return the editor of the long text in which the cursor stands."""
+    from coopdesk.ui.prose import PlainText, ProseEditor
+
+    field = QApplication.focusWidget()
+    editor = field.parentWidget() if isinstance(field, PlainText) else None
+    return editor if isinstance(editor, ProseEditor) else None
 
 
 @command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."))
@@ -140,6 +178,14 @@ def switch_theme(window: "MainWindow") -> None:
 )
 def preview_beside(window: "MainWindow") -> None:
     window.switch_preview()
+
+
+@command("view", N_("Write over the whole window"), "F11", N_("Write the text at the cursor with more room."))
+def write(window: "MainWindow") -> None:
+    if window.writing.editor is not None:
+        window.writing.leave()
+    elif (editor := _prose()) is not None:
+        window.writing.enter(editor)
 
 
 @command("view", N_("Larger"), "Ctrl+=", N_("Show everything larger."), also="Ctrl++", open_desk=False)

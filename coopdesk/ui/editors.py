@@ -14,9 +14,9 @@ from coopdesk.ui.inputs import (
     LineEditor,
     MembersEditor,
     MoneyEditor,
-    ProseEditor,
 )
 from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries
+from coopdesk.ui.prose import ProseEditor
 
 
 @singledispatch

@@ -15,8 +15,9 @@ from coopdesk.records import Record, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
-from coopdesk.ui.inputs import Editor, LineEditor, ProseEditor
+from coopdesk.ui.inputs import Editor, LineEditor
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import Section
 from coopdesk.ui.trail import Step, Trail, go_to

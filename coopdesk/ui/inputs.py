@@ -1,14 +1,12 @@
 """Editors of one value each. They speak plain values; words of records are plain text, never markup."""
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from coopdesk import fields as kinds
-from coopdesk.errors import InvalidValue
 from coopdesk.fields import Plain
 from coopdesk.i18n import LANGUAGES, N_, tr, using
 from coopdesk.ui import theme
@@ -16,11 +14,13 @@ from coopdesk.ui.trail import leave_undo
 
 _LINE_ROOM = 1_000
 """What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
-_FEWEST_LINES, _MOST_LINES, _FRAME = 3, 16, 22
+LOOKED_AT = 200
+"""The characters of a text in which the first letter is looked for that says its direction."""
 _UNBROKEN = 10_000
 """The longest word that is broken between words first; beyond it, Qt would make the window wait."""
-_NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
 _SET_HINT = N_("Several, separated by semicolons")
+MARKS = {"\u200f": Qt.LayoutDirection.RightToLeft, "\u200e": Qt.LayoutDirection.LeftToRight}
+"""What stands before each paragraph of a text whose direction a person chose; it is stored and printed with it."""
 _AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
 
 
@@ -99,87 +99,6 @@ class LineEditor(Editor):
     def _turn(self) -> None:
         if self._fixed is None and self.input.text():
             self.input.setLayoutDirection(direction_of(self.input.text()))
-
-
-class ProseEditor(Editor):
-    """Text of several paragraphs; a paste that the field could never take is refused whole."""
-
-    def __init__(self, direction: Qt.LayoutDirection | None = None) -> None:
-        super().__init__()
-        self.input = _PlainText(self.refused.emit)
-        self.input.setTabChangesFocus(True)
-        leave_undo(self.input)
-        self._fixed = direction
-        if direction is not None:
-            self._set_direction(direction)
-        self.input.textChanged.connect(self._edited)
-        self.row.addWidget(self.input)
-        self._quiet = False
-
-    def value(self) -> Plain:
-        """Return the text; ``toPlainText`` would make plain spaces of those that keep words together."""
-        return self.input.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n") or None
-
-    def set_value(self, value: Any) -> None:
-        text = "" if value is None else str(value)
-        mode = QTextOption.WrapMode
-        self._quiet = True
-        self.input.clear()
-        self.input.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
-        self.input.setPlainText(text)
-        self._quiet = False
-        self._turn()
-
-    def _edited(self) -> None:
-        if not self._quiet:
-            self._turn()
-            self.changed.emit()
-
-    def _turn(self) -> None:
-        text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
-        if self._fixed is None and text:
-            self._set_direction(direction_of(text))
-
-    def _set_direction(self, direction: Qt.LayoutDirection) -> None:
-        option = QTextOption(self.input.document().defaultTextOption())
-        if option.textDirection() != direction:
-            option.setTextDirection(direction)
-            right = direction == Qt.LayoutDirection.RightToLeft
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            self.input.document().setDefaultTextOption(option)
-            self.input.setLayoutDirection(direction)
-
-
-class _PlainText(QPlainTextEdit):
-    def __init__(self, refused: Callable[[InvalidValue], None]) -> None:
-        super().__init__()
-        self._refused = refused
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as the text, from a few lines to many; beyond that it scrolls."""
-        lines = min(max(int(self.document().size().height()), _FEWEST_LINES), _MOST_LINES)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _FRAME)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-    def insertFromMimeData(self, source: Any) -> None:
-        text = source.text()
-        whole = self.document().characterCount() + len(text)
-        if whole > kinds.Prose.limit or is_unbroken(text):
-            self._refused(InvalidValue(_NOT_TEXT))
-        else:
-            self.textCursor().insertText(text)
 
 
 class StillBox(QComboBox):
@@ -325,7 +244,9 @@ def _parts(text: str) -> list[str]:
 def direction_of(text: str) -> Qt.LayoutDirection:
     """Return the direction of a text by its first strong letter."""
     right = Qt.LayoutDirection.RightToLeft
-    for character in text[:200]:
+    for character in text[:LOOKED_AT]:
+        if character in MARKS:
+            return MARKS[character]
         if "\u0590" <= character <= "\u08ff":
             return right
         if character.isalpha():

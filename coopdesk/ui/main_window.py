@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.palette import Entry, Palette
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
+    from coopdesk.ui.writing import Writing
 
 _LOOK_EVERY = 2_000
 """Milliseconds between two looks whether another program wrote to this home."""
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
         self.top.retranslate()
         self.status.retranslate()
         self.unlock.retranslate()
-        made = (vars(self).get(name) for name in ("command_palette", "shortcut_sheet", "finder"))
+        made = (vars(self).get(name) for name in ("command_palette", "shortcut_sheet", "finder", "writing"))
         for over in filter(None, made):
             over.retranslate()
         for place, screen in enumerate(self.screens):
@@ -312,6 +313,13 @@ class MainWindow(QMainWindow):
 
     def _run(self, name: str) -> None:
         self._actions[name].trigger()
+
+    @cached_property
+    def writing(self) -> "Writing":
+        """Where one text is written over the whole window; made when it is first asked for."""
+        from coopdesk.ui.writing import Writing
+
+        return Writing(self._middle)
 
     @cached_property
     def command_palette(self) -> "Palette":
