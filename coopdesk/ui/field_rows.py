@@ -120,7 +120,7 @@ class FieldRows(QWidget):
 
     def _arrange(self) -> None:
         """Lay the cells out by the width. English stands left and Arabic right in both directions of the window."""
-        width = self.width()
+        width = self.width() + 2 * theme.WIDE
         columns = 1 if width < theme.px(_STACKED_BELOW) else 2 if width < theme.px(_COLUMNS_FROM) else 3
         if self._arranged == (is_rtl(), columns):
             return

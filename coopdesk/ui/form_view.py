@@ -30,8 +30,9 @@ class FormView(QWidget):
         self._beside.setChildrenCollapsible(False)
         self._beside.addWidget(self.area)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE, theme.GAP, 0, 0)
+        column.setContentsMargins(0, theme.GAP, 0, 0)
         column.addWidget(self._sections)
+        self._sections.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
         column.addWidget(self._beside, 1)
 
     def hold(self, form: RecordForm) -> None:
