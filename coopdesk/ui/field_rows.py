@@ -174,7 +174,9 @@ class FieldRows(QWidget):
 
     def changes(self) -> dict[str, Any]:
         """Return the plain values that a person changed; what an editor shows otherwise than it is stored is none."""
-        return {name: self.editors[name].value() for name in self.editors if name in self._different}
+        for name in self.editors:
+            self._weigh(name)
+        return {name: self._last[name] for name in self.editors if name in self._different}
 
     @property
     def dirty(self) -> bool:

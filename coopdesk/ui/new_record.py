@@ -52,7 +52,8 @@ class NewRecord(QDialog):
         keys = QKeySequence.StandardKey
         QShortcut(QKeySequence(keys.Undo), self, trail.undo)
         QShortcut(QKeySequence(keys.Redo), self, trail.redo)
-        go_to(self.rows.editors[_named(cls, text)].inputs()[0])
+        empty = (one for one in self.rows.editors.values() if not one.value())
+        go_to(next(empty, self.rows.editors[_named(cls, text)]).inputs()[0])
 
     def save(self) -> None:
         """Save the record on the worker, then give it to who wanted it."""

@@ -55,7 +55,7 @@ class OwnedList(QWidget):
         self._reordered = False
         self._dragged_from: int | None = None
         self._gaps: list[_Gap] = []
-        self._seen: tuple[int, int] | None = None
+        self._seen: list[tuple[int, int]] = []
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._make_seen)
         self._title, self._add, self._paste = QLabel(), QPushButton(), QPushButton()
@@ -83,8 +83,8 @@ class OwnedList(QWidget):
             box.deleteLater()
         self.lines = [Line(self.cls, view) for view in views]
         self._stored = [view["id"] for view in views]
-        self._gone, self._sent, self._reordered = {}, [], False
-        self._make(0, _AT_ONCE)
+        self._gone, self._sent, self._reordered, self._seen = {}, [], False, []
+        self._lay_out()
 
     def type_in(self, lines: list[View]) -> None:
         """Change, add and remove lines as if a person had done it."""
@@ -253,6 +253,8 @@ class OwnedList(QWidget):
         if line.id is not None:
             self._gone.pop(line.id, None)
         self.lines.insert(place, line)
+        if line.box is not None:
+            line.box.show()
 
     def _take(self, line: Line) -> None:
         self.lines.remove(line)
@@ -266,6 +268,7 @@ class OwnedList(QWidget):
         place = self.lines.index(line)
         self._make(place - 1, place + 2)
         assert line.box is not None
+        line.box.show()
         self._whole.activate()
         if not line.box.isAncestorOf(line.box.window().focusWidget() or line.box.window()):
             go_to(line.box.head)
@@ -314,7 +317,6 @@ class OwnedList(QWidget):
             self._close_run(place, run)
             run = 0
             self._column.addWidget(line.box)
-            line.box.show()
         self._close_run(len(self.lines), run)
         self._chain()
         self._count()
@@ -328,13 +330,12 @@ class OwnedList(QWidget):
 
     def _look_at(self, first: int, last: int) -> None:
         """Lines came into sight that have no boxes yet; they are made when the painting is over."""
-        before = self._seen or (first, last)
-        self._seen = min(before[0], first), max(before[1], last)
+        self._seen.append((first, last))
         self._timer.start()
 
     def _make_seen(self) -> None:
-        if self._seen is not None:
-            (first, last), self._seen = self._seen, None
+        seen, self._seen = self._seen, []
+        for first, last in seen:
             self._make(first - _AT_ONCE // 2, last + 1 + _AT_ONCE // 2)
 
     def _chain(self) -> None:

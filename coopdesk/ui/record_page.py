@@ -63,7 +63,7 @@ class RecordPage(QWidget):
         self.last_change: str | None = None
         self._form: RecordForm | None = None
         self._preview = preview
-        self._stale_form = True
+        self._stale_form, self._stale_sheet = True, False
         self._keeper = DraftKeeper(context, type, self._unsaved)
         self.notice = messages.Notice()
         self._build()
@@ -161,6 +161,8 @@ class RecordPage(QWidget):
     def read(self) -> None:
         """Show the record as a page."""
         self._stack.setCurrentWidget(self._sheet)
+        if self._stale_sheet:
+            self._show_sheet()
         self._tell_preview()
         self._header()
 
@@ -305,9 +307,15 @@ class RecordPage(QWidget):
         self._view, self._known_as, self._steps, self.last_change = view, "", [], None
         self._stale_form = True
         self._around = Around({}, {})
-        self._sheet.show_view(self.type, view, self._around)
+        self._show_sheet()
         self._links.show_groups([])
         self._header()
+
+    def _show_sheet(self) -> None:
+        """Show the record as a page; behind the form it waits until it is looked at."""
+        self._stale_sheet = self.editing
+        if not self._stale_sheet:
+            self._sheet.show_view(self.type, self._view, self._around)
 
     def _header(self) -> None:
         self._head.show_record(
@@ -358,7 +366,7 @@ class RecordPage(QWidget):
                 if self._view is not view:
                     return
                 self._known_as, self._around, self._steps, self.last_change = known_as, around, possible, last
-                self._sheet.show_view(type, view, around)
+                self._show_sheet()
                 self._links.show_groups(groups)
                 self._history.show_changes(changes)
                 self._files.show_files(attached, names)

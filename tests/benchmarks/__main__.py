@@ -14,7 +14,7 @@ from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
-SUBJECTS = ("startup", "listing", "search", "saving", "pages")
+SUBJECTS = ("startup", "listing", "search", "saving", "pages", "typing")
 
 
 def main(words: list[str]) -> int:

@@ -156,7 +156,6 @@ def test_a_list_of_thousands_makes_only_what_is_looked_at(window: MainWindow, qt
     agenda = report(window, qtbot, 1_000)
     made = sum(line.box is not None for line in agenda.lines)
     assert made < 100
-    agenda.lines[3].box.head.setFocus()
     agenda.add()
     settle(qtbot, window)
     assert agenda.lines[-1].rows.isAncestorOf(QApplication.focusWidget())
