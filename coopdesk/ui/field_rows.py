@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from coopdesk.fields import Field, Links, Prose, language_of
-from coopdesk.i18n import is_rtl, tr
+from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, fields_of
 from coopdesk.ui import theme
@@ -203,6 +203,13 @@ class FieldRows(QWidget):
         inputs = self.editors[name].inputs()
         if inputs and not inputs[0].hasFocus():
             go_to(inputs[0])
+
+    def headings_of(self, widget: QWidget) -> list[Text | str]:
+        """Return the label of the field that a widget belongs to, and of its section."""
+        name = next((name for name, cell in self._cells.items() if cell.isAncestorOf(widget)), None)
+        if name is None:
+            return []
+        return [self.fields[name].label, *(text for text, names in self._sections if name in names)]
 
     def begin_anew(self) -> None:
         """Let everything count as typed: the stored line is there no more."""

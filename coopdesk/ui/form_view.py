@@ -1,7 +1,7 @@
 """A form with its sections over it and, where a person wants that, its pages beside it."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
@@ -29,6 +29,9 @@ class FormView(QWidget):
         self._beside = QSplitter()
         self._beside.setChildrenCollapsible(False)
         self._beside.addWidget(self.area)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_went)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GAP, 0, 0)
         column.addWidget(self._sections)
@@ -66,6 +69,12 @@ class FormView(QWidget):
     def _typed(self) -> tuple[str | None, View]:
         assert self._form is not None
         return self._form.view.get("id"), self._form.changes()
+
+    def _focus_went(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Let the pages show what is being written."""
+        pane, form = self._pane, self._form
+        if pane is not None and pane.isVisible() and form is not None and now is not None and form.isAncestorOf(now):
+            pane.follow(form.headings_of(now))
 
     def _go_to_section(self, place: int) -> None:
         assert self._form is not None

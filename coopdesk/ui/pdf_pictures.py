@@ -17,6 +17,13 @@ def sizes(pdf: bytes) -> list[Size]:
         return [document.get_page_size(number) for number in range(len(document or ()))]
 
 
+def outline(pdf: bytes) -> list[tuple[str, int]]:
+    """Return the headings of a PDF, each with the place of its page; none for what is no PDF."""
+    with _opened(pdf) as document:
+        marks = [(mark.get_title(), mark.get_dest()) for mark in (document.get_toc() if document is not None else ())]
+        return [(title, dest.get_index()) for title, dest in marks if dest is not None]
+
+
 def pictures(pdf: bytes, width: int, numbers: Sequence[int]) -> list[QImage]:
     """Return pages of a PDF as pictures of this width in pixels; none for what is no PDF."""
     found: list[QImage] = []

@@ -12,7 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
-from coopdesk.i18n import N_, language, tr
+from coopdesk.i18n import N_, Text, language, tr, using
 from coopdesk.operations import printing
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
@@ -20,7 +20,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pages_view import PagesView
-from coopdesk.ui.pdf_pictures import Size, sizes
+from coopdesk.ui.pdf_pictures import Size, outline, sizes
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview import LANGUAGES
 from coopdesk.ui.tasks import Job
@@ -39,6 +39,8 @@ class PreviewPane(QWidget):
         self._type, self._store, self._tasks, self._typed = type, context.store, context.tasks, typed
         self._job: Job | None = None
         self.pdf = b""
+        self._headings: list[tuple[str, int]] = []
+        self._followed = ""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.draw)
         self.document, self.language, self._told = StillBox(), StillBox(), QLabel()
@@ -80,10 +82,10 @@ class PreviewPane(QWidget):
         store, type, (id, changes) = self._store, self._type, self._typed()
         name, lang = self.document.currentData(), self.language.currentData()
 
-        def work(progress: Progress) -> tuple[bytes, list[Size]]:
+        def work(progress: Progress) -> tuple[bytes, list[Size], list[tuple[str, int]]]:
             made = BytesIO()
             printing.print_typed(store, name, type, id, changes, lang, made, progress)
-            return made.getvalue(), sizes(made.getvalue())
+            return made.getvalue(), sizes(made.getvalue()), outline(made.getvalue())
 
         job = self._job = self._tasks.draw(work, lambda made: self._show(job, *made), self._refused)
 
@@ -101,8 +103,18 @@ class PreviewPane(QWidget):
         super().showEvent(event)
         self._pause.start(0)
 
-    def _show(self, job: Job, pdf: bytes, pages: list[Size]) -> None:
+    def follow(self, names: list[Text | str]) -> None:
+        """Show the page with the first of these headings that there is, once when a person comes to it."""
+        with using("ar" if self.language.currentData() == "ar" else "en"):
+            wanted = [tr(one) if isinstance(one, Text) else one for one in names]
+        found = next(((one, page) for one in wanted for title, page in self._headings if one in title), None)
+        if found is not None and found[0] != self._followed:
+            self._followed = found[0]
+            self.pages.go_to(found[1])
+
+    def _show(self, job: Job, pdf: bytes, pages: list[Size], headings: list[tuple[str, int]]) -> None:
         if job is self._job:
+            self._headings = headings
             self._told.clear()
             self.notice.hide()
             self.pdf = pdf

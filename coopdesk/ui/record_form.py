@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
-from coopdesk.i18n import tr
+from coopdesk.i18n import Text, tr
 from coopdesk.operations import record
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, owned_by, plural_of
@@ -83,6 +83,14 @@ class RecordForm(QWidget):
     def place_of(self, section: int) -> QWidget:
         """Return the widget with which a section of ``progress`` begins."""
         return [*self.rows.headings, *self.lists.values()][section]
+
+    def headings_of(self, widget: QWidget) -> list[Text | str]:
+        """Return what may stand over the place of a widget on paper, the nearest first."""
+        for one in self.lists.values():
+            if one.isAncestorOf(widget):
+                titles = [line.title() for line in one.lines if line.box is not None and line.box.isAncestorOf(widget)]
+                return [*titles, one.cls.__plural__]
+        return self.rows.headings_of(widget)
 
     def type_in(self, changes: View, seen: str | None) -> None:
         """Put changes into the form as if a person had just typed them, having seen the record as ``seen`` tells."""

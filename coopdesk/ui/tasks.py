@@ -47,6 +47,7 @@ class Tasks(QObject):
         self._over.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._queues = {name: queue.Queue[Job | None]() for name in ("read", "write", "draw")}
         self._pending = 0
+        self._stopping = False
         self._writing: Job | None = None
         self._threads = [
             threading.Thread(target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True)
@@ -91,6 +92,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """End the workers: what can stop half-way with nothing changed does, a save is finished."""
+        self._stopping = True
         self.cancel()
         for waiting in self._queues.values():
             waiting.put(None)
@@ -109,7 +111,7 @@ class Tasks(QObject):
                 self.busy.emit(True)
             result, fault = None, None
             try:
-                if job.cancelled.is_set():
+                if job.cancelled.is_set() or (self._stopping and name == "draw"):
                     raise Cancelled
                 result = job.work(_Steps(self, job, name == "write"))
             except BaseException as raised:

@@ -103,6 +103,24 @@ def test_one_stays_on_the_page_where_one_was(window: MainWindow, qtbot: QtBot) -
     assert pane.pages.pages[0].picture is None or not pane.pages.pages[0].fresh
 
 
+def test_the_pages_follow_what_is_being_written(window: MainWindow, qtbot: QtBot) -> None:
+    pane = previewed(window, qtbot, 30)
+    window.activateWindow()
+    agenda, bar = window.page.form.lists["agenda_items"], pane.pages.verticalScrollBar()
+    assert bar.value() == 0
+    agenda._show(agenda.lines[25])
+    settle(qtbot, window)
+    agenda.lines[25].box.head.setFocus()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    with pypdfium2.PdfDocument(pane.pdf) as document:
+        on = [n for n in range(len(document)) if "item 25" in document[n].get_textpage().get_text_bounded()]
+    assert not pane.pages.pages[on[0]].visibleRegion().isEmpty()
+    bar.setValue(0)
+    agenda.lines[25].box.more.setFocus()
+    settle(qtbot, window)
+    assert bar.value() == 0
+
+
 def test_what_cannot_be_printed_is_told_and_the_pages_stay(window: MainWindow, qtbot: QtBot) -> None:
     pane = previewed(window, qtbot)
     before = pane.pdf
