@@ -2,11 +2,25 @@
 
 import sys
 
+_WITH_VALUE = ("--home", "--passphrase-file", "--wait")
+
+
+def wants_window(words: list[str]) -> bool:
+    """Tell whether there is no command among the words, only a home. The parser of commands is not needed for that."""
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word in ("-h", "--help", "--version"):
+            return False
+        if word in _WITH_VALUE and rest:
+            rest.pop(0)
+        elif not word.startswith("--home="):
+            return False
+    return True
+
 
 def main() -> int:
     """Run CoopDesk with the words of the command line; returns the exit status."""
-    from coopdesk.cli.parser import wants_window
-
     if wants_window(sys.argv[1:]):
         from coopdesk.app import run
 

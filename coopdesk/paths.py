@@ -1,9 +1,10 @@
-"""Where files are: the shipped resources and the home of a desk. The only module that knows either place."""
+"""Where files are: the shipped resources and the home of a desk. The only module that knows either place.
+
+What knows the folders of the platform is imported when one is asked for: the window on a named home needs none.
+"""
 
 import os
 from pathlib import Path
-
-import platformdirs
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -20,10 +21,15 @@ def resource(*parts: str) -> Path:
 
 def state_folder() -> Path:
     """Return where the platform keeps what a program notes about itself, outside every home."""
-    return Path(platformdirs.user_state_dir("CoopDesk", appauthor=False))
+    from platformdirs import user_state_dir
+
+    return Path(user_state_dir("CoopDesk", appauthor=False))
 
 
 def default_home() -> Path:
     """Return the home of the desk: ``COOPDESK_HOME``, else the platform's application data folder."""
-    named = os.environ.get("COOPDESK_HOME")
-    return Path(named) if named else Path(platformdirs.user_data_dir("CoopDesk", appauthor=False))
+    if named := os.environ.get("COOPDESK_HOME"):
+        return Path(named)
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("CoopDesk", appauthor=False))

@@ -44,6 +44,20 @@ def _nothing_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFix
         pytest.fail(f"logged: {[one.getMessage() for one in told]}")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _quick_to_open() -> Iterator[None]:
+    """Stretch passphrases little: every slot says how much, so homes that tests make open as any home does.
+
+    What slots say without this is seen in a process of its own.
+    """
+    from coopdesk.store import keys
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_TIME", 1)
+        patch.setattr(keys, "_MEMORY_KIB", 64)
+        yield
+
+
 @cache
 def _made() -> tempfile.TemporaryDirectory[str]:
     from coopdesk.operations import desk

@@ -20,7 +20,8 @@ OPTIONS = k.options(("a", N_("Yes")), ("b", N_("No")))
 IDS = st.uuids().map(str)
 DAYS = st.dates().map(lambda day: day.isoformat()) | st.dates().map(lambda day: day.isoformat()[:7])
 STRATEGIES = {
-    k.Line: (k.Line(), TEXT), k.Prose: (k.Prose(), TEXT), k.Identifier: (k.Identifier(), TEXT), k.Day: (k.Day(), DAYS),
+    k.Line: (k.Line(), TEXT), k.Prose: (k.Prose(), TEXT), k.Identifier: (k.Identifier(), TEXT),
+    k.Audience: (k.Audience(), TEXT), k.Day: (k.Day(), DAYS),
     k.Number: (k.Number(), st.integers(-(2**53), 2**53)), k.Flag: (k.Flag(), st.booleans()),
     k.Choice: (k.Choice(OPTIONS), st.sampled_from("ab")),
     k.Members: (k.Members(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
@@ -97,3 +98,9 @@ def test_both_calendars() -> None:
     assert both("1890-01-01") == "1 January 1890"
     with using("ar"):
         assert both("2026-11-24") == "24 نوفمبر 2026م الموافق 14 جمادى الآخرة 1448 هـ"
+
+
+def test_an_audience_is_told_in_words_and_a_code_as_it_is() -> None:
+    told = [k.Audience().show(one) for one in ("all", "ministry", "local", "QA-GVA")]
+    assert told[:3] == ["All desks", "The Ministry", "This desk only"]
+    assert "QA-GVA" in told[3]

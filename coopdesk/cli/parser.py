@@ -7,7 +7,6 @@ from typing import Any, NoReturn
 
 from coopdesk import __version__
 
-_GLOBAL = ("--home", "--passphrase-file", "--wait")
 _MOST = 1_000_000_000
 
 
@@ -19,20 +18,6 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {' '.join(message.split())}\n")
-
-
-def wants_window(words: list[str]) -> bool:
-    """Tell whether there is no command among the words, only a home."""
-    rest = list(words)
-    while rest:
-        word = rest.pop(0)
-        if word in ("-h", "--help", "--version"):
-            return False
-        if word in _GLOBAL and rest:
-            rest.pop(0)
-        elif not word.startswith("--home="):
-            return False
-    return True
 
 
 def parse(words: list[str]) -> argparse.Namespace:

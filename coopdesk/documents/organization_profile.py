@@ -6,7 +6,7 @@ from typing import BinaryIO
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, addressed, in_language, name_of, period
 from coopdesk.documents.story import Story
-from coopdesk.fields import Identifier, Prose
+from coopdesk.fields import Identifier, Link, Prose
 from coopdesk.i18n import N_, tr
 from coopdesk.records import Organization, fields_of, owned_by, plural_of
 
@@ -53,7 +53,7 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
     """Write every filled field of a record, and of the lists that it owns."""
     story = Story(source, lang)
     record = source.record
-    story.title(lambda: name_of(record) or tr(_UNTITLED), type(record).__label__)
+    story.title(lambda: _called(source), type(record).__label__)
     short = [one for one in fields_of(type(record)) if not isinstance(one.kind, Prose)]
     story.facts([(one.label, partial(source.value, record, one.name)) for one in short])
     for one in fields_of(type(record)):
@@ -69,7 +69,14 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
         fields = [one for one in fields_of(cls) if one.column is not None]
         rows = [[story.say(partial(source.value, line, one.name), "\n") for one in fields] for line in lines]
         story.table([one.label for one in fields], rows, [float(one.column or 1) for one in fields])
-    render(story.paper(story.say(lambda: name_of(record)), record), out)
+    render(story.paper(story.say(lambda: _called(source)), record), out)
+
+
+def _called(source: Source) -> str:
+    """Return the title of a record; of one that has none, what it is about, such as the conference of a report."""
+    record = source.record
+    about = (source.name(getattr(record, one.name)) for one in fields_of(type(record)) if isinstance(one.kind, Link))
+    return name_of(record) or next(filter(None, about), "") or tr(_UNTITLED)
 
 
 def _memberships(story: Story) -> None:

@@ -14,11 +14,12 @@ from coopdesk.fields.choices import Choice, Members, Option, options
 from coopdesk.fields.declared import Field, field, language_of, named
 from coopdesk.fields.kind import Kind, Plain, Wire
 from coopdesk.fields.links import Link, Links, parse_id
-from coopdesk.fields.text import Identifier, Line, Prose, check_text
+from coopdesk.fields.text import Audience, Identifier, Line, Prose, check_text
 from coopdesk.fields.values import Amount, Code, Day, Flag, Money, Number
 
 __all__ = [
     "Amount",
+    "Audience",
     "Choice",
     "Code",
     "Day",

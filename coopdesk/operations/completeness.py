@@ -1,4 +1,4 @@
-"""How complete a record is: the share of what one looks for in it that is filled."""
+"""What a record still asks for: what one looks for in it and that is empty, and what holds several values."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,3 +13,9 @@ def completeness(type: str, view: Mapping[str, Any]) -> tuple[int, list[str]] | 
         return None
     missing = [name for name in wanted if view.get(name) in (None, "", [])]
     return round(100 * (len(wanted) - len(missing)) / len(wanted)), missing
+
+
+def conflicts(view: Mapping[str, Any]) -> int:
+    """Return how many fields of a record and of its lines hold several values."""
+    lines = [line for value in view.values() if isinstance(value, list) for line in value if isinstance(line, dict)]
+    return (view.get("conflicts") or 0) + sum(line.get("conflicts") or 0 for line in lines)

@@ -1,5 +1,6 @@
 """Making, opening and locking a desk."""
 
+import gc
 from pathlib import Path
 
 from sqlalchemy import select
@@ -110,7 +111,11 @@ def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "
 
 def _publish(writing: Writing, progress: Progress = SILENT) -> None:
     """Bring the published directory up to the newest release that came with the program."""
-    writing.apply(seed.released(after=writing.published), progress=progress)
+    gc.disable()  # thousands of operations, all of them kept: looking for garbage among them would stop the window
+    try:
+        writing.apply(seed.released(after=writing.published), progress=progress)
+    finally:
+        gc.enable()
     set_meta(writing.connection, "published", str(len(seed.RELEASES)).encode())
 
 

@@ -74,6 +74,16 @@ def read(store: Store, file_id: str, out: BinaryIO, progress: Progress = SILENT)
     chunks.get(store.files, store.key, (view["chunks"] or "").split(), out, progress)
 
 
+def beginning(store: Store, file_id: str, most: int) -> bytes:
+    """Return up to so many bytes with which an attached file begins. Raises ``NotFound``, ``Damaged``."""
+    found = b""
+    for chunk in (record.show(store, "attachment", file_id)["chunks"] or "").split():
+        if len(found) >= most:
+            break
+        found += chunks.read_chunk(store.files, store.key, chunk)
+    return found[:most]
+
+
 def _safe_name(name: str) -> str:
     """Return a file name without characters that could name another place or hide what it is."""
     kept = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|')

@@ -1,53 +1,47 @@
-"""The history of a record: every change, as scripts read it and as a person does, and the undoing of one."""
+"""The history of a record: every change, what the record was then, and the undoing of one.
 
-from typing import Any, NamedTuple
+An undo is a change like any other. That it was one is remembered at this desk alone, for the sake of redo.
+"""
+
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coopdesk.calendars import moment
-from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Code, Field, Link, Links, Members, parse_id
+from coopdesk.errors import NotFound, Refused
+from coopdesk.fields import Members, parse_id
 from coopdesk.history.operation import Operation, OpKind
 from coopdesk.history.register import PUBLISHED
-from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations.countries import country_names
+from coopdesk.i18n import N_, tr
 from coopdesk.operations.record import NO_RECORD, instant, owned_ids, refuse_frozen
 from coopdesk.operations.record_types import View, record_type
-from coopdesk.operations.titles import titles
-from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
+from coopdesk.records import Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.rows import is_hidden
-from coopdesk.store.tables import OP, RECORD, WRITER
-from coopdesk.store.writing import ERASED, Writing
+from coopdesk.store.tables import META, OP, RECORD, WRITER
+from coopdesk.store.writing import ERASED, Writing, set_meta
 
-_NO_CHANGE = N_("There is no change “{name}” at this desk.")
+NO_CHANGE = N_("There is no change “{name}” at this desk.")
 _NOTHING_TO_UNDO = N_("Nothing of this change can be undone: others have changed it since.")
 _PUBLISHED = N_("This came with CoopDesk itself and is not undone. Change or delete the record instead.")
 _THE_MAKING = N_("With this change the desk was made; it is not undone. Change the record instead.")
-_DELETED, _PRESENT = N_("deleted", "record"), N_("present", "record")
-_DIRECTORY = N_("The published directory")
-_DELETION = N_("Deletion")
-_MOST = 200
-"""The most characters of a value that are told."""
-
-
-class Change(NamedTuple):
-    """One change as a person reads it, in the present language. ``operation``: names it."""
-
-    when: str
-    who: str
-    field: str
-    old: str
-    new: str
-    operation: str
+_UNDONE = "undone/"
+"""What the key of an undo begins with: it names the undo, its value what was undone."""
 
 
 def history(store: Store, type: str, id: str) -> list[View]:
     """Return every change of a record and of its owned lists, newest first."""
+    found = entries(store, type, id)
+    for entry in found:
+        del entry["transaction"]
+    return found
+
+
+def entries(store: Store, type: str, id: str) -> list[View]:
+    """Return what ``history`` does, and of each change the ``transaction`` that made it with others."""
     cls = record_type(type)
     found: list[View] = []
     with store.session() as session:
@@ -62,53 +56,11 @@ def history(store: Store, type: str, id: str) -> list[View]:
     return found
 
 
-def told(store: Store, type: str, id: str) -> list[Change]:
-    """Return what ``history`` does in words: names of officers, labels, values as a person reads them."""
-    entries = [(entry, _fields(entry.get("of", type), entry["field"])) for entry in history(store, type, id)]
-    linked = {entry["user"] for entry, _ in entries if entry["user"]}
-    for entry, fields in entries:
-        for one in fields:
-            if isinstance(one.kind, Link | Links):
-                linked.update(filter(None, (_part(entry[side], one) for side in ("old", "new"))))
-    names, countries = titles(store, linked), country_names(store)
-
-    def shown(value: Any, fields: tuple[Field, ...]) -> str:
-        if not fields:
-            return tr(_DELETED if value else _PRESENT)
-        parts = [_shown(one, _part(value, one), names, countries) for one in fields]
-        return " ".join(" – ".join(filter(None, parts)).split())[:_MOST]
-
-    found = []
-    for entry, fields in entries:
-        label = " – ".join(tr(one.label) for one in fields) or tr(_DELETION)
-        who = " · ".join(filter(None, (names.get(entry["user"] or ""), entry["desk"] and isolate(entry["desk"]))))
-        who = who or tr(_DIRECTORY)
-        old, new = shown(entry["old"], fields), shown(entry["new"], fields)
-        found.append(Change(moment(entry["at"]), who, label, old, new, entry["operation"]))
-    return found
-
-
-def _fields(type: str, name: str) -> tuple[Field, ...]:
-    """Return the fields that share the register of the one named; none for the deletion of the record."""
-    cls = TYPES[type]
-    return next((states.group_of(cls, one.register) for one in fields_of(cls) if one.name == name), ())
-
-
-def _part(value: Any, one: Field) -> Any:
-    return value.get(one.name) if one.group is not None and isinstance(value, dict) else value
-
-
-def _shown(one: Field, value: Any, names: dict[str, str], countries: dict[str, str]) -> str:
-    if value in (None, ""):
-        return ""
-    if isinstance(one.kind, Link | Links):
-        return names.get(value, str(value))
-    if isinstance(one.kind, Code):
-        return countries.get(value, str(value))
-    try:
-        return one.kind.show(one.kind.parse([value] if isinstance(one.kind, Members) else value))
-    except InvalidValue:
-        return str(value)
+def undone(store: Store) -> dict[str, str]:
+    """Return of each transaction of this desk that was an undo which transaction it undid."""
+    with store.reading() as connection:
+        rows = connection.execute(select(META.c.key, META.c.value).where(META.c.key.startswith(_UNDONE)))
+        return {key.removeprefix(_UNDONE): bytes(value).decode() for key, value in rows}
 
 
 def as_of(store: Store, type: str, id: str, operation: str) -> View:
@@ -126,7 +78,7 @@ def as_of(store: Store, type: str, id: str, operation: str) -> View:
         last = connection.execute(same).scalar() if txn is not None else None
         state = states.at(connection, parse_id(id), last or 0)
         if state is None or state.cls is not cls:
-            raise NotFound(_NO_CHANGE, name=operation[:60])
+            raise NotFound(NO_CHANGE, name=operation[:60])
         view = _view_then(state)
         for one in owned_by(type):
             view[plural_of(one)] = []
@@ -149,7 +101,7 @@ def _view_then(state: states.RecordState) -> View:
 
 
 def undo(store: Store, operation: str) -> list[str]:
-    """Write back what stood before the transaction of an operation, where nobody changed it since.
+    """Write back what stood before the transaction of an operation, where what it wrote still stands.
 
     A record that the transaction made is deleted again. Returns the names of the fields that others changed and
     that therefore stay. Raises ``NotFound``, ``Refused``, also for the published list and the making of the desk.
@@ -162,7 +114,7 @@ def undo(store: Store, operation: str) -> list[str]:
             select(WRITER.c.name, OP.c.txn).join(WRITER, WRITER.c.id == OP.c.writer).where(*dot)
         ).one_or_none()
         if row is None:
-            raise NotFound(_NO_CHANGE, name=operation[:60])
+            raise NotFound(NO_CHANGE, name=operation[:60])
         if row.name == PUBLISHED:
             raise Refused(_PUBLISHED)
         first = known.execute(select(OP.c.writer, OP.c.txn).order_by(OP.c.seq).limit(1)).one()
@@ -177,14 +129,8 @@ def undo(store: Store, operation: str) -> list[str]:
         kept = [name for one in touched for name in _undo_in(writing, one.id, one.rid, (bytes(row.name), row.txn))]
         if not writing.changed:
             raise Refused(_NOTHING_TO_UNDO)
+        set_meta(known, f"{_UNDONE}{writing.author.number}.{writing.txn}", f"{number}.{row.txn}".encode())
     return kept
-
-
-def my_last(store: Store, type: str, id: str) -> str | None:
-    """Return the newest change that the officer at work made to a record, if it is the newest of all."""
-    found = history(store, type, id)
-    newest = found[0] if found else None
-    return newest["operation"] if newest and newest["user"] == store.officer and len(found) > 1 else None
 
 
 def _refuse_frozen(writing: Writing, record_id: str) -> None:
@@ -211,7 +157,8 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
     kept: list[str] = []
     for name, written in mine.items():
         register, last = state.slots[name].register, written[-1]
-        heads = [head for head in register.heads if (head.writer, head.n) == (last.writer, last.n)]
+        stood = _wire(state, last)
+        heads = [head for head in register.heads if state.value(head, name) == stood]
         if not heads:
             kept.append(_field_name(state.cls, name[0]))
             continue
@@ -223,7 +170,7 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
         wire = None if before is None else _wire(state, before)
         kind = OpKind.ELEM if last.kind == OpKind.ELEM else OpKind.SET
         if kind is OpKind.ELEM:
-            wire = state.switched(_wire(state, last), on=states.member_of(wire, name) is not None)
+            wire = state.switched(stood, on=states.member_of(wire, name) is not None)
         writing.write(state, name, kind, wire, register.context_of(heads))
     return kept
 
@@ -253,6 +200,7 @@ def _history_of(session: Session, id: str) -> list[View]:
             "new": _plain(state.cls, one.field, value, one.key),
             "bundle": None,
             "operation": f"{writer.id if writer else 0}.{one.n}",
+            "transaction": f"{writer.id if writer else 0}.{one.txn}",
             "_hlc": one.hlc,
         })  # fmt: skip
         if state.cls.__owner__ is not None:

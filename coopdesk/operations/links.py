@@ -36,14 +36,17 @@ _REVERSE: dict[tuple[str, str], Text] = {
 }
 """What a link is called from the other end, where the name of its field would not say it."""
 _OTHERWISE = N_("{type}: {field}")
+MOST_LINKED = 2_000
+"""The most records of a group that are ever shown."""
 
 
 class Linked(NamedTuple):
-    """A record at the other end of a link."""
+    """A record at the other end of a link. ``note``: what is said of it beside its title."""
 
     type: str
     id: str
     title: str
+    note: str = ""
 
 
 class Group(NamedTuple):
@@ -79,7 +82,7 @@ def links_of(type: str, view: dict[str, Any]) -> list[str]:
 def links_to(store: Store, type: str, id: str, limit: int = 50) -> list[Group]:
     """Return what names a record, group by group; lines of lists are told as the records that own them.
 
-    Countries are named by their code. Persons stand in the order of precedence, all others by title.
+    Countries are named by their code. Persons stand in the order of precedence, never by name; all others by title.
     """
     with store.session() as session:
         connection = session.connection()
@@ -119,12 +122,12 @@ def _naming_ids(connection: Connection, cls: type[Record], one: Field, value: st
         holds = func.instr(cast(table.c[one.name], String), value) > 0
     owner = owner_field(cls)
     told = table.c.id if owner is None else table.c[owner.name]
+    keys = [table.c[key_column(name)] for name in _titles_first(cls) if key_column(name) in table.c]
     order: list[Any] = []
     if "precedence" in table.c:
         order = [table.c.precedence.is_(None), table.c.precedence]
-    keys = [table.c[key_column(name)] for name in _titles_first(cls) if key_column(name) in table.c]
-    if keys:
-        order.append(func.coalesce(*keys) if len(keys) > 1 else keys[0])
+    elif keys:
+        order = [func.coalesce(*keys) if len(keys) > 1 else keys[0]]
     statement = select(told).where(holds, table.c.deleted.is_(False), told.is_not(None))
     if owner is not None:
         of = table_of(TYPES[owner.name])

@@ -1,8 +1,10 @@
 """Lists of records: opened once as numbers, then read a page at a time, as the window and scripts need them."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +13,7 @@ from coopdesk.fields import Amount, Choice, Code, Day, Field, Flag, Link, Links,
 from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations import search
 from coopdesk.operations.conditions import EMPTY, show_value, stored_where
-from coopdesk.operations.countries import country_names
+from coopdesk.operations.countries import country_names, country_names_in
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
@@ -21,6 +23,8 @@ from coopdesk.store.folding import fold
 from coopdesk.store.home import Store
 
 _UNTRANSLATED = N_("[untranslated]")
+_FIRST = 4
+"""How many columns stand in a row of ``store.listing.rows`` before those of the fields."""
 NO_FIELD = listing.NO_FIELD
 
 
@@ -48,16 +52,86 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A record in a list. ``values``: plain; ``shown``: as a person reads them, links by their titles."""
+class _Page:
+    """What the rows of a page share: where their fields stand in them, and what names those that they link to."""
 
-    id: str
-    title: str
-    deleted: bool
-    conflicts: int
-    classification: str | None
-    values: dict[str, Any]
-    shown: dict[str, str]
+    cls: type[Record]
+    places: Mapping[str, tuple[Field, int]]
+    halves: Mapping[str, Field]
+    titles: Mapping[str, str]
+    countries: Mapping[str, str]
+
+
+class Row:
+    """A record in a list. ``values``: plain; ``shown``: as a person reads them, links by their titles. Each is made
+    when it is first asked for: of a page that was read, a window shows a part."""
+
+    def __init__(self, page: _Page, cells: Sequence[Any]) -> None:
+        self._page, self._cells = page, cells
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the stored value of a field that was read."""
+        declared, place = self._page.places[name]
+        cell = self._cells[place]
+        return Amount(cell, self._cells[place + 1]) if isinstance(declared.kind, Money) else cell
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return str(self._cells[1])
+
+    @property
+    def deleted(self) -> bool:
+        """Whether it is deleted."""
+        return bool(self._cells[2])
+
+    @property
+    def conflicts(self) -> int:
+        """How many of its fields have several values."""
+        return int(self._cells[3])
+
+    @property
+    def title(self) -> str:
+        """What names it."""
+        return own_title(self._page.cls, self) or self._page.titles[self.id]
+
+    @property
+    def classification(self) -> str | None:
+        """The degree that it has."""
+        found: str | None = self["classification"]
+        return found
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        return _Made(self._plain)
+
+    @cached_property
+    def shown(self) -> Mapping[str, str]:
+        return _Made(self._text)
+
+    def _plain(self, name: str) -> Any:
+        return self._page.places[name][0].kind.plain(self[name])
+
+    def _text(self, name: str) -> str:
+        page = self._page
+        text = _shown(page.places[name][0], self[name], page.titles, page.countries)
+        other = page.halves.get(name)
+        if not text and other is not None and self[other.name]:
+            return f"{isolate(self[other.name])} {tr(_UNTRANSLATED)}"
+        return text
+
+
+class _Made(dict[str, Any]):
+    """What is asked for by name, made once."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        self._make = make
+
+    def __missing__(self, name: str) -> Any:
+        made = self[name] = self._make(name)
+        return made
 
 
 @dataclass(frozen=True)
@@ -187,7 +261,7 @@ def in_language(type: str, names: Iterable[str]) -> list[Field]:
     found = {}
     for name in names:
         declared = by_name.get(name)
-        other = None if declared is None else listing.other_half(cls, declared)
+        other = None if declared is None else listing.twin(cls, declared)
         if declared is not None and other is not None and language_of(declared) != language():
             declared = other
         if declared is not None:
@@ -212,25 +286,20 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
     cls = record_type(found.type)
     fields = columns(found.type) if fields is None else fields
     halves = {one.name: other for one in fields if (other := listing.other_half(cls, one))}
-    by_name = {one.name: one for one in fields_of(cls)}
-    names = dict.fromkeys((*(one.name for one in (*fields, *halves.values())), *cls.__title__, "classification"))
-    read = [by_name[name] for name in names]
-    with store.session() as session:
-        rows = listing.rows(session.connection(), cls, found.numbers[start : start + count], list(names))
-        values = [_values(cls, read, row) for row in rows]
-        own = [own_title(cls, stored) for stored in values]
-        titles = titles_in(session, [row.id for row, title in zip(rows, own, strict=True) if not title])
-        linked = titles_in(session, [link for stored in values for one in fields for link in _links(one, stored)])
-    countries = country_names(store) if any(isinstance(one.kind, Code) for one in fields) else {}
-    made = []
-    for row, title, stored in zip(rows, own, values, strict=True):
-        shown = {one.name: _shown(one, stored[one.name], linked, countries) for one in fields}
-        for name, other in halves.items():
-            if not shown[name] and stored[other.name]:
-                shown[name] = f"{isolate(stored[other.name])} {tr(_UNTRANSLATED)}"
-        plain = {one.name: one.kind.plain(stored[one.name]) for one in fields}
-        degree = stored["classification"]
-        made.append(Row(row.id, title or titles[row.id], bool(row.deleted), row.conflicts, degree, plain, shown))
+    asked = [one.name for one in (*fields, *halves.values())]
+    names = tuple(dict.fromkeys((*asked, *cls.__title__, "classification")))
+    places = _places(cls, names)
+    links = [one for one in fields if isinstance(one.kind, Link | Links)]
+    coded = any(isinstance(one.kind, Code) for one in fields)
+    titles: dict[str, str] = {}
+    with store.reading() as connection:
+        read = listing.rows(connection, cls, found.numbers[start : start + count], names)
+        shared = _Page(cls, places, halves, titles, country_names_in(connection) if coded else {})
+        made = [Row(shared, cells) for cells in read]
+        for name in cls.__title__:
+            read = [cells for cells in read if not cells[places[name][1]]]
+        linked = {link for one in links for row in made for link in _links(one, row[one.name])}
+        titles.update(titles_in(connection, [*linked, *(cells.id for cells in read)]))
     return made
 
 
@@ -247,22 +316,22 @@ def views(store: Store, found: Listing, limit: int | None = None) -> Iterator[Vi
         yield from made
 
 
-def _values(cls: type[Record], fields: Iterable[Field], row: Any) -> dict[str, Any]:
-    found = {}
-    for one in fields:
-        parts = [getattr(row, column) for column in listing.columns_of(cls, one.name)]
-        found[one.name] = Amount(*parts) if isinstance(one.kind, Money) else parts[0]
-    return found
+@cache
+def _places(cls: type[Record], names: tuple[str, ...]) -> Mapping[str, tuple[Field, int]]:
+    """Return each field with the place where it begins in a row of ``listing.rows``."""
+    fields = [listing.field_named(cls, name) for name in names]
+    widths = (len(listing.columns_of(cls, name)) for name in names)
+    return dict(zip(names, zip(fields, accumulate(widths, initial=_FIRST), strict=False), strict=True))
 
 
-def _links(declared: Field, stored: Mapping[str, Any]) -> list[str]:
+def _links(declared: Field, stored: Any) -> Sequence[str]:
     if isinstance(declared.kind, Links):
-        return list(stored[declared.name] or ())
-    return [stored[declared.name]] if isinstance(declared.kind, Link) and stored[declared.name] else []
+        return stored or ()
+    return (stored,) if isinstance(declared.kind, Link) and stored else ()
 
 
 def _shown(declared: Field, stored: Any, titles: Mapping[str, str], countries: Mapping[str, str]) -> str:
-    links = _links(declared, {declared.name: stored})
+    links = _links(declared, stored)
     if links:
         return tr(N_(", ", "between items of a list")).join(isolate(titles.get(one, one)) for one in links)
     if isinstance(declared.kind, Code) and stored:

@@ -1,22 +1,25 @@
 """Finding anything in either script."""
 
+import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Select, select
 
 from coopdesk.operations.record_types import record_type
-from coopdesk.operations.titles import titles_in
+from coopdesk.operations.titles import own_title, titles_in
 from coopdesk.operations.words import marks
-from coopdesk.records import BY_ENTITY, Attachment, owned_by
+from coopdesk.records import BY_ENTITY, Attachment, Record, owned_by
 from coopdesk.records.base import table_of
 from coopdesk.store import search
+from coopdesk.store.conditions import among
 from coopdesk.store.folding import fold, typed, without_prefix
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 
 _AROUND = 60
+_HIT = select(RECORD.c.rid, RECORD.c.id, RECORD.c.entity, RECORD.c.owner).where(among(RECORD.c.rid))
 
 
 def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
@@ -27,12 +30,9 @@ def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> 
     entities: tuple[int, ...] = ()
     if type is not None:
         entities = tuple(cls.__entity__ for cls in (record_type(type), *owned_by(type)))
-    with store.session() as session:
-        numbers = search.hits(session.connection(), query, entities, limit * 3)
-        rows = session.execute(select(RECORD.c.rid, RECORD.c.id, RECORD.c.entity, RECORD.c.owner).where(
-            RECORD.c.rid.in_(numbers)
-        ))  # fmt: skip
-        by_rid = {row.rid: row for row in rows}
+    with store.reading() as connection:
+        numbers = search.hits(connection, query, entities, limit * 3)
+        by_rid = {row.rid: row for row in connection.execute(_HIT, {"some": json.dumps(numbers)})} if numbers else {}
         hits: dict[str, tuple[str, int]] = {}
         for rid in numbers:
             row = by_rid.get(rid)
@@ -40,12 +40,23 @@ def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> 
                 cls = BY_ENTITY[row.entity]
                 told, name = (row.owner, cls.__owner__) if row.owner else (row.id, cls.__tablename__)
                 hits.setdefault(told, (str(name), rid))
-        alive = _alive(session, hits)
-        kept = [(told, *hit) for told, hit in hits.items() if told in alive][:limit]
-        snippets = _snippets(session, [by_rid[rid] for _, _, rid in kept], query)
-        titles = titles_in(session, [told for told, _, _ in kept])
+        lines = {told: hit for told, hit in hits.items() if by_rid[hit[1]].owner}
+        alive = _alive(connection, lines)
+        kept = [(told, *hit) for told, hit in hits.items() if told in alive or told not in lines][:limit]
+        read = _read(connection, kept)
+        sought = [form for forms in typed(query) for form in forms]
+        snippets = _snippets(connection, [by_rid[rid] for told, _, rid in kept if told in lines], sought)
+        titles = {told: own_title(record_type(name), read[told]) for told, name, _ in kept if told in read}
+        titles |= titles_in(connection, [told for told, title in titles.items() if not title])
     return [
-        {"type": name, "id": told, "title": titles[told], "snippet": snippets.get(rid, "")} for told, name, rid in kept
+        {
+            "type": name,
+            "id": told,
+            "title": titles[told],
+            "snippet": snippets.get(rid, "") if told in lines else _around(record_type(name), read[told], sought),
+        }
+        for told, name, rid in kept
+        if told in read
     ]
 
 
@@ -56,28 +67,28 @@ def find_anything(store: Store, query: str, type: str | None = None, limit: int 
     the record to open, which for a file is the one that it is attached to. Files of no record are left out.
     """
     found = find(store, query, type, limit)
-    with store.session() as session:
-        files = [hit["id"] for hit in found if hit["type"] == Attachment.__tablename__]
-        of_files = _subjects(session, files)
+    files = [hit["id"] for hit in found if hit["type"] == Attachment.__tablename__]
+    with store.reading() as connection:
+        of_files = _subjects(connection, files) if files else {}
     for hit in found:
         hit["marks"] = {name: marks(hit[name], query) for name in ("title", "snippet")}
         hit["opens"] = of_files.get(hit["id"]) if hit["id"] in files else (hit["type"], hit["id"])
     return [hit for hit in found if hit["opens"]]
 
 
-def _subjects(session: Session, files: list[str]) -> dict[str, tuple[str, str]]:
+def _subjects(connection: Connection, files: list[str]) -> dict[str, tuple[str, str]]:
     """Return for each file the type and id of the record that it is attached to, where that is not deleted."""
     table = table_of(Attachment)
     chosen = select(table.c.id, RECORD.c.entity, RECORD.c.id.label("subject")).join(
         RECORD, RECORD.c.id == table.c.subject
     )  # fmt: skip
-    rows = session.execute(chosen.where(table.c.id.in_(files))).all()
+    rows = connection.execute(chosen.where(table.c.id.in_(files))).all()
     told = {row.id: (str(BY_ENTITY[row.entity].__tablename__), row.subject) for row in rows if row.entity in BY_ENTITY}
-    alive = _alive(session, {subject: (name, 0) for name, subject in told.values()})
+    alive = _alive(connection, {subject: (name, 0) for name, subject in told.values()})
     return {id: one for id, one in told.items() if one[1] in alive}
 
 
-def _alive(session: Session, hits: Mapping[str, tuple[str, int]]) -> set[str]:
+def _alive(connection: Connection, hits: Mapping[str, tuple[str, int]]) -> set[str]:
     """Return which of the records that would be told are not deleted."""
     by_type: dict[str, list[str]] = {}
     for told, (name, _) in hits.items():
@@ -86,25 +97,48 @@ def _alive(session: Session, hits: Mapping[str, tuple[str, int]]) -> set[str]:
     for name, ids in by_type.items():
         table = table_of(record_type(name))
         there = select(table.c.id).where(table.c.id.in_(ids), table.c.deleted.is_(False))
-        found.update(session.execute(there).scalars())
+        found.update(connection.execute(there).scalars())
     return found
 
 
-def _snippets(session: Session, rows: Iterable[Any], query: str) -> dict[int, str]:
-    """Return for each hit the words around it, from the text as it was written."""
+def _read(connection: Connection, kept: Iterable[tuple[str, str, int]]) -> dict[str, Any]:
+    """Return what names each record and what it is found by, of those that are not deleted."""
+    by_type: dict[str, list[str]] = {}
+    for told, name, _ in kept:
+        by_type.setdefault(name, []).append(told)
+    found: dict[str, Any] = {}
+    for name, ids in by_type.items():
+        chosen = connection.execute(_texts_of(record_type(name), "id"), {"some": json.dumps(ids)})
+        found |= {row["id"]: row for row in chosen.mappings() if not row["deleted"]}
+    return found
+
+
+def _snippets(connection: Connection, rows: Iterable[Any], sought: list[str]) -> dict[int, str]:
+    """Return for each line of a list that was hit the words around it."""
     by_entity: dict[int, list[int]] = {}
     for row in rows:
         by_entity.setdefault(row.entity, []).append(row.rid)
-    sought = [form for forms in typed(query) for form in forms]
     found: dict[int, str] = {}
     for entity, rids in by_entity.items():
-        fields = search.searched_fields(BY_ENTITY[entity])
-        table = table_of(BY_ENTITY[entity])
-        chosen = select(table.c.rid, *(table.c[one.name] for one in fields)).where(table.c.rid.in_(rids))
-        for rid, *values in session.execute(chosen):
-            texts = (one.kind.search_text(value) for one, value in zip(fields, values, strict=True) if value)
-            found[rid] = next((snippet for text in texts if (snippet := _snippet(text, sought))), "")
+        cls = BY_ENTITY[entity]
+        chosen = connection.execute(_texts_of(cls, "rid"), {"some": json.dumps(rids)})
+        found |= {row["rid"]: _around(cls, row, sought) for row in chosen.mappings()}
     return found
+
+
+@cache
+def _texts_of(cls: type[Record], key: str) -> Select[Any]:
+    """Return the question for what names records and what they are found by; always the same one."""
+    table = table_of(cls)
+    names = dict.fromkeys(("rid", "id", "deleted", *cls.__title__, *(one.name for one in search.searched_fields(cls))))
+    return select(*(table.c[name] for name in names)).where(among(table.c[key]))
+
+
+def _around(cls: type[Record], row: Mapping[Any, Any], sought: list[str]) -> str:
+    """Return the words around a hit, from the text as it was written."""
+    values = ((one, row[one.name]) for one in search.searched_fields(cls))
+    texts = (one.kind.search_text(value) for one, value in values if value)
+    return next((snippet for text in texts if (snippet := _snippet(text, sought))), "")
 
 
 def _snippet(text: str, sought: list[str]) -> str:

@@ -1,13 +1,14 @@
 """What names a record for a person: its own title in the present language, else that of what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from coopdesk.fields import Choice, Link
-from coopdesk.i18n import N_, language, tr
+from coopdesk.fields import Choice, Kind, Link
+from coopdesk.i18n import LANGUAGES, N_, Language, language, tr, using
 from coopdesk.records import BY_ENTITY, Record, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
@@ -29,8 +30,18 @@ def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
         return titles_in(session, wanted)
 
 
-def titles_in(session: Session, ids: list[str], depth: int = _DEPTH) -> dict[str, str]:
-    """Return titles from within a session; see ``titles``."""
+def reference(store: Store, type: str, view: Mapping[str, Any]) -> str:
+    """Return what refers to a record in a letter: its titles, a line each, then its number, else its id."""
+    told = []
+    for lang in LANGUAGES:
+        with using(lang):
+            told.append(title(store, view["id"]))
+    number = view.get("registry_number") or view.get("reference") or f"{type}/{view['id']}"
+    return "\n".join(dict.fromkeys((*told, number)))
+
+
+def titles_in(session: Session | Connection, ids: list[str], depth: int = _DEPTH) -> dict[str, str]:
+    """Return titles from within a session or a reading; see ``titles``."""
     found = {one: one for one in ids}
     by_type: dict[int, list[str]] = {}
     for start in range(0, len(ids), 500):
@@ -54,15 +65,20 @@ def titles_in(session: Session, ids: list[str], depth: int = _DEPTH) -> dict[str
 
 def own_title(cls: type[Record], row: Any) -> str:
     """Return what a row says of its own name, empty where it has none; ``row`` holds the fields of the title."""
-    order = sorted(cls.__title__, key=lambda name: not name.endswith(f"_{language()}"))
-    by_name = {one.name: one for one in fields_of(cls)}
-    for name in order:
+    for name, kind in _naming(cls, language()):
         if row[name] not in (None, "", ()):
-            kind = by_name[name].kind
             return kind.show(row[name]) if isinstance(kind, Choice) else str(row[name]).split("\n", 1)[0][:200]
     return ""
 
 
-def _linked_title(session: Session, links: list[str], row: Any, depth: int) -> str:
+@cache
+def _naming(cls: type[Record], lang: Language) -> tuple[tuple[str, Kind], ...]:
+    """Return the fields of a title, those of a language first."""
+    by_name = {one.name: one for one in fields_of(cls)}
+    order = sorted(cls.__title__, key=lambda name: not name.endswith(f"_{lang}"))
+    return tuple((name, by_name[name].kind) for name in order)
+
+
+def _linked_title(session: Session | Connection, links: list[str], row: Any, depth: int) -> str:
     linked = next((row[name] for name in links if row[name]), None)
     return titles_in(session, [linked], depth - 1)[linked] if linked and depth else ""

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text as TextColumn, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from coopdesk.fields import Choice, Field, Identifier, Line, Link, Members, Number, field, named, options
+from coopdesk.fields import Audience, Choice, Field, Line, Link, Members, Number, field, named, options
 from coopdesk.i18n import N_, Text
 
 CLASSIFICATION = options(
@@ -82,7 +82,7 @@ class Record(Base):
     conflicts: Mapped[int] = mapped_column(Integer, default=0)
 
     classification: Mapped[str | None] = field(60_001, Choice(CLASSIFICATION), N_("Classification"))
-    audience: Mapped[str | None] = field(60_002, Identifier(), N_("Audience"))
+    audience: Mapped[str | None] = field(60_002, Audience(), N_("Audience"))
     tags: Mapped[tuple[str, ...]] = field(60_003, Members(), N_("Tags"), search=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ A stored file that no record ever named is taken away by a repair.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +27,7 @@ from coopdesk.store import attachments, files, search
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import identity_of, rebuild
 from coopdesk.store.rows import row_of
-from coopdesk.store.state import load
+from coopdesk.store.state import RecordState, load_many
 from coopdesk.store.tables import OP, RECORD
 from coopdesk.store.writing import Writing
 
@@ -40,6 +41,18 @@ class Finding(NamedTuple):
     mend: Callable[[Writing], None] | None
 
 
+class _Read(NamedTuple):
+    """What the database holds of some records. ``states``: by id, without those whose registers cannot be read;
+    ``operations``, ``rows`` and ``words`` (those that should be in the index): by local number."""
+
+    states: dict[str, RecordState]
+    operations: dict[int, list[Any]]
+    rows: dict[int, Any]
+    words: dict[int, tuple[str, str] | None]
+
+
+_TOGETHER = 200
+"""How many records are read at once."""
 _PAGE = N_("The database file is damaged. Restore this home from a backup.")
 _FILE = N_("The attached file “{name}” is missing or damaged. Restore it from a backup, or attach it again.")
 _ORPHAN = N_("A stored file belongs to no record, as after an interruption. Run “coopdesk check --repair”.")
@@ -61,24 +74,48 @@ def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
         everything = connection.execute(select(RECORD)).all()
         in_index = {row[0] for row in connection.exec_driver_sql("SELECT rowid FROM search")}
         lost = False
-        for done, row in enumerate(everything):
-            progress.step(done, len(everything))
-            if row.entity not in BY_ENTITY:
-                continue
-            found = _record(connection, row)
-            if found is not None:
-                lost = lost or found.kind == "lost"
-                yield found
-            if found is None or found.kind != "lost":
-                yield from _index(connection, row, row.rid in in_index)
+        for start in range(0, len(everything), _TOGETHER):
+            progress.step(start, len(everything))
+            part = [row for row in everything[start : start + _TOGETHER] if row.entity in BY_ENTITY]
+            read = _read(connection, part)
+            for row in part:
+                found = _record(row, read)
+                if found is not None:
+                    lost = lost or found.kind == "lost"
+                    yield found
+                if found is None or found.kind != "lost":
+                    yield from _index(row, read, row.rid in in_index)
         for rid in in_index - {row.rid for row in everything}:
             yield Finding("index", _INDEX, None, partial(_unindex, rid))
         yield from _files(store, connection, lost=lost)
 
 
-def _record(connection: Connection, row: Any) -> Finding | None:
+def _read(connection: Connection, part: list[Any]) -> _Read:
+    """Read all there is of some records."""
+    rids = [row.rid for row in part]
+    operations: dict[int, list[Any]] = {}
+    for one in connection.execute(select(OP.c.rid, OP.c.h4, OP.c.body).where(OP.c.rid.in_(rids)).order_by(OP.c.seq)):
+        operations.setdefault(one.rid, []).append(one)
+    try:
+        states = load_many(connection, [row.id for row in part])
+    except msgspec.MsgspecError:
+        states = {}
+        for row in part:
+            with suppress(msgspec.MsgspecError):
+                states |= load_many(connection, [row.id])
+    rows: dict[int, Any] = {}
+    words: dict[int, tuple[str, str] | None] = {}
+    for entity in {row.entity for row in part}:
+        cls, own = BY_ENTITY[entity], [row.rid for row in part if row.entity == entity]
+        shown = select(table_of(cls)).where(table_of(cls).c.rid.in_(own))
+        rows |= {one["rid"]: one for one in connection.execute(shown).mappings()}
+        words |= search.indexed_texts(connection, cls, own)
+    return _Read(states, operations, rows, words)
+
+
+def _record(row: Any, read: _Read) -> Finding | None:
     """Compare a record with its operations."""
-    stored = connection.execute(select(OP.c.h4, OP.c.body).where(OP.c.rid == row.rid).order_by(OP.c.seq)).all()
+    stored = read.operations.get(row.rid, [])
     lost = Finding("lost", _LOST, row.id, None)
     try:
         made = [decode(one.body) for one in stored]
@@ -87,11 +124,9 @@ def _record(connection: Connection, row: Any) -> Finding | None:
     if not made or any(identity_of(one) != row.id or one.entity != row.entity for one in made):
         return lost
     mendable = Finding("state", _STATE, row.id, partial(_rebuild, row.id))
-    try:
-        state = load(connection, row.id)
-    except msgspec.MsgspecError:
+    state = read.states.get(row.id)
+    if state is None:
         return mendable
-    assert state is not None
     here = {(one.writer, one.n) for one in made}
     if any((head.writer, head.n) not in here for slot in state.slots.values() for head in slot.register.heads):
         return lost
@@ -105,8 +140,7 @@ def _record(connection: Connection, row: Any) -> Finding | None:
         for name, slot in state.slots.items()
     )
     sound = sound and all(digest(one)[:4] == kept.h4 for one, kept in zip(made, stored, strict=True))
-    table = table_of(state.cls)
-    shown = connection.execute(select(table).where(table.c.rid == state.rid)).mappings().one_or_none()
+    shown = read.rows.get(state.rid)
     sound = sound and shown is not None and all(shown[name] == value for name, value in row_of(state).items())
     owner = owner_field(state.cls)
     if sound and shown is not None and owner is not None:
@@ -114,13 +148,12 @@ def _record(connection: Connection, row: Any) -> Finding | None:
     return None if sound else mendable
 
 
-def _index(connection: Connection, row: Any, present: bool) -> Iterator[Finding]:
-    cls = BY_ENTITY[row.entity]
-    wanted = search.indexed_texts(connection, cls, [row.rid]).get(row.rid)
+def _index(row: Any, read: _Read, present: bool) -> Iterator[Finding]:
+    wanted = read.words.get(row.rid)
     if search.fingerprint(wanted) != row.indexed or (wanted is not None) != present:
 
         def mend(writing: Writing) -> None:
-            search.index(writing.connection, cls, [row.rid])
+            search.index(writing.connection, BY_ENTITY[row.entity], [row.rid])
 
         yield Finding("index", _INDEX, row.id, mend)
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, exists, false, func, literal, or_, select
 
 from coopdesk.fields import Day, Kind, Members, Money
 from coopdesk.records import TYPES
@@ -129,3 +129,12 @@ def _any(table: Table, columns: tuple[str, ...], kind: Kind, condition: AnyOf) -
     if not condition.none:
         return met
     return ~met if None in condition.values else or_(~met, column.is_(None))
+
+
+def among(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition of being one of ``some``, a JSON list that is given when the question is asked.
+
+    However many they are, the question reads the same, so that it is put into words once.
+    """
+    some = func.json_each(bindparam("some")).table_valued("value")
+    return column.in_(select(some.c.value))

@@ -5,11 +5,12 @@ SQLCipher has told its version, the schema could be read with the key, and the f
 SQLite's own header. WAL, synchronous FULL and temporary tables in memory hold for every connection.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
@@ -29,6 +30,7 @@ READ_ONLY = N_("The folder of this desk cannot be written to. Nothing was change
 _BUSY = N_("Another program is writing to this desk. Nothing was changed. Try again in a moment.")
 
 
+T = TypeVar("T")
 Mode = Literal["create", "write", "read"]
 
 
@@ -48,6 +50,20 @@ def engine_for(path: Path, key: bytes, mode: Mode) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _told)
     return engine
+
+
+def remembered(connection: Connection, name: object, read: Callable[[], T]) -> T:
+    """Return what was read before, as long as nothing was written to the database since, else read it again.
+
+    Every connection remembers for itself: SQLite tells it of what others wrote, and it counts what it wrote.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    state = (driver.execute("PRAGMA data_version").fetchone()[0], driver.total_changes)
+    kept = connection.info.get(name)
+    if kept is None or kept[0] != state:
+        kept = connection.info[name] = (state, read())
+    found: T = kept[1]
+    return found
 
 
 def copy_to(engine: Engine, path: Path) -> None:

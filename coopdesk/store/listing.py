@@ -4,11 +4,26 @@ A list is an array of integers (8 MB for a million); rows are read by number, a 
 groups come from one counting query in the same order.
 """
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, case, exists, func, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+    text,
+)  # fmt: skip
 
 from coopdesk.errors import NotFound
 from coopdesk.fields import Choice, Field, Kind, Line, Link, Members, Money, language_of
@@ -16,7 +31,7 @@ from coopdesk.i18n import N_, language
 from coopdesk.records import TYPES
 from coopdesk.records.base import Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
-from coopdesk.store.conditions import Condition, meets
+from coopdesk.store.conditions import Condition, among, meets
 
 NO_FIELD = N_("{type} has no field “{name}”.")
 TRACES = ("id", "created_at", "created_by", "created_desk", "changed_at", "changed_by", "changed_desk", "conflicts")
@@ -99,13 +114,19 @@ def values(connection: Connection, cls: type[Record], name: str) -> list[tuple[A
     return [*found, (None, without)] if without else found
 
 
-def rows(connection: Connection, cls: type[Record], wanted: Sequence[int], names: Sequence[str]) -> list[Row[Any]]:
+def rows(connection: Connection, cls: type[Record], wanted: Sequence[int], names: tuple[str, ...]) -> list[Row[Any]]:
     """Return the rows of these local numbers in their order: rid, id, deleted, conflicts and the named columns."""
+    some = {"some": json.dumps(list(wanted))}
+    found = {row[0]: row for row in connection.execute(_rows_of(cls, names), some).fetchall()}
+    return [found[rid] for rid in wanted if rid in found]
+
+
+@cache
+def _rows_of(cls: type[Record], names: tuple[str, ...]) -> Select[Any]:
+    """Return the question for rows, always the same one, so that it is put into words once."""
     table = table_of(cls)
     columns = [table.c[column] for name in names for column in columns_of(cls, name)]
-    statement = select(table.c.rid, table.c.id, table.c.deleted, table.c.conflicts, *columns)
-    found = {row.rid: row for row in connection.execute(statement.where(table.c.rid.in_(list(wanted))))}
-    return [found[rid] for rid in wanted if rid in found]
+    return select(table.c.rid, table.c.id, table.c.deleted, table.c.conflicts, *columns).where(among(table.c.rid))
 
 
 def columns_of(cls: type[Record], name: str) -> tuple[str, ...]:
@@ -118,10 +139,15 @@ def columns_of(cls: type[Record], name: str) -> tuple[str, ...]:
 
 def field_named(cls: type[Record], name: str) -> Field:
     """Return a field of a record type; raises ``NotFound``."""
-    for declared in fields_of(cls):
-        if declared.name == name:
-            return declared
-    raise NotFound(NO_FIELD, type=cls.__tablename__, name=name)
+    found = _by_name(cls).get(name)
+    if found is None:
+        raise NotFound(NO_FIELD, type=cls.__tablename__, name=name)
+    return found
+
+
+@cache
+def _by_name(cls: type[Record]) -> dict[str, Field]:
+    return {one.name: one for one in fields_of(cls)}
 
 
 def _conditions(
@@ -175,7 +201,7 @@ def _order(cls: type[Record], table: Table, sort: str) -> list[Any]:
     for one in sort.split(","):
         name = one.strip().removeprefix("-")
         key = table.c[name] if name in TRACES else _key(cls, table, field_named(cls, name))
-        order += [key.is_(None), key.desc() if one.strip().startswith("-") else key.asc()]
+        order.append((key.desc() if one.strip().startswith("-") else key.asc()).nulls_last())
     return [*order, table.c.rid]
 
 
@@ -184,7 +210,7 @@ def _group_order(cls: type[Record], table: Table, group: str) -> list[Any]:
     if not group:
         return []
     key = _key(cls, table, field_named(cls, group))
-    return [key.is_(None), key, table.c[columns_of(cls, group)[0]]]
+    return [key.asc().nulls_last(), table.c[columns_of(cls, group)[0]]]
 
 
 def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]:
@@ -211,8 +237,13 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
 
 def other_half(cls: type[Record], declared: Field) -> Field | None:
     """Return the other half of a bilingual pair whose halves are both columns."""
+    found = twin(cls, declared)
+    return found if found is not None and sorts_by_key(found) else None
+
+
+def twin(cls: type[Record], declared: Field) -> Field | None:
+    """Return the other half of a bilingual pair."""
     lang = language_of(declared)
     if lang is None:
         return None
-    twin = f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}"
-    return next((one for one in fields_of(cls) if one.name == twin and sorts_by_key(one)), None)
+    return _by_name(cls).get(f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}")

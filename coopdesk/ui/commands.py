@@ -3,9 +3,9 @@ registry."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import upkeep
@@ -14,6 +14,7 @@ from coopdesk.ui.screens import SCREENS
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
     from coopdesk.ui.prose import ProseEditor
+    from coopdesk.ui.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ MENUS = {
 _OWN_DIRECTION = N_("This text is always written in the direction of its language.")
 _TOLD = 4_000
 """Milliseconds for which the status line tells what a key did."""
+_UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
+_UNDO_STEP, _REDO_STEP = N_("Undo in the form"), N_("Redo in the form")
 COMMANDS: dict[str, Command] = {}
 
 
@@ -82,6 +85,13 @@ def attach(window: "MainWindow") -> None:
     window.screen.page.acts.attach()
 
 
+@command(
+    "record", N_("Copy the reference"), "Ctrl+Shift+C", N_("Copy the title in both languages and the reference number.")
+)
+def copy_reference(window: "MainWindow") -> None:
+    window.screen.page.acts.copy_reference()
+
+
 @command("record", N_("Delete"), "Ctrl+Shift+Delete", N_("Delete the record. It can be restored."))
 def delete(window: "MainWindow") -> None:
     window.screen.page.acts.delete()
@@ -94,36 +104,61 @@ def show_deleted(window: "MainWindow") -> None:
 
 @command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed or done in the form, else the last saved change."))
 def undo(window: "MainWindow") -> None:
-    field, page = QApplication.focusWidget(), window.page
-    if _is_text(field) and not _in_form(window, field):
+    field, trail = _typed_in(), _trail(window)
+    if trail is not None and trail.can_undo:
+        trail.undo()
+    elif field is not None and trail is None:
         field.undo()
-    elif page is not None and page.editing and page.form.trail.undo():
-        return
-    elif page is not None and page.can_undo_saved and not _is_text(field):
-        page.undo_saved()
+    elif field is None and window.page is not None:
+        window.page.acts.undo_last()
 
 
-@command("edit", N_("Redo"), "Ctrl+Shift+Z", N_("Do again what was taken back in the form."), also="Ctrl+Y")
+@command(
+    "edit", N_("Redo"), "Ctrl+Shift+Z", N_("Do again what was taken back in the form, else save it again."),
+    also="Ctrl+Y",
+)  # fmt: skip
 def redo(window: "MainWindow") -> None:
-    field, page = QApplication.focusWidget(), window.page
-    if _is_text(field) and not _in_form(window, field):
+    field, trail = _typed_in(), _trail(window)
+    if trail is not None and trail.can_redo:
+        trail.redo()
+    elif field is not None and trail is None:
         field.redo()
-    elif page is not None and page.editing:
-        page.form.trail.redo()
+    elif field is None and window.page is not None:
+        window.page.acts.redo_last()
 
 
-def _in_form(window: "MainWindow", field: QWidget) -> bool:
-    page = window.page
-    over = vars(window).get("writing")
-    return (
-        page is not None
-        and page.editing
-        and (page.isAncestorOf(field) or (over is not None and over.isAncestorOf(field)))
-    )
+def undo_texts(window: "MainWindow") -> dict[str, str]:
+    """Return what the menu calls undo and redo now: a step in the form, or the saved change that they would reach."""
+    from coopdesk.ui.record_acts import redo_text, undo_text
+
+    field, trail, page = _typed_in(), _trail(window), window.page
+    found = {name: tr(COMMANDS[name].label) for name in ("undo", "redo")}
+    if field is not None and trail is None:
+        return {"undo": tr(_UNDO_TYPING), "redo": tr(_REDO_TYPING)}
+    if field is None and page is not None:
+        found |= {"undo": undo_text(page.next_undo)} if page.next_undo is not None else {}
+        found |= {"redo": redo_text(page.next_redo)} if page.next_redo is not None else {}
+    if trail is not None:
+        found |= {"undo": tr(_UNDO_STEP)} if trail.can_undo else {}
+        found |= {"redo": tr(_REDO_STEP)} if trail.can_redo else {}
+    return found
 
 
-def _is_text(field: QWidget | None) -> TypeGuard[QLineEdit | QPlainTextEdit | QTextEdit]:
-    return isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit)
+def _typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
+    """Return the field of text that has the focus."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit) and not field.isReadOnly():
+        return field
+    return None
+
+
+def _trail(window: "MainWindow") -> "Trail | None":
+    """Return the steps of the form that stands there, unless something is typed in a field outside it."""
+    field, page, over = _typed_in(), window.page, vars(window).get("writing")
+    if page is None or not page.editing or not page.form.isVisible():
+        return None
+    inside = field is None or page.isAncestorOf(field) or (over is not None and over.isAncestorOf(field))
+    return page.form.trail if inside else None
 
 
 @command(

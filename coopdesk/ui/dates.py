@@ -145,6 +145,7 @@ class _Opener(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().placeholderText().color(), 1.5))
         painter.translate(self.width() / 2, self.height() / 2)
+        painter.scale(theme.px(100) / 100, theme.px(100) / 100)
         painter.drawRoundedRect(QRectF(-7, -6, 14, 13), 2, 2)
         painter.drawLine(QPointF(-7, -2), QPointF(7, -2))
         for x in (-3.5, 3.5):

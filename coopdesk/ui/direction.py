@@ -1,6 +1,7 @@
 """Fonts, and the direction in which the window reads. Qt's own Arabic ships with it and is loaded beside ours."""
 
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
@@ -10,19 +11,20 @@ from coopdesk.i18n import is_rtl, language
 from coopdesk.ui import theme
 
 _FAMILY = "IBM Plex Sans Arabic"
+_LOADED = "coopdesk_fonts"
 
 
 def load_fonts(application: QApplication) -> None:
     """Use the program's own font; where its package is missing the system's serves."""
-    if _FAMILY not in QFontDatabase.families():
-        try:
-            folder = files("fontpkg_ibm_plex_sans_arabic").joinpath("files")
-            for weight in ("Regular", "SemiBold"):
-                QFontDatabase.addApplicationFontFromData(
-                    folder.joinpath(f"IBMPlexSansArabic-{weight}.ttf").read_bytes()
-                )
-        except (ImportError, OSError):
+    if not application.property(_LOADED):
+        package = find_spec("fontpkg_ibm_plex_sans_arabic")
+        if package is None or package.origin is None:
             return
+        for weight in ("Regular", "SemiBold"):
+            place = Path(package.origin).with_name("files") / f"IBMPlexSansArabic-{weight}.ttf"
+            if QFontDatabase.addApplicationFont(str(place)) < 0:
+                return
+        application.setProperty(_LOADED, True)
     font = QFont(_FAMILY)
     font.setPointSizeF(theme.BODY_PT)
     application.setFont(font)

@@ -162,7 +162,7 @@ class Chip(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_mark(self, 14 if self.isRightToLeft() else self.width() - 14)
+        paint_mark(self, theme.px(14) if self.isRightToLeft() else self.width() - theme.px(14))
 
 
 class _Choice:

@@ -30,6 +30,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.new_passphrase import NewPassphrase
+from coopdesk.ui.sight import InSight
 from coopdesk.ui.unlock import EntryPage
 
 _TITLES = (N_("Language"), N_("The desk"), N_("Your name"), N_("The passphrase"), N_("Ready"))
@@ -79,11 +80,12 @@ class FirstRun(EntryPage):
         for build in (self._language, self._desk, self._officer, self._passphrase, self._summary):
             self._steps.addWidget(build())
         self._step_bar.setRange(0, self._steps.count())
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setObjectName("page")
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._steps)
+        InSight(area)
         self._steps.setObjectName("page")
         walk = QHBoxLayout()
         walk.addWidget(self._back)
@@ -133,6 +135,7 @@ class FirstRun(EntryPage):
         self.notice.hide()
         self.retranslate()
         self.wait(False)
+        self._area.verticalScrollBar().setValue(0)
         kind = self.ministry if self.ministry.isChecked() else self.join
         mine, secret = self.inputs[f"officer_{language()}"], self.inputs["passphrase"]
         first = (self.languages[language()], kind, mine, secret, self.button)

@@ -9,6 +9,7 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview_pane import PreviewPane
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.section_bar import SectionBar
+from coopdesk.ui.sight import InSight
 
 
 class FormView(QWidget):
@@ -22,6 +23,7 @@ class FormView(QWidget):
         self.area = QScrollArea(widgetResizable=True)
         self.area.setObjectName("page")
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        InSight(self.area)
         self._sections = SectionBar()
         self._sections.asked.connect(self._go_to_section)
         self._counting = QTimer(self, singleShot=True, interval=250)

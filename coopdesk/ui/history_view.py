@@ -1,65 +1,165 @@
-"""The history of a record: who changed what, and when; what it looked like then; a change undone."""
+"""The history of a record: one row for each save, which opens field by field; what it said before and after; what the
+record looked like then; a save undone; the earlier value of one field restored."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.i18n import N_, tr
-from coopdesk.operations.history import Change
-from coopdesk.ui.read_table import read_table
+from coopdesk.operations.saves import Changed, Saved
+from coopdesk.ui import theme
+from coopdesk.ui.change_text import ChangeText, Compared, compared
+from coopdesk.ui.tasks import Tasks
 
-_WHEN, _WHO, _FIELD, _OLD, _NEW = N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After")
-_THEN, _UNDO = N_("What did it look like then?"), N_("Undo this change")
+_WHEN, _WHO, _WHAT = N_("When"), N_("Who"), N_("What was changed")
+_THEN, _UNDO, _RESTORE = N_("What did it look like then?"), N_("Undo this change"), N_("Restore the earlier value")
+_MADE = N_("Record begun")
+_DETAILS = N_("Before and after")
+_EMPTY = "–"
+_CUT = 120
+_MORE = N_("and {n} more")
+_MOST = 150
+"""The most fields of one save that get a row of their own."""
+_WIDTHS = (165, 200)
 
 
 class HistoryView(QWidget):
-    """``then``: show the record as it was after a change (operation, when); ``undo``: undo a change (operation)."""
+    """``then``: show the record as it was after a save (operation, when); ``undo``: undo a save (operation);
+    ``restore``: write the value again that a field had before a change (operation)."""
 
     then = Signal(str, str)
     undo = Signal(str)
+    restore = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
-        self.table = read_table(140, 120, 130, 130, 140)
+        self._tasks = tasks
+        self._saves: Sequence[Saved] = ()
+        self.table = QTreeWidget()
+        self.table.setObjectName("rows")
+        self.table.setColumnCount(3)
+        self.table.setAllColumnsShowFocus(True)
+        self.table.setUniformRowHeights(True)
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, theme.px(width))
+        head = self.table.header()
+        head.setStretchLastSection(True)
+        head.setSectionsMovable(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.table.itemSelectionChanged.connect(self._chosen)
-        self.then_button, self.undo_button = QPushButton(), QPushButton()
-        self.then_button.clicked.connect(lambda: self.then.emit(*self._operation()))
-        self.undo_button.clicked.connect(lambda: self.undo.emit(self._operation()[0]))
-        column, row = QVBoxLayout(self), QHBoxLayout()
-        row.addWidget(self.then_button)
-        row.addWidget(self.undo_button)
+        self.text = ChangeText()
+        self.then_button, self.undo_button, self.restore_button = QPushButton(), QPushButton(), QPushButton()
+        self.then_button.clicked.connect(self._ask_then)
+        self.undo_button.clicked.connect(lambda: self._ask(self.undo))
+        self.restore_button.clicked.connect(lambda: self._ask(self.restore))
+        row = QHBoxLayout()
+        for button in (self.then_button, self.undo_button, self.restore_button):
+            row.addWidget(button)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.table)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.table)
+        split.addWidget(self.text)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.addLayout(row)
+        layout.addWidget(split, 1)
         self._chosen()
 
-    def show_changes(self, changes: list[Change]) -> None:
-        """Show changes, the newest first. What one save wrote stands together: when and who are said once."""
-        self.table.clearSelection()
-        self.table.setRowCount(len(changes))
-        said = ("", "")
-        for row, change in enumerate(changes):
-            head = (change.when, change.who)
-            cells = (*(head if head != said else ("", "")), change.field, change.old, change.new)
-            said = head
-            for column, (text, tip) in enumerate(zip(cells, change[:5], strict=True)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(tip)
-                item.setData(Qt.ItemDataRole.UserRole, (change.operation, change.when))
-                self.table.setItem(row, column, item)
+    def show_saves(self, saves: Sequence[Saved]) -> None:
+        """Show the saves of a record, the newest first. What was open or chosen stays so."""
+        chosen = self._selected()
+        opened = {self._saves[row].transaction for row in range(len(self._saves)) if self._row(row).isExpanded()}
+        self.table.blockSignals(True)
+        self.table.clear()
+        self._saves = saves
+        for place, save in enumerate(saves):
+            row = _row_of(save, place)
+            self.table.addTopLevelItem(row)
+            row.setExpanded(save.transaction in opened)
+            if chosen is not None and chosen[0].transaction == save.transaction:
+                number = save.changes.index(chosen[1]) if chosen[1] in save.changes else -1
+                self.table.setCurrentItem(row.child(number) or row)
+        self.table.blockSignals(False)
         self._chosen()
 
     def retranslate(self) -> None:
         """Show everything in the present language."""
-        self.then_button.setText(tr(_THEN))
-        self.undo_button.setText(tr(_UNDO))
-        self.table.setHorizontalHeaderLabels([tr(text) for text in (_WHEN, _WHO, _FIELD, _OLD, _NEW)])
+        for button, text in ((self.then_button, _THEN), (self.undo_button, _UNDO), (self.restore_button, _RESTORE)):
+            button.setText(tr(text))
+        self.table.setHeaderLabels([tr(text) for text in (_WHEN, _WHO, _WHAT)])
         self.table.setAccessibleName(tr(N_("History")))
+        self.text.setAccessibleName(tr(_DETAILS))
+        self._chosen()
 
-    def _operation(self) -> tuple[str, str]:
-        item = self.table.item(self.table.currentRow(), 0)
-        found: tuple[str, str] = item.data(Qt.ItemDataRole.UserRole) if item is not None else ("", "")
-        return found
+    def _row(self, place: int) -> QTreeWidgetItem:
+        row = self.table.topLevelItem(place)
+        assert row is not None
+        return row
+
+    def _selected(self) -> tuple[Saved, Changed | None] | None:
+        """Return the chosen save, and the one change of it where one is chosen."""
+        chosen = self.table.selectedItems()
+        if not chosen:
+            return None
+        place, number = chosen[0].data(0, Qt.ItemDataRole.UserRole)
+        save = self._saves[place]
+        return save, save.changes[number] if number >= 0 else None
 
     def _chosen(self) -> None:
+        found = self._selected()
         for button in (self.then_button, self.undo_button):
-            button.setEnabled(bool(self.table.selectedItems()))
+            button.setEnabled(found is not None)
+        self.restore_button.setEnabled(found is not None and found[1] is not None and found[1].restorable)
+        if found is None:
+            self.text.show_changes([])
+            return
+        changes = found[0].changes if found[1] is None else (found[1],)
+        self._tasks.read(lambda _: compared(changes), partial(self._show, found, len(changes)))
+
+    def _show(self, asked: Any, count: int, parts: list[Compared]) -> None:
+        if self._selected() == asked:
+            self.text.show_changes(parts, count - len(parts))
+
+    def _ask_then(self) -> None:
+        found = self._selected()
+        if found is not None:
+            self.then.emit(found[0].operation, found[0].when)
+
+    def _ask(self, signal: Any) -> None:
+        found = self._selected()
+        if found is not None:
+            signal.emit(found[1].operation if found[1] is not None else found[0].operation)
+
+
+def _row_of(save: Saved, place: int) -> QTreeWidgetItem:
+    """Return the row of a save, with a row below it for each field."""
+    what = [tr(_MADE)] if save.made else save.parts
+    row = QTreeWidgetItem([save.when, save.who, tr(N_(", ", "between items of a list")).join(what)])
+    row.setData(0, Qt.ItemDataRole.UserRole, (place, -1))
+    row.setToolTip(2, row.text(2))
+    for number, change in enumerate(save.changes[:_MOST]):
+        text = " ".join(change.new[: _CUT * 2].split())[:_CUT]
+        field = QTreeWidgetItem([change.field, "", text or _EMPTY])
+        field.setData(0, Qt.ItemDataRole.UserRole, (place, number))
+        field.setToolTip(0, change.field)
+        row.addChild(field)
+    if len(save.changes) > _MOST:
+        rest = QTreeWidgetItem([tr(_MORE, n=len(save.changes) - _MOST)])
+        rest.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        row.addChild(rest)
+    return row

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from coopdesk import fields as kinds
@@ -18,6 +18,7 @@ LOOKED_AT = 200
 """The characters of a text in which the first letter is looked for that says its direction."""
 _UNBROKEN = 10_000
 """The longest word that is broken between words first; beyond it, Qt would make the window wait."""
+_HINT_MARGIN = 24
 _SET_HINT = N_("Several, separated by semicolons")
 MARKS = {"\u200f": Qt.LayoutDirection.RightToLeft, "\u200e": Qt.LayoutDirection.LeftToRight}
 """What stands before each paragraph of a text whose direction a person chose; it is stored and printed with it."""
@@ -89,8 +90,18 @@ class LineEditor(Editor):
         self._turn()
 
     def retranslate(self) -> None:
-        if self._hint is not None:
-            self.input.setPlaceholderText(tr(self._hint))
+        self._show_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Show the hint where there is room for all of it, else in the tip: a half of it misleads."""
+        hint = tr(self._hint) if self._hint is not None else ""
+        fits = self.input.fontMetrics().horizontalAdvance(hint) + theme.px(_HINT_MARGIN) <= self.input.width()
+        self.input.setPlaceholderText(hint if fits else "")
+        self.input.setToolTip("" if fits else hint)
 
     def _edited(self) -> None:
         self._turn()
@@ -106,7 +117,7 @@ class StillBox(QComboBox):
 
     def paintEvent(self, event: Any) -> None:
         super().paintEvent(event)
-        paint_mark(self, 16 if self.isRightToLeft() else self.width() - 16)
+        paint_mark(self, theme.px(16) if self.isRightToLeft() else self.width() - theme.px(16))
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
@@ -227,6 +238,7 @@ def paint_mark(widget: QWidget, x: float, turned: int = 0) -> None:
     painter.setPen(QPen(widget.palette().placeholderText().color(), 1.5))
     painter.translate(x, widget.height() / 2 - 1)
     painter.rotate(turned)
+    painter.scale(theme.px(100) / 100, theme.px(100) / 100)
     painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
     painter.end()
 

@@ -33,7 +33,7 @@ from coopdesk.ui.list_popup import Entry, ListPopup
 from coopdesk.ui.list_table import ListTable
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.record_table import RecordTable
+from coopdesk.ui.record_table import PAGE, RecordTable
 
 _NEW, _SEARCH, _MORE, _SIDE = N_("New"), N_("Search this list"), N_("More for this list"), N_("Show or hide the side")
 _COUNT = P_("{n} record", "{n} records")
@@ -53,17 +53,19 @@ class _Found(NamedTuple):
     look: Look
     fields: list[Field]
     listing: listing.Listing
+    first: list[listing.Row]
     told: dict[str, str]
     sums: dict[str, list[str]]
 
 
 class ListPane(QWidget):
-    """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``picked``: the
+    """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``entered``: … to be
+    edited; ``picked``: the
     selection is another; ``listed``: another list is on show; ``in_tree``: show a record in the tree; ``gone``:
     records are no longer in the list."""
 
     new, folds, listed, picked = Signal(), Signal(), Signal(), Signal()
-    opened = Signal(QModelIndex)
+    opened, entered = Signal(QModelIndex), Signal(QModelIndex)
     in_tree = Signal(str)
     gone = Signal(list)
 
@@ -120,9 +122,10 @@ class ListPane(QWidget):
             found = listing.open_list(
                 self._store, type, where=where, text=words, sort=sort, group=group, deleted=deleted
             )
+            first = listing.page(self._store, found, 0, PAGE, fields)
             money = [one.name for one in fields if isinstance(one.kind, Money)]
             sums = listing.sums(self._store, type, money, where, words, deleted=deleted) if money else {}
-            return _Found(kept, fields, found, conditions.told(self._store, type, where), sums)
+            return _Found(kept, fields, found, first, conditions.told(self._store, type, where), sums)
 
         def show(found: _Found | None) -> None:
             if found is not None and mine == self._asked:
@@ -194,7 +197,7 @@ class ListPane(QWidget):
         self.chips.cleared.connect(lambda: self.ask({}))
         self.notice, self.quiet, self.bar = Notice(), QuietLine(), SelectionBar()
         self.model = RecordTable(self._store, self._tasks, self)
-        self.table = ListTable(self.opened.emit)
+        self.table = ListTable(self.entered.emit)
         self.table.show_rows(self.model)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._offer_for_selection)
@@ -236,7 +239,7 @@ class ListPane(QWidget):
         kept = self.table.verticalScrollBar().value() if question == self._listed else 0
         self._listed = question
         self.table.scrollToTop()
-        self.model.show(found.listing, found.fields)
+        self.model.show(found.listing, found.fields, found.first)
         self.table.fit(found.look.widths, whole=bool(found.look.columns))
         self.table.verticalScrollBar().setValue(kept)
         self._show_order(found)

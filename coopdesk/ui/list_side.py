@@ -100,7 +100,7 @@ class SidePane(QWidget):
         self._read_filters()
 
     def count(self) -> None:
-        """Count again on the worker what every line holds, one line at a time so that the list need not wait."""
+        """Count again on the worker what every line holds, line by line and after all else, so that nothing waits."""
         store = self._context.store
         for place, name in enumerate(self._types):
             self._count(partial(listing.count, store, name), self.kinds, place)
@@ -159,7 +159,7 @@ class SidePane(QWidget):
                 counted = tr(_COUNTED, name=item.text(), count=number(found))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, counted)
 
-        self._context.tasks.read(lambda _: work(), show)
+        self._context.tasks.read(lambda _: work(), show, later=True)
 
     def _ask(self, item: QListWidgetItem) -> None:
         one = self._saved[self.filters.row(item)]

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from coopdesk.fields import Day
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.record_table import GROUP, RecordTable
@@ -23,11 +24,13 @@ from coopdesk.ui.record_table import GROUP, RecordTable
 _DEFAULT, _NARROWEST, _ENOUGH, _FIRST, _MARGIN = 120, 64, 96, 140, 34
 """Pixels: a column that says nothing of its width, the least of one, what is enough for one with a long head (its
 tip tells it whole), the least of the first one, and the room beside a head's text."""
+_DAY = "88/88/8888"
+"""As wide as any day: half a date says nothing, or something else."""
 _MANY = 1_000
 
 
 class ListTable(QTableView):
-    """The list. ``chosen``: Enter or a double click; ``widened``: a person gave a column a width; ``moved``: columns
+    """The list. ``chosen``: Enter; ``widened``: a person gave a column a width; ``moved``: columns
     were put in another order (of their old places)."""
 
     widened = Signal(str, int)
@@ -45,7 +48,7 @@ class ListTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_Cells(self))
+        self._plain, self._grouped = QStyledItemDelegate(self), _Cells(self)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -63,6 +66,7 @@ class ListTable(QTableView):
         """Show a model. The head gets a selection of its own: it would ask every selected row whether it is one."""
         self.setModel(model)
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+        model.modelReset.connect(self._choose_painter)
 
     @property
     def rows(self) -> RecordTable:
@@ -81,10 +85,15 @@ class ListTable(QTableView):
         if not fields:
             return
         metrics = self.horizontalHeader().fontMetrics()
-        wanted = [widths.get(one.name) or one.column or _DEFAULT for one in fields]
+        wanted = [widths.get(one.name) or theme.px(one.column or _DEFAULT) for one in fields]
         heads = [str(self.rows.headerData(place, Qt.Orientation.Horizontal)) for place in range(len(fields))]
-        least = [min(max(metrics.horizontalAdvance(head) + _MARGIN, _NARROWEST), _ENOUGH) for head in heads]
-        least[0] = max(least[0], _FIRST)
+        narrowest, enough, margin = theme.px(_NARROWEST), theme.px(_ENOUGH), theme.px(_MARGIN)
+        least = [min(max(metrics.horizontalAdvance(head) + margin, narrowest), enough) for head in heads]
+        day = metrics.horizontalAdvance(_DAY) + margin
+        least = [
+            max(one, day) if isinstance(field.kind, Day) else one for one, field in zip(least, fields, strict=True)
+        ]
+        least[0] = max(least[0], theme.px(_FIRST))
         room = self.viewport().width()
         shown = len(fields) if whole or widths else fitting(least, room)
         self._fitting = True
@@ -131,6 +140,11 @@ class ListTable(QTableView):
         """Tell a screen reader of a selection, unless it is so long that naming every cell of it would take minutes."""
         many = any(one.height() > _MANY for some in (selected, deselected) for one in some.toList())
         (QAbstractItemView if many else QTableView).selectionChanged(self, selected, deselected)
+
+    def _choose_painter(self) -> None:
+        """Let Qt paint a list without groups by itself, which is much faster."""
+        found = self.rows.found
+        self.setItemDelegate(self._grouped if found is not None and found.groups else self._plain)
 
     def _resized(self, place: int, _: int, width: int) -> None:
         if not self._fitting and place < len(self.rows.fields):

@@ -1,6 +1,7 @@
 """The main window: the tabs from ``SCREENS``, the menus from the commands, what lies over them, the status line.
 It opens on the passphrase."""
 
+import gc
 from contextlib import suppress
 from functools import cached_property, partial
 from importlib import import_module
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -22,19 +23,22 @@ from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite, CoopDeskError
 from coopdesk.i18n import N_, P_, language, set_language, tr
 from coopdesk.ui import direction, screens, theme, zoom
-from coopdesk.ui.commands import COMMANDS, MENUS
+from coopdesk.ui.commands import COMMANDS, MENUS, undo_texts
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.tasks import Tasks
-from coopdesk.ui.top_row import TopRow
 from coopdesk.ui.unlock import EntryPage, UnlockPage
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QTabBar
+
     from coopdesk.store.home import Store
     from coopdesk.ui.finder import Finder
     from coopdesk.ui.palette import Entry, Palette
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
+    from coopdesk.ui.top_row import TopRow
     from coopdesk.ui.writing import Writing
 
 _LOOK_EVERY = 2_000
@@ -62,20 +66,14 @@ class MainWindow(QMainWindow):
         self.tasks.busy.connect(self._busy)
         self.notice = Notice()
         self.tasks.failed.connect(self.notice.tell)
-        self.top = TopRow(COMMANDS["search"].shortcuts[0])
-        self.top.search.clicked.connect(self.open_finder)
-        self.top.hide()
-        self.tabs = self.top.tabs
-        self.tabs.currentChanged.connect(self._tab)
         self.stack = QStackedWidget()
         self.unlock: EntryPage = UnlockPage() if (home / "keys.json").exists() else self._first_run()
         self.unlock.entered.connect(self._unlock)
         self.stack.addWidget(self.unlock)
         self._middle = middle = QWidget()
-        column = QVBoxLayout(middle)
+        self._column = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
@@ -93,6 +91,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(not one.open_desk)
             self._menus[one.menu].addAction(action)
             self._actions[name] = action
+        self._menus["edit"].aboutToShow.connect(self._tell_undo)
         self._seen = ""
         self._clock = QTimer(self, interval=_LOOK_EVERY)
         self._clock.timeout.connect(self._look)
@@ -156,7 +155,8 @@ class MainWindow(QMainWindow):
             for name in ("operations.desk", "store.migrations", "ui.record_screen"):
                 import_module(f"coopdesk.{name}")
 
-        self.tasks.read(work, lambda _: None)
+        # what was imported stays: the collector need not look through it again, which would stop the window
+        self.tasks.read(work, lambda _: gc.freeze())
 
     def switch_language(self) -> None:
         """Show everything in the other language; what is typed stays."""
@@ -197,27 +197,26 @@ class MainWindow(QMainWindow):
         for name, one in COMMANDS.items():
             self._actions[name].setText(tr(one.label))
             self._actions[name].setStatusTip(tr(one.help))
-        self.top.retranslate()
         self.status.retranslate()
         self.unlock.retranslate()
-        made = (vars(self).get(name) for name in ("command_palette", "shortcut_sheet", "finder", "writing"))
-        for over in filter(None, made):
-            over.retranslate()
+        made = (vars(self).get(name) for name in ("top", "command_palette", "shortcut_sheet", "finder", "writing"))
+        for one in filter(None, made):
+            one.retranslate()
         for place, screen in enumerate(self.screens):
             self.tabs.setTabText(place, tr(screens.SCREENS[place].LABEL))
             screen.retranslate()
         self._tell_page()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Close, unless something is not saved and the person stays."""
         if not all(screen.may_close() for screen in self.screens):
             event.ignore()
             return
         self._settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        self._settings.tab = max(self.tabs.currentIndex(), 0)
         self._clock.stop()
         self.tasks.stop()
         if self.store is not None:
+            self._settings.tab = max(self.tabs.currentIndex(), 0)
             with suppress(CannotWrite):  # how the window looked must not keep anybody from closing it
                 kept.save(self._home, self._settings)
             self.store.close()
@@ -251,6 +250,7 @@ class MainWindow(QMainWindow):
         from coopdesk.ui.record_screen import RecordScreen
 
         self.store = store
+        self.tasks.read(self._newest, self._note)
         for one in screens.SCREENS:
             screen = RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
             screen.context.asked.connect(self.open_record)
@@ -267,6 +267,7 @@ class MainWindow(QMainWindow):
         self.unlock.forget()
         self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
+        self.screen.table.setFocus()
         self._tell_desk()
         self._tell_drafts()
         self._clock.start()
@@ -301,6 +302,11 @@ class MainWindow(QMainWindow):
         if page is not None and id and self.lately[:1] != [(page.type, id)]:
             self.lately = [(page.type, id), *(one for one in self.lately if one != (page.type, id))]
 
+    def _tell_undo(self) -> None:
+        """Say in the menu what would be undone and redone."""
+        for name, text in undo_texts(self).items():
+            self._actions[name].setText(text)
+
     def _go_to_screen(self, type: str) -> "RecordScreen | None":
         place = next((place for place, screen in enumerate(self.screens) if type in screen.types), None)
         if place is None:
@@ -320,6 +326,23 @@ class MainWindow(QMainWindow):
         from coopdesk.ui.writing import Writing
 
         return Writing(self._middle)
+
+    @cached_property
+    def top(self) -> "TopRow":
+        """The row of the tabs and of the search; made when a desk is open."""
+        from coopdesk.ui.top_row import TopRow
+
+        row = TopRow(COMMANDS["search"].shortcuts[0])
+        row.search.clicked.connect(self.open_finder)
+        row.tabs.currentChanged.connect(self._tab)
+        row.retranslate()
+        self._column.insertWidget(0, row)
+        return row
+
+    @property
+    def tabs(self) -> "QTabBar":
+        """The tabs, one a screen."""
+        return self.top.tabs
 
     @cached_property
     def command_palette(self) -> "Palette":
@@ -364,21 +387,25 @@ class MainWindow(QMainWindow):
         """Show what was written since the last look, by another program too."""
         if not self.isActiveWindow() or not self.tasks.idle:
             return
-        from coopdesk.operations.record import seen_now
-
-        store = self.open_store
-
-        def work(_: Any) -> str:
-            with store.session() as session:
-                return seen_now(session)
 
         def show(seen: str) -> None:
-            before, self._seen = self._seen, seen
+            before = self._seen
+            self._note(seen)
             if seen != before:
                 for screen in self.screens:
                     screen.renew()
 
-        self.tasks.read(work, show, lambda _: None)
+        self.tasks.read(self._newest, show, lambda _: None)
+
+    def _newest(self, _: Any) -> str:
+        """Return how far the history has come, on the worker."""
+        from coopdesk.operations.record import seen_now
+
+        with self.open_store.session() as session:
+            return seen_now(session)
+
+    def _note(self, seen: str) -> None:
+        self._seen = seen
 
     def _read_settings(self) -> None:
         from coopdesk.operations import desk

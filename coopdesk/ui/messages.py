@@ -88,7 +88,7 @@ def unexpected(kind: type[BaseException], fault: BaseException, trace: Traceback
 
 def ask_unsaved(parent: QWidget) -> str:
     """Ask what becomes of changes that are not saved: "save", "discard" or "stay"."""
-    box = QMessageBox(QMessageBox.Icon.Question, "CoopDesk", tr(_UNSAVED), parent=parent)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "CoopDesk", tr(_UNSAVED), parent=parent)
     role = QMessageBox.ButtonRole
     save = box.addButton(tr(_SAVE), role.AcceptRole)
     discard = box.addButton(tr(_DISCARD), role.DestructiveRole)
@@ -102,7 +102,7 @@ def ask_unsaved(parent: QWidget) -> str:
 
 def confirm(parent: QWidget, question: Text, yes: Text, **params: object) -> bool:
     """Ask a question that is answered by one verb or by leaving things as they are."""
-    box = QMessageBox(QMessageBox.Icon.Question, "CoopDesk", tr(question, **params), parent=parent)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "CoopDesk", tr(question, **params), parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     agree = box.addButton(tr(yes), QMessageBox.ButtonRole.AcceptRole)
     box.setEscapeButton(box.addButton(tr(_STAY), QMessageBox.ButtonRole.RejectRole))

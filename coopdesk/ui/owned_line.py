@@ -21,7 +21,7 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.trail import Trail
 
 _REMOVE, _OPEN, _MORE = N_("Remove this line"), N_("Open or close this line"), N_("More with this line")
-_DRAG = N_("Drag to move this line")
+_DRAG, _SEVERAL = N_("Drag to move this line"), N_("2 values")
 ACTS = {
     "up": (N_("Move this line up"), "Alt+Up"),
     "down": (N_("Move this line down"), "Alt+Down"),
@@ -75,6 +75,10 @@ class Line:
         values = self.view | self.changes()
         found = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
         return " ".join(found[:_HEAD_SHOWN].split())
+
+    def head(self) -> str:
+        """Return what stands in its head: the title, after a mark where two values wait to be decided between."""
+        return f"◆ {tr(_SEVERAL)} · {self.title()}" if self.view.get("conflicts") else self.title()
 
     def copied(self) -> View:
         """Return everything that a duplicate takes over."""
@@ -140,9 +144,10 @@ class _Head(QToolButton):
     def paintEvent(self, event: Any) -> None:
         super().paintEvent(event)
         right = self.isRightToLeft()
-        paint_mark(self, self.width() - 16 if right else 16, 0 if self.isChecked() else 90 if right else -90)
+        mark = theme.px(16)
+        paint_mark(self, self.width() - mark if right else mark, 0 if self.isChecked() else 90 if right else -90)
         painter = QPainter(self)
-        room = self.rect().adjusted(theme.GAP if right else 32, 0, -32 if right else -theme.GAP, 0)
+        room = self.rect().adjusted(theme.GAP if right else 2 * mark, 0, -2 * mark if right else -theme.GAP, 0)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         shown = self.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
@@ -224,7 +229,7 @@ class LineBox(QFrame):
 
     def tell(self) -> None:
         """Show the title of the line."""
-        title = self._line.title()
+        title = self._line.head()
         if title != self.head.title:
             self.head.title = title
             self.head.update()

@@ -60,7 +60,7 @@ class OwnedList(QWidget):
         self._timer.timeout.connect(self._make_seen)
         self._title, self._add, self._paste = QLabel(), QPushButton(), QPushButton()
         self._paste.clicked.connect(self.paste)
-        self._paste.setVisible(cls.__tablename__ in pasting.KEYS)
+        self._title.setWordWrap(True)
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._add.clicked.connect(self.add)
         bar = QHBoxLayout()
@@ -73,6 +73,8 @@ class OwnedList(QWidget):
         self._whole.setContentsMargins(0, theme.GAP, 0, 0)
         self._whole.addLayout(bar)
         self._whole.addLayout(self._column)
+        if cls.__tablename__ not in pasting.KEYS:
+            self._paste.hide()
         self.retranslate()
 
     def show_lines(self, views: list[View]) -> None:

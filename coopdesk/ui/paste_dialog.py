@@ -15,13 +15,15 @@ from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import pasting
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
+from coopdesk.ui.inputs import direction_of
+from coopdesk.ui.prose import turn_text
 from coopdesk.ui.read_table import read_table
 
 _TITLE = N_("Paste: {name}")
 _HINT = N_("Paste a text or a table here, such as an agenda from Word, Excel or a page. Each line makes one entry.")
 _TEXT, _LINES = N_("Pasted text"), N_("What will be added")
 _ADD, _CANCEL = P_("Add {n} line", "Add {n} lines"), N_("Cancel")
-_MOST = 2_000_000
+_MOST, _READ = 2_000_000, 200
 
 
 class PasteDialog(QDialog):
@@ -42,7 +44,7 @@ class PasteDialog(QDialog):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr(_TEXT))
         self.text.setTabChangesFocus(True)
-        self.table = read_table(90, 300, 300)
+        self.table = read_table(150, 260, 260)
         self.table.setAccessibleName(tr(_LINES))
         self._buttons = QDialogButtonBox()
         self.add = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -59,6 +61,7 @@ class PasteDialog(QDialog):
         self._parse()
 
     def _parse(self) -> None:
+        turn_text(self.text, direction_of(self.text.toPlainText()[:_READ]))
         self.found = pasting.lines(self._type, self.text.toPlainText())
         used = [name for name in self._names if any(name in line for line in self.found[:500])]
         self.table.setColumnCount(max(len(used), 1))

@@ -52,12 +52,12 @@ class PreviewPane(QWidget):
         self.language.setCurrentIndex(self.language.findData(language()))
         bar = QHBoxLayout()
         bar.setSpacing(theme.GAP)
-        for box in (self.document, self.language):
+        for box, share in ((self.document, 10), (self.language, 6)):
             box.setMinimumContentsLength(8)
             box.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.currentIndexChanged.connect(self.draw)
-            bar.addWidget(box, 2)
-        bar.addWidget(self._told, 1)
+            bar.addWidget(box, share)
+        bar.addWidget(self._told, 3)
         self.notice, self.pages = Notice(), PagesView(context.tasks)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP, theme.SMALL, theme.SMALL, 0)

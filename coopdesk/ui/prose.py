@@ -35,7 +35,7 @@ class ProseEditor(Editor):
         leave_undo(self.input)
         self._fixed = direction
         if direction is not None:
-            self._set_direction(direction)
+            turn_text(self.input, direction)
         self.input.textChanged.connect(self._edited)
         self.row.addWidget(self.input)
         self._quiet = False
@@ -46,12 +46,8 @@ class ProseEditor(Editor):
         return text if text and text not in MARKS else None
 
     def set_value(self, value: Any) -> None:
-        text = "" if value is None else str(value)
-        mode = QTextOption.WrapMode
         self._quiet = True
-        self.input.clear()
-        self.input.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
-        self.input.setPlainText(text)
+        show_text(self.input, "" if value is None else str(value))
         self._quiet = False
         self._turn()
 
@@ -96,17 +92,7 @@ class ProseEditor(Editor):
             text += f"{block.text()[:LOOKED_AT]}\n"
             block = block.next()
         if self._fixed is None and text.strip():
-            self._set_direction(direction_of(text))
-
-    def _set_direction(self, direction: Qt.LayoutDirection) -> None:
-        option = QTextOption(self.input.document().defaultTextOption())
-        if option.textDirection() != direction:
-            option.setTextDirection(direction)
-            right = direction == Qt.LayoutDirection.RightToLeft
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-            self.input.document().setDefaultTextOption(option)
-            self.input.setLayoutDirection(direction)
+            turn_text(self.input, direction_of(text))
 
 
 class PlainText(QPlainTextEdit):
@@ -171,3 +157,23 @@ class PlainText(QPlainTextEdit):
             self._refused(InvalidValue(_NOT_TEXT))
         else:
             self.textCursor().insertText(text)
+
+
+def show_text(field: QPlainTextEdit, text: str) -> None:
+    """Show a text, broken between words unless that would be slow."""
+    mode = QTextOption.WrapMode
+    field.clear()
+    field.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
+    field.setPlainText(text)
+
+
+def turn_text(field: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
+    """Let a text of several paragraphs begin at the side of a direction."""
+    option = QTextOption(field.document().defaultTextOption())
+    if option.textDirection() != direction:
+        option.setTextDirection(direction)
+        right = direction == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        field.document().setDefaultTextOption(option)
+        field.setLayoutDirection(direction)

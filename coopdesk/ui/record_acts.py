@@ -5,15 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 
 from coopdesk.calendars import today
 from coopdesk.i18n import N_, P_, tr
-from coopdesk.operations import files, history, recommendations, record, steps
-from coopdesk.records import TYPES
-from coopdesk.records.base import Step
+from coopdesk.operations import copying, files, history, recommendations, record, saves, steps, titles
+from coopdesk.operations.record_types import View
+from coopdesk.records import TYPES, fields_of, owned_by
+from coopdesk.records.base import GUARDED, Step
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
+from coopdesk.ui.record_side import around
+from coopdesk.ui.sheet_values import Around
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -21,13 +24,27 @@ if TYPE_CHECKING:
 _ATTACH = N_("Attach a file…")
 _DELETE, _RESTORE, _UNDO = N_("Delete"), N_("Restore"), N_("Undo")
 _DELETED = N_("The record is deleted.")
-_UNDO_LAST, _UNDONE = N_("Undo my last change"), N_("The change is undone.")
-_KEPT = N_("The change is undone, but for what others changed since: {fields}.")
+_UNDONE, _REDONE = N_("Undone: {what}."), N_("Made again: {what}.")
+_CHANGE_UNDONE = N_("The change is undone.")
+_KEPT = N_("What others changed since stays as it is: {fields}.")
+_NO_UNDO, _NO_REDO = (
+    N_("There is no saved change of yours to undo here."),
+    N_("Nothing was undone that could be redone."),
+)
+_SAVE_FIRST = N_("Save or discard what you typed first.")
+_UNDO_THAT, _REDO_THAT = N_("Undo: {what}"), N_("Redo: {what}")
+_NOT_ALL = N_("{some} and more")
+_THEN_TOLD, _NOW = N_("As it was on {when}."), N_("Back to now")
+_RESTORED = N_("The earlier value stands again.")
+_COPY, _COPIED = N_("Copy the reference"), N_("The reference is copied.")
+_LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 _COMMENT = N_("What is asked")
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
 _ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
+_NAMED = 3
+"""How many parts of a save a menu names."""
 
 
 class RecordActs:
@@ -40,15 +57,18 @@ class RecordActs:
     def entries(self) -> list[Entry]:
         """Return what the ⋯ menu offers."""
         if self._page.view.get("deleted"):
-            return [(_RESTORE, self.delete)]
-        found: list[Entry] = [(_PRINT, self.print_record), (_ATTACH, self.attach)]
+            return [(tr(_RESTORE), self.delete)]
+        found = [(_PRINT, self.print_record), (_ATTACH, self.attach), (_COPY, self.copy_reference)]
         if "verified_on" in self._page.view:
             found.append((_VERIFY, self.verify))
         if self._page.view.get("recommendations") and self._page.view.get("stage") not in TYPES[self._type].__frozen__:
             found.append((_MAKE_ACTIONS, self.make_actions))
-        if self._page.can_undo_saved:
-            found.append((_UNDO_LAST, self.undo_last))
-        return [*found, (_DELETE, self.delete)]
+        offered = [(tr(text), run) for text, run in found]
+        if self._page.next_undo is not None:
+            offered.append((undo_text(self._page.next_undo), self.undo_last))
+        if self._page.next_redo is not None:
+            offered.append((redo_text(self._page.next_redo), self.redo_last))
+        return [*offered, (tr(_DELETE), self.delete)]
 
     def delete(self) -> None:
         """Delete the record, which can be undone; restore one that is deleted."""
@@ -140,17 +160,107 @@ class RecordActs:
             self._page.notice.tell,
         )
 
+    def copy_reference(self) -> None:
+        """Put what names the record on the clipboard, as plain text in both languages."""
+        view = self._page.view
+        if not view.get("id"):
+            return
+
+        def show(text: str) -> None:
+            QApplication.clipboard().setText(text)
+            degree = view.get("classification")
+            warned = f" {tr(_LEAVES, degree=copying.degree_label(degree))}" if degree in GUARDED else ""
+            self._page.notice.say(tr(_COPIED) + warned)
+
+        self._tasks.read(lambda _: titles.reference(self._store, self._type, view), show, self._page.notice.tell)
+
+    def show_then(self, operation: str, when: str) -> None:
+        """Show the record as it stood after a save."""
+        page, id = self._page, self._page.view.get("id")
+        if not id or not page.leave(lambda: self.show_then(operation, when)):
+            return
+
+        def work(_: object) -> tuple[View, Around]:
+            then = history.as_of(self._store, self._type, id, operation)
+            return then, around(self._store, self._type, then)._replace(groups=())
+
+        def show(found: tuple[View, Around]) -> None:
+            page.show_then(*found)
+            page.notice.offer(tr(_THEN_TOLD, when=when), tr(_NOW), page.show_now)
+
+        self._tasks.read(work, show, page.notice.tell)
+
     def undo_last(self) -> None:
-        """Undo the newest change, where it is one that the officer at work saved."""
-        if self._page.last_change is not None:
-            self.undo(self._page.last_change)
+        """Take back the newest save of the officer at work that still stands."""
+        self._undo_next(again=False)
+
+    def redo_last(self) -> None:
+        """Make again what was taken back last."""
+        self._undo_next(again=True)
+
+    def _undo_next(self, *, again: bool) -> None:
+        id = self._page.view.get("id")
+        if not id or not self._is_free():
+            return
+
+        def told(found: tuple[saves.Step, list[str]] | None) -> None:
+            if found is None:
+                self._page.notice.say(tr(_NO_REDO if again else _NO_UNDO))
+            else:
+                step, kept = found
+                self._tell_undone(tr(_REDONE if again else _UNDONE, what=_named(step.parts)), kept)
+
+        self._tasks.write(
+            lambda _: saves.undo_next(self._store, self._type, id, again=again), told, self._page.notice.tell
+        )
 
     def undo(self, operation: str) -> None:
         """Undo what one save wrote; what others changed since stays, and is told."""
+        if self._is_free():
+            self._tasks.write(
+                lambda _: history.undo(self._store, operation),
+                lambda kept: self._tell_undone(tr(_CHANGE_UNDONE), kept),
+                self._page.notice.tell,
+            )
 
-        def told(kept: list[str]) -> None:
-            self._page.renew()
-            self._page.notice.say(tr(_KEPT, fields=", ".join(kept)) if kept else tr(_UNDONE))
+    def restore_value(self, operation: str) -> None:
+        """Write the value again that a field had before a change."""
+        if not self._is_free():
+            return
+        id, seen = self._page.view["id"], self._page.view["_seen"]
 
-        if not self._page.dirty:
-            self._tasks.write(lambda _: history.undo(self._store, operation), told, self._page.notice.tell)
+        def show(view: View) -> None:
+            self._page.take_stored(view)
+            self._page.notice.offer(tr(_RESTORED), tr(_UNDO), self.undo_last)
+
+        self._tasks.write(
+            lambda _: saves.restore_value(self._store, self._type, id, operation, seen), show, self._page.notice.tell
+        )
+
+    def _is_free(self) -> bool:
+        """Tell whether nothing that is typed stands in the way; else say so."""
+        if self._page.dirty:
+            self._page.notice.say(tr(_SAVE_FIRST))
+        return not self._page.dirty
+
+    def _tell_undone(self, sentence: str, kept: list[str]) -> None:
+        self._page.renew()
+        types = (TYPES[self._type], *owned_by(self._type))
+        labels = {one.name: tr(one.label) for cls in reversed(types) for one in fields_of(cls)}
+        names = dict.fromkeys(labels.get(name, name) for name in kept)
+        self._page.notice.say(f"{sentence} {tr(_KEPT, fields=', '.join(names))}" if kept else sentence)
+
+
+def undo_text(step: saves.Step) -> str:
+    """Return what a menu calls the undoing of a save."""
+    return tr(_UNDO_THAT, what=_named(step.parts))
+
+
+def redo_text(step: saves.Step) -> str:
+    """Return what a menu calls the redoing of a save."""
+    return tr(_REDO_THAT, what=_named(step.parts))
+
+
+def _named(parts: list[str]) -> str:
+    named = tr(N_(", ", "between items of a list")).join(parts[:_NAMED])
+    return tr(_NOT_ALL, some=named) if len(parts) > _NAMED else named

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import gregorian
-from coopdesk.fields import Choice
-from coopdesk.i18n import N_, Text, language, ltr, tr
-from coopdesk.operations.completeness import completeness
+from coopdesk.fields import Audience, Choice
+from coopdesk.i18n import N_, language, tr
+from coopdesk.operations.completeness import completeness, conflicts
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import CLASSIFICATION, Step
@@ -20,21 +21,23 @@ from coopdesk.ui.list_flow import FlowLayout
 _EDIT, _SAVE, _DONE, _MORE = N_("Edit"), N_("Save"), N_("Done", "editing"), N_("More for this record")
 _UNSAVED = N_("Not saved")
 _VALUES = N_("◆ {n} with several values")
-_FOR_ALL, _FOR_MINISTRY, _HERE = N_("All desks"), N_("The Ministry"), N_("This desk only")
 _DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
-_COMPLETE, _LACKS = N_("{percent} % complete"), N_("Missing: {fields}")
+_COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show what is missing")
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
 _MARKS = {"draft": "○", "submitted": "◐", "received": "●", "returned": "↺"}
 """A shape for each stage beside its word, so that colour is never the only sign."""
-_SHOWN = 160
-Entry = tuple[Text, Callable[[], None]]
+_SHOWN, _NARROW = 160, 440
+Entry = tuple[str, Callable[[], None]]
+"""What the ⋯ menu offers: a text in the present language, and what it does."""
 
 
 class RecordHeader(QWidget):
-    """``edit``, ``save``, ``done``: the buttons of those names; ``step``: a step of the workflow was asked for."""
+    """``edit``, ``save``, ``done``: the buttons of those names; ``step``: a step of the workflow was asked for;
+    ``fill``: a field that is missing was chosen."""
 
     edit, save, done = Signal(), Signal(), Signal()
     step = Signal(object)
+    fill = Signal(str)
 
     def __init__(self, entries: Callable[[], Sequence[Entry]]) -> None:
         super().__init__()
@@ -49,8 +52,13 @@ class RecordHeader(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, theme.SMALL)
-        self._labels: list[QLabel] = []
-        self._told: list[tuple[str, str, str]] = []
+        self._labels: list[QWidget] = []
+        self._told: list[tuple[str, str]] = []
+        self._missing: dict[str, str] = {}
+        self.complete = QToolButton()
+        self.complete.setObjectName("pill")
+        self.complete.clicked.connect(self._offer_missing)
+        self._flow.addWidget(self.complete)
         self.edit_button, self.save_button, self.done_button = QPushButton(), QPushButton(), QPushButton()
         self.step_button, self.more = QPushButton(), QToolButton()
         self.edit_button.clicked.connect(self.edit)
@@ -75,6 +83,13 @@ class RecordHeader(QWidget):
         column.addLayout(top)
         column.addWidget(self._chips)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the title in smaller letters where there is little room, so that it takes few lines."""
+        super().resizeEvent(event)
+        points = theme.TITLE_PT if self.width() >= theme.px(_NARROW) else theme.SECTION_PT
+        if self.title.font().pointSizeF() != points:
+            self.title.setFont(sized(self.font(), points, strong=True))
+
     def show_record(
         self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool
     ) -> None:
@@ -90,9 +105,13 @@ class RecordHeader(QWidget):
         other = [name for name in halves if not name.endswith(f"_{language()}")]
         second = " ".join(str(view[other[0]]).split())[:_SHOWN] if other and view[other[0]] != title else ""
         self.other.setText(second)
-        self.other.setVisible(bool(second))
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.other.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        self.other.setVisible(bool(second) and not editing)
         frozen = view.get("stage") in cls.__frozen__
         there, deleted = bool(view.get("id")), bool(view.get("deleted"))
+        self._tell_completeness(type, view, fixed=frozen or deleted)
         self._fill(self._said(type, view, dirty=dirty, frozen=frozen))
         self.edit_button.setVisible(there and not editing and not frozen and not deleted)
         self.save_button.setVisible(editing)
@@ -112,40 +131,50 @@ class RecordHeader(QWidget):
         self.more.setAccessibleName(tr(_MORE))
         self.more.setToolTip(tr(_MORE))
 
-    def _said(self, type: str, view: View, *, dirty: bool, frozen: bool) -> list[tuple[str, str, str]]:
-        """Return what stands in the chips: object name, text, tip."""
+    def _tell_completeness(self, type: str, view: View, *, fixed: bool) -> None:
+        """Say how complete the record is; ``fixed``: nothing of it can be filled now."""
+        share = completeness(type, view) if view.get("id") else None
+        labels = {one.name: tr(one.label) for one in fields_of(TYPES[type])}
+        self._missing = {name: labels[name] for name in share[1]} if share is not None else {}
+        self.complete.setVisible(share is not None)
+        if share is not None:
+            self.complete.setText(tr(_COMPLETE, percent=share[0]))
+            self.complete.setAccessibleName(tr(_LACKS if self._missing else _COMPLETE, percent=share[0]))
+            self.complete.setEnabled(bool(self._missing) and not fixed)
+
+    def _offer_missing(self) -> None:
+        menu = QMenu(self)
+        for name, label in self._missing.items():
+            menu.addAction(label, partial(self.fill.emit, name))
+        self._pop_up(menu, self.complete)
+
+    def _said(self, type: str, view: View, *, dirty: bool, frozen: bool) -> list[tuple[str, str]]:
+        """Return what stands in the chips: object name, text."""
         cls = TYPES[type]
-        found: list[tuple[str, str, str]] = []
+        found: list[tuple[str, str]] = []
         if dirty:
-            found.append(("unsaved", f"● {tr(_UNSAVED)}", ""))
+            found.append(("unsaved", f"● {tr(_UNSAVED)}"))
         if view.get("deleted"):
-            found.append(("error", tr(_DELETED), ""))
+            found.append(("error", tr(_DELETED)))
         if cls.__steps__ and view.get("id"):
             kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
             stage = view.get("stage") or "draft"
             assert isinstance(kind, Choice)
-            found.append(("pill", f"{_MARKS.get(stage, '•')} {kind.label(stage)}", ""))
+            found.append(("pill", f"{_MARKS.get(stage, '•')} {kind.label(stage)}"))
         if frozen:
-            found.append(("quiet", tr(_FROZEN), ""))
+            found.append(("quiet", tr(_FROZEN)))
         if view.get("classification"):
-            found.append(("pill", Choice(CLASSIFICATION).show(view["classification"]), ""))
+            found.append(("pill", Choice(CLASSIFICATION).show(view["classification"])))
         if view.get("audience"):
-            words = {"all": _FOR_ALL, "ministry": _FOR_MINISTRY, "local": _HERE}
-            audience = view["audience"]
-            found.append(("pill", tr(words[audience]) if audience in words else ltr(audience), ""))
-        if view.get("conflicts"):
-            found.append(("unsaved", tr(_VALUES, n=view["conflicts"]), ""))
-        share = completeness(type, view) if view.get("id") else None
-        if share is not None:
-            labels = {one.name: tr(one.label) for one in fields_of(cls)}
-            lacks = tr(_LACKS, fields=tr(N_(", ", "between items of a list")).join(labels[name] for name in share[1]))
-            found.append(("quiet", tr(_COMPLETE, percent=share[0]), lacks if share[1] else ""))
+            found.append(("pill", Audience().show(view["audience"])))
+        if conflicts(view):
+            found.append(("unsaved", tr(_VALUES, n=conflicts(view))))
         if "verified_on" in view and view.get("id"):
             day = view["verified_on"]
-            found.append(("quiet", tr(_VERIFIED, day=gregorian(day)) if day else tr(_NEVER), ""))
+            found.append(("quiet", tr(_VERIFIED, day=gregorian(day)) if day else tr(_NEVER)))
         return found
 
-    def _fill(self, said: list[tuple[str, str, str]]) -> None:
+    def _fill(self, said: list[tuple[str, str]]) -> None:
         if said == self._told:
             return
         self._told = said
@@ -154,13 +183,15 @@ class RecordHeader(QWidget):
             old.hide()
             old.deleteLater()
         self._labels = []
-        for name, text, tip in said:
+        self._flow.removeWidget(self.complete)
+        for name, text in said:
             chip = QLabel(text)
             chip.setObjectName(name)
-            chip.setToolTip(tip)
             chip.setTextFormat(Qt.TextFormat.PlainText)
+            chip.setContentsMargins(*((theme.SMALL, 2, theme.SMALL, 2) if name == "quiet" else (0, 0, 0, 0)))
             self._flow.addWidget(chip)
             self._labels.append(chip)
+        self._flow.addWidget(self.complete)
         self._chips.setVisible(bool(said))
 
     def _offer(self) -> None:
@@ -168,6 +199,11 @@ class RecordHeader(QWidget):
         for step in self._steps if self.step_button.isHidden() else self._steps[1:]:
             menu.addAction(tr(step.label), partial(self.step.emit, step))
         for text, run in self._entries():
-            menu.addAction(tr(text), run)
+            menu.addAction(text, run)
+        self._pop_up(menu, self.more)
+
+    def _pop_up(self, menu: QMenu, under: QWidget) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        edge = under.rect().bottomRight() if under.isRightToLeft() else under.rect().bottomLeft()
+        place = under.mapToGlobal(edge)
+        menu.popup(place - QPoint(menu.sizeHint().width(), 0) if under.isRightToLeft() else place)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTabWidget,
+    QTreeWidget,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -17,10 +18,10 @@ from PySide6.QtWidgets import (
 from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import countries, drafts, files, history, links, record, steps, titles
+from coopdesk.operations import drafts, record
 from coopdesk.operations.record_types import View
+from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
-from coopdesk.records.base import Step
 from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import DraftKeeper
 from coopdesk.ui.files_view import FilesView
@@ -30,13 +31,14 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
-from coopdesk.ui.record_sheet import Around, RecordSheet
+from coopdesk.ui.record_sheet import RecordSheet
+from coopdesk.ui.record_side import Beside, beside
 from coopdesk.ui.session_start import SessionStart
+from coopdesk.ui.sheet_values import Around
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
-_THEN_TOLD, _NOW = N_("As it was on {when}."), N_("Back to now")
 _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
 
 
@@ -45,9 +47,11 @@ _STARTS = {"conference_report": SessionStart}
 
 
 class RecordPage(QWidget):
-    """The page of one record of a type. ``previewed``: pages came up beside its form, or went."""
+    """The page of one record of a type. ``previewed``: pages came up beside its form, or went. ``closed``: a new
+    record was given up."""
 
     previewed = Signal()
+    closed = Signal()
 
     def __init__(self, type: str, context: Context, *, preview: bool = False) -> None:
         super().__init__()
@@ -56,11 +60,9 @@ class RecordPage(QWidget):
         self.setAcceptDrops(True)
         self.type = type
         self.context, self._store, self._tasks = context, context.store, context.tasks
-        self._known_as = ""
         self._view: View = {}
-        self._around = Around({}, {})
-        self._steps: list[Step] = []
-        self.last_change: str | None = None
+        self._beside: Beside | None = None
+        self._all_links = False
         self._form: RecordForm | None = None
         self._preview = preview
         self._stale_form, self._stale_sheet = True, False
@@ -98,8 +100,8 @@ class RecordPage(QWidget):
         return self._form is not None and not self._stale_form and self._form.dirty
 
     @property
-    def history(self) -> QTableWidget:
-        """The changes, the newest first."""
+    def history(self) -> QTreeWidget:
+        """The saves, the newest first, each with what it changed."""
         return self._history.table
 
     @property
@@ -131,13 +133,13 @@ class RecordPage(QWidget):
         self._take({})
         self.edit()
         self._editing.area.verticalScrollBar().setValue(0)
-        self._history.show_changes([])
+        self._history.show_saves([])
         self._files.show_files([], {})
         self.form.focus_first()
         self._tasks.read(lambda _: drafts.find(self._store, self.type, None), self._offer_draft, self.notice.tell)
 
-    def open(self, id: str) -> None:
-        """Show a record to be read."""
+    def open(self, id: str, then: Callable[[], Any] | None = None) -> None:
+        """Show a record to be read, and do ``then`` when it is there."""
 
         def show(found: tuple[View, drafts.Draft | None]) -> None:
             self.notice.hide()
@@ -147,6 +149,8 @@ class RecordPage(QWidget):
             self._sheet.verticalScrollBar().setValue(0)
             self.read_side()
             self._offer_draft(found[1])
+            if then is not None:
+                then()
 
         self._tasks.read(
             lambda _: (record.show(self._store, self.type, id), drafts.find(self._store, self.type, id)),
@@ -162,7 +166,7 @@ class RecordPage(QWidget):
         """Show the record as a page."""
         self._stack.setCurrentWidget(self._sheet)
         if self._stale_sheet:
-            self._show_sheet()
+            self.show_now()
         self._tell_preview()
         self._header()
 
@@ -198,9 +202,14 @@ class RecordPage(QWidget):
             self._tasks.read(lambda _: record.show(self._store, self.type, id), self.take_stored, self.notice.tell)
 
     @property
-    def can_undo_saved(self) -> bool:
-        """Whether the newest change of the record is one that the officer at work saved."""
-        return self.last_change is not None
+    def next_undo(self) -> SavedStep | None:
+        """The save that is taken back next, where the officer at work has saved one."""
+        return self._beside.undo if self._beside is not None else None
+
+    @property
+    def next_redo(self) -> SavedStep | None:
+        """The save that was taken back and is made again next."""
+        return self._beside.redo if self._beside is not None else None
 
     def leave(self, again: Callable[[], Any]) -> bool:
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
@@ -252,9 +261,10 @@ class RecordPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2 and not self.editing:
             self.edit()
-        elif event.key() == Qt.Key.Key_Escape and self.editing and self._view.get("id"):
-            if self.leave(self.read):
-                self.read()
+        elif event.key() == Qt.Key.Key_Escape and self.editing:
+            close = self.read if self._view.get("id") else self._give_up
+            if self.leave(close):
+                close()
         else:
             super().keyPressEvent(event)
 
@@ -268,9 +278,9 @@ class RecordPage(QWidget):
                 self.acts.attach_file(Path(url.toLocalFile()))
         event.acceptProposedAction()
 
-    def undo_saved(self) -> None:
-        """Undo that change."""
-        self.acts.undo_last()
+    def _give_up(self) -> None:
+        self.put_away()
+        self.closed.emit()
 
     def _build(self) -> None:
         self.acts = RecordActs(self)
@@ -279,17 +289,21 @@ class RecordPage(QWidget):
         self._head.save.connect(lambda: self.form.save())
         self._head.done.connect(self.finish)
         self._head.step.connect(self.acts.take_step)
+        self._head.fill.connect(self.edit)
         self._sheet, self._links = RecordSheet(), RecordSheet()
         for sheet in (self._sheet, self._links):
             sheet.asked.connect(self.context.asked)
         self._sheet.edit_asked.connect(self.edit)
+        self._links.all_asked.connect(self._show_all_links)
+        self._sheet.all_asked.connect(self._show_all_links)
         self._editing = FormView(self.context)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._sheet)
         self._stack.addWidget(self._editing)
-        self._history, self._files = HistoryView(), FilesView(self.context, self.notice)
-        self._history.then.connect(self._show_then)
+        self._history, self._files = HistoryView(self._tasks), FilesView(self.context, self.notice)
+        self._history.then.connect(self.acts.show_then)
         self._history.undo.connect(self.acts.undo)
+        self._history.restore.connect(self.acts.restore_value)
         self._files.changed.connect(self.read_side)
         self._files.asked.connect(self.acts.attach)
         self.side = QTabWidget()
@@ -304,23 +318,15 @@ class RecordPage(QWidget):
 
     def _take(self, view: View) -> None:
         """Hold another record, or the same one as it is stored now."""
-        self._view, self._known_as, self._steps, self.last_change = view, "", [], None
+        self._view, self._beside, self._all_links = view, None, False
         self._stale_form = True
-        self._around = Around({}, {})
-        self._show_sheet()
+        self.show_now()
         self._links.show_groups([])
         self._header()
 
-    def _show_sheet(self) -> None:
-        """Show the record as a page; behind the form it waits until it is looked at."""
-        self._stale_sheet = self.editing
-        if not self._stale_sheet:
-            self._sheet.show_view(self.type, self._view, self._around)
-
     def _header(self) -> None:
-        self._head.show_record(
-            self.type, self._view, self._known_as, self._steps, editing=self.editing, dirty=self.dirty
-        )
+        known_as, steps = (self._beside.known_as, self._beside.steps) if self._beside is not None else ("", [])
+        self._head.show_record(self.type, self._view, known_as, steps, editing=self.editing, dirty=self.dirty)
         self.context.shown.emit()
 
     def _saved(self, view: View) -> None:
@@ -349,52 +355,37 @@ class RecordPage(QWidget):
             self.notice.tell(ChangedSince(names))
 
     def read_side(self) -> None:
-        """Read what stands beside the record: titles in the present language, links, history, files, steps."""
-        view, type, store = self._view, self.type, self._store
-        id = view.get("id")
-        if not id:
+        """Read what stands beside the record, in the present language."""
+        view, all_links = self._view, self._all_links
+        if not view.get("id"):
             return
 
-        def work(_: Any) -> Callable[[], None]:
-            around = Around(links.named(store, links.links_of(type, view)), countries.country_names(store))
-            known_as, groups = titles.title(store, id), links.links_to(store, type, id)
-            changes, attached = history.told(store, type, id), files.files(store, type, id)
-            names = titles.titles(store, {one["created_by"] for one in attached if one["created_by"]})
-            possible, last = steps.steps(store, type, view), history.my_last(store, type, id)
+        def show(found: Beside) -> None:
+            if self._view is not view:
+                return
+            self._beside = found
+            self.show_now()
+            self._links.show_groups(found.groups)
+            self._history.show_saves(found.saves)
+            self._files.show_files(found.files, found.names)
+            self._header()
 
-            def show() -> None:
-                if self._view is not view:
-                    return
-                self._known_as, self._around, self._steps, self.last_change = known_as, around, possible, last
-                self._show_sheet()
-                self._links.show_groups(groups)
-                self._history.show_changes(changes)
-                self._files.show_files(attached, names)
-                self._header()
+        self._tasks.read(lambda _: beside(self._store, self.type, view, all_links=all_links), show, self.notice.tell)
 
-            return show
+    def show_now(self) -> None:
+        """Show the record as it is now, on the page; behind the form that waits until the page is looked at."""
+        self._stale_sheet = self.editing
+        if not self._stale_sheet:
+            around = self._beside.around if self._beside is not None else Around({}, {})
+            self._sheet.show_view(self.type, self._view, around)
 
-        self._tasks.read(work, lambda show: show(), self.notice.tell)
+    def show_then(self, view: View, around: Around) -> None:
+        """Show the record as it was, until ``show_now``."""
+        self.read()
+        self._sheet.show_view(self.type, view, around)
+        self.side.setCurrentIndex(0)
 
-    def _show_then(self, operation: str, when: str) -> None:
-        """Show the record as it stood after a change."""
-        id = self._view.get("id")
-        if not id or not self.leave(lambda: self._show_then(operation, when)):
-            return
-
-        def work(_: Any) -> tuple[View, Around]:
-            then = history.as_of(self._store, self.type, id, operation)
-            named = links.named(self._store, links.links_of(self.type, then))
-            return then, Around(named, countries.country_names(self._store))
-
-        def back() -> None:
-            self.notice.hide()
-            self._sheet.show_view(self.type, self._view, self._around)
-
-        def show(found: tuple[View, Around]) -> None:
-            self.read()
-            self._sheet.show_view(self.type, *found)
-            self.side.setCurrentIndex(0)
-            self.notice.offer(tr(_THEN_TOLD, when=when), tr(_NOW), back)
-
-        self._tasks.read(work, show, self.notice.tell)
+    def _show_all_links(self) -> None:
+        """Show every link of the groups that were cut."""
+        self._all_links = True
+        self.read_side()

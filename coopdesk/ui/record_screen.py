@@ -87,6 +87,7 @@ class RecordScreen(QWidget):
         if self.type not in self.pages:
             made = RecordPage(self.type, self.context, preview=self._preview)
             made.previewed.connect(self._make_room)
+            made.closed.connect(self._to_list)
             self.pages[self.type] = made
             self._stack.addWidget(made)
         return self.pages[self.type]
@@ -199,6 +200,22 @@ class RecordScreen(QWidget):
         if row is not None and (self._shown is None or row.id != self._shown.view.get("id")):
             self.open(row.id)
 
+    def edit_row(self, place: QModelIndex) -> None:
+        """Show the record of a row as a form."""
+        self._timer_open.stop()
+        row = self.model.row(place.row())
+        if row is None:
+            return
+        if self._shown is not None and row.id == self._shown.view.get("id"):
+            self._shown.edit()
+        elif self.page.leave(lambda: self.edit_row(place)):
+            self._stack.setCurrentWidget(self.page)
+            self.page.open(row.id, then=self.page.edit)
+
+    def _to_list(self) -> None:
+        self._stack.setCurrentWidget(self._empty)
+        self.table.setFocus()
+
     def _build(self) -> None:
         self.kinds.currentRowChanged.connect(self._kind_changed)
         self.side.asked.connect(self._ask)
@@ -208,6 +225,7 @@ class RecordScreen(QWidget):
         self._timer_open.timeout.connect(self._open_selected)
         for signal, run in (
             (self.list.new, self.new), (self.list.folds, self.fold), (self.list.opened, self.open_row),
+            (self.list.entered, self.edit_row),
             (self.list.picked, self._timer_open.start), (self.list.listed, self._listed),
             (self.list.in_tree, self._show_in_tree), (self.list.gone, self._forget),
         ):  # fmt: skip

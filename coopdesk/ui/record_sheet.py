@@ -4,12 +4,14 @@ One document of rich text, into which the words of records go as plain text, so 
 it can be selected. Tables are laid out by hand: Qt mirrors none.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from time import monotonic
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
     QMouseEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -21,42 +23,41 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser
 
-from coopdesk.calendars import both
-from coopdesk.errors import InvalidValue
-from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, Prose, language_of
-from coopdesk.i18n import N_, is_rtl, isolate, tr
-from coopdesk.operations.links import Group, Linked
+from coopdesk.fields import Field, Prose, language_of
+from coopdesk.i18n import N_, is_rtl, isolate, number, tr
+from coopdesk.operations.links import MOST_LINKED, Group, Linked
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import direction_of, is_unbroken
+from coopdesk.ui.sheet_values import Around, in_precedence, is_title, shown, twin
 
 _UNTRANSLATED = N_("untranslated")
 _NOTHING = N_("Nothing is filled in yet.")
 _NO_LINKS = N_("No other record names this one yet.")
-_MORE = N_("and {n} more")
+_MORE, _ALL = N_("and {n} more"), N_("Show all {n}")
+_SEVERAL = N_("2 values")
 _REST = N_("… The whole text is long; it stands in the form (F2).")
 _MOST_READ, _UNBROKEN_READ = 100_000, 2_000
 """The most characters of a text that the page shows, and of one without spaces, which are slow to lay out."""
+_ALL_LINKS = "all"
+"""The scheme of the link that shows all links of a group."""
+_PAUSE = 0.01
+"""Seconds of writing after which the window goes on; laying out what was written takes some times as long."""
 _FIELD = QTextFormat.Property.UserProperty.value + 1
 _HEADED = frozenset(("classification", "audience", "stage"))
 """Fields that the header of the page tells."""
 _RIGHT, _LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 
-class Around(NamedTuple):
-    """What a view says only by ids: linked records, and the names of countries by code."""
-
-    linked: Mapping[str, Linked]
-    countries: Mapping[str, str]
-
-
 class RecordSheet(QTextBrowser):
-    """Shows a view, or groups of links. ``asked``: a link to a record (type, id); ``edit_asked``: a field."""
+    """Shows a view, or groups of links. ``asked``: a link to a record (type, id); ``edit_asked``: a field, or none in
+    particular; ``all_asked``: show all links of a group that is cut."""
 
     asked = Signal(str, str)
     edit_asked = Signal(str)
+    all_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,9 +68,13 @@ class RecordSheet(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._write)
+        self._going_on = QTimer(self, singleShot=True, interval=0)
+        self._going_on.timeout.connect(self._go_on)
         self._names: list[str] = []
         self._in_line = False
-        self._draw: Callable[[], None] = lambda: None
+        self._draw: Callable[[], Iterator[None]] = lambda: iter(())
+        self._steps = self._draw()
+        self._kept = 0
 
     def show_view(self, type: str, view: View, around: Around) -> None:
         """Show a record as ``record.show`` gives it."""
@@ -78,7 +83,7 @@ class RecordSheet(QTextBrowser):
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         """Show the records that name this one."""
-        self._draw = lambda: self._write_groups(groups)
+        self._draw = lambda: self._write_links(groups)
         self._write()
 
     def retranslate(self) -> None:
@@ -92,35 +97,59 @@ class RecordSheet(QTextBrowser):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.cursorForPosition(event.position().toPoint())
-        number = place.charFormat().intProperty(_FIELD)
-        if 0 < number <= len(self._names):
-            self.edit_asked.emit(self._names[number - 1])
+        field = place.charFormat().intProperty(_FIELD)
+        if 0 < field <= len(self._names):
+            self.edit_asked.emit(self._names[field - 1])
         else:
             super().mouseDoubleClickEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        on_link = self.textCursor().charFormat().isAnchor()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not on_link:
+            self.edit_asked.emit("")
+        else:
+            super().keyPressEvent(event)
+
     def _follow(self, url: QUrl) -> None:
+        if url.scheme() == _ALL_LINKS:
+            self.all_asked.emit()
+            return
         type, _, id = url.path().partition("/")
         self.asked.emit(type, id)
 
     def _write(self) -> None:
-        kept = self.verticalScrollBar().value()
+        """Write what is to be shown: the beginning at once, the rest of a long record while the window goes on."""
+        self._kept = self.verticalScrollBar().value()
         self.clear()
         self.document().setDocumentMargin(theme.WIDE)
         self._cursor, self._names, self._fresh = QTextCursor(self.document()), [], True
-        self._cursor.beginEditBlock()
-        self._draw()
-        self._cursor.endEditBlock()
-        self.verticalScrollBar().setValue(kept)
+        self._steps = self._draw()
+        self._go_on()
 
-    def _write_view(self, cls: type[Record], view: View, around: Around) -> None:
-        fields = [one for one in fields_of(cls) if one.name not in _HEADED and not _is_title(cls, one, view)]
+    def _go_on(self) -> None:
+        until = monotonic() + _PAUSE
+        self._cursor.beginEditBlock()
+        rest = next((True for _ in self._steps if monotonic() > until), False)
+        self._cursor.endEditBlock()
+        if self._kept:
+            self.verticalScrollBar().setValue(self._kept)
+        if rest:
+            self._going_on.start()
+        else:
+            self._kept = 0
+
+    def _write_view(self, cls: type[Record], view: View, around: Around) -> Iterator[None]:
+        fields = [one for one in fields_of(cls) if one.name not in _HEADED and not is_title(cls, one, view)]
         self._write_fields(fields, view, around)
+        yield
         for owned in owned_by(cls.__tablename__):
             lines = view.get(plural_of(owned)) or []
             if lines:
                 self._heading(tr(owned.__plural__))
-                for line in _in_precedence(lines):
+                for line in in_precedence(lines):
                     self._write_line(owned, line, around)
+                    yield
+        yield from self._write_groups(around.groups)
         if self.document().isEmpty():
             self._text(tr(_NOTHING), quiet=True)
 
@@ -131,11 +160,11 @@ class RecordSheet(QTextBrowser):
         for one in fields:
             if one.name in done:
                 continue
-            twin = _twin(one, by_name)
-            if twin is not None:
-                done |= {one.name, twin.name}
-                halves = [half for half in (one, twin) if language_of(half) == "en"] + [
-                    half for half in (one, twin) if language_of(half) == "ar"
+            other = twin(one, by_name)
+            if other is not None:
+                done |= {one.name, other.name}
+                halves = [half for half in (one, other) if language_of(half) == "en"] + [
+                    half for half in (one, other) if language_of(half) == "ar"
                 ]
                 if any(view.get(half.name) for half in halves):
                     self._flush(facts, view, around)
@@ -153,24 +182,37 @@ class RecordSheet(QTextBrowser):
         own = owner_field(cls)
         fields = [one for one in fields_of(cls) if one is not own and one.name not in _HEADED | {"tags", "position"}]
         title = " · ".join(
-            part for one in fields if one.name in ("number", *cls.__title__) and (part := _shown(one, line, around)[0])
+            part for one in fields if one.name in ("number", *cls.__title__) and (part := shown(one, line, around)[0])
         )
         self._block(space=theme.SPACE)
         self._insert(title or tr(cls.__label__), strong=True)
+        if line.get("conflicts"):
+            self._insert(f"  ◆ {tr(_SEVERAL)}", small=True, attention=True)
         self._in_line = True
         self._write_fields([one for one in fields if one.name not in ("number", *cls.__title__)], line, around)
         self._in_line = False
 
-    def _write_groups(self, groups: Sequence[Group]) -> None:
+    def _write_links(self, groups: Sequence[Group]) -> Iterator[None]:
+        yield from self._write_groups(groups)
+        if not groups:
+            self._text(tr(_NO_LINKS), quiet=True)
+
+    def _write_groups(self, groups: Sequence[Group]) -> Iterator[None]:
+        """Write records by groups; one that is cut leads to all of it."""
         for group in groups:
-            self._heading(f"{group.label}  ({group.total})")
+            self._heading(f"{group.label}  ({number(group.total)})")
             for one in group.records:
                 self._block(space=theme.SMALL)
                 self._link(one)
-            if group.total > len(group.records):
-                self._text(tr(_MORE, n=group.total - len(group.records)), quiet=True)
-        if not groups:
-            self._text(tr(_NO_LINKS), quiet=True)
+                if one.note:
+                    self._insert(f"  {isolate(' '.join(one.note.split()))}", small=True)
+                yield
+            left = group.total - len(group.records)
+            if left > 0 and len(group.records) >= MOST_LINKED:
+                self._text(tr(_MORE, n=left), quiet=True)
+            elif left > 0:
+                self._block(space=theme.SMALL)
+                self._anchor(tr(_ALL, n=number(group.total)), f"{_ALL_LINKS}:")
 
     def _flush(self, facts: list[Field], view: View, around: Around) -> None:
         """Write the short facts that were gathered: label beside value."""
@@ -180,10 +222,10 @@ class RecordSheet(QTextBrowser):
         for row, one in enumerate(facts):
             first, second = (1, 0) if is_rtl() else (0, 1)
             self._cursor = table.cellAt(row, first).firstCursorPosition()
-            self._cursor.setBlockFormat(_block_format(is_rtl()))
+            self._cursor.setBlockFormat(block_format(is_rtl()))
             self._insert(tr(one.label), small=True)
             self._cursor = table.cellAt(row, second).firstCursorPosition()
-            self._cursor.setBlockFormat(_block_format(is_rtl()))
+            self._cursor.setBlockFormat(block_format(is_rtl()))
             self._value(one, view, around)
         self._leave_table()
         facts.clear()
@@ -192,7 +234,7 @@ class RecordSheet(QTextBrowser):
         table = self._table(1, (50, 50))
         for column, one in enumerate(halves):
             self._cursor = table.cellAt(0, column).firstCursorPosition()
-            self._cursor.setBlockFormat(_block_format(is_rtl()))
+            self._cursor.setBlockFormat(block_format(is_rtl()))
             self._insert(tr(one.label), small=True)
             self._fresh = False
             text = view.get(one.name)
@@ -204,7 +246,7 @@ class RecordSheet(QTextBrowser):
         self._leave_table()
 
     def _value(self, one: Field, view: View, around: Around) -> None:
-        text, links = _shown(one, view, around)
+        text, links = shown(one, view, around)
         if links:
             for place, linked in enumerate(links):
                 if place:
@@ -235,12 +277,15 @@ class RecordSheet(QTextBrowser):
         self._insert(text, small=quiet)
 
     def _link(self, one: Linked) -> None:
+        self._anchor(isolate(" ".join(one.title.split())), f"record:{one.type}/{one.id}")
+
+    def _anchor(self, text: str, address: str) -> None:
         look = QTextCharFormat()
         look.setAnchor(True)
-        look.setAnchorHref(f"record:{one.type}/{one.id}")
+        look.setAnchorHref(address)
         look.setForeground(QColor(theme.colors().accent))
         look.setFontUnderline(True)
-        self._cursor.insertText(isolate(" ".join(one.title.split())), look)
+        self._cursor.insertText(text, look)
 
     def _insert(
         self, text: str, *, small: bool = False, strong: bool = False, accent: bool = False, attention: bool = False,
@@ -259,7 +304,7 @@ class RecordSheet(QTextBrowser):
 
     def _block(self, *, space: int = 0, right: bool | None = None) -> None:
         """Begin a paragraph; the first one of the document is there already."""
-        look = _block_format(is_rtl() if right is None else right)
+        look = block_format(is_rtl() if right is None else right)
         look.setTopMargin(space)
         if self._fresh:
             self._cursor.setBlockFormat(look)
@@ -284,7 +329,8 @@ class RecordSheet(QTextBrowser):
         self._fresh = True
 
 
-def _block_format(right: bool) -> QTextBlockFormat:
+def block_format(right: bool) -> QTextBlockFormat:
+    """Return the look of a paragraph that reads from the right, or from the left."""
     look = QTextBlockFormat()
     look.setLayoutDirection(_RIGHT if right else _LEFT)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -292,52 +338,3 @@ def _block_format(right: bool) -> QTextBlockFormat:
     height = theme.LINE_HEIGHT["ar" if right else "en"] * 100 / 1.2
     look.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     return look
-
-
-def _is_title(cls: type[Record], one: Field, view: View) -> bool:
-    """Tell whether the header says a field in full: a short half of the title, of which the other is there too."""
-    pair = cls.__title__[:2]
-    return (
-        one.name in pair
-        and isinstance(one.kind, Line)
-        and one.kind.one_line
-        and language_of(one) is not None
-        and all(view.get(name) for name in pair)
-    )
-
-
-def _twin(one: Field, by_name: Mapping[str, Field]) -> Field | None:
-    lang = language_of(one)
-    if lang is None or not isinstance(one.kind, Line):
-        return None
-    return by_name.get(f"{one.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}")
-
-
-def _shown(one: Field, view: View, around: Around) -> tuple[str, list[Linked]]:
-    """Return what a person reads, and the records where it names some."""
-    plain, kind = view.get(one.name), one.kind
-    if plain in (None, "", []):
-        return "", []
-    if isinstance(kind, Link | Links):
-        ids = plain if isinstance(plain, list) else [plain]
-        return "", [around.linked[id] for id in ids if id in around.linked]
-    try:
-        stored = kind.parse(plain)
-    except InvalidValue:
-        return str(plain), []
-    if isinstance(kind, Code):
-        return around.countries.get(stored, stored), []
-    if isinstance(kind, Day):
-        return both(stored), []
-    if isinstance(kind, Identifier) and any(c.isascii() and c.isalpha() for c in stored):
-        return str(stored), []  # it is read from the left by itself, and copied without marks
-    if isinstance(kind, Members | Identifier) or not isinstance(kind, Line):
-        return kind.show(stored), []
-    return isolate(str(stored)), []
-
-
-def _in_precedence(lines: Sequence[View]) -> list[View]:
-    """Return persons in the order of protocol; other lines stay as they are."""
-    return sorted(
-        lines, key=lambda line: ("precedence" in line and line["precedence"] is None, line.get("precedence") or 0)
-    )

@@ -18,9 +18,12 @@ from coopdesk.store.home import Store
 from coopdesk.ui.tasks import Tasks
 
 PAGE, KEPT = 256, 64
-GROUP = Qt.ItemDataRole.UserRole + 1
+GROUP = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which a row that names a group says whether it is open; None for the row of a record."""
 _CONFLICT = N_("◆ {n} with several values")
+_DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_ANSWERED = frozenset((_DISPLAY, _TIP, _ALIGNMENT, GROUP))
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -32,23 +35,35 @@ class RecordTable(QAbstractTableModel):
         self._store, self._tasks = store, tasks
         self._listing: listing.Listing | None = None
         self._fields: list[Field] = []
+        self._sides: list[Qt.AlignmentFlag] = []
         self._pages: OrderedDict[int, list[listing.Row]] = OrderedDict()
         self._asked: set[int] = set()
         self._closed: set[int] = set()
         self._first: list[int] = []
         self._starts: list[int] = []
 
-    def show(self, found: listing.Listing, fields: Sequence[Field] | None = None) -> None:
-        """Show another list, with these columns, by default those of its type."""
+    def show(
+        self,
+        found: listing.Listing,
+        fields: Sequence[Field] | None = None,
+        first: Sequence[listing.Row] = (),
+    ) -> None:
+        """Show another list, with these columns, by default those of its type; ``first``: the rows of its first page,
+        where they were read with it."""
         self.beginResetModel()
         if self._listing is None or [one.title for one in found.groups] != [one.title for one in self._listing.groups]:
             self._closed.clear()
         self._listing = found
         self._fields = listing.columns(found.type) if fields is None else list(fields)
+        self._sides = [_side(one) for one in self._fields]
         self._pages.clear()
         self._asked.clear()
+        if first:
+            self._pages[0] = list(first)
         self._arrange()
         self.endResetModel()
+        if first:
+            self._tell_arrived(0)
 
     @property
     def fields(self) -> list[Field]:
@@ -127,20 +142,21 @@ class RecordTable(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         return Qt.ItemFlag.ItemIsEnabled if self._names_group(index.row()) else super().flags(index)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            numeric = isinstance(self._fields[index.column()].kind, Number | Money)
-            side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if self._names_group(index.row()):
-            return self._of_group(index, role)
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in _ANSWERED:
             return None
-        row = self.row(index.row())
+        if role == _ALIGNMENT:
+            return self._sides[index.column()]
+        line, column = index.row(), index.column()
+        if self._names_group(line):
+            return self._of_group(index, role)
+        if role == GROUP:
+            return None
+        row = self.row(line)
         if row is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        shown = " ".join(row.shown[self._fields[index.column()].name].split())
-        if index.column() == 0 and row.conflicts and role == Qt.ItemDataRole.DisplayRole:
+            return "…" if role == _DISPLAY and column == 0 else None
+        shown = " ".join(row.shown[self._fields[column].name].split())
+        if column == 0 and role == _DISPLAY and row.conflicts:
             return f"{shown}  {tr(_CONFLICT, n=row.conflicts)}"
         return shown or None
 
@@ -158,7 +174,7 @@ class RecordTable(QAbstractTableModel):
         assert self._listing is not None
         if role == GROUP:
             return group not in self._closed
-        if role == Qt.ItemDataRole.DisplayRole and index.column() == 0:
+        if role == _DISPLAY and index.column() == 0:
             one = self._listing.groups[group]
             return f"{one.title}  ·  {number(one.count)}"
         return None
@@ -208,9 +224,19 @@ class RecordTable(QAbstractTableModel):
             self._pages[page] = rows
             while len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
-            first, last = page * PAGE, min((page + 1) * PAGE, len(found)) - 1
-            if self._starts:
-                first, last = 0, self.rowCount() - 1
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(fields) - 1))
+            self._tell_arrived(page)
 
         self._tasks.read(lambda _: listing.page(self._store, found, page * PAGE, PAGE, fields), arrived)
+
+    def _tell_arrived(self, page: int) -> None:
+        assert self._listing is not None
+        first, last = page * PAGE, min((page + 1) * PAGE, len(self._listing)) - 1
+        if self._starts:
+            first, last = 0, self.rowCount() - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._fields) - 1))
+
+
+def _side(declared: Field) -> Qt.AlignmentFlag:
+    numeric = isinstance(declared.kind, Number | Money)
+    side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

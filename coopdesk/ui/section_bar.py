@@ -14,6 +14,8 @@ from coopdesk.ui.list_flow import FlowLayout
 
 _TOLD = N_("{name}: {filled} of {asked} filled")
 _LACKS = N_("{name}: something is still required")
+_LOWEST = 500
+"""The height of a window under which the form needs all the room there is; its headings stay."""
 
 
 class Progress(NamedTuple):
@@ -56,7 +58,7 @@ class SectionBar(QWidget):
             )
             button.setToolTip(told if one.asked >= 0 else one.name)
             button.setAccessibleName(told if one.asked >= 0 else one.name)
-        self.setVisible(len(sections) > 1)
+        self.setVisible(len(sections) > 1 and self.window().height() >= theme.px(_LOWEST))
 
     def _press(self, place: int) -> None:
         self.asked.emit(place)

@@ -1,5 +1,7 @@
 """The one door to operations: workers that read, write and draw pages, each by itself, so the window never waits.
 
+What a person waits for is read first: what may come later, such as the counts beside a list, stands aside for it.
+
 Results come back on the window's thread. A ``CoopDeskError`` goes to whoever asked, else to ``messages``; any
 other fault is a bug and goes to ``messages.unexpected``.
 """
@@ -8,7 +10,8 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from itertools import count
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -34,6 +37,14 @@ class Job:
         self.cancelled.set()
 
 
+class _Place(NamedTuple):
+    """A place in a queue: in the order in which work was asked for, what may come later after the rest."""
+
+    later: bool
+    number: int
+    job: Job | None
+
+
 class Tasks(QObject):
     """The workers of one window. ``progress``: (done, total or -1); ``busy``: whether a write is under way."""
 
@@ -45,20 +56,23 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._over.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._queues = {name: queue.Queue[Job | None]() for name in ("read", "write", "draw")}
+        self._queues = {name: queue.PriorityQueue[_Place]() for name in ("read", "write", "draw")}
+        self._places = count()
         self._pending = 0
         self._stopping = False
         self._writing: Job | None = None
-        self._threads = [
-            threading.Thread(target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True)
-            for name in self._queues
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._threads: dict[str, threading.Thread] = {}
 
-    def read(self, work: Callable[[Progress], T], done: Callable[[T], None], failed: Failed | None = None) -> Job:
-        """Do work that only reads; ``done`` gets its result on the window's thread."""
-        return self._ask("read", Job(work, done, failed, None))
+    def read(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        later: bool = False,
+    ) -> Job:
+        """Do work that only reads; ``done`` gets its result on the window's thread. ``later``: nobody waits for it."""
+        return self._ask("read", Job(work, done, failed, None), later=later)
 
     def write(
         self,
@@ -94,18 +108,23 @@ class Tasks(QObject):
         """End the workers: what can stop half-way with nothing changed does, a save is finished."""
         self._stopping = True
         self.cancel()
-        for waiting in self._queues.values():
-            waiting.put(None)
-        for thread in self._threads:
+        for name in self._threads:
+            self._queues[name].put(_Place(False, next(self._places), None))
+        for thread in self._threads.values():
             thread.join(timeout=30)
 
-    def _ask(self, name: str, job: Job) -> Job:
+    def _ask(self, name: str, job: Job, *, later: bool = False) -> Job:
         self._pending += 1
-        self._queues[name].put(job)
+        self._queues[name].put(_Place(later, next(self._places), job))
+        if name not in self._threads:
+            self._threads[name] = threading.Thread(
+                target=self._work, args=(name,), name=f"coopdesk-{name}", daemon=True
+            )
+            self._threads[name].start()
         return job
 
     def _work(self, name: str) -> None:
-        while (job := self._queues[name].get()) is not None:
+        while (job := self._queues[name].get().job) is not None:
             if name == "write":
                 self._writing = job
                 self.busy.emit(True)

@@ -22,8 +22,8 @@ LINE_HEIGHT: dict[Language, float] = {"en": 1.45, "ar": 1.6}
 _SIZES = {name: globals()[name] for name in ("SMALL", "GAP", "SPACE", "WIDE", "ROW")}
 _POINTS = {name: globals()[name] for name in ("BODY_PT", "SMALL_PT", "SECTION_PT", "TITLE_PT")}
 _percent = 100
-_FOCUSED = re.compile(r"border: 2px solid (#\w+); padding: (\d+)px (\d+)px")
-_LENGTH = re.compile(r"(\d+)px")
+_FOCUSED = r"border: 2px solid (#\w+); padding: (\d+)px (\d+)px"
+_LENGTH = r"(\d+)px"
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,16 @@ def zoom(application: QApplication, percent: int) -> float:
 
 def _at_zoom(sheet: str) -> str:
     """Return a style sheet with its lengths at the present zoom; a field keeps its size when the focus thickens it."""
-    sheet = _FOCUSED.sub(
+    if _percent == 100:
+        return sheet
+    sheet = re.sub(
+        _FOCUSED,
         lambda one: (
             f"border: 2px solid {one[1]}; padding: " + " ".join(f"{px(int(one[place]) + 1) - 1}PX" for place in (2, 3))
         ),
         sheet,
     )
-    return _LENGTH.sub(lambda one: f"{px(int(one[1]))}px", sheet).replace("PX", "px")
+    return re.sub(_LENGTH, lambda one: f"{px(int(one[1]))}px", sheet).replace("PX", "px")
 
 
 def _palette(tokens: Colors) -> QPalette:
@@ -192,6 +195,11 @@ def _sheet(t: Colors) -> str:
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}
     QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QTreeView#rows {{ background: {t.surface}; }}
+    QTreeView#rows::item {{ border-bottom: 1px solid {t.line}; border-radius: 0; padding: 7px 4px; }}
+    QToolButton#pill {{ border: 1px solid {t.strong_line}; border-radius: 9px; padding: 0 8px; color: {t.text}; }}
+    QToolButton#pill:hover, QToolButton#pill:focus {{ border-color: {t.accent}; }}
+    QToolButton#pill:disabled {{ border-color: {t.line}; color: {t.secondary}; }}
     QToolButton#chip {{ border: 1px solid {t.line}; border-radius: 14px; padding: 4px 10px; background: {t.surface}; }}
     QToolButton#chip:hover, QToolButton#chip:focus {{ border-color: {t.accent}; }}
     QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
@@ -206,7 +214,7 @@ def _sheet(t: Colors) -> str:
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {t.surface};
         border: 1px solid {t.secondary}; border-radius: 4px; }}
-    QRadioButton::indicator {{ border-radius: 9px; }}
+    QRadioButton::indicator {{ border-radius: 8px; }}
     QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_check(t)}); }}
     QRadioButton::indicator:checked {{ border-color: {t.accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
         radius: 0.5, fx: 0.5, fy: 0.5, stop: 0.55 {t.accent}, stop: 0.65 {t.surface}); }}

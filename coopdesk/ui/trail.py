@@ -66,6 +66,16 @@ class Trail:
         self._done.clear()
         self._undone.clear()
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether something was done that was not taken back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was taken back that was not done again."""
+        return bool(self._undone)
+
     def undo(self) -> bool:
         """Take back the last step; False where there is none."""
         return self._walk(self._done, self._undone, lambda step: step.undo())

@@ -84,7 +84,7 @@ class TreePane(QTreeWidget):
                 top.addChild(item)
             self._follow(top)
 
-        self._context.tasks.read(lambda _: tree.children(store, type, parent), show)
+        self._context.tasks.read(lambda _: tree.children(store, type, parent), show, later=parent is None)
 
     def _found(self, id: str) -> QTreeWidgetItem | None:
         waiting = [self.invisibleRootItem()]

@@ -1,7 +1,8 @@
 """The first page: the passphrase of the desk. What it shares with the guide to a new desk stands here too."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, Text, tr
@@ -9,6 +10,9 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.messages import Notice
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _WELCOME, _OPEN = N_("Welcome to CoopDesk"), N_("Open the desk")
 _ABOUT = N_("Everything stays on this computer, encrypted under a passphrase that only you know.")
@@ -33,7 +37,7 @@ class EntryPage(QWidget):
         self.button.setProperty("primary", "true")
         self.button.clicked.connect(self._enter)
         box = QWidget()
-        box.setMaximumWidth(width)
+        box.setMaximumWidth(theme.px(width))
         self.column = QVBoxLayout(box)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.GAP)
@@ -57,7 +61,7 @@ class EntryPage(QWidget):
         """Show everything in the present language; what is typed stays."""
         self.wait(not self.button.isEnabled())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Go on by Enter, wherever the cursor is; on another button it presses that."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)

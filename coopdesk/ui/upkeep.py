@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from coopdesk.i18n import N_, tr
 
 if TYPE_CHECKING:
@@ -17,6 +15,8 @@ _BACKING_UP, _CHECKING = N_("Writing the backupâ€¦"), N_("Checking the databaseâ
 
 def ask_backup(window: "MainWindow") -> None:
     """Ask where, and write a backup."""
+    from PySide6.QtWidgets import QFileDialog
+
     chosen, _ = QFileDialog.getSaveFileName(window, tr(_BACKUP), "coopdesk.backup", f"{tr(_BACKUP_FILE)} (*.backup)")
     if chosen:
         backup_to(window, Path(chosen))

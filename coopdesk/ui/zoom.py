@@ -5,8 +5,8 @@ Invariant: going up and down again leaves everything as it was. What a style she
 is left to them.
 """
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QListWidget, QTableView, QWidget
 
 from coopdesk.ui import theme
 
@@ -14,7 +14,7 @@ STEPS = (100, 125, 150, 200)
 _UNLIMITED = 16_777_215
 
 
-def apply(application: QApplication, percent: int) -> None:
+def apply(application: QtWidgets.QApplication, percent: int) -> None:
     """Show everything at this zoom, one of ``STEPS``; any other is 100 per cent."""
     own = [one for one in application.allWidgets() if one.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
     points = [one.font().pointSizeF() for one in own]
@@ -34,36 +34,36 @@ def after(percent: int, by: int) -> int:
     return STEPS[min(max(place + by, 0), len(STEPS) - 1)]
 
 
-def _grow(widget: QWidget, by: float) -> None:
+def _grow(widget: QtWidgets.QWidget, by: float) -> None:
     layout = widget.layout()
     if layout is not None:
-        for one in (layout, *layout.findChildren(QLayout)):
+        for one in (layout, *layout.findChildren(QtWidgets.QLayout)):
             _grow_layout(one, by)
     _grow_limits(widget, by)
-    if isinstance(widget, QTableView):
+    if isinstance(widget, QtWidgets.QTableView):
         rows, columns = widget.verticalHeader(), widget.horizontalHeader()
         rows.setDefaultSectionSize(round(rows.defaultSectionSize() * by))
         for place in range(columns.count()):
             columns.resizeSection(place, round(columns.sectionSize(place) * by))
-    if isinstance(widget, QListWidget):
+    if isinstance(widget, QtWidgets.QListWidget):
         for place in range(widget.count()):
             hint = widget.item(place).sizeHint()
             if hint.isValid():
                 widget.item(place).setSizeHint(hint * by)
 
 
-def _grow_layout(layout: QLayout, by: float) -> None:
-    if isinstance(layout, QBoxLayout | QGridLayout):
+def _grow_layout(layout: QtWidgets.QLayout, by: float) -> None:
+    if isinstance(layout, QtWidgets.QBoxLayout | QtWidgets.QGridLayout):
         around = layout.contentsMargins()
         layout.setContentsMargins(around * by)
-        if isinstance(layout, QGridLayout):
+        if isinstance(layout, QtWidgets.QGridLayout):
             layout.setHorizontalSpacing(round(layout.horizontalSpacing() * by))
             layout.setVerticalSpacing(round(layout.verticalSpacing() * by))
         else:
             layout.setSpacing(round(layout.spacing() * by))
 
 
-def _grow_limits(widget: QWidget, by: float) -> None:
+def _grow_limits(widget: QtWidgets.QWidget, by: float) -> None:
     """Let the limits grow that the program set; a style sheet sets its own, and a fixed height follows the text."""
     least, most = widget.minimumSize(), widget.maximumSize()
     if least.width() and widget.property("_q_stylesheet_minw") is None:

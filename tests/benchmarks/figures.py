@@ -61,13 +61,25 @@ def figure(name: str, ratios: Sequence[float], goal: float | None, note: str = "
 
 
 def beside(
-    name: str, work: Callable[[], object], peer: Callable[[], object], goal: float | None, *, repeats: int = 1
+    name: str,
+    work: Callable[[], object],
+    peer: Callable[[], object],
+    goal: float | None,
+    *,
+    repeats: int = 1,
+    rest: Callable[[], object] = lambda: None,
 ) -> Figure:
-    """Measure work and its peer in turn, after once of each that does not count."""
-    work(), peer()
+    """Measure work and its peer in turn, after once of each that does not count; nor does the rest between them."""
+
+    def once() -> tuple[float, float]:
+        mine = timed(work)
+        rest()
+        return mine, timed(peer)
+
+    once()
     ratios, times = [], []
     for _ in range(ROUNDS):
-        taken = [(timed(work), timed(peer)) for _ in range(repeats)]
+        taken = [once() for _ in range(repeats)]
         mine, other = median(one for one, _ in taken), median(one for _, one in taken)
         ratios.append(mine / other)
         times.append((mine, other))

@@ -3,9 +3,11 @@
 The peer is an empty QMainWindow in the same Python, painted once. Both tell when by the clock that all processes
 share. The list is that of the organizations, complete and painted. Stretching the passphrase (Argon2) is slow on
 purpose, so it is taken out and told for itself; so is the time in which a person types it. A program may use that
-time, so the list is measured both with it and without.
+time, so the list is measured both with it and without. Both are compiled beforehand, as an installed program is,
+whatever the environment says about keeping bytecode.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,9 +46,15 @@ def figures(setup: Setup) -> Iterator[Figure]:
         f"from tests.benchmarks.started import run; run({home!r}, {PASSPHRASE!r}, {typing})" for typing in (0, _TYPING)
     )
     rounds = []
-    _started(at_once), _started(_EMPTY)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(setup.homes.folder / "bytecode")
+
+    def started(words: str) -> list[int]:
+        return _started(words, environment)
+
+    started(at_once), started(_EMPTY)
     for _ in range(ROUNDS):
-        taken = [(*_started(at_once), _started(typed)[1], *_started(_EMPTY)) for _ in range(_REPEATS)]
+        taken = [(*started(at_once), started(typed)[1], *started(_EMPTY)) for _ in range(_REPEATS)]
         rounds.append([median(side) for side in zip(*taken, strict=True)])
     empty = median(one[-1] for one in rounds) / 1e9
     for place, (name, goal) in enumerate((
@@ -59,11 +67,17 @@ def figures(setup: Setup) -> Iterator[Figure]:
         yield figure(f"start: {name}", [one[place] / one[-1] for one in rounds], goal, note)
 
 
-def _started(words: str) -> list[int]:
+def _started(words: str, environment: dict[str, str]) -> list[int]:
     """Run a program that prints when things were done; returns the nanoseconds since it was started."""
     start = perf_counter_ns()
     done = subprocess.run(
-        [sys.executable, "-c", words], cwd=CHECKOUT, check=True, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", words],
+        cwd=CHECKOUT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
     )
     first, *more = (int(word) for word in done.stdout.split())
     return [first - start, *(one - start for one in more[:1]), *more[1:]]

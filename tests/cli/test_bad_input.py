@@ -1,5 +1,6 @@
 """What must never happen to a person's work: each bad input has a message in their language, and nothing is lost."""
 
+import io
 import json
 import os
 import shutil
@@ -10,23 +11,52 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk.__main__ import main
+from coopdesk.i18n import Language, set_language
 from coopdesk.operations import desk, record, upkeep
 from tests.conftest import PASSPHRASE
 
 
 def coopdesk(
-    home: Path, *words: str, given: str = "", lang: str = "en", before: str = ""
+    home: Path, *words: str, given: str = "", lang: Language = "en", before: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person does; ``before`` is code that runs first in the same process."""
+    """Run the program as a person does. ``before`` is code that runs first, and takes a process for it alone."""
+    ran = _in_a_process(home, words, given, lang, before) if before else _here(home, words, given, lang)
+    assert "Traceback" not in ran.stderr, ran.stderr
+    return ran
+
+
+def _here(home: Path, words: tuple[str, ...], given: str, lang: Language) -> subprocess.CompletedProcess[str]:
+    ends = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdin", "stdout", "stderr")}
+    ends["stdin"].buffer.write(given.encode())
+    ends["stdin"].seek(0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COOPDESK_HOME", str(home))
+        patch.setenv("COOPDESK_PASSPHRASE", PASSPHRASE)
+        patch.setattr(sys, "argv", ["coopdesk", *words])
+        for name, end in ends.items():
+            patch.setattr(sys, name, end)
+        set_language(lang)
+        try:
+            status = main()
+        finally:
+            set_language("en")
+    out, err = (ends[name] for name in ("stdout", "stderr"))
+    for end in (out, err):
+        end.seek(0)
+    return subprocess.CompletedProcess(words, status, out.read(), err.read())
+
+
+def _in_a_process(
+    home: Path, words: tuple[str, ...], given: str, lang: Language, before: str
+) -> subprocess.CompletedProcess[str]:
     code = f"import sys\n{before}\nfrom coopdesk.__main__ import main\nsys.exit(main())"
     environment = os.environ | {
         "COOPDESK_HOME": str(home), "COOPDESK_PASSPHRASE": PASSPHRASE, "COOPDESK_LANGUAGE": lang,
     }  # fmt: skip
-    ran = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", code, *words], input=given, capture_output=True, text=True, env=environment, check=False
     )
-    assert "Traceback" not in ran.stderr, ran.stderr
-    return ran
 
 
 def refused(ran: subprocess.CompletedProcess[str], *told: str) -> None:

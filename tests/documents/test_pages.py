@@ -249,3 +249,10 @@ def test_what_is_not_marked_prints_as_secret() -> None:
     out = io.BytesIO()
     organization_profile(Source(Organization(name_en="x", classification=None)), "en", out)
     assert "SECRET" in by_poppler(out.getvalue())
+
+
+def test_a_report_without_a_title_is_named_after_its_conference(store: Store) -> None:
+    report = add_examples(store)
+    out = io.BytesIO()
+    printing.print_document(store, "record-sheet", report, "en", out)
+    assert "Trade and Development Board" in by_poppler(out.getvalue()).split("Conference report")[0]

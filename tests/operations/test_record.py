@@ -121,24 +121,6 @@ def test_undo_leaves_what_others_changed_since(store: Store) -> None:
     assert (view["name_en"], view["seat_city"]) == ("Three", "Doha")
 
 
-def test_history_is_told_in_words(store: Store) -> None:
-    parent = record.save(store, "organization", {"name_en": "United Nations", "name_ar": "الأمم المتحدة"})
-    values = {"name_en": "Board", "type": "donor", "parent": parent["id"], "country": "CH", "valid_from": "1964-12"}
-    made = record.save(store, "organization", values)
-    record.delete(store, "organization", made["id"])
-    with using("en"):
-        english = {one.field: one for one in history.told(store, "organization", made["id"])}
-    with using("ar"):
-        arabic = {one.field: one for one in history.told(store, "organization", made["id"])}
-    assert english["Part of"].new == "United Nations"
-    assert english["Country"].new == "Switzerland"
-    assert english["Existed from – Existed until"].new.strip("\u2066\u2069") == "12/1964"
-    assert english["Type"].who.startswith("Duty officer")
-    assert english["Deletion"].new == "deleted"
-    assert arabic["النوع"].new == "جهة مانحة"
-    assert arabic["النوع"].who.startswith("الموظف المناوب")
-
-
 def test_only_the_ministry_writes_its_settings(tmp_path: Path) -> None:
     desk.init(tmp_path / "mission", code="QA-DKR", name_en="x", name_ar="", passphrase=PASSPHRASE)
     mission = desk.open_desk(tmp_path / "mission", PASSPHRASE)

@@ -1,9 +1,10 @@
 """Every screen and state of the window, one after another, as a person would bring it about."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,8 +17,13 @@ SIZES = ((1366, 768, 1.0), (1920, 1080, 1.0), (1366, 768, 2.0))
 State = tuple[str, QWidget]
 
 
-def settle(window: MainWindow, seconds: float = 0.12) -> None:
+def settle(shown: QWidget, seconds: float = 0.12) -> None:
     """Wait until nothing is under way and what arrived is shown."""
+    window: QWidget | None = shown.window()
+    while not isinstance(window, MainWindow):
+        assert window is not None
+        parent = window.parentWidget()
+        window = parent.window() if parent is not None else None
     application, until = QApplication.instance(), time.monotonic() + seconds
     assert application is not None
     while time.monotonic() < until or not window.tasks.idle:
@@ -35,7 +41,7 @@ def typed(widget: QWidget, text: str) -> None:
 
 def first_run(home: Path, application: QApplication, size: tuple[int, int, float]) -> Iterator[State]:
     """Yield the steps of the guide of the first run."""
-    window = _window(home / "none", application, size)
+    window = open_window(home / "none", application, size)
     guide = window.unlock
     texts = {
         "code": "QA-DKR",
@@ -62,13 +68,9 @@ def first_run(home: Path, application: QApplication, size: tuple[int, int, float
 
 def desk_states(home: Path, application: QApplication, size: tuple[int, int, float]) -> Iterator[State]:
     """Yield the states of an open desk with its examples."""
-    window = _window(home, application, size)
+    window = open_window(home, application, size)
     yield "unlock", window
-    window.unlock.inputs["passphrase"].setText(PASSPHRASE)
-    window.unlock.button.click()
-    while window.store is None:
-        settle(window)
-    settle(window)
+    unlock(window)
     for tab, screen in enumerate(window.screens):
         window.tabs.setCurrentIndex(tab)
         for kind, name in enumerate(screen.types):
@@ -96,6 +98,24 @@ def desk_states(home: Path, application: QApplication, size: tuple[int, int, flo
     window.close()
 
 
+def end_windows(application: QApplication) -> None:
+    """Take every window away: a style sheet is laid over all that there are. A completer ends its own popup."""
+    for widget in application.topLevelWidgets():
+        if widget.parent() is None and widget.windowType() != Qt.WindowType.Popup:
+            widget.hide()
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def unlock(window: MainWindow) -> None:
+    """Give the passphrase, and wait until the desk is open."""
+    window.unlock.inputs["passphrase"].setText(PASSPHRASE)
+    window.unlock.button.click()
+    while window.store is None:
+        settle(window)
+    settle(window, 0.3)
+
+
 def _searches(window: MainWindow) -> Iterator[State]:
     screen = window.screens[0]
     window.tabs.setCurrentIndex(0)
@@ -107,18 +127,14 @@ def _searches(window: MainWindow) -> Iterator[State]:
     settle(window, 0.3)
 
 
-def _window(home: Path, application: QApplication, size: tuple[int, int, float]) -> MainWindow:
-    kept = settings.load(home)
+def open_window(home: Path, application: QApplication, size: tuple[int, int, float]) -> MainWindow:
+    """Open the window of a home in one of the sizes."""
+    kept = settings.load(home if (home / "keys.json").exists() else home.parent)
     kept.zoom = round(size[2] * 100)
-    if home.is_dir():
-        settings.save(home, kept)
+    home.mkdir(exist_ok=True)
+    settings.save(home, kept)
     window = app.window_for(home, application)
     window.resize(size[0], size[1])
     window.show()
     settle(window)
     return window
-
-
-WALKS: tuple[Callable[[Path, QApplication, tuple[int, int, float]], Iterator[State]], ...] = (first_run, desk_states)
-BOTH = ("first-run-1",)
-"""States that speak both languages side by side."""

@@ -258,3 +258,12 @@ def test_connections_are_keyed_and_durable(store: Store) -> None:
     engine = engine_for(store.home / "desk.db", b"0" * 32, "write")
     with pytest.raises(Damaged), engine.connect():
         pass
+
+
+def test_a_new_home_stretches_its_passphrase_as_rfc_9106_asks() -> None:
+    shown = "from coopdesk.store import keys; slot = keys.slot_for(keys.new_key(), 'four quiet words')"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{shown}; print(slot['kdf'], slot['time'], slot['memory_kib'], slot['lanes'])"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ran.stdout.split() == ["argon2id", "3", "65536", "4"]

@@ -1,17 +1,21 @@
-"""A record read as a page: what is filled is there, links lead on, steps are taken, what it was then comes back."""
+"""A record read as a page: what is filled is there, what is missing leads to its field, links lead on both ways, steps
+are taken; all of it by keyboard."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import desk, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.store.seed import published_id
+from coopdesk.ui import messages
+from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.record_sheet import RecordSheet
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import closed, opened, settle
 
@@ -31,6 +35,13 @@ def show(qtbot: QtBot, window: MainWindow, type: str, id: str) -> str:
     settle(qtbot, window)
     assert window.page is not None
     return window.page._sheet.toPlainText()
+
+
+def anchor(sheet: RecordSheet, text: str) -> QUrl:
+    """Return where the link with this text leads."""
+    place = sheet.document().find(text)
+    assert not place.isNull(), text
+    return QUrl(place.charFormat().anchorHref())
 
 
 def test_reading_builds_no_form_and_shows_what_is_filled(window: MainWindow, qtbot: QtBot) -> None:
@@ -76,51 +87,140 @@ def test_a_report_is_submitted_from_its_page_and_frozen(window: MainWindow, qtbo
     assert not page.editing
 
 
-def test_what_it_looked_like_then_and_undoing_a_saved_change(window: MainWindow, qtbot: QtBot) -> None:
-    id = record.save(window.store, "contact", {"name_en": "First name", "position": "Clerk"})["id"]
-    record.save(window.store, "contact", {"id": id, "position": "Director"})
-    assert "Director" in show(qtbot, window, "contact", id)
-    page = window.page
-    page.history.selectRow(page.history.rowCount() - 1)
-    page._history.then_button.click()
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_is_missing_leads_to_its_field(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.store, "organization", {"name_en": "Board", "name_ar": "المجلس"})["id"]
+    show(qtbot, window, "organization", id)
+    head = window.page._head
+    assert "% complete" in head.complete.text()
+    qtbot.mouseClick(head.complete, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(one for one in menu.actions() if one.text() == "Seat (city)").trigger()
+    menu.close()
     settle(qtbot, window)
-    assert "Clerk" in page._sheet.toPlainText()
-    assert "As it was" in page.notice.text
-    page.notice._action.click()
-    assert "Director" in page._sheet.toPlainText()
-    assert page.can_undo_saved
-    page.undo_saved()
+    assert window.page.editing
+    assert window.focusWidget() is window.page.form.rows.editors["seat_city"].inputs()[0]
+    record.save(window.store, "organization", {"id": id, "seat_city": "Doha"})
+    window.page.read()
+    window.page.renew()
     settle(qtbot, window)
-    assert record.show(window.store, "contact", id)["position"] == "Clerk"
-    assert "Clerk" in page._sheet.toPlainText()
+    assert "Seat (city)" not in head._missing.values()
 
 
-def test_files_are_looked_at_inside_and_taken_off_with_a_way_back(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, home: Path
+def test_the_reference_is_copied_in_both_scripts(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.store, "organization", {"name_en": "Board", "name_ar": "المجلس"})["id"]
+    show(qtbot, window, "organization", id)
+    COMMANDS["copy_reference"].run(window)
+    settle(qtbot, window)
+    assert QApplication.clipboard().text() == f"Board\nالمجلس\norganization/{id}"
+    assert not QApplication.clipboard().mimeData().hasHtml()
+    assert "no longer protected" not in window.page.notice.text
+    action = record.save(window.store, "action", {"text_ar": "لقاء", "classification": "secret"})
+    show(qtbot, window, "action", action["id"])
+    window.page.acts.copy_reference()
+    settle(qtbot, window)
+    assert QApplication.clipboard().text() == f"لقاء\n{action['reference']}"
+    assert "no longer protected" in window.page.notice.text
+
+
+def test_escape_gives_up_a_new_record_and_asks_only_where_something_is_lost(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    id = record.save(window.store, "contact", {"name_en": "Somebody"})["id"]
-    show(qtbot, window, "contact", id)
-    (tmp_path / "note.txt").write_text("مذكرة قصيرة", "utf-8")
+    asked: list[str] = []
+    monkeypatch.setattr(messages, "ask_unsaved", lambda _: asked.append("asked") or "stay")
+    window.new_record("contact")
+    settle(qtbot, window)
     page = window.page
-    page.acts.attach_file(tmp_path / "note.txt")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    assert QApplication.focusWidget() is window.screen.table
+    window.screen.new()
     settle(qtbot, window)
-    page.side.setCurrentIndex(3)
-    page.files.selectRow(0)
+    qtbot.keyClicks(page.form.rows.editors["position"].inputs()[0], "x")
+    qtbot.keyClick(page.form.rows.editors["position"].inputs()[0], Qt.Key.Key_Escape)
+    assert page.isVisible()
+    assert page.dirty
+    assert asked == ["asked"]
+    monkeypatch.setattr(messages, "ask_unsaved", lambda _: "discard")
+    qtbot.keyClick(page.form.rows.editors["position"].inputs()[0], Qt.Key.Key_Escape)
+    assert not page.isVisible()
+
+
+def test_enter_edits_the_row_and_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    for name in ("First", "Second"):
+        record.save(window.store, "contact", {"name_en": name})
+    window.open_list("contact")
     settle(qtbot, window)
-    assert page._files.text.toPlainText() == "مذكرة قصيرة"
-    assert page._files.text.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert not any("مذكرة".encode() in path.read_bytes() for path in home.rglob("*") if path.is_file())
-    window.switch_language()
+    table = window.screen.table
+    table.setCurrentIndex(window.screen.model.index(1, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
     settle(qtbot, window)
-    page.acts.attach_file(tmp_path / "note.txt")
+    page = window.page
+    assert page.editing
+    assert page.view["name_en"] == "Second"
+    assert page.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not page.editing
+    page._sheet.setFocus()
+    qtbot.keyClick(page._sheet, Qt.Key.Key_Return)
+    assert page.editing
+
+
+def test_tab_goes_from_the_list_over_the_head_to_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    show(qtbot, window, "organization", published_id("organization/unctad"))
+    page = window.page
+    page._head.edit_button.setFocus()
+    met = []
+    for _ in range(4):
+        met.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert met == [page._head.edit_button, page._head.more, page._head.complete, page.side.tabBar()]
+    assert QApplication.focusWidget() is page._sheet
+
+
+def test_what_links_here_is_shown_whole_and_leads_both_ways(window: MainWindow, qtbot: QtBot) -> None:
+    parent = record.save(window.store, "organization", {"name_en": "Family"})["id"]
+    for number in range(40):
+        record.save(window.store, "organization", {"name_en": f"Body {number:02}", "parent": parent})
+    show(qtbot, window, "organization", parent)
+    links = window.page._links
+    assert "Body 29" in links.toPlainText()
+    assert "Body 30" not in links.toPlainText()
+    links.anchorClicked.emit(anchor(links, "Show all 40"))
     settle(qtbot, window)
-    assert page.files.rowCount() == 2
-    assert page._files._chosen() is not None
-    window.switch_language()
+    assert "Body 39" in links.toPlainText()
+    assert "Show all" not in links.toPlainText()
+    links.anchorClicked.emit(anchor(links, "Body 39"))
     settle(qtbot, window)
-    page._files.detach()
+    assert window.page._head.title.text() == "Body 39"
+    window.page._sheet.anchorClicked.emit(anchor(window.page._sheet, "Family"))
     settle(qtbot, window)
-    assert page.files.rowCount() == 1
-    page.notice._action.click()
+    assert window.page._head.title.text() == "Family"
+
+
+def test_the_page_of_a_country_is_its_state_file(window: MainWindow, qtbot: QtBot) -> None:
+    for name, precedence in (("Aaa", None), ("Zzz", 1)):
+        record.save(window.store, "contact", {"name_en": name, "nationality": "CH", "precedence": precedence})
+    text = show(qtbot, window, "country", published_id("country/CH"))
+    headings = ["Groups with dates", "Contacts", "Conferences held there", "Organizations seated there"]
+    assert [one for one in headings if one in text] == headings
+    assert text.index("Zzz") < text.index("Aaa")
+    sheet = window.page._sheet
+    sheet.anchorClicked.emit(anchor(sheet, "Zzz"))
     settle(qtbot, window)
-    assert page.files.rowCount() == 2
+    assert (window.page.type, window.page.view["name_en"]) == ("contact", "Zzz")
+
+
+def test_several_values_in_a_line_are_counted_and_marked(window: MainWindow, qtbot: QtBot) -> None:
+    report = record.save(window.store, "conference_report", {"agenda_items": [{"topic": "A"}, {"topic": "B"}]})
+    line = report["agenda_items"][0]
+    for topic in ("One", "Two"):
+        values = {"id": line["id"], "_seen": line["_seen"], "topic": topic}
+        record.save(window.store, "conference_report", {"id": report["id"], "agenda_items": [values]}, concurrent=True)
+    text = show(qtbot, window, "conference_report", report["id"])
+    chips = [one.text() for one in window.page._head._labels]
+    assert "◆ 1 with several values" in chips
+    assert text.count("◆ 2 values") == 1
+    titles = [one.box.head.title for one in window.page.form.lists["agenda_items"].lines]
+    assert [one.startswith("◆") for one in titles] == [True, False]

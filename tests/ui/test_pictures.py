@@ -12,7 +12,8 @@ from coopdesk.operations import desk
 from coopdesk.operations.examples import add_examples
 from tests.conftest import PASSPHRASE
 from tests.pictures.audit import faults
-from tests.pictures.states import BOTH, SIZES, WALKS, settle
+from tests.pictures.states import SIZES, settle
+from tests.pictures.walks import BOTH, WALKS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

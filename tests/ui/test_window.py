@@ -21,12 +21,11 @@ from coopdesk.i18n import LANGUAGES, set_language, tr
 from coopdesk.operations import desk, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.records import TYPES, Attachment, fields_of
-from coopdesk.ui import messages, theme
+from coopdesk.ui import messages
 from coopdesk.ui.commands import COMMANDS, MENUS
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import closed, opened, settle, type_text
 
@@ -48,56 +47,6 @@ def open_first(qtbot: QtBot, window: MainWindow, tab: int) -> None:
     settle(qtbot, window)
     window.screen.table.setCurrentIndex(window.screen.model.index(0, 0))
     settle(qtbot, window)
-
-
-def test_from_first_run_to_a_printed_arabic_report(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:
-    window = app.window_for(tmp_path / "new", qapp)
-    window.show()
-    guide = window.unlock
-    guide.button.click()
-    guide.inputs["code"].setText("QA-DKR")
-    type_text(guide.inputs["name_ar"], "سفارة الدولة في دكار")
-    guide.button.click()
-    guide.inputs["officer_en"].setText("Duty officer")
-    guide.button.click()
-    for name in ("passphrase", "again"):
-        guide.inputs[name].setText("four quiet words here")
-    guide.secret.kept.setChecked(True)
-    guide.button.click()
-    guide.button.click()
-    qtbot.waitUntil(lambda: window.store is not None, timeout=30_000)
-    settle(qtbot, window)
-    window.switch_language()
-    window.tabs.setCurrentIndex(1)
-    window.screen.kinds.setCurrentRow(1)
-    window.screen.new()
-    type_text(window.screen.form.rows.editors["title_ar"].inputs()[0], "المؤتمر العام")
-    assert window.screen.form.dirty
-    window.screen.form.save()
-    settle(qtbot, window)
-    assert not window.screen.form.dirty
-    window.screen.kinds.setCurrentRow(0)
-    window.screen.new()
-    form = window.screen.form
-    type_text(form.rows.editors["bottom_line_ar"].inputs()[0], "الخلاصة في سطر")
-    form.lists["agenda_items"].add()
-    line = form.lists["agenda_items"].lines[0]
-    assert line.rows is not None
-    type_text(line.rows.editors["topic"].inputs()[0], "التعاون الدولي")
-    form.save()
-    settle(qtbot, window)
-    view = record.show(window.store, "conference_report", form.view["id"])
-    assert view["bottom_line_ar"] == "الخلاصة في سطر"
-    assert [one["topic"] for one in view["agenda_items"]] == ["التعاون الدولي"]
-    preview = Preview(window.store, window.tasks, "conference_report", view["id"], window)
-    qtbot.addWidget(preview)
-    qtbot.waitUntil(lambda: bool(preview.pdf), timeout=20_000)
-    assert preview.pdf.startswith(b"%PDF")
-    assert preview.language.currentData() == "ar"
-    assert not list((tmp_path / "new").rglob("*.pdf"))
-    settle(qtbot, window)
-    preview.close()
-    window.close()
 
 
 def test_a_wrong_passphrase_stays_on_the_page(home: Path, qtbot: QtBot, qapp: QApplication) -> None:
@@ -135,23 +84,6 @@ def test_the_language_switches_without_losing_what_is_typed(window: MainWindow, 
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert window.tabs.tabText(0) == "الدليل"
     assert window.screen.form.changes() == {"notes": "نص لم يُحفظ"}
-
-
-def test_two_windows_on_one_record(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_first(qtbot, window, 0)
-    form = window.screen.form
-    record.save(window.store, "organization", {"id": form.view["id"], "seat_city": "Theirs"})
-    type_text(form.rows.editors["seat_city"].inputs()[0], "Mine ")
-    monkeypatch.setattr(messages, "confirm", lambda *_, **__: False)
-    form.save()
-    settle(qtbot, window)
-    assert "Changed since" in window.screen.page.notice.text
-    assert form.dirty
-    monkeypatch.setattr(messages, "confirm", lambda *_, **__: True)
-    form.save()
-    settle(qtbot, window)
-    assert form.view["conflicts"] == 1
-    assert not form.dirty
 
 
 ODD = "a\u00a0b\u2028c\u2029d\ufeffe\n f "
@@ -366,7 +298,7 @@ def test_files_and_history_beside_the_record(window: MainWindow, qtbot: QtBot, t
     window.screen.page.acts.attach_file(tmp_path / "annex.txt")
     settle(qtbot, window)
     assert window.screen.page.files.item(0, 0).text() == "annex.txt"
-    assert window.screen.page.history.rowCount() > 3
+    assert window.screen.page.history.topLevelItemCount() == 1
 
 
 def controls(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -423,33 +355,6 @@ def test_every_kind_has_an_editor(window: MainWindow) -> None:
         assert editor.value() in (None, [])
 
 
-def luminance(color: str) -> float:
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("tokens", theme.THEMES.values(), ids=theme.THEMES)
-def test_texts_stand_out_from_their_ground(tokens: theme.Colors) -> None:
-    pairs = [(tokens.on_accent, tokens.accent), (tokens.text, tokens.selection)]
-    for ground in (tokens.window, tokens.surface, tokens.raised):
-        pairs += [
-            (one, ground)
-            for one in (
-                tokens.text,
-                tokens.secondary,
-                tokens.accent,
-                tokens.bad,
-                tokens.good,
-                tokens.attention,
-                tokens.information,
-            )
-        ]
-    for text, ground in pairs:
-        light, dark = sorted((luminance(text), luminance(ground)), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
-
-
 def test_damaged_settings_give_the_defaults(tmp_path: Path) -> None:
     for content in ('{"theme": 5, "language": "ar", "x": 1', "[" * 200_000):
         (tmp_path / "settings.json").write_text(content)
@@ -479,3 +384,18 @@ def test_this_qt_survives_50_000_calls_that_return_nothing() -> None:
     code = f"from PySide6.QtCore import QObject\no = QObject()\n{calls}\nprint('alive')"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.stdout.strip() == "alive"
+
+
+def test_a_list_is_read_again_only_where_something_was_written(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    settle(qtbot, window)
+    listed: list[int] = []
+    window.screen.list.listed.connect(lambda: listed.append(1))
+    window._look()
+    settle(qtbot, window)
+    assert listed == []
+    record.save(window.store, "organization", {"name_en": "Another"})
+    window._look()
+    settle(qtbot, window)
+    assert listed

@@ -14,9 +14,9 @@ from tests.conftest import PASSPHRASE
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is under way and what arrived is shown."""
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=60_000)
     qtbot.wait(90)
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: window.tasks.idle, timeout=60_000)
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -32,9 +32,10 @@ def opened(home: Path, qtbot: QtBot, application: QApplication) -> MainWindow:
     made = app.window_for(home, application)
     made.resize(1366, 768)
     made.show()
+    made.get_ready()
     made.unlock.inputs["passphrase"].setText(PASSPHRASE)
     qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: made.store is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.store is not None, timeout=60_000)
     settle(qtbot, made)
     return made
 

@@ -1,0 +1,49 @@
+"""What stands beside a record on its page, read at once on the worker: names, links, history, files, steps."""
+
+from typing import Any, NamedTuple
+
+from coopdesk.operations import countries, files, links, saves, state_file, steps, titles
+from coopdesk.operations.links import Group
+from coopdesk.operations.record_types import View
+from coopdesk.operations.saves import Saved, Step as SavedStep
+from coopdesk.records.base import Step
+from coopdesk.store.home import Store
+from coopdesk.ui.sheet_values import Around
+
+_FEW = 30
+"""How many links of a group are shown at first."""
+
+
+class Beside(NamedTuple):
+    """``undo``, ``redo``: the saves that come next when a saved change is taken back or made again."""
+
+    known_as: str
+    around: Around
+    groups: list[Group]
+    saves: list[Saved]
+    undo: SavedStep | None
+    redo: SavedStep | None
+    files: list[View]
+    names: dict[str, str]
+    steps: list[Step]
+
+
+def around(store: Store, type: str, view: View, limit: int = _FEW) -> Around:
+    """Return what a view says only by ids, and of a country its state file."""
+    named = links.named(store, links.links_of(type, view))
+    groups = state_file.state_file(store, view, limit) if type == "country" else []
+    return Around(named, countries.country_names(store), groups)
+
+
+def beside(store: Store, type: str, view: View, *, all_links: bool) -> Beside:
+    """Return what stands beside a record that is stored, in the present language."""
+    id: Any = view["id"]
+    limit = links.MOST_LINKED if all_links else _FEW
+    saved, attached = saves.told(store, type, id), files.files(store, type, id)
+    undo, redo = saves.next_steps(store, saved)
+    return Beside(
+        titles.title(store, id), around(store, type, view, limit),
+        links.links_to(store, type, id, limit), saved, undo, redo, attached,
+        titles.titles(store, {one["created_by"] for one in attached if one["created_by"]}),
+        steps.steps(store, type, view),
+    )  # fmt: skip

@@ -1,0 +1,15 @@
+"""Every walk through the window, and the states that speak both languages."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from tests.pictures.moments import moments
+from tests.pictures.states import State, desk_states, first_run
+
+WALKS: tuple[Callable[[Path, QApplication, tuple[int, int, float]], Iterator[State]], ...] = (
+    first_run, desk_states, moments,
+)  # fmt: skip
+BOTH = ("first-run-1",)
+"""States that speak both languages side by side."""
