@@ -211,6 +211,11 @@ class RecordPage(QWidget):
         """The save that was taken back and is made again next."""
         return self._beside.redo if self._beside is not None else None
 
+    def forget_steps(self) -> None:
+        """Let the undoing in the form begin anew: a saved change was taken back, and what was done before it is over."""
+        if self._form is not None:
+            self._form.trail.clear()
+
     def leave(self, again: Callable[[], Any]) -> bool:
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
         if not self.dirty:

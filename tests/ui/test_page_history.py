@@ -154,6 +154,11 @@ def test_in_a_form_its_steps_come_before_the_saved_changes(page: RecordPage, win
     COMMANDS["undo"].run(window)
     settle(qtbot, window)
     assert stored(page) == "Clerk of the Board"
+    assert page.form.rows.editors["position"].value() == "Clerk of the Board"
+    COMMANDS["redo"].run(window)
+    settle(qtbot, window)
+    assert stored(page) == "Director of the Board"
+    assert not page.dirty
 
 
 def test_what_is_typed_is_not_lost_to_an_undo(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:
