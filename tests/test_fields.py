@@ -24,6 +24,8 @@ STRATEGIES = {
     k.Audience: (k.Audience(), TEXT), k.Day: (k.Day(), DAYS),
     k.Number: (k.Number(), st.integers(-(2**53), 2**53)), k.Flag: (k.Flag(), st.booleans()),
     k.Choice: (k.Choice(OPTIONS), st.sampled_from("ab")),
+    k.Audience: (k.Audience(), TEXT),
+    k.Tags: (k.Tags(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
     k.Members: (k.Members(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
     k.Link: (k.Link("x"), IDS), k.Links: (k.Links(to="x"), st.lists(IDS, unique=True).map(sorted)),
     k.Code: (k.Code(), st.sampled_from(["QA", "CH"])),

@@ -16,6 +16,7 @@ from coopdesk.i18n import N_, P_, Language, Text, isolate, language, number, tr
 
 _COUNT = P_("{n} record", "{n} records")
 _ASKED = N_("Filtered by: {asked}")
+_TOTAL = N_("Total of {total}")
 _UPRIGHT = 5
 """The most columns that stand on an upright page."""
 
@@ -23,8 +24,8 @@ _UPRIGHT = 5
 @dataclass(frozen=True, kw_only=True)
 class ListSource(Source):
     """``title``: what is listed; ``kind``: what the document is; ``shares``: of the width, a column each; ``numbers``:
-    the columns aligned to the end; ``heads``, ``asked``, ``rows``, ``groups``: in each language; ``degrees``: of all
-    in it."""
+    the columns aligned to the end; ``heads``, ``asked``, ``sums`` (what money adds up to), ``rows``, ``groups``: in
+    each language; ``degrees``: of all in it."""
 
     title: Text
     kind: Text
@@ -32,6 +33,7 @@ class ListSource(Source):
     numbers: Sequence[int]
     heads: Mapping[Language, Sequence[str]]
     asked: Mapping[Language, str]
+    sums: Mapping[Language, Sequence[str]]
     rows: Mapping[Language, Sequence[Sequence[str]]]
     groups: Mapping[Language, Sequence[tuple[str, int]]]
     degrees: frozenset[str]
@@ -51,6 +53,8 @@ def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
     if any(source.asked.values()):
         story.note(lambda: tr(_ASKED, asked=source.asked[language()]))
     story.note(lambda: tr(_COUNT, n=len(rows)))
+    for place in range(len(source.sums[story.languages[0]])):
+        story.note(partial(_sum, source, place))
     paper = replace(story.paper(story.say(lambda: tr(source.title)), source.record), wide=len(kept) > _UPRIGHT)
     if kept:
         whole = sum(source.shares[place] for place in kept)
@@ -63,6 +67,10 @@ def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
         )
         paper.story.extend([Spacer(1, 8), *made])
     render(paper, out)
+
+
+def _sum(source: ListSource, place: int) -> str:
+    return tr(_TOTAL, total=source.sums[language()][place])
 
 
 def _head(source: ListSource, place: int) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopdesk.calendars import both as both_calendars, gregorian
-from coopdesk.fields import Choice, Code, Day, Field, Link, Links
+from coopdesk.fields import Choice, Code, Day, Field, Link, Links, Tags
 from coopdesk.i18n import N_, digits, isolate, language, tr
 from coopdesk.records import Record, fields_of
 from coopdesk.records.base import CLASSIFICATION
 from coopdesk.records.country import Country
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
+from coopdesk.records.tag import Tag, tag_label
 
 RANK = [option.token for option in CLASSIFICATION]
 _UNTRANSLATED = N_("[untranslated]")
@@ -26,6 +27,7 @@ class Source:
     related: Mapping[str, list[Any]] = field(default_factory=dict)
     linked: Mapping[str, Record] = field(default_factory=dict)
     countries: Mapping[str, Country] = field(default_factory=dict)
+    tags: Mapping[str, Tag] = field(default_factory=dict)
     settings: MinistrySettings | None = None
     desk: Desk | None = None
     emblem: bytes | None = None
@@ -68,6 +70,9 @@ class Source:
         if isinstance(kind, Code):
             country = self.countries.get(stored)
             return name_of(country) if country is not None else str(stored)
+        if isinstance(kind, Tags):
+            names = {code: tag_label(code, one.scheme, name_of(one)) for code, one in self.tags.items()}
+            return tr(N_(", ", "between items of a list")).join(isolate(names.get(code, code)) for code in stored)
         if isinstance(kind, Day):
             return gregorian(stored)
         return kind.show(stored)

@@ -10,14 +10,15 @@ Three forms of a value, and who speaks them:
     wire     what an operation carries: None, bool, int, str, list of these (no floats)
 """
 
-from coopdesk.fields.choices import Choice, Members, Option, options
+from coopdesk.fields.choices import Choice, Members, Option, Tags, options
 from coopdesk.fields.declared import Field, field, language_of, named
 from coopdesk.fields.kind import Kind, Plain, Wire
 from coopdesk.fields.links import Link, Links, parse_id
-from coopdesk.fields.text import Audience, Identifier, Line, Prose, check_text
+from coopdesk.fields.text import AUDIENCES, Audience, Identifier, Line, Prose, check_text
 from coopdesk.fields.values import Amount, Code, Day, Flag, Money, Number
 
 __all__ = [
+    "AUDIENCES",
     "Amount",
     "Audience",
     "Choice",
@@ -36,6 +37,7 @@ __all__ = [
     "Option",
     "Plain",
     "Prose",
+    "Tags",
     "Wire",
     "check_text",
     "field",

@@ -102,3 +102,8 @@ class Members(Kind):
 
     def search_text(self, stored: Any) -> str:
         return "" if self.options else " ".join(stored or ())
+
+
+@dataclass(frozen=True)
+class Tags(Members):
+    """A set of codes of themes and goals, of which a person reads the names; to the wire, texts as any."""

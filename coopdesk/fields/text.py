@@ -8,7 +8,8 @@ from coopdesk.errors import InvalidValue
 from coopdesk.fields.kind import Kind
 from coopdesk.i18n import N_, ltr, tr
 
-_FOR_ALL, _FOR_MINISTRY, _HERE = N_("All desks"), N_("The Ministry"), N_("This desk only")
+AUDIENCES = {"all": N_("All desks"), "ministry": N_("The Ministry"), "local": N_("This desk only")}
+"""The audiences that have a word of their own; others are codes of desks and of groups."""
 _TOO_LONG = N_("The text is too long: {length} characters, at most {limit}. Shorten it, or attach it as a file.")
 _CONTROL = N_("There is an invisible character ({code}) at position {position}. Delete it, then save again.")
 _ONE_LINE = N_("This field takes one line. Remove the line break at position {position}.")
@@ -77,8 +78,7 @@ class Identifier(Line):
 
 @dataclass(frozen=True)
 class Audience(Identifier):
-    """Who gets a record: everybody, the Ministry, this desk alone, or the desk or group of a code."""
+    """Which desks receive a record: all, the Ministry, this desk alone, or the desk or group of a code."""
 
     def show(self, stored: Any) -> str:
-        words = {"all": _FOR_ALL, "ministry": _FOR_MINISTRY, "local": _HERE}
-        return tr(words[stored]) if stored in words else super().show(stored)
+        return tr(AUDIENCES[stored]) if stored in AUDIENCES else super().show(stored)

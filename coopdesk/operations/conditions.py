@@ -8,6 +8,7 @@ saved filters and the window write them:
     {"filled": true}                          there is a value
     {"under": id}                             a record and what is part of it
     {"linked": "type.field"}                  a record of the type links to it by the field
+    {"untranslated": true}                    of "id": a text stands in one language and not in the other
 """
 
 from collections.abc import Mapping
@@ -16,13 +17,14 @@ from typing import Any, NamedTuple
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound
-from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Number
+from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Money, Number, Tags
 from coopdesk.i18n import N_, Text, isolate, tr
-from coopdesk.operations.countries import country_names
+from coopdesk.operations.code_names import CodeNames, code_names
+from coopdesk.operations.record_types import pairs
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, Record
 from coopdesk.store import listing
-from coopdesk.store.conditions import AnyOf, Between, Condition, Filled, LinkedFrom, Under
+from coopdesk.store.conditions import AnyOf, Between, Condition, Filled, HalfFilled, LinkedFrom, Under
 from coopdesk.store.home import Store
 
 _NO_MOMENT = N_("“{value}” is not a moment such as 2027-03-05T14:05:00.000Z.")
@@ -30,6 +32,7 @@ _NO_CONDITION = N_("“{value}” is not something that a list can be asked.")
 _NOT, _FROM_TO = N_("not {values}"), N_("from {start} to {end}")
 _FROM, _TO, _FILLED = N_("from {start}"), N_("until {end}"), N_("filled in")
 _UNDER = N_("{record} and what is part of it")
+_WAITING = N_("waiting for translation")
 EMPTY = N_("(empty)")
 _WORDS = N_("Words")
 _BETWEEN = N_(", ", "between items of a list")
@@ -69,14 +72,14 @@ def told(store: Store, type: str, where: Mapping[str, Any]) -> dict[str, str]:
     cls = TYPES[type]
     links = {str(one) for value in where.values() for one in _values(value)}
     named = titles(store, [one for one in links if len(one) == 36])
-    countries = country_names(store)
+    codes = code_names(store)
 
     def shown(declared: Field | None, value: Any) -> str:
         if value in (None, "", []):
             return tr(EMPTY)
         if declared is None:
             return named.get(value, str(value))
-        return show_value(declared, value, named, countries)
+        return show_value(declared, value, named, codes)
 
     return {name: _told(_declared(cls, name), value, shown) for name, value in where.items()}
 
@@ -94,17 +97,19 @@ def labelled(label: str, value: str) -> str:
     return f"{label}: {isolate(value)}"
 
 
-def show_value(declared: Field, value: Any, named: Mapping[str, str], countries: Mapping[str, str]) -> str:
+def show_value(declared: Field, value: Any, named: Mapping[str, str], codes: CodeNames) -> str:
     """Return one value of a field, or one member of a set, as a person reads it."""
     kind = declared.kind
     if isinstance(kind, Link | Links):
         return named.get(value, str(value))
-    if isinstance(kind, Code):
-        return countries.get(value, str(value))
+    if isinstance(kind, Code | Tags):
+        return codes.read(kind, str(value))
     if isinstance(kind, Members):
         return Choice(kind.options).label(value)
     if isinstance(kind, Flag):
         return kind.show(bool(value))
+    if isinstance(kind, Money | Number):
+        return kind.show(kind.parse(value))
     return kind.show(value) if isinstance(kind, Choice | Day) else str(value)
 
 
@@ -131,6 +136,8 @@ def _told(declared: Field | None, value: Any, shown: Any) -> str:
         return tr(PERIODS[value["period"]].label)
     if "under" in value:
         return tr(_UNDER, record=shown(None, value["under"]))
+    if "untranslated" in value:
+        return tr(_WAITING)
     if "linked" in value:
         return tr(TYPES[value["linked"].split(".")[0]].__plural__)
     start, end = (shown(declared, value[key]) if value.get(key) else "" for key in ("from", "to"))
@@ -148,11 +155,11 @@ def _values(value: Any) -> list[Any]:
 def _stored(cls: type[Record], name: str, value: Any) -> Any:
     kind = _TRACES[name] if name in _TRACES else listing.field_named(cls, name).kind
     if isinstance(value, Mapping) and "currency" not in value:
-        return _condition(name, kind, value)
+        return _condition(cls, name, kind, value)
     return _one(name, kind, value)
 
 
-def _condition(name: str, kind: Kind, asked: Mapping[str, Any]) -> Condition:
+def _condition(cls: type[Record], name: str, kind: Kind, asked: Mapping[str, Any]) -> Condition:
     keys = set(asked)
     if keys in ({"any"}, {"none"}) and isinstance(values := asked[next(iter(keys))], list | tuple):
         return AnyOf(tuple(_member(name, kind, one) for one in values), none="none" in keys)
@@ -160,6 +167,8 @@ def _condition(name: str, kind: Kind, asked: Mapping[str, Any]) -> Condition:
         return _period(asked["period"])
     if keys == {"filled"}:
         return Filled()
+    if keys == {"untranslated"} and name == "id":
+        return HalfFilled(tuple(pairs(cls)))
     if keys == {"under"}:
         return Under(Link().parse(asked["under"]) or "")
     if keys == {"linked"} and isinstance(asked["linked"], str):

@@ -7,27 +7,28 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from coopdesk.errors import Refused
 from coopdesk.fields import Choice, Field
-from coopdesk.i18n import N_, is_rtl, tr
+from coopdesk.i18n import is_rtl, tr
 from coopdesk.operations import listing
+from coopdesk.progress import SILENT, Progress
 from coopdesk.records.base import CLASSIFICATION
 from coopdesk.store.home import Store
 
-_MOST = 20_000
-_TOO_MANY = N_("{n} records are too many to copy; {most} can be. Narrow the list, or print it.")
+MOST = 100_000
 _RANK = [option.token for option in CLASSIFICATION]
 _GUARDED = "confidential"
 _STEERING = dict.fromkeys(range(0x2066, 0x206A), "")
 
 
 class Copied(NamedTuple):
-    """A list as text and as HTML; how many records; ``degree``: the highest classification in it, as a token."""
+    """A list as text and as HTML; how many records; ``degree``: the highest classification in it, as a token; how many
+    were left, for they are too many for a clipboard."""
 
     text: str
     html: str
     records: int
     degree: str
+    left: int = 0
 
     @property
     def guarded(self) -> bool:
@@ -35,13 +36,11 @@ class Copied(NamedTuple):
         return _RANK.index(self.degree) >= _RANK.index(_GUARDED)
 
 
-def copy(store: Store, found: listing.Listing, fields: Sequence[Field]) -> Copied:
-    """Return a list with these columns as it is shown. Raises ``Refused`` for one that is too long."""
-    if len(found) > _MOST:
-        raise Refused(_TOO_MANY, n=f"{len(found):,}", most=f"{_MOST:,}")
+def copy(store: Store, found: listing.Listing, fields: Sequence[Field], progress: Progress = SILENT) -> Copied:
+    """Return a list with these columns as it is shown, up to ``MOST`` records of it."""
     head = [tr(one.label) for one in fields]
     lines, degrees = [head], {"public"}
-    for row in _rows(store, found, fields):
+    for row in _rows(store, found, fields, progress):
         degrees.add(degree_of(row))
         lines.append([_cell(row.shown[one.name]) for one in fields])
     text = "\r\n".join("\t".join(cells) for cells in lines)
@@ -51,7 +50,7 @@ def copy(store: Store, found: listing.Listing, fields: Sequence[Field]) -> Copie
     )
     direction = "rtl" if is_rtl() else "ltr"
     html = f'<meta charset="utf-8"><table dir="{direction}">{body}</table>'
-    return Copied(text, html, len(lines) - 1, max(degrees, key=_RANK.index))
+    return Copied(text, html, len(lines) - 1, max(degrees, key=_RANK.index), max(len(found) - MOST, 0))
 
 
 def degree_of(row: listing.Row) -> str:
@@ -64,9 +63,11 @@ def degree_label(degree: str) -> str:
     return Choice(CLASSIFICATION).label(degree)
 
 
-def _rows(store: Store, found: listing.Listing, fields: Sequence[Field]) -> Iterator[listing.Row]:
-    for start in range(0, len(found), 500):
-        yield from listing.page(store, found, start, 500, fields)
+def _rows(store: Store, found: listing.Listing, fields: Sequence[Field], progress: Progress) -> Iterator[listing.Row]:
+    wanted = min(len(found), MOST)
+    for start in range(0, wanted, 500):
+        progress.step(start, wanted)
+        yield from listing.page(store, found, start, min(500, wanted - start), fields)
 
 
 def _cell(shown: str) -> str:

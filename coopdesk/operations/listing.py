@@ -9,11 +9,25 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coopdesk.fields import Amount, Choice, Code, Day, Field, Flag, Link, Links, Members, Money, language_of
+from coopdesk.fields import (
+    Amount,
+    Choice,
+    Code,
+    Day,
+    Field,
+    Flag,
+    Link,
+    Links,
+    Members,
+    Money,
+    Number,
+    Tags,
+    language_of,
+)
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import search
+from coopdesk.operations import search, tags
+from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import EMPTY, show_value, stored_where
-from coopdesk.operations.countries import country_names, country_names_in
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
@@ -25,6 +39,7 @@ from coopdesk.store.home import Store
 _UNTRANSLATED = N_("[untranslated]")
 _FIRST = 4
 """How many columns stand in a row of ``store.listing.rows`` before those of the fields."""
+_BETWEEN = N_(", ", "between items of a list")
 NO_FIELD = listing.NO_FIELD
 
 
@@ -59,7 +74,7 @@ class _Page:
     places: Mapping[str, tuple[Field, int]]
     halves: Mapping[str, Field]
     titles: Mapping[str, str]
-    countries: Mapping[str, str]
+    codes: CodeNames
 
 
 class Row:
@@ -114,7 +129,7 @@ class Row:
 
     def _text(self, name: str) -> str:
         page = self._page
-        text = _shown(page.places[name][0], self[name], page.titles, page.countries)
+        text = _shown(page.places[name][0], self[name], page.titles, page.codes)
         other = page.halves.get(name)
         if not text and other is not None and self[other.name]:
             return f"{isolate(self[other.name])} {tr(_UNTRANSLATED)}"
@@ -211,7 +226,19 @@ def sums(
     cls = record_type(type)
     stored = stored_where(cls, where)
     with store.reading() as connection:
-        found = {name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names}
+        return _added({name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names})
+
+
+def sums_of(store: Store, found: Listing, names: Iterable[str], *, deleted: bool = False) -> dict[str, list[str]]:
+    """Return what ``sums`` does, over the records of a list."""
+    cls = record_type(found.type)
+    with store.reading() as connection:
+        return _added({
+            name: listing.sums(connection, cls, {}, "", name, deleted=deleted, among=found.numbers) for name in names
+        })  # fmt: skip
+
+
+def _added(found: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, list[str]]:
     return {
         name: [Money().show(Amount(minor, currency)) for currency, minor in added]
         for name, added in found.items() if added
@@ -234,7 +261,12 @@ def values(store: Store, type: str, name: str, words: str = "", limit: int = 200
     counted = counted[:limit] if linked else counted
     named = _shown_values(store, declared, [value for value, _ in counted])
     wanted = fold(words)
-    found = [Value(value, title, n) for title, (value, n) in zip(named, counted, strict=True) if wanted in fold(title)]
+    tagged = {one.code for one in tags.find(store, words, limit)} if isinstance(declared.kind, Tags) and wanted else ()
+    found = [
+        Value(value, title, n)
+        for title, (value, n) in zip(named, counted, strict=True)
+        if wanted in fold(title) or value in tagged
+    ]
     return found[:limit]
 
 
@@ -270,8 +302,8 @@ def in_language(type: str, names: Iterable[str]) -> list[Field]:
 
 
 def filter_fields(type: str) -> list[Field]:
-    """Return the fields that a list can be filtered by through a choice of values or of days."""
-    kinds = Choice | Flag | Code | Link | Members | Day
+    """Return the fields that a list can be filtered by: through a choice of values, or from one value to another."""
+    kinds = Choice | Flag | Code | Link | Members | Day | Number | Money
     return [one for one in fields_of(record_type(type)) if isinstance(one.kind, kinds)]
 
 
@@ -290,11 +322,11 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
     names = tuple(dict.fromkeys((*asked, *cls.__title__, "classification")))
     places = _places(cls, names)
     links = [one for one in fields if isinstance(one.kind, Link | Links)]
-    coded = any(isinstance(one.kind, Code) for one in fields)
     titles: dict[str, str] = {}
+    codes = code_names(store, fields)
     with store.reading() as connection:
         read = listing.rows(connection, cls, found.numbers[start : start + count], names)
-        shared = _Page(cls, places, halves, titles, country_names_in(connection) if coded else {})
+        shared = _Page(cls, places, halves, titles, codes)
         made = [Row(shared, cells) for cells in read]
         for name in cls.__title__:
             read = [cells for cells in read if not cells[places[name][1]]]
@@ -330,12 +362,14 @@ def _links(declared: Field, stored: Any) -> Sequence[str]:
     return (stored,) if isinstance(declared.kind, Link) and stored else ()
 
 
-def _shown(declared: Field, stored: Any, titles: Mapping[str, str], countries: Mapping[str, str]) -> str:
+def _shown(declared: Field, stored: Any, titles: Mapping[str, str], codes: CodeNames) -> str:
     links = _links(declared, stored)
     if links:
-        return tr(N_(", ", "between items of a list")).join(isolate(titles.get(one, one)) for one in links)
+        return tr(_BETWEEN).join(isolate(titles.get(one, one)) for one in links)
+    if isinstance(declared.kind, Tags):
+        return tr(_BETWEEN).join(isolate(codes.read(declared.kind, one)) for one in stored or ())
     if isinstance(declared.kind, Code) and stored:
-        return countries.get(stored, stored)
+        return codes.read(declared.kind, stored)
     return declared.kind.show(stored)
 
 
@@ -344,5 +378,5 @@ def _shown_values(store: Store, declared: Field, stored: Sequence[Any]) -> list[
     linked = isinstance(declared.kind, Link | Links)
     with store.session() as session:
         named = titles_in(session, [one for one in stored if one]) if linked else {}
-    countries = country_names(store) if isinstance(declared.kind, Code) else {}
-    return [tr(EMPTY) if one is None or one == "" else show_value(declared, one, named, countries) for one in stored]
+    codes = code_names(store, [declared])
+    return [tr(EMPTY) if one is None or one == "" else show_value(declared, one, named, codes) for one in stored]

@@ -78,6 +78,8 @@ def source(
     rows: dict[Language, list[list[str]]] = {}
     groups: dict[Language, list[tuple[str, int]]] = {}
     told: dict[Language, str] = {}
+    sums: dict[Language, list[str]] = {}
+    money = [one.name for one in fields if isinstance(one.kind, Money)]
     degrees: set[str] = set()
     for one in LANGUAGES:
         if lang in (one, "both"):
@@ -90,13 +92,16 @@ def source(
                     rows[one] = [[*cells, notes.get(row.id, "")] for cells, row in zip(rows[one], read, strict=True)]
                 groups[one] = listing.group_titles(store, found)
                 told[one] = conditions.sentence(store, listed.type, listed.where, listed.text)
+                added = listing.sums_of(store, found, money) if money else {}
+                labels = {field.name: tr(field.label) for field in own}
+                sums[one] = [conditions.labelled(labels[name], " · ".join(parts)) for name, parts in added.items()]
                 degrees.update(map(copying.degree_of, read))
     return ListSource(
         record=cls(), title=cls.__plural__, kind=kind,
         heads=heads,
         shares=[float(one.column or _DEFAULT) for one in fields] + ([200.0] if notes is not None else []),
         numbers=[place for place, one in enumerate(fields) if isinstance(one.kind, Number | Money)],
-        asked=told, rows=rows, groups=groups, degrees=frozenset(degrees), **around,
+        asked=told, sums=sums, rows=rows, groups=groups, degrees=frozenset(degrees), **around,
     )  # fmt: skip
 
 

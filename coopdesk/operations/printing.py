@@ -32,6 +32,7 @@ from coopdesk.records import (
     MinistrySettings,
     Organization,
     Record,
+    Tag,
     fields_of,
 )  # fmt: skip
 from coopdesk.store.home import Store
@@ -189,7 +190,8 @@ def _source_of(store: Store, session: Session, found: Record, lists: dict[str, l
     countries = {
         one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code
     }
-    return Source(found, lists, related, linked, countries, **_around(store, session))
+    tags = {one.code: one for one in session.scalars(select(Tag).where(Tag.deleted.is_(False))) if one.code}
+    return Source(found, lists, related, linked, countries, tags, **_around(store, session))
 
 
 def _type_of(session: Session, id: str) -> str:

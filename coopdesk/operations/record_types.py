@@ -60,3 +60,9 @@ def halves(cls: type[Record], declared: Field) -> list[str]:
         return [declared.name]
     stem = declared.name.removesuffix(f"_{lang}")
     return [one.name for one in fields_of(cls) if one.name in (f"{stem}_en", f"{stem}_ar")]
+
+
+def pairs(cls: type[Record]) -> list[tuple[str, str]]:
+    """Return the names of the halves of each bilingual pair of a record type."""
+    found = dict.fromkeys(tuple(halves(cls, one)) for one in fields_of(cls))
+    return [(names[0], names[1]) for names in found if len(names) == 2]

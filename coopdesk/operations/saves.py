@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from coopdesk.calendars import moment
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Code, Field, Identifier, Line, Link, Links, Members
+from coopdesk.fields import Code, Field, Identifier, Line, Link, Links, Members, Tags
 from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations import history, record
-from coopdesk.operations.countries import country_names
+from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, fields_of, plural_of
@@ -70,7 +70,7 @@ def told(store: Store, type: str, id: str) -> list[Saved]:
     """Return what was saved of a record and of its lists, newest first, in the present language."""
     entries = history.entries(store, type, id)
     names = titles(store, _linked(type, entries))
-    words = _Words(type, names, country_names(store))
+    words = _Words(type, names, code_names(store))
     saves: dict[str, list[View]] = {}
     for entry in entries:
         saves.setdefault(entry["transaction"], []).append(entry)
@@ -144,10 +144,10 @@ def restore_value(store: Store, type: str, id: str, operation: str, seen: str | 
 
 
 class _Words:
-    """Puts changes into words. ``names``: titles by id; ``countries``: names by code."""
+    """Puts changes into words. ``names``: titles by id; ``codes``: names by code."""
 
-    def __init__(self, type: str, names: dict[str, str], countries: dict[str, str]) -> None:
-        self._type, self._names, self._countries = type, names, countries
+    def __init__(self, type: str, names: dict[str, str], codes: CodeNames) -> None:
+        self._type, self._names, self._codes = type, names, codes
 
     def changed(self, entry: View) -> Changed:
         fields = _fields(entry.get("of", self._type), entry["field"])
@@ -169,8 +169,8 @@ class _Words:
             return ""
         if isinstance(one.kind, Link | Links):
             return self._names.get(value, str(value))
-        if isinstance(one.kind, Code):
-            return self._countries.get(value, str(value))
+        if isinstance(one.kind, Code | Tags):
+            return self._codes.read(one.kind, str(value))
         try:
             return one.kind.show(one.kind.parse([value] if isinstance(one.kind, Members) else value))
         except InvalidValue:

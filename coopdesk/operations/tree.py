@@ -4,17 +4,16 @@ Links of two desks may go in a circle. Every record of a circle stands at the ro
 one place and none is lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, func, select
 
 from coopdesk.fields import Link
 from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import fields_of
 from coopdesk.records.base import table_of
-from coopdesk.store.conditions import edges
 from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
 
@@ -39,43 +38,49 @@ def children(store: Store, type: str, parent: str | None) -> list[Node]:
     """Return what is directly part of a record, in the order of titles; of None, what has parts and is no part."""
     with store.session() as session:
         connection = session.connection()
-        counted = _counts(connection, type)
         if parent is None:
-            part_of = edges(connection, table_of(record_type(type)), PARENT)
-            found = _roots(connection, type, part_of, counted)
+            found = _roots(connection, type)
         else:
-            above = set(_above(connection, type, parent))
+            above = dict(_upwards(connection, type, parent))
             found = [one for one in _parts(connection, type, parent) if one not in above]
-        titles = titles_in(session, found)
+        titles, counted = titles_in(session, found), _counts(connection, type, found)
     return [Node(one, titles[one], counted.get(one, 0)) for one in sorted(found, key=lambda one: sort_key(titles[one]))]
 
 
 def path(store: Store, type: str, id: str) -> list[str]:
     """Return the ids from the root of the tree down to a record, the record last."""
     with store.session() as session:
-        connection = session.connection()
-        part_of = edges(connection, table_of(record_type(type)), PARENT)
-        circle = _in_circle(part_of)
-        found = [id]
-        while found[-1] not in circle and (above := part_of.get(found[-1])) and _is_present(connection, type, above):
-            found.append(above)
-    return found[::-1]
+        way = dict(_upwards(session.connection(), type, id))
+    found = list(way) or [id]
+    circle = way.get(found[-1])
+    return found[: found.index(circle) + 1 if circle in way else None][::-1]
 
 
-def _roots(connection: Connection, type: str, part_of: dict[str, str], counted: dict[str, int]) -> list[str]:
+def _roots(connection: Connection, type: str) -> list[str]:
+    """Return what has parts and is part of nothing that is present, or is part of itself in a circle."""
+    part_of = _with_parts(connection, type)
+    tops = [one for one, above in part_of.items() if above not in part_of]
+    return tops + sorted(_in_circle(part_of))
+
+
+def _with_parts(connection: Connection, type: str) -> dict[str, str | None]:
+    """Return each present record that has parts, with what it is part of. The index is read from one parent to the
+    next, so records without parts cost nothing."""
     table = table_of(record_type(type))
-    tops = {one for one in counted if one not in part_of}
-    away = [one for one in part_of if one in counted and part_of[one] not in part_of]
-    parents = {part_of[one] for one in away}
-    present: set[str] = set()
-    for some in _slices([*parents, *tops]):
-        alive = select(table.c.id).where(table.c.id.in_(some), table.c.deleted.is_(False))
-        present.update(connection.execute(alive).scalars())
-    lost = {one for one in away if part_of[one] not in present}
-    return [one for one in tops if one in present] + sorted(lost) + sorted(_in_circle(part_of))
+    one, other = table.alias(), table.alias()
+
+    def next_of(part: FromClause, *beyond: ColumnElement[bool]) -> ScalarSelect[str]:
+        there = part.c[PARENT].is_not(None), part.c.deleted.is_(False)
+        return select(part.c[PARENT]).where(*there, *beyond).order_by(part.c[PARENT]).limit(1).scalar_subquery()
+
+    parents = select(next_of(one).label("id")).cte("parents", recursive=True)
+    step = select(next_of(other, other.c[PARENT] > parents.c.id)).where(parents.c.id.is_not(None))
+    parents = parents.union_all(step)
+    found = select(table.c.id, table.c[PARENT], table.c.deleted).where(table.c.id.in_(select(parents.c.id)))
+    return {row[0]: row[1] for row in connection.execute(found) if not row[2]}
 
 
-def _in_circle(part_of: dict[str, str]) -> set[str]:
+def _in_circle(part_of: Mapping[str, str | None]) -> set[str]:
     """Return the records from which one comes back to them by going up."""
     found: set[str] = set()
     done: set[str] = set()
@@ -92,16 +97,19 @@ def _in_circle(part_of: dict[str, str]) -> set[str]:
     return found
 
 
-def _above(connection: Connection, type: str, id: str) -> Iterable[str]:
-    """Yield a record and what it is part of, going up, each once."""
+def _upwards(connection: Connection, type: str, id: str) -> Iterator[tuple[str, str | None]]:
+    """Yield a record and what it is part of, going up as far as they are present, each once, with its own parent."""
     table = table_of(record_type(type))
     passed: set[str] = set()
     one: str | None = id
     while one is not None and one not in passed:
         passed.add(one)
-        yield one
         up = select(table.c[PARENT]).where(table.c.id == one, table.c.deleted.is_(False))
-        one = connection.execute(up).scalar()
+        row = connection.execute(up).first()
+        if row is None:
+            return
+        yield one, row[0]
+        one = row[0]
 
 
 def _parts(connection: Connection, type: str, parent: str) -> list[str]:
@@ -110,19 +118,12 @@ def _parts(connection: Connection, type: str, parent: str) -> list[str]:
     return list(connection.execute(below).scalars())
 
 
-def _counts(connection: Connection, type: str) -> dict[str, int]:
+def _counts(connection: Connection, type: str, parents: Sequence[str]) -> dict[str, int]:
+    """Return how many records are directly part of each of these."""
     table = table_of(record_type(type))
-    there = table.c[PARENT].is_not(None), table.c.deleted.is_(False)
-    counted = select(table.c[PARENT], func.count()).where(*there).group_by(table.c[PARENT])
-    return {row[0]: row[1] for row in connection.execute(counted)}
-
-
-def _is_present(connection: Connection, type: str, id: str) -> bool:
-    table = table_of(record_type(type))
-    return (
-        connection.execute(select(table.c.rid).where(table.c.id == id, table.c.deleted.is_(False))).first() is not None
-    )
-
-
-def _slices(ids: list[str]) -> Iterable[list[str]]:
-    return (ids[start : start + 500] for start in range(0, len(ids), 500))
+    found: dict[str, int] = {}
+    for start in range(0, len(parents), 500):
+        there = table.c[PARENT].in_(parents[start : start + 500]), table.c.deleted.is_(False)
+        counted = select(table.c[PARENT], func.count()).where(*there).group_by(table.c[PARENT])
+        found |= {row[0]: row[1] for row in connection.execute(counted)}
+    return found

@@ -12,13 +12,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from coopdesk.calendars import today
+from coopdesk.errors import Refused
 from coopdesk.i18n import N_, Text
+from coopdesk.operations.record_types import pairs, record_type
 from coopdesk.store.home import Store
 from coopdesk.store.tables import META
 from coopdesk.store.writing import set_meta
 
 _OPEN = {"none": ["done", "verified", "cancelled", "superseded"]}
 """Nothing was decided that ends an action; a status that is not said counts as open."""
+
+
+_TAKEN = N_("There is a filter “{name}” already. Choose another name.")
 
 
 class BuiltIn(NamedTuple):
@@ -67,7 +72,8 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
             BuiltIn(N_("In the next 30 days"), {"starts": {"period": "next_30_days"}}),
         ],
     }  # fmt: skip
-    return found.get(type, [])
+    waiting = [BuiltIn(N_("Waiting for translation"), {"id": {"untranslated": True}})]
+    return [*found.get(type, []), *(waiting if pairs(record_type(type)) else [])]
 
 
 def load(store: Store, name: str) -> dict[str, Any]:
@@ -96,6 +102,27 @@ def filters(store: Store, type: str) -> dict[str, dict[str, Any]]:
 def save_filter(store: Store, type: str, name: str, where: Mapping[str, Any], text: str) -> None:
     """Keep a filter under a name; one of that name is replaced."""
     save(store, f"filters/{type}", filters(store, type) | {name: {"where": dict(where), "text": text}})
+
+
+def rename_filter(store: Store, type: str, name: str, new: str) -> None:
+    """Give a saved filter another name, in its place. Raises ``Refused`` where another one has it."""
+    kept = filters(store, type)
+    if new != name and new in kept:
+        raise Refused(_TAKEN, name=new)
+    put_filters(store, type, {new if key == name else key: one for key, one in kept.items()})
+
+
+def move_filter(store: Store, type: str, name: str, by: int) -> None:
+    """Move a saved filter up or down among the others."""
+    kept = filters(store, type)
+    order = [one for one in kept if one != name]
+    order.insert(max(list(kept).index(name) + by, 0), name)
+    put_filters(store, type, {one: kept[one] for one in order})
+
+
+def put_filters(store: Store, type: str, kept: Mapping[str, Mapping[str, Any]]) -> None:
+    """Keep these filters in this order instead of those that are kept, as undoing does."""
+    save(store, f"filters/{type}", kept)
 
 
 def drop_filter(store: Store, type: str, name: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text as TextColumn, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from coopdesk.fields import Audience, Choice, Field, Line, Link, Members, Number, field, named, options
+from coopdesk.fields import Audience, Choice, Field, Line, Link, Number, Tags, field, named, options
 from coopdesk.i18n import N_, Text
 
 CLASSIFICATION = options(
@@ -83,7 +83,7 @@ class Record(Base):
 
     classification: Mapped[str | None] = field(60_001, Choice(CLASSIFICATION), N_("Classification"))
     audience: Mapped[str | None] = field(60_002, Audience(), N_("Audience"))
-    tags: Mapped[tuple[str, ...]] = field(60_003, Members(), N_("Tags"), search=True)
+    tags: Mapped[tuple[str, ...]] = field(60_003, Tags(), N_("Tags"), search=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -93,6 +93,9 @@ class Record(Base):
         for declared in fields_of(cls):
             if sorts_by_key(declared):
                 table.append_column(Column(key_column(declared.name), TextColumn))
+            if isinstance(declared.kind, Link) and declared.kind.to == table.name:
+                part_of = table.c[declared.name]
+                Index(f"{table.name}_{declared.name}", part_of, table.c.deleted, sqlite_where=part_of.is_not(None))
         Index(f"{table.name}_present", table.c.rid, sqlite_where=text("deleted IS 0"))
 
 

@@ -1,5 +1,6 @@
 """Countries as the Ministry and the United Nations name them."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import Choice, Day, Flag, Identifier, Line, Link, Members, Prose, field, options
@@ -36,6 +37,7 @@ class Country(Record):
     """A state: its names in protocol, its groups, and how we are represented there."""
 
     __tablename__ = "country"
+    __table_args__ = (Index("country_code", "code"),)
     __entity__ = 20
     __label__ = N_("Country")
     __plural__ = N_("Countries")

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import Choice, Identifier, Line, Link, field, options
-from coopdesk.i18n import N_
+from coopdesk.i18n import N_, ltr, tr
 from coopdesk.records.base import Record
 
 SCHEME = options(
@@ -12,6 +12,7 @@ SCHEME = options(
     ("sdg_target", N_("Target of a Sustainable Development Goal")),
     ("national_outcome", N_("Outcome of the national strategy")),
 )
+_NUMBERED = {"sdg_goal": N_("SDG {number}: {name}"), "sdg_target": N_("SDG target {number}: {name}")}
 
 
 class Tag(Record):
@@ -32,3 +33,10 @@ class Tag(Record):
     name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Name (Arabic)"), required=True, column=420, search=True)
     scheme: Mapped[str | None] = field(4, Choice(SCHEME), N_("List", "tag"), required=True, column=160)
     parent: Mapped[str | None] = field(5, Link("tag"), N_("Part of"))
+
+
+def tag_label(code: str, scheme: str | None, name: str) -> str:
+    """Return how a tag reads where it stands alone: a goal and a target with their numbers."""
+    if scheme not in _NUMBERED:
+        return name
+    return tr(_NUMBERED[scheme], number=ltr(code.removeprefix("sdg-")), name=name)

@@ -4,12 +4,22 @@ A condition holds stored values. A partial date counts as its last day, so that 
 only when the month has passed.
 """
 
-import json
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)  # fmt: skip
 
 from coopdesk.fields import Day, Kind, Members, Money
 from coopdesk.records import TYPES
@@ -29,7 +39,7 @@ class AnyOf:
 
 @dataclass(frozen=True)
 class Between:
-    """From ``low`` to ``high``, both within; None is open. ``or_empty``: what is empty too."""
+    """From ``low`` to ``high``, both within; None is open. ``or_empty``: what is empty too. Money: of one currency."""
 
     low: Any = None
     high: Any = None
@@ -56,12 +66,17 @@ class LinkedFrom:
     field: str
 
 
-Condition = AnyOf | Between | Filled | Under | LinkedFrom
+@dataclass(frozen=True)
+class HalfFilled:
+    """One column of any of these pairs holds something and the other does not."""
+
+    pairs: tuple[tuple[str, str], ...]
 
 
-def meets(
-    connection: Connection, table: Table, columns: tuple[str, ...], kind: Kind, condition: Condition
-) -> ColumnElement[bool]:
+Condition = AnyOf | Between | Filled | Under | LinkedFrom | HalfFilled
+
+
+def meets(table: Table, columns: tuple[str, ...], kind: Kind, condition: Condition) -> ColumnElement[bool]:
     """Return the condition on a field of a table as SQL. ``columns``: those that hold the field."""
     column: ColumnElement[Any] = table.c[columns[0]]
     if isinstance(condition, Filled):
@@ -70,44 +85,33 @@ def meets(
         other = table_of(TYPES[condition.type])
         return exists().where(other.c[condition.field] == column, other.c.deleted.is_(False))
     if isinstance(condition, Under):
-        below = json.dumps(below_node(connection, table, columns[0], condition.id))
-        return table.c.rid.in_(select(func.json_each(below).table_valued("value").c.value))
+        return table.c.id.in_(select(_below(table, columns[0], condition.id).c.id))
+    if isinstance(condition, HalfFilled):
+        empty = [(table.c[one].is_(None), table.c[other].is_(None)) for one, other in condition.pairs]
+        return or_(false(), *(one != other for one, other in empty))
     if isinstance(condition, Between):
-        return _within(column, kind, condition)
+        return _within(table, columns, kind, condition)
     return _any(table, columns, kind, condition)
 
 
-def edges(connection: Connection, table: Table, field: str) -> dict[str, str]:
-    """Return what each record that is present is part of: id to id."""
-    part_of = select(table.c.id, table.c[field]).where(table.c[field].is_not(None), table.c.deleted.is_(False))
-    return {row[0]: row[1] for row in connection.execute(part_of)}
+def _below(table: Table, field: str, id: str) -> CTE:
+    """Return the ids of a record and of all that is below it; a circle of links ends where it began."""
+    part, found = table.alias(), select(literal(id).label("id")).cte("below", recursive=True)
+    return found.union(select(part.c.id).where(part.c[field] == found.c.id))
 
 
-def below_node(connection: Connection, table: Table, field: str, id: str) -> list[int]:
-    """Return the local numbers of a record and of all that is below it; a circle of links ends where it began."""
-    parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    part_of = select(table.c.id, table.c.rid, table.c[field]).where(table.c[field].is_not(None))
-    for one, rid, parent in connection.execute(part_of):
-        parts[parent].append((one, rid))
-    own = connection.execute(select(table.c.rid).where(table.c.id == id)).scalar()
-    found = {id: own or 0}
-    waiting = [id]
-    while waiting:
-        for one, rid in parts.get(waiting.pop(), ()):
-            if one not in found:
-                found[one] = rid
-                waiting.append(one)
-    return sorted(found.values())
-
-
-def _within(column: ColumnElement[Any], kind: Kind, condition: Between) -> ColumnElement[bool]:
+def _within(table: Table, columns: tuple[str, ...], kind: Kind, condition: Between) -> ColumnElement[bool]:
+    column: ColumnElement[Any] = table.c[columns[0]]
     compared = func.substr(column + literal(_LAST), 1, 10) if isinstance(kind, Day) else column
+    low, high = condition.low, condition.high
     parts = []
-    if condition.low is not None:
-        parts.append(compared >= condition.low)
-    if condition.high is not None:
-        high = f"{condition.high}{_LAST}"[:10] if isinstance(kind, Day) else condition.high
-        parts.append(compared <= high)
+    if isinstance(kind, Money):
+        parts += [table.c[columns[1]] == one.currency for one in (low, high) if one is not None]
+        low, high = (one if one is None else one.minor for one in (low, high))
+    if low is not None:
+        parts.append(compared >= low)
+    if high is not None:
+        parts.append(compared <= (f"{high}{_LAST}"[:10] if isinstance(kind, Day) else high))
     inside = and_(column.is_not(None), *parts)
     return or_(column.is_(None), inside) if condition.or_empty else inside
 

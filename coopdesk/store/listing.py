@@ -26,9 +26,9 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from coopdesk.errors import NotFound
-from coopdesk.fields import Choice, Field, Kind, Line, Link, Members, Money, language_of
+from coopdesk.fields import Choice, Code, Field, Kind, Line, Link, Members, Money, language_of
 from coopdesk.i18n import N_, language
-from coopdesk.records import TYPES
+from coopdesk.records import TYPES, Country
 from coopdesk.records.base import Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
 from coopdesk.store.conditions import Condition, among, meets
@@ -55,7 +55,7 @@ def numbers(
     ``NotFound`` for a field that is not there.
     """
     table = table_of(cls)
-    conditions, words = _conditions(connection, cls, where, query, plain=not (sort or group), deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=not (sort or group), deleted=deleted)
     order = [*_group_order(cls, table, group), *_order(cls, table, sort)]
     found = connection.execute(select(table.c.rid).where(and_(*conditions)).order_by(*order), words)
     wanted = array("q")
@@ -71,7 +71,7 @@ def groups(
     """Return the values by which the records that match stand together, in order, each with how many they are."""
     table = table_of(cls)
     column = table.c[columns_of(cls, group)[0]]
-    conditions, words = _conditions(connection, cls, where, query, plain=False, deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=False, deleted=deleted)
     counted = select(column, func.count()).where(and_(*conditions)).group_by(column)
     return [(row[0], row[1]) for row in connection.execute(counted.order_by(*_group_order(cls, table, group)), words)]
 
@@ -80,18 +80,29 @@ def count(
     connection: Connection, cls: type[Record], where: Mapping[str, Any], query: str = "", *, deleted: bool = False
 ) -> int:
     """Return how many records match."""
-    conditions, words = _conditions(connection, cls, where, query, plain=True, deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=True, deleted=deleted)
     counted = select(func.count()).select_from(table_of(cls)).where(and_(*conditions))
     return connection.execute(counted, words).scalar_one()
 
 
 def sums(
-    connection: Connection, cls: type[Record], where: Mapping[str, Any], query: str, name: str, *, deleted: bool
+    connection: Connection,
+    cls: type[Record],
+    where: Mapping[str, Any],
+    query: str,
+    name: str,
+    *,
+    deleted: bool,
+    among: Sequence[int] | None = None,
 ) -> list[tuple[str, int]]:
-    """Return what an amount of money adds up to over the records that match, by currency."""
+    """Return what an amount of money adds up to over the records that match, by currency. ``among``: of these local
+    numbers only."""
     table = table_of(cls)
     amount, currency = (table.c[one] for one in columns_of(cls, name))
-    conditions, words = _conditions(connection, cls, where, query, plain=False, deleted=deleted)
+    conditions, words = _conditions(cls, where, query, plain=False, deleted=deleted)
+    if among is not None:
+        chosen = func.json_each(json.dumps(list(among))).table_valued("value")
+        conditions.append(table.c.rid.in_(select(chosen.c.value)))
     added = select(currency, func.sum(amount)).where(and_(*conditions), amount.is_not(None))
     return [(row[0], row[1]) for row in connection.execute(added.group_by(currency).order_by(currency), words)]
 
@@ -151,7 +162,7 @@ def _by_name(cls: type[Record]) -> dict[str, Field]:
 
 
 def _conditions(
-    connection: Connection, cls: type[Record], where: Mapping[str, Any], query: str, *, plain: bool, deleted: bool
+    cls: type[Record], where: Mapping[str, Any], query: str, *, plain: bool, deleted: bool
 ) -> tuple[list[ColumnElement[bool]], dict[str, str]]:
     """Return the conditions of a list, and the words that they hold."""
     table = table_of(cls)
@@ -161,7 +172,7 @@ def _conditions(
     if link is not None and not deleted:
         owner = table_of(TYPES[link.name])
         conditions.append(~exists().where(owner.c.id == table.c[link.name], owner.c.deleted))
-    conditions += [_condition(connection, cls, table, name, value) for name, value in where.items()]
+    conditions += [_condition(cls, table, name, value) for name, value in where.items()]
     expression = search.match_expression(query) if query.strip() else None
     if query.strip():
         matching: Any = select(literal_column("rowid")).select_from(text("search")).where(text("search MATCH :words"))
@@ -178,11 +189,11 @@ def _present(table: Table, deleted: bool, *, plain: bool) -> ColumnElement[bool]
     return table.c.deleted.is_(deleted) if plain else table.c.deleted == deleted
 
 
-def _condition(connection: Connection, cls: type[Record], table: Table, name: str, value: Any) -> Any:
+def _condition(cls: type[Record], table: Table, name: str, value: Any) -> Any:
     kind: Kind = Line() if name in TRACES else field_named(cls, name).kind
     columns = (name,) if name in TRACES else columns_of(cls, name)
     if isinstance(value, Condition):
-        return meets(connection, table, columns, kind, value)
+        return meets(table, columns, kind, value)
     column = table.c[columns[0]]
     if value in (None, ()):
         return column.is_(None)
@@ -223,16 +234,20 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
     if isinstance(kind, Choice):
         return case({option.token: place for place, option in enumerate(kind.options)}, value=column)
     if isinstance(kind, Link) and kind.to:
-        linked = TYPES[kind.to]
-        title = [key_column(n) for n in linked.__title__ if key_column(n) in table_of(linked).c]
-        title.sort(
-            key=lambda one: not one.startswith(f"name_{language()}") and not one.startswith(f"title_{language()}")
-        )
-        other = table_of(linked).alias()
-        keys = [other.c[one] for one in title]
-        first = func.coalesce(*keys) if len(keys) > 1 else keys[0] if keys else other.c.id
-        return select(first).where(other.c.id == column).scalar_subquery()
+        return _title_key(TYPES[kind.to], "id", column)
+    if isinstance(kind, Code) and kind.of == "country":
+        return func.coalesce(_title_key(Country, "code", column), column)
     return column
+
+
+def _title_key(cls: type[Record], by: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the key by which a list orders the title of the record that a column names, present language first."""
+    other = table_of(cls).alias()
+    title = [key_column(n) for n in cls.__title__ if key_column(n) in other.c]
+    title.sort(key=lambda one: not one.startswith((f"name_{language()}", f"title_{language()}")))
+    keys = [other.c[one] for one in title]
+    first = func.coalesce(*keys) if len(keys) > 1 else keys[0] if keys else other.c.id
+    return select(first).where(other.c[by] == column).limit(1).scalar_subquery()
 
 
 def other_half(cls: type[Record], declared: Field) -> Field | None:

@@ -287,9 +287,7 @@ def shortcuts(window: "MainWindow") -> None:
 
 @command("help", N_("Help"), "F1", N_("Show the help on what is on the screen."), open_desk=False)
 def help_page(window: "MainWindow") -> None:
-    from coopdesk.ui.help import show_help
-
-    show_help(window, window.topic)
+    window.show_help(window.topic)
 
 
 @command("record", N_("Calendar file…"), "Ctrl+Shift+I", N_("Write the dates of this list to a file for a calendar."))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from coopdesk import fields as kinds
 from coopdesk.fields import Kind
+from coopdesk.records.base import CLASSIFICATION
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.inputs import (
     ChoiceEditor,
@@ -17,6 +18,8 @@ from coopdesk.ui.inputs import (
 )
 from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries
 from coopdesk.ui.prose import ProseEditor
+from coopdesk.ui.reach_editors import AudienceEditor, ClassificationEditor
+from coopdesk.ui.tag_editor import TagsEditor
 
 
 @singledispatch
@@ -48,6 +51,11 @@ def _(kind: kinds.Identifier, context: Context) -> Editor:
 
 
 @editor_for.register
+def _(kind: kinds.Audience, context: Context) -> Editor:
+    return AudienceEditor(context)
+
+
+@editor_for.register
 def _(kind: kinds.Day, context: Context) -> Editor:
     return DayEditor()
 
@@ -64,12 +72,17 @@ def _(kind: kinds.Flag, context: Context) -> Editor:
 
 @editor_for.register
 def _(kind: kinds.Choice, context: Context) -> Editor:
-    return ChoiceEditor(kind)
+    return ClassificationEditor(kind) if kind.options is CLASSIFICATION else ChoiceEditor(kind)
 
 
 @editor_for.register
 def _(kind: kinds.Members, context: Context) -> Editor:
     return MembersEditor(kind)
+
+
+@editor_for.register
+def _(kind: kinds.Tags, context: Context) -> Editor:
+    return TagsEditor(context)
 
 
 @editor_for.register

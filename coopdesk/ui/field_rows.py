@@ -22,7 +22,8 @@ from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import Section
 from coopdesk.ui.trail import Step, Trail, go_to
 
-_HIDDEN = ("audience",)
+_OF_LINES = ("position", "audience")
+"""What a line of a list has from its owner, or from where it stands."""
 _STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
 _EMPTY: tuple[Any, ...] = (None, "", [])
 _STACKED_BELOW, _COLUMNS_FROM = 560, 1_100
@@ -94,7 +95,7 @@ class FieldRows(QWidget):
         super().__init__()
         self._trail = trail
         self._different: set[str] = set()
-        hidden = {*_HIDDEN, *left_out, *(_STEPPED if cls.__steps__ else ()), *(("position",) if cls.__owner__ else ())}
+        hidden = {*left_out, *(_STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
         named = [name for _, names in sections for name in names if name in known]
         self.fields = {name: known[name] for name in [*named, *(name for name in known if name not in named)]}
@@ -187,12 +188,12 @@ class FieldRows(QWidget):
         """Put values into the fields as if a person had typed them: they count as changed."""
         for name, value in values.items():
             if name in self.editors:
-                self.editors[name].set_value(value)
+                self.editors[name].put(value)
                 self._weigh(name)
 
     def put(self, name: str, value: Any) -> None:
         """Give a field back the value that it had, as a step that is taken back asks."""
-        self.editors[name].set_value(value)
+        self.editors[name].put(value)
         self._weigh(name)
         self.go_to(name)
         self.changed.emit()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFormLayout, QSizePolicy, QToolButton, QWidget
 
-from coopdesk.fields import Day, Field
+from coopdesk.fields import Day, Field, Money, Number
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing
 from coopdesk.operations.conditions import EMPTY, PERIODS, labelled
@@ -18,9 +18,11 @@ from coopdesk.ui.inputs import Editor, paint_mark
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.list_popup import Entry, ListPopup
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.sections import SECTIONS
 
 _CLEAR, _MORE = N_("Clear filters"), N_("Filter by another field")
-_FROM_DAY, _TO_DAY = N_("From", "a day"), N_("Until", "a day")
+_DAYS = N_("From", "a day"), N_("Until", "a day")
+_AMOUNTS = N_("From", "an amount"), N_("Up to", "an amount")
 _SHOWN, _WIDEST, _MARK = 4, 260, 22
 """How many chips stand there before anything is asked; the widest text of a chip and the room of its mark, in
 pixels."""
@@ -107,6 +109,7 @@ class FilterBar(QWidget):
         self.chips = {}
         fields = {one.name: one for one in listing.filter_fields(self._type)}
         first = [one.name for one in listing.columns(self._type) if one.name in fields][:_SHOWN]
+        first += ["tags"] if self._type in SECTIONS else []
         for name in dict.fromkeys((*first, *self._extra, *self.where)):
             chip = Chip(self)
             if name in fields:
@@ -166,15 +169,15 @@ class Chip(QToolButton):
 
 
 class _Choice:
-    """What can be asked of one field: its values, and of days also spans."""
+    """What can be asked of one field: its values; of days, numbers and money, from one to another."""
 
     def __init__(self, bar: FilterBar, chip: Chip, declared: Field) -> None:
         self._bar, self._declared = bar, declared
-        self._is_day = isinstance(declared.kind, Day)
-        look = None if self._is_day else self._look
+        self._is_span = isinstance(declared.kind, Day | Number | Money)
+        look = None if self._is_span else self._look
         self.popup = ListPopup(chip, tr(declared.label), self._chosen, look)
         self._editors: dict[str, Editor] = {}
-        if self._is_day:
+        if self._is_span:
             self._offer_spans()
         else:
             self._words = ""
@@ -194,12 +197,13 @@ class _Choice:
         context.tasks.read(lambda _: listing.values(context.store, type, name, words), show)
 
     def _offer_spans(self) -> None:
-        spans = [Entry(name, tr(one.label)) for name, one in PERIODS.items()]
+        is_day = isinstance(self._declared.kind, Day)
+        spans = [Entry(name, tr(one.label)) for name, one in PERIODS.items()] if is_day else []
         asked = self._bar.where.get(self._declared.name, {})
         period = asked.get("period") if isinstance(asked, dict) else None
         self.popup.fill([*spans, Entry(None, tr(EMPTY))], [None] if asked is None else [period] if period else [])
         form = QFormLayout()
-        for key, label in (("from", _FROM_DAY), ("to", _TO_DAY)):
+        for key, label in zip(("from", "to"), _DAYS if is_day else _AMOUNTS, strict=True):
             editor = editor_for(self._declared.kind, self._bar._context)
             editor.set_value(asked.get(key) if isinstance(asked, dict) else None)
             editor.name(tr(label))
@@ -212,7 +216,7 @@ class _Choice:
         asked = {}
         for key, editor in self._editors.items():
             value = editor.value()
-            wrong = bool(value) and not _is_day(self._declared.kind, value)
+            wrong = bool(value) and not _is_value(self._declared.kind, value)
             editor.mark(wrong)
             if value and not wrong:
                 asked[key] = value
@@ -230,7 +234,7 @@ class _Choice:
 
     def _chosen(self, key: Any, on: bool) -> None:
         name = self._declared.name
-        if self._is_day:
+        if self._is_span:
             self._bar.set_value(name, {} if not on else None if key is None else {"period": key})
             if on:
                 self.popup.close()
@@ -239,7 +243,7 @@ class _Choice:
         self._bar.set_value(name, {"any": values} if values else {})
 
 
-def _is_day(kind: Any, value: Any) -> bool:
+def _is_value(kind: Any, value: Any) -> bool:
     from coopdesk.errors import InvalidValue
 
     try:

@@ -45,6 +45,10 @@ class Editor(QWidget):
         """Show a plain value without telling of a change."""
         raise NotImplementedError
 
+    def put(self, value: Any) -> None:
+        """Show a value beside the stored one, as a draft or a step that is taken back brings it."""
+        self.set_value(value)
+
     def retranslate(self) -> None:
         """Show hints and choices in the present language; what is typed stays."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.operations import calendar_file, copying, listing, several
@@ -14,18 +14,24 @@ from coopdesk.operations.printed_list import Listed
 from coopdesk.progress import Progress
 from coopdesk.store.home import Store
 from coopdesk.ui.preview import Preview
+from coopdesk.ui.tag_editor import TagDialog
 
 if TYPE_CHECKING:
     from coopdesk.ui.list_pane import ListPane
 
 _COPIED = P_("{n} record was copied.", "{n} records were copied.")
+_NOT_COPIED = P_(
+    "{n} more was left: that is all a clipboard takes. Narrow the list and copy the rest by itself.",
+    "{n} more were left: that is all a clipboard takes. Narrow the list and copy the rest by itself.",
+)
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
 _DELETED = P_("{n} record was deleted.", "{n} records were deleted.")
 _RESTORED = P_("{n} record was restored.", "{n} records were restored.")
 _TAGGED = P_("{n} record was tagged.", "{n} records were tagged.")
 _CALENDAR = N_("Calendar file")
 _IN_CALENDAR = P_("{n} date is in the calendar file.", "{n} dates are in the calendar file.")
-_UNDO, _TAG, _TAG_NAME = N_("Undo"), N_("Add a tag…"), N_("Tag")
+_LEFT = P_("You stopped it; {n} record was left as it is.", "You stopped it; {n} records were left as they are.")
+_UNDO = N_("Undo")
 Doing = Callable[[Store, str, Sequence[str], Progress], several.Outcome]
 
 
@@ -55,10 +61,12 @@ class ListActions:
             QApplication.clipboard().setMimeData(content)
             degree = copying.degree_label(copied.degree)
             warned = f" {tr(_LEAVES, degree=degree)}" if copied.guarded else ""
-            self._pane.quiet.say(tr(_COPIED, n=copied.records) + warned)
+            left = f" {tr(_NOT_COPIED, n=copied.left)}" if copied.left else ""
+            self._pane.quiet.say(tr(_COPIED, n=copied.records) + left + warned)
 
-        self._pane.context.tasks.read(
-            lambda _: copying.copy(self._pane.context.store, found, fields), show, self._pane.notice.tell
+        store = self._pane.context.store
+        self._pane.context.tasks.write(
+            lambda progress: copying.copy(store, found, fields, progress), show, self._pane.notice.tell
         )
 
     def print_selected(self) -> None:
@@ -111,16 +119,27 @@ class ListActions:
         self._do(several.restore, _RESTORED, several.delete)
 
     def ask_tag(self) -> None:
-        """Ask for a tag, and add it to what is selected."""
-        name, agreed = QInputDialog.getText(self._pane, tr(_TAG), tr(_TAG_NAME))
-        if agreed and name.strip():
-            self.tag_selected(name.strip())
+        """Ask for tags, and add them to what is selected."""
+        dialog = TagDialog(self._pane.context, self._pane)
+        dialog.agreed.connect(self.tag_selected)
+        dialog.open()
 
-    def tag_selected(self, name: str) -> None:
-        """Add a tag to what is selected."""
-        self._do(lambda store, type, ids, progress: several.tag(store, type, ids, name, progress), _TAGGED, None)
+    def tag_selected(self, codes: Sequence[str]) -> None:
+        """Add tags to what is selected; it can be undone as one."""
+        added: dict[str, list[str]] = {}
 
-    def _do(self, run: Doing, told: Text, undo: Doing | None) -> None:
+        def tag(store: Store, type: str, ids: Sequence[str], progress: Progress) -> several.Outcome:
+            found = several.tag(store, type, ids, codes, progress)
+            added.update(found.added)
+            return found.outcome
+
+        def untag(store: Store, type: str, _: Sequence[str], progress: Progress) -> several.Outcome:
+            return several.untag(store, type, added, progress)
+
+        self._do(tag, _TAGGED, untag, stays=True)
+
+    def _do(self, run: Doing, told: Text, undo: Doing, *, stays: bool = False) -> None:
+        """Do something to what is selected. ``stays``: it does not leave the list by it."""
         found, pane = self._pane.selected(), self._pane
         type, store, tasks = pane.type, pane.context.store, pane.context.tasks
         if found is None or not len(found):
@@ -137,9 +156,10 @@ class ListActions:
             pane.table.clearSelection()
             if outcome.refused is not None:
                 pane.notice.tell(outcome.refused)
-            again = partial(back, outcome.done, undo) if undo is not None and outcome.done else None
-            pane.quiet.say(tr(told, n=len(outcome.done)), tr(_UNDO), again)
-            if undo is not None:
+            left = f" {tr(_LEFT, n=outcome.left)}" if outcome.left else ""
+            again = partial(back, outcome.done, undo) if outcome.done else None
+            pane.quiet.say(tr(told, n=len(outcome.done)) + left, tr(_UNDO), again)
+            if not stays:
                 pane.gone.emit(outcome.done)
 
         tasks.write(work, show, pane.notice.tell)

@@ -28,6 +28,7 @@ from coopdesk.ui.direction import sized
 from coopdesk.ui.filters import FilterBar
 from coopdesk.ui.list_actions import ListActions
 from coopdesk.ui.list_bar import QuietLine, SelectionBar
+from coopdesk.ui.list_empty import EmptyList
 from coopdesk.ui.list_look import Look
 from coopdesk.ui.list_popup import Entry, ListPopup
 from coopdesk.ui.list_table import ListTable
@@ -37,10 +38,6 @@ from coopdesk.ui.record_table import PAGE, RecordTable
 
 _NEW, _SEARCH, _MORE, _SIDE = N_("New"), N_("Search this list"), N_("More for this list"), N_("Show or hide the side")
 _COUNT = P_("{n} record", "{n} records")
-_EMPTY = N_("Nothing here yet. Press “New” (Ctrl+N) to begin.")
-_NONE_DELETED = N_("Nothing was deleted.")
-_NO_RESULT = N_("Nothing is found for: {asked}")
-_CLEAR = N_("Clear filters")
 _DELETED_SHOWN = N_("Deleted records")
 _COLUMNS, _GROUP, _SORT, _NO_GROUP = N_("Columns…"), N_("Group by"), N_("Sort by"), N_("No groups")
 _PRINT, _COPY, _RESET = N_("Print this list…"), N_("Copy this list"), N_("Columns and order as at first")
@@ -62,8 +59,9 @@ class ListPane(QWidget):
     """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``entered``: … to be
     edited; ``picked``: the
     selection is another; ``listed``: another list is on show; ``in_tree``: show a record in the tree; ``gone``:
-    records are no longer in the list."""
+    records are no longer in the list; ``helped``: the help of a record type was asked for."""
 
+    helped = Signal(str)
     new, folds, listed, picked = Signal(), Signal(), Signal(), Signal()
     opened, entered = Signal(QModelIndex), Signal(QModelIndex)
     in_tree = Signal(str)
@@ -79,6 +77,7 @@ class ListPane(QWidget):
         self._asked, self._listed = 0, ""
         self._unkept = False
         self._sums: dict[str, list[str]] = {}
+        self._chosen_sums: dict[str, list[str]] = {}
         self._build()
 
     @property
@@ -163,7 +162,6 @@ class ListPane(QWidget):
         self.more.setToolTip(tr(_MORE))
         self.fold.setToolTip(tr(_SIDE))
         self._new.setText(f"+ {tr(_NEW)}")
-        self._clear.setText(tr(_CLEAR))
         plural = tr(TYPES[self.type].__plural__)
         self._title.setText(tr(_DELETED_SHOWN) if self.deleted else plural)
         self.table.setAccessibleName(plural)
@@ -172,23 +170,26 @@ class ListPane(QWidget):
         self._tell_selection()
 
     def _build(self) -> None:
-        self._title, self._count, self._hint = QLabel(), QLabel(), QLabel()
+        self._title, self._count, self.empty = QLabel(), QLabel(), EmptyList()
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
-        for quiet in (self._count, self._hint):
-            quiet.setObjectName("quiet")
-            quiet.setTextFormat(Qt.TextFormat.PlainText)
-            quiet.setWordWrap(True)
-        self.fold, self.more, self._new, self._clear = QToolButton(), QToolButton(), QPushButton(), QPushButton()
+        self._count.setObjectName("quiet")
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count.setWordWrap(True)
+        self.fold, self.more, self._new = QToolButton(), QToolButton(), QPushButton()
         self.fold.setText("☰")
         self.fold.clicked.connect(self.folds)
         self.more.setText("⋯")
         self.more.clicked.connect(self._offer)
         self._new.clicked.connect(self.new)
-        self._clear.clicked.connect(lambda: self.ask({}))
+        self.empty.new.connect(self.new)
+        self.empty.clear.connect(lambda: self.ask({}))
+        self.empty.helped.connect(lambda: self.helped.emit(self.type))
         self.search = QLineEdit(clearButtonEnabled=True)
         self._timer = QTimer(self, singleShot=True, interval=150)
         self._timer.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _: self._timer.start())
+        self._adding = QTimer(self, singleShot=True, interval=150)
+        self._adding.timeout.connect(self._add_up)
         self._keeping = QTimer(self, singleShot=True, interval=800)
         self._keeping.timeout.connect(self.keep)
         self.chips = FilterBar(self.context)
@@ -209,7 +210,7 @@ class ListPane(QWidget):
         head = self.table.horizontalHeader()
         head.sectionClicked.connect(self._sort_by)
         head.customContextMenuRequested.connect(lambda place: self.choose_columns(place))
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_selection())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
         for signal, run in (
             (self.bar.copy, self.acts.copy_selected), (self.bar.print, self.acts.print_selected),
             (self.bar.tag, self.acts.ask_tag),
@@ -224,14 +225,12 @@ class ListPane(QWidget):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.GAP)
         column.setSpacing(theme.GAP)
         column.addLayout(top)
-        for above in (self.search, self.chips, self.notice, self._hint):
+        for above in (self.search, self.chips, self.notice):
             column.addWidget(above)
-        column.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
         for below in (self.quiet, self.bar, self._count):
             column.addWidget(below)
-        self._hint.hide()
-        self._clear.hide()
 
     def _show(self, found: _Found) -> None:
         where, words = self.asks()
@@ -246,11 +245,11 @@ class ListPane(QWidget):
         self._sums = found.sums
         anything = bool(where or words.strip())
         self.chips.tell(found.told, anything=anything and bool(len(found.listing)))
-        self._clear.setVisible(not len(found.listing) and anything)
-        self._hint.setVisible(not len(found.listing))
+        there = bool(len(found.listing))
         asked = " · ".join(filter(None, (*found.told.values(), words.strip())))
-        hint = tr(_NO_RESULT, asked=asked) if anything else tr(_NONE_DELETED if self.deleted else _EMPTY)
-        self._hint.setText(hint)
+        self.empty.tell(self.type, asked, deleted=self.deleted)
+        self.empty.setVisible(not there)
+        self.table.setVisible(there)
         self._tell_selection()
         self.listed.emit()
 
@@ -270,9 +269,30 @@ class ListPane(QWidget):
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
         parts = [tr(_COUNT, n=len(found))] if found is not None else []
-        parts += [conditions.labelled(labels[name], ", ".join(sums)) for name, sums in self._sums.items()]
+        sums = self._chosen_sums if rows > 1 else self._sums
+        parts += [conditions.labelled(labels[name], ", ".join(each)) for name, each in sums.items() if name in labels]
         self._count.setText("  ·  ".join(parts))
         self.picked.emit()
+
+    def _selection_changed(self) -> None:
+        """Add up what is chosen, on the worker, where the list has money and several are chosen."""
+        self._chosen_sums = {}
+        self._tell_selection()
+        if self._sums and sum(map(len, self.table.selected())) > 1:
+            self._adding.start()
+
+    def _add_up(self) -> None:
+        chosen, names, deleted = self.selected(), list(self._sums), self.deleted
+        if chosen is None or len(chosen) < 2:
+            return
+
+        def show(sums: dict[str, list[str]]) -> None:
+            now = self.selected()
+            if now is not None and now.numbers == chosen.numbers:
+                self._chosen_sums = sums
+                self._tell_selection()
+
+        self._tasks.read(lambda _: listing.sums_of(self._store, chosen, names, deleted=deleted), show)
 
     def _set_words(self, text: str) -> None:
         self.search.blockSignals(True)

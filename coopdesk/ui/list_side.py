@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, isolate, number, tr
 from coopdesk.operations import listing, tree, views
 from coopdesk.records import TYPES
+from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.pickers import Context
@@ -30,7 +32,10 @@ from coopdesk.ui.tree_pane import TreePane
 
 _KINDS, _FILTERS, _TREE, _ALL = N_("Kinds of record"), N_("Saved filters"), N_("Tree"), N_("All", "records")
 _SAVE, _NAME, _FORGET = N_("Save this filter…"), N_("Name of the filter"), N_("Forget this filter")
+_RENAME, _UP, _DOWN = N_("Rename…"), N_("Move up"), N_("Move down")
+_RENAMED, _FORGOTTEN = N_("The filter is called {name} now."), N_("The filter {name} was forgotten.")
 _COUNTED = N_("{name}, {count}")
+_ARROWS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _COUNT = Qt.ItemDataRole.UserRole
 _ROW = theme.ROW - theme.SMALL
 _WIDTH = 208
@@ -46,9 +51,12 @@ class Saved(NamedTuple):
 
 
 class SidePane(QWidget):
-    """``asked``: a person chose a saved filter (what it asks, its words)."""
+    """``asked``: a person chose a saved filter (what it asks, its words); ``told``: what was done to the filters, with
+    what undoes it; ``failed``: why it was not."""
 
     asked = Signal(dict, str)
+    told = Signal(str, object)
+    failed = Signal(object)
 
     def __init__(self, context: Context, types: Sequence[str]) -> None:
         super().__init__()
@@ -63,7 +71,7 @@ class SidePane(QWidget):
             self.kinds.addItem(QListWidgetItem())
         self.filters.itemClicked.connect(self._ask)
         self.filters.itemActivated.connect(self._ask)
-        self.filters.dropped = self._forget
+        self.filters.dropped, self.filters.renamed, self.filters.carried = self._forget, self._rename, self._move
         self.filters.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.filters.customContextMenuRequested.connect(self._menu)
         self._heads = [QLabel(), QLabel(), QLabel()]
@@ -127,7 +135,7 @@ class SidePane(QWidget):
         self.kinds.fit()
         self.tree.retranslate()
 
-    def _read_filters(self) -> None:
+    def _read_filters(self, go_to: int = -1) -> None:
         store, type = self._context.store, self._type
 
         def work(_: Any) -> list[Saved]:
@@ -145,6 +153,8 @@ class SidePane(QWidget):
                 self.filters.addItem(QListWidgetItem(one.title))
             self.filters.fit()
             self.tell(*self._now())
+            if go_to >= 0:
+                self.filters.setCurrentRow(go_to)
             self.count()
 
         self._context.tasks.read(work, show)
@@ -180,24 +190,67 @@ class SidePane(QWidget):
 
     def _menu(self, place: QPoint) -> None:
         item = self.filters.itemAt(place)
-        row = self.filters.row(item) if item is not None else -1
+        row = self.filters.row(item) if item is not None else self.filters.currentRow()
         if row >= 0 and self._saved[row].own:
             menu = QMenu(self)
-            menu.addAction(tr(_FORGET), lambda: self._forget(row))
+            own = [n for n, one in enumerate(self._saved) if one.own]
+            menu.addAction(tr(_RENAME), QKeySequence("F2"), lambda: self._rename(row))
+            menu.addAction(tr(_UP), QKeySequence("Alt+Up"), lambda: self._move(row, -1)).setEnabled(row != own[0])
+            menu.addAction(tr(_DOWN), QKeySequence("Alt+Down"), lambda: self._move(row, 1)).setEnabled(row != own[-1])
+            menu.addAction(tr(_FORGET), QKeySequence("Del"), lambda: self._forget(row))
+            menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.filters.mapToGlobal(place))
 
+    def _rename(self, row: int) -> None:
+        if name := self._saved[row].own:
+            new, agreed = QInputDialog.getText(self, tr(_RENAME), tr(_NAME), QLineEdit.EchoMode.Normal, name)
+            if agreed and new.strip():
+                self.rename(name, new.strip())
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a saved filter another name."""
+        self._change(lambda store, type: views.rename_filter(store, type, name, new), tr(_RENAMED, name=new))
+
+    def _move(self, row: int, by: int) -> None:
+        name, other = self._saved[row].own, row + by
+        if name and 0 <= other < len(self._saved) and self._saved[other].own:
+            self._change(lambda store, type: views.move_filter(store, type, name, by), "", then=other)
+
     def _forget(self, row: int) -> None:
-        name, store, type = self._saved[row].own, self._context.store, self._type
-        if name:
-            self._context.tasks.write(lambda _: views.drop_filter(store, type, name), lambda _: self._read_filters())
+        if name := self._saved[row].own:
+            self._change(lambda store, type: views.drop_filter(store, type, name), tr(_FORGOTTEN, name=name))
+
+    def _change(self, change: Callable[[Store, str], None], sentence: str, *, then: int = -1) -> None:
+        """Change the saved filters, and offer to undo it where a sentence tells of it. ``then``: the line to go to."""
+        store, type, tasks = self._context.store, self._type, self._context.tasks
+
+        def work(_: Any) -> dict[str, dict[str, Any]]:
+            before = views.filters(store, type)
+            change(store, type)
+            return before
+
+        def back(before: dict[str, dict[str, Any]]) -> None:
+            tasks.write(
+                lambda _: views.put_filters(store, type, before), lambda _: self._read_filters(), self.failed.emit
+            )
+
+        def show(before: dict[str, dict[str, Any]]) -> None:
+            self._read_filters(then)
+            if sentence:
+                self.told.emit(sentence, partial(back, before))
+
+        tasks.write(work, show, self.failed.emit)
 
 
 class _Lines(QListWidget):
-    """A list as high as its lines, each with its count at the end. ``dropped`` is told of a line on Delete."""
+    """A list as high as its lines, each with its count at the end. ``dropped`` is told of a line on Delete, ``renamed``
+    on F2, ``carried`` on Alt with an arrow (and by how much)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.dropped: Callable[[int], None] = lambda _: None
+        self.renamed: Callable[[int], None] = lambda _: None
+        self.carried: Callable[[int, int], None] = lambda _, by: None
         self.setItemDelegate(_Counted(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -217,6 +270,10 @@ class _Lines(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.currentRow() >= 0:
             self.dropped(self.currentRow())
+        elif event.key() == Qt.Key.Key_F2 and self.currentRow() >= 0:
+            self.renamed(self.currentRow())
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in _ARROWS and self.currentRow() >= 0:
+            self.carried(self.currentRow(), _ARROWS[event.key()])
         elif event.key() == Qt.Key.Key_Space and self.currentItem() is not None:
             self.itemActivated.emit(self.currentItem())
         else:

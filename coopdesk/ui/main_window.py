@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
             screen.context.asked.connect(self.open_record)
             screen.context.shown.connect(self._tell_page)
             screen.show_preview(self._settings.preview)
+            screen.context.helped.connect(self.show_help)
             self.screens.append(screen)
             self.stack.addWidget(screen)
             self.tabs.addTab(tr(one.LABEL))
@@ -306,6 +307,12 @@ class MainWindow(QMainWindow):
         """Say in the menu what would be undone and redone."""
         for name, text in undo_texts(self).items():
             self._actions[name].setText(text)
+
+    def show_help(self, page: str) -> None:
+        """Show the page of the help about a record type or a part of the window."""
+        from coopdesk.ui.help import show_help
+
+        show_help(self, page)
 
     def _go_to_screen(self, type: str) -> "RecordScreen | None":
         place = next((place for place, screen in enumerate(self.screens) if type in screen.types), None)

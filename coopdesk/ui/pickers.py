@@ -26,11 +26,12 @@ class Context(QObject):
     """What editors need of their surroundings: the store and the workers.
 
     ``asked``: a person asked to see a record (type, id), as by pressing a link. ``shown``: a page shows another
-    record, or whether its record is saved has changed.
+    record, or whether its record is saved has changed. ``helped``: the help of a record type was asked for.
     """
 
     asked = Signal(str, str)
     shown = Signal()
+    helped = Signal(str)
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -19,6 +19,7 @@ from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
+from coopdesk.operations.code_names import CodeNames
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
@@ -212,7 +213,7 @@ class RecordPage(QWidget):
         return self._beside.redo if self._beside is not None else None
 
     def forget_steps(self) -> None:
-        """Let the undoing in the form begin anew: a saved change was taken back, and what was done before it is over."""
+        """Let undo in the form begin anew: a saved change was taken back, and what was done before it is over."""
         if self._form is not None:
             self._form.trail.clear()
 
@@ -381,7 +382,7 @@ class RecordPage(QWidget):
         """Show the record as it is now, on the page; behind the form that waits until the page is looked at."""
         self._stale_sheet = self.editing
         if not self._stale_sheet:
-            around = self._beside.around if self._beside is not None else Around({}, {})
+            around = self._beside.around if self._beside is not None else Around({}, CodeNames())
             self._sheet.show_view(self.type, self._view, around)
 
     def show_then(self, view: View, around: Around) -> None:

@@ -3,7 +3,7 @@
 Every tab is this screen over its own record types.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -33,6 +33,7 @@ from coopdesk.ui.record_table import RecordTable
 from coopdesk.ui.tasks import Tasks
 
 _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
+_UNDO = N_("Undo")
 _FOLDS_BELOW = 1366
 """The width of the screen in pixels under which the side folds away by itself."""
 _LIST_FROM = 1600
@@ -219,6 +220,8 @@ class RecordScreen(QWidget):
     def _build(self) -> None:
         self.kinds.currentRowChanged.connect(self._kind_changed)
         self.side.asked.connect(self._ask)
+        self.side.told.connect(self._tell_undoable)
+        self.side.failed.connect(self.list.notice.tell)
         self.side.tree.chosen.connect(lambda id: self._ask({"parent": {"under": id}}, ""))
         self.side.tree.opened.connect(self.open)
         self._timer_open = QTimer(self, singleShot=True, interval=60)
@@ -228,6 +231,7 @@ class RecordScreen(QWidget):
             (self.list.entered, self.edit_row),
             (self.list.picked, self._timer_open.start), (self.list.listed, self._listed),
             (self.list.in_tree, self._show_in_tree), (self.list.gone, self._forget),
+            (self.list.helped, lambda type: self.context.helped.emit(type)),
         ):  # fmt: skip
             signal.connect(run)
         self.model.dataChanged.connect(lambda *_: self._mark_shown())
@@ -262,6 +266,13 @@ class RecordScreen(QWidget):
 
     def _ask(self, where: dict[str, Any], text: str) -> None:
         self.list.ask(where, text)
+
+    def _tell_undoable(self, sentence: str, undo: Callable[[], None]) -> None:
+        def back() -> None:
+            self.list.quiet.hide()
+            undo()
+
+        self.list.quiet.say(sentence, tr(_UNDO), back)
 
     def _listed(self) -> None:
         self.side.tell(*self.list.asks())

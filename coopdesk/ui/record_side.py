@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from coopdesk.operations import countries, files, links, saves, state_file, steps, titles
+from coopdesk.operations import files, links, saves, state_file, steps, titles
+from coopdesk.operations.code_names import code_names
 from coopdesk.operations.links import Group
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Saved, Step as SavedStep
@@ -32,7 +33,7 @@ def around(store: Store, type: str, view: View, limit: int = _FEW) -> Around:
     """Return what a view says only by ids, and of a country its state file."""
     named = links.named(store, links.links_of(type, view))
     groups = state_file.state_file(store, view, limit) if type == "country" else []
-    return Around(named, countries.country_names(store), groups)
+    return Around(named, code_names(store), groups)
 
 
 def beside(store: Store, type: str, view: View, *, all_links: bool) -> Beside:

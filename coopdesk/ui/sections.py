@@ -3,7 +3,10 @@
 from coopdesk.i18n import N_, Text
 
 Section = tuple[Text, tuple[str, ...]]
-_FILING: Section = (N_("Filing"), ("classification", "tags", "reference", "registry_number", "registry_date"))
+_FILING: Section = (
+    N_("Filing"),
+    ("classification", "audience", "tags", "reference", "registry_number", "registry_date"),
+)
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "conference_report": (
         (N_("Conference", "section"), ("conference", "title_en", "title_ar")),

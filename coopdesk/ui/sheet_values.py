@@ -5,19 +5,20 @@ from typing import NamedTuple
 
 from coopdesk.calendars import both
 from coopdesk.errors import InvalidValue
-from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, language_of
-from coopdesk.i18n import isolate
+from coopdesk.fields import Code, Day, Field, Identifier, Line, Link, Links, Members, Tags, language_of
+from coopdesk.i18n import N_, isolate, tr
+from coopdesk.operations.code_names import CodeNames
 from coopdesk.operations.links import Group, Linked
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record
 
 
 class Around(NamedTuple):
-    """What a view says only by ids: linked records, and the names of countries by code; ``groups``: what else the
+    """What a view says only by ids: linked records, and names by code; ``groups``: what else the
     page of such a record tells, after its own fields."""
 
     linked: Mapping[str, Linked]
-    countries: Mapping[str, str]
+    codes: CodeNames
     groups: Sequence[Group] = ()
 
 
@@ -54,7 +55,9 @@ def shown(one: Field, view: View, around: Around) -> tuple[str, list[Linked]]:
     except InvalidValue:
         return str(plain), []
     if isinstance(kind, Code):
-        return around.countries.get(stored, stored), []
+        return around.codes.read(kind, stored), []
+    if isinstance(kind, Tags):
+        return tr(N_(", ", "between items of a list")).join(isolate(around.codes.read(kind, one)) for one in stored), []
     if isinstance(kind, Day):
         return both(stored), []
     if isinstance(kind, Identifier) and any(c.isascii() and c.isalpha() for c in stored):

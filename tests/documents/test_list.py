@@ -110,3 +110,13 @@ def test_lists_from_the_command_line(
     assert main(["print", "--list", "--json"]) == 0
     names = {one["name"]: one["of"] for one in json.loads(capsys.readouterr().out)}
     assert (names["list"], names["action-register"], names["directory"]) == (None, "action", "organization")
+
+
+def test_a_printed_list_says_what_its_money_adds_up_to(store: Store) -> None:
+    for amount in ("1000", "250.50"):
+        cost = {"amount": amount, "currency": "QAR"}
+        record.save(store, "conference_report", {"title_en": amount, "title_ar": amount, "cost": cost})
+    for lang, label in (("en", "Total"), ("ar", "مجموع"), ("both", "Total")):
+        pdf, said = printed(store, "list", Listed("conference_report", columns=("title_en", "cost")), lang)
+        assert "1,250.50" in by_pdfium(pdf)
+        assert label in said

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from coopdesk.calendars import today
 from coopdesk.errors import Refused
 from coopdesk.i18n import LANGUAGES, set_language, using
 from coopdesk.operations import conditions, desk, listing, record, record_types, several, tree, views
+from coopdesk.progress import Cancelled
 from coopdesk.records import TYPES, fields_of
 from coopdesk.store import seed
 from coopdesk.store.home import Store
@@ -151,6 +154,24 @@ def test_the_tree_shows_each_record_in_one_place_circles_too(store: Store) -> No
     assert not tree.has_tree("action")
 
 
+def test_a_level_of_the_tree_and_what_is_under_a_record_are_read_through_the_index(store: Store) -> None:
+    (root,) = organizations(store, {"name_en": "Root"})
+    organizations(store, *({"name_en": f"{place}", "parent": root} for place in range(300)))
+    asked: list[tuple[str, Any]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append(told[2:4]))
+    assert tree.children(store, "organization", None)[0].parts == 300
+    assert len(tree.children(store, "organization", root)) == 300
+    assert listing.count(store, "organization", {"parent": {"under": root}}) == 301
+    plans = []
+    with store.reading() as connection:
+        for statement, values in [one for one in asked if "parent" in one[0]]:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            plans.append([row[-1] for row in plan])
+    assert len(plans) >= 4
+    assert all(any("organization_parent" in step or "autoindex" in step for step in plan) for plan in plans)
+    assert not [step for plan in plans for step in plan if step.startswith("SCAN organization")]
+
+
 def test_views_and_filters_are_kept_sealed_and_make_no_operation(store: Store) -> None:
     before = record_types.types(), _seen(store)
     views.save(store, "view/organization", {"columns": ["name_en"], "sort": "name_en"})
@@ -168,6 +189,74 @@ def test_views_and_filters_are_kept_sealed_and_make_no_operation(store: Store) -
             assert "Ünïque".encode() not in file.read_bytes()
 
 
+def test_saved_filters_are_renamed_moved_and_put_back(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        views.save_filter(store, "organization", name, {"type": {"any": [name]}}, "")
+    before = views.filters(store, "organization")
+    views.move_filter(store, "organization", "three", -1)
+    views.rename_filter(store, "organization", "three", "third")
+    assert list(views.filters(store, "organization")) == ["one", "third", "two"]
+    assert views.filters(store, "organization")["third"]["where"] == {"type": {"any": ["three"]}}
+    views.move_filter(store, "organization", "one", 1)
+    assert list(views.filters(store, "organization")) == ["third", "one", "two"]
+    with pytest.raises(Refused, match="already"):
+        views.rename_filter(store, "organization", "one", "two")
+    views.put_filters(store, "organization", before)
+    assert list(views.filters(store, "organization")) == ["one", "two", "three"]
+
+
+def test_what_waits_for_translation_is_what_stands_in_one_language_alone(store: Store) -> None:
+    organizations(
+        store, {"name_en": "Half"}, {"name_en": "Whole", "name_ar": "تام"}, {"founded": "1960"},
+        {"name_en": "Other half", "name_ar": "آخر", "mandate_ar": "ولاية"},
+    )  # fmt: skip
+    asked = {one.name.msgid: one.where for one in views.built_in(store, "organization")}["Waiting for translation"]
+    assert names(store, "organization", asked) == ["Half", "Other half"]
+    assert "waiting for translation" in conditions.sentence(store, "organization", asked)
+    assert "Waiting for translation" not in {one.name.msgid for one in views.built_in(store, "membership")}
+    with pytest.raises(Refused):
+        listing.open_list(store, "organization", where={"name_en": {"untranslated": True}})
+
+
+def test_groups_of_countries_stand_in_the_order_of_their_names(store: Store) -> None:
+    for code, english, arabic in (
+        ("DZ", "Algeria", "الجزائر"),
+        ("QA", "Qatar", "قطر"),
+        ("BH", "Bahrain", "البحرين"),
+        ("TN", "Tunisia", "تونس"),
+    ):
+        record.save(store, "country", {"code": code, "name_en": english, "name_ar": arabic})
+        record.save(store, "contact", {"name_en": code, "nationality": code})
+    record.save(store, "contact", {"name_en": "none"})
+
+    def groups() -> list[str]:
+        return [one.title for one in listing.open_list(store, "contact", group="nationality").groups]
+
+    assert groups() == ["Algeria", "Bahrain", "Qatar", "Tunisia", "(empty)"]
+    set_language("ar")
+    assert groups()[:4] == ["البحرين", "تونس", "الجزائر", "قطر"]
+    assert names(store, "contact", sort="-nationality")[0] == "QA"
+
+
+def test_numbers_and_money_are_asked_from_one_to_another_and_added_up(store: Store) -> None:
+    for title, amount, currency in (("A", "10", "QAR"), ("B", "20.50", "QAR"), ("C", "15", "USD")):
+        cost = {"amount": amount, "currency": currency}
+        record.save(store, "conference_report", {"title_en": title, "cost": cost})
+    for name, place in (("x", 1), ("y", 5), ("z", None)):
+        record.save(store, "contact", {"name_en": name, "precedence": place})
+    ten = {"amount": "10.01", "currency": "QAR"}
+    assert names(store, "conference_report", {"cost": {"from": ten}}, "title_en") == ["B"]
+    assert names(store, "conference_report", {"cost": {"to": ten}}, "title_en") == ["A"]
+    assert names(store, "contact", {"precedence": {"from": 2}}) == ["y"]
+    assert names(store, "contact", {"precedence": {"to": "5"}}) == ["x", "y"]
+    assert "10.01 QAR" in conditions.sentence(store, "conference_report", {"cost": {"from": ten}})
+    found = listing.open_list(store, "conference_report", sort="title_en")
+    part = listing.part(found, [range(2)])
+    assert [one.strip("\u2066\u2069") for one in listing.sums_of(store, part, ["cost"])["cost"]] == ["30.50 QAR"]
+    whole = [one.strip("\u2066\u2069") for one in listing.sums_of(store, found, ["cost"])["cost"]]
+    assert whole == ["30.50 QAR", "15.00 USD"]
+
+
 def _seen(store: Store) -> str:
     with store.session() as session:
         return record.seen_now(session)
@@ -175,8 +264,21 @@ def _seen(store: Store) -> str:
 
 def test_several_are_deleted_tagged_and_brought_back(store: Store) -> None:
     ids = organizations(store, {"name_en": "A"}, {"name_en": "B"})
-    assert several.tag(store, "organization", ids, "seen").done == ids
-    assert names(store, "organization", {"tags": ["seen"]}) == ["A", "B"]
+    several.tag(store, "organization", ids[:1], ["seen"])
+    tagged = several.tag(store, "organization", ids, ["seen", "new"])
+    assert tagged.outcome.done == ids
+    assert names(store, "organization", {"tags": ["new", "seen"]}) == ["A", "B"]
+    several.untag(store, "organization", tagged.added)
+    assert names(store, "organization", {"tags": ["seen"]}) == ["A"]
+    assert names(store, "organization", {"tags": ["new"]}) == []
+
+    class Stopping:
+        def step(self, done: int, total: int | None = None) -> None:
+            if done == 1:
+                raise Cancelled
+
+    half = several.tag(store, "organization", ids, ["half"], Stopping())
+    assert (half.outcome.done, half.outcome.left) == (ids[:1], 1)
     outcome = several.delete(store, "organization", [*ids, "00000000-0000-0000-0000-000000000000"])
     assert outcome.done == ids
     assert outcome.refused is not None

@@ -105,6 +105,22 @@ def test_the_steps_lead_to_what_is_declared(store: Store) -> None:
         assert {one["name"] for one in found.get_indexes(name)} >= {one.name for one in table.indexes}
 
 
+def test_a_home_of_the_version_before_is_brought_on(home: Path) -> None:
+    opened = desk.open_desk(home, PASSPHRASE)
+    wanted = {one["name"] for one in inspect(opened.engine).get_indexes("organization")}
+    with opened.engine.execution_options(writing=True).begin() as connection:
+        for name in ("parent", "predecessor", "successor", "accredited_mission"):
+            connection.exec_driver_sql(f"DROP INDEX organization_{name}")
+        connection.exec_driver_sql("DROP INDEX tag_parent")
+        connection.exec_driver_sql("DROP INDEX country_code")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+    opened.close()
+    opened = desk.open_desk(home, PASSPHRASE)
+    assert {one["name"] for one in inspect(opened.engine).get_indexes("organization")} == wanted
+    assert (home / "desk.before-0003.db").is_file()
+    opened.close()
+
+
 def test_two_programs_on_one_home_take_turns(home: Path) -> None:
     first, second = desk.open_desk(home, PASSPHRASE, program="the first"), desk.open_desk(home, PASSPHRASE, wait=0.2)
     with first.locked(), pytest.raises(Busy, match="the first"):

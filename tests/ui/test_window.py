@@ -104,17 +104,32 @@ def test_what_an_editor_shows_otherwise_than_it_is_stored_is_kept(window: MainWi
     line.open()
     assert form.changes() == {}
     type_text(form.rows.editors["lessons"].inputs()[0], "x")
-    tags = form.rows.editors["tags"].inputs()[0]
-    tags.end(False)
-    type_text(tags, "; new")
+    type_text(form.rows.editors["tags"].inputs()[0], "energy;")
+    settle(qtbot, window)
     type_text(line.rows.editors["outcome"].inputs()[0], "Adopted")
     form.save()
     settle(qtbot, window)
     view = record.show(window.store, "conference_report", id)
     assert view["assessment"] == ODD
     assert view["lessons"] == "x" + ODD.replace("\u2028", "\n").replace("\u2029", "\n")
-    assert view["tags"] == sorted([*values["tags"], "new"])
+    assert view["tags"] == sorted([*values["tags"], "energy"])
     assert view["agenda_items"][0] | dict(LINE_KINDS) | {"outcome": "Adopted"} == view["agenda_items"][0]
+
+
+def test_names_that_hold_a_semicolon_are_kept_beside_what_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+    names = ["one; two", " outer ", "plain", "ثلاثة؛ أربعة"]
+    id = record.save(window.store, "organization", {"name_en": "x", "aliases": names})["id"]
+    window.tabs.setCurrentIndex(0)
+    window.screen.open(id)
+    settle(qtbot, window)
+    form = window.screen.form
+    assert form.changes() == {}
+    aliases = form.rows.editors["aliases"].inputs()[0]
+    aliases.end(False)
+    type_text(aliases, "; new")
+    form.save()
+    settle(qtbot, window)
+    assert record.show(window.store, "organization", id)["aliases"] == sorted([*names, "new"])
 
 
 def test_saving_leaves_open_lines_open_and_the_cursor_where_it_is(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk import app
+from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.record_screen import RecordScreen
 from tests.conftest import PASSPHRASE
 
 
@@ -46,3 +48,26 @@ def closed(window: MainWindow) -> None:
         for page in screen.pages.values():
             page.put_away()
     window.close()
+
+
+def shown(pane: ListPane) -> list[str]:
+    """Return the first column of a list, groups too."""
+    model = pane.model
+    return [model.data(model.index(line, 0)) for line in range(model.rowCount())]
+
+
+def contacts(window: MainWindow, qtbot: QtBot) -> RecordScreen:
+    """Go to the list of contacts."""
+    window.tabs.setCurrentIndex(0)
+    window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
+    settle(qtbot, window)
+    return window.screen
+
+
+def values_of(pane: ListPane, name: str, qtbot: QtBot, window: MainWindow) -> dict[str, object]:
+    """Open the chip of a field; returns its values by their titles."""
+    pane.chips.open_field(name)
+    settle(qtbot, window)
+    popup = pane.chips.chips[name].popup
+    items = [popup.list.item(line) for line in range(popup.list.count())]
+    return {item.toolTip(): item for item in items}

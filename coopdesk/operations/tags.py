@@ -1,0 +1,100 @@
+"""Tags by what a person reads and types: their names in either language, their codes, their numbers."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from coopdesk.errors import Refused
+from coopdesk.i18n import N_, language
+from coopdesk.operations import record
+from coopdesk.operations.words import matching
+from coopdesk.records.base import table_of
+from coopdesk.records.tag import SCHEME, Tag, tag_label
+from coopdesk.store.folding import fold
+from coopdesk.store.home import Store
+
+_MINISTRYS = N_("Themes are the Ministry’s own. Ask it for “{name}”, or choose one that is there.")
+_ORDER = {option.token: place for place, option in enumerate(SCHEME)}
+_DIGITS = re.compile("([0-9]+)")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LONGEST = 40
+
+
+class Known(NamedTuple):
+    """A tag: its code, how it reads in the present language, and everything by which it is found."""
+
+    code: str
+    label: str
+    names: tuple[str, ...]
+
+
+def known(store: Store) -> list[Known]:
+    """Return every tag: goals, their targets, themes and outcomes, each list in its order."""
+    table, found = table_of(Tag), []
+    columns = select(table.c.code, table.c.scheme, table.c.name_en, table.c.name_ar)
+    with store.reading() as connection:
+        for code, scheme, *names in connection.execute(columns.where(table.c.deleted.is_(False))):
+            if code:
+                first, second = names if language() == "en" else reversed(names)
+                label = tag_label(code, scheme, first or second or code)
+                made = Known(code, label, (code, code.removeprefix("sdg-"), *filter(None, names)))
+                found.append(((_ORDER.get(scheme, -1) % len(SCHEME), _natural(code)), made))
+    return [one for _, one in sorted(found)]
+
+
+def tag_names(store: Store) -> dict[str, str]:
+    """Return how each tag reads in the present language, by its code."""
+    return {one.code: one.label for one in known(store)}
+
+
+def find(store: Store, words: str, limit: int = 20) -> list[Known]:
+    """Return the tags that are found by what was typed, an exact code, number or name first."""
+    found = [one for one in known(store) if not words.strip() or matching(words, one.names)]
+    exact = fold(words.strip())
+    return sorted(found, key=lambda one: exact not in map(fold, one.names))[:limit]
+
+
+def read(store: Store, texts: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the codes that texts name by code, number or whole name, and the texts that name none."""
+    by_name: dict[str, str] = {}
+    for one in known(store):
+        for name in (one.label, *one.names):
+            by_name.setdefault(fold(name), one.code)
+    codes: list[str] = []
+    unknown: list[str] = []
+    for text in texts:
+        code = by_name.get(fold(text.strip()))
+        (codes if code else unknown).append(code or text.strip())
+    return codes, unknown
+
+
+def may_add(store: Store) -> bool:
+    """Tell whether this desk adds themes."""
+    return store.is_ministry
+
+
+def add_theme(store: Store, name: str) -> str:
+    """Make a theme of a name in either language, unless there is one; returns its code. Raises ``Refused``."""
+    name = " ".join(name.split())
+    there, _ = read(store, [name])
+    if there:
+        return there[0]
+    if not may_add(store):
+        raise Refused(_MINISTRYS, name=name[:60])
+    taken = {fold(one.code) for one in known(store)}
+    stem = "-".join(re.findall("[a-z0-9]+", fold(name)))[:_LONGEST].strip("-") or "theme"
+    code, number = stem, 1
+    while code in taken or code == "theme":
+        number += 1
+        code = f"{stem}-{number}"
+    half = "name_ar" if _ARABIC.search(name) else "name_en"
+    record.save(store, "tag", {"code": code, half: name, "scheme": "theme"})
+    return code
+
+
+def _natural(code: str) -> list[tuple[int, str]]:
+    """Return a key by which 2 stands before 10, and 2.1 before 2.a."""
+    parts = (part for part in _DIGITS.split(code) if part)
+    return [(int(part), "") if part.isdigit() else (10**9, part) for part in parts]

@@ -1,0 +1,68 @@
+"""What stands in an empty list: what belongs there, or what was asked in vain; one button, and the page of the help."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.ui import theme
+
+_BELONGS: dict[str, Text] = {
+    "organization": N_("Organizations, institutions and companies with which we work, or might."),
+    "contact": N_("The persons whom we know at organizations and ministries, and how to reach them."),
+    "membership": N_("Where the State is a member, since when, and what it contributes."),
+    "country": N_("Countries with their names in protocol, their groups and the missions accredited to them."),
+    "tag": N_("The words by which records are gathered: themes, goals and their targets."),
+    "officer": N_("The officers of this desk, who sign, follow up and are responsible."),
+    "desk": N_("The desks of the Ministry at home and abroad."),
+    "ministry_settings": N_("The names, the emblem and the rules of the Ministry; only the Ministry writes them."),
+    "conference": N_("Conferences and meetings: when, where, and who takes part for the State."),
+    "conference_report": N_("Reports of conferences: what was decided, what we said, and what is to be done."),
+    "action": N_("What is to be done after a conference, by whom and until when."),
+}
+_NEW, _CLEAR, _HELP = N_("New"), N_("Clear filters"), N_("Read more in the help")
+_NO_RESULT, _NONE_DELETED = N_("Nothing is found for: {asked}"), N_("Nothing was deleted.")
+_WIDEST = 420
+
+
+class EmptyList(QWidget):
+    """``new``, ``clear``, ``helped``: what a person presses."""
+
+    new, clear, helped = Signal(), Signal(), Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text, self.button, self.link = QLabel(), QPushButton(), QToolButton()
+        self._text.setObjectName("quiet")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setMaximumWidth(theme.px(_WIDEST))
+        self._asked = False
+        self.button.clicked.connect(lambda: (self.clear if self._asked else self.new).emit())
+        self.link.clicked.connect(self.helped)
+        line, column = QHBoxLayout(), QVBoxLayout(self)
+        line.addStretch(1)
+        line.addWidget(self._text, 8)
+        line.addStretch(1)
+        column.setSpacing(theme.SPACE)
+        column.addStretch(2)
+        column.addLayout(line)
+        for button in (self.button, self.link):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence on show."""
+        return self._text.text()
+
+    def tell(self, type: str, asked: str, *, deleted: bool) -> None:
+        """Say why the list of a record type is empty. ``asked``: what it was asked, empty for nothing."""
+        self._asked = bool(asked)
+        belongs = tr(_NONE_DELETED) if deleted else tr(_BELONGS[type])
+        self._text.setText(tr(_NO_RESULT, asked=asked) if asked else belongs)
+        self.button.setText(tr(_CLEAR) if asked else f"+ {tr(_NEW)}")
+        self.button.setVisible(bool(asked) or not deleted)
+        self.link.setText(tr(_HELP))
+        self.link.setVisible(not asked and not deleted)

@@ -1,0 +1,121 @@
+"""Who may read a record and who receives it, chosen in the form and explained."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.operations import desk, record
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.reach_editors import AudienceEditor, ClassificationEditor
+from coopdesk.ui.record_form import RecordForm
+from tests.conftest import PASSPHRASE
+from tests.ui.windows import closed, opened, settle, type_text
+
+pytestmark = [
+    pytest.mark.usefixtures("qapp"),
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+]
+
+
+@pytest.fixture
+def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    store = desk.open_desk(home, PASSPHRASE)
+    record.save(store, "desk", {"code": "QA-DKR", "name_en": "Embassy in Dakar", "name_ar": "السفارة في دكار"})
+    record.save(store, "contact", {"name_en": "Amal"})
+    store.close()
+    made = opened(home, qtbot, qapp)
+    yield made
+    closed(made)
+
+
+@pytest.fixture
+def form(window: MainWindow, qtbot: QtBot) -> RecordForm:
+    window.tabs.setCurrentIndex(0)
+    window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
+    settle(qtbot, window)
+    window.screen.table.selectRow(0)
+    settle(qtbot, window)
+    window.screen.page.edit()
+    settle(qtbot, window)
+    return window.screen.form
+
+
+def choose(editor: AudienceEditor | ClassificationEditor, token: str) -> None:
+    place = editor.input.findData(token)
+    assert place >= 0
+    editor.input.setCurrentIndex(place)
+    editor.input.activated.emit(place)
+
+
+def test_an_audience_is_chosen_by_name_and_told_in_a_sentence(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    audience = form.rows.editors["audience"]
+    assert isinstance(audience, AudienceEditor)
+    assert audience.value() == "ministry"
+    told = audience.told.text()
+    choose(audience, "QA-DKR")
+    assert "Embassy in Dakar" in audience.told.text()
+    assert "stays with them" not in audience.told.text()
+    choose(audience, "local")
+    assert "stays with them" in audience.told.text()
+    choose(audience, "by code")
+    assert audience.code.isVisible()
+    type_text(audience.code, "qa-vie")
+    assert audience.value() == "QA-VIE"
+    form.save()
+    settle(qtbot, window)
+    assert record.show(window.store, "contact", form.view["id"])["audience"] == "QA-VIE"
+    assert not form.dirty
+    window.switch_language()
+    settle(qtbot, window)
+    assert audience.told.text() != told
+    assert audience.value() == "QA-VIE"
+    assert any("دكار" in audience.input.itemText(place) for place in range(audience.input.count()))
+    assert not form.dirty
+
+
+def test_a_draft_or_an_undo_changes_nothing_of_what_is_compared_with_the_stored_audience(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    audience = form.rows.editors["audience"]
+    assert isinstance(audience, AudienceEditor)
+    choose(audience, "all")
+    choose(audience, "local")
+    form.trail.undo()
+    assert audience.value() == "all"
+    assert "stays with them" not in audience.told.text()
+    form.trail.undo()
+    assert audience.value() == "ministry"
+    assert not form.dirty
+    form.type_in({"audience": "all"}, None)
+    choose(audience, "QA-DKR")
+    assert "stays with them" not in audience.told.text()
+
+
+def test_what_the_store_refuses_of_an_audience_is_said_under_it(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    audience, degree = form.rows.editors["audience"], form.rows.editors["classification"]
+    assert isinstance(audience, AudienceEditor)
+    assert isinstance(degree, ClassificationEditor)
+    assert "not for outsiders" in degree.told.text()
+    choose(degree, "secret")
+    assert "never goes to all desks" in degree.told.text()
+    choose(audience, "all")
+    form.save()
+    settle(qtbot, window)
+    assert "narrower" in form.rows._errors["audience"].text()
+    choose(audience, "by code")
+    type_text(audience.code, "no desk!")
+    form.save()
+    settle(qtbot, window)
+    assert "no audience" in form.rows._errors["audience"].text()
+    choose(audience, "ministry")
+    form.save()
+    settle(qtbot, window)
+    assert not form.dirty
+    assert record.show(window.store, "contact", form.view["id"])["classification"] == "secret"
