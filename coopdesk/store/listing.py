@@ -211,14 +211,8 @@ def _key(cls: type[Record], table: Table, declared: Field) -> ColumnElement[Any]
 
 def other_half(cls: type[Record], declared: Field) -> Field | None:
     """Return the other half of a bilingual pair whose halves are both columns."""
-    found = twin(cls, declared)
-    return found if found is not None and sorts_by_key(found) else None
-
-
-def twin(cls: type[Record], declared: Field) -> Field | None:
-    """Return the other half of a bilingual pair."""
     lang = language_of(declared)
     if lang is None:
         return None
-    name = f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}"
-    return next((one for one in fields_of(cls) if one.name == name), None)
+    twin = f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}"
+    return next((one for one in fields_of(cls) if one.name == twin and sorts_by_key(one)), None)
