@@ -33,9 +33,11 @@ class HistoryView(QWidget):
         self._chosen()
 
     def show_changes(self, changes: list[Change]) -> None:
-        """Show changes, the newest first. What one save wrote stands together: when and who are said once."""
-        self.table.clearSelection()
+        """Show changes, the newest first. What one save wrote stands together: when and who are said once. What was
+        chosen stays chosen."""
+        kept = self._operation()[0] if self.table.selectedItems() else ""
         self.table.setRowCount(len(changes))
+        self.table.clearSelection()
         said = ("", "")
         for row, change in enumerate(changes):
             head = (change.when, change.who)
@@ -46,6 +48,8 @@ class HistoryView(QWidget):
                 item.setToolTip(tip)
                 item.setData(Qt.ItemDataRole.UserRole, (change.operation, change.when))
                 self.table.setItem(row, column, item)
+        if kept in (names := [change.operation for change in changes]):
+            self.table.selectRow(names.index(kept))
         self._chosen()
 
     def retranslate(self) -> None:
