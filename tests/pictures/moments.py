@@ -73,10 +73,10 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     page = window.page
     assert page is not None
     page.side.setCurrentIndex(2)
-    page.history.selectRow(0)
+    page.history.setCurrentItem(page.history.topLevelItem(0))
     settle(window)
     yield "history-chosen", window
-    page.history.selectRow(page.history.rowCount() - 1)
+    page.history.setCurrentItem(page.history.topLevelItem(page.history.topLevelItemCount() - 1))
     page._history.then_button.click()
     settle(window, 0.3)
     yield "then", window
