@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         screen = self._go_to_screen(type)
         if screen is not None:
             screen.kinds.setCurrentRow(screen.types.index(type))
-            screen.table.setFocus()
+            screen.list.take_focus()
 
     def new_record(self, type: str) -> None:
         """Begin a new record of a type."""
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         self.unlock.forget()
         self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
-        self.screen.table.setFocus()
+        self.screen.list.take_focus()
         self._tell_desk()
         self._tell_drafts()
         self._clock.start()

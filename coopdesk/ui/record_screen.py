@@ -215,7 +215,7 @@ class RecordScreen(QWidget):
 
     def _to_list(self) -> None:
         self._stack.setCurrentWidget(self._empty)
-        self.table.setFocus()
+        self.list.take_focus()
 
     def _build(self) -> None:
         self.kinds.currentRowChanged.connect(self._kind_changed)

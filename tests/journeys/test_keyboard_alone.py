@@ -137,7 +137,7 @@ def test_everything_by_keyboard_alone(
     with journey.step("Add an agenda item"):
         person.come_to("Add: Agenda item")
         person.press("Space")
-        settle(qtbot, window)
+        person.wait_until_seen()
         person.come_to("Topic")
         person.type("التعاون الدولي")
         person.press("Ctrl+S")

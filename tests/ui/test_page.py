@@ -134,7 +134,7 @@ def test_escape_gives_up_a_new_record_and_asks_only_where_something_is_lost(
     page = window.page
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not page.isVisible()
-    assert QApplication.focusWidget() is window.screen.table
+    assert QApplication.focusWidget() is window.screen.list.empty.button
     window.screen.new()
     settle(qtbot, window)
     qtbot.keyClicks(page.form.rows.editors["position"].inputs()[0], "x")
