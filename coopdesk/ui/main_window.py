@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
     from coopdesk.ui.top_row import TopRow
+    from coopdesk.ui.writing import Writing
 
 _LOOK_EVERY = 2_000
 """Milliseconds between two looks whether another program wrote to this home."""
@@ -182,6 +183,12 @@ class MainWindow(QMainWindow):
         for screen in self.screens:
             screen.fold_where_narrow()
 
+    def switch_preview(self) -> None:
+        """Show the pages of a record beside its form, or no more."""
+        self._settings.preview = not self._settings.preview
+        for screen in self.screens:
+            screen.show_preview(self._settings.preview)
+
     def retranslate(self) -> None:
         """Show everything in the present language."""
         self.setWindowTitle("CoopDesk")
@@ -192,7 +199,7 @@ class MainWindow(QMainWindow):
             self._actions[name].setStatusTip(tr(one.help))
         self.status.retranslate()
         self.unlock.retranslate()
-        made = (vars(self).get(name) for name in ("top", "command_palette", "shortcut_sheet", "finder"))
+        made = (vars(self).get(name) for name in ("top", "command_palette", "shortcut_sheet", "finder", "writing"))
         for one in filter(None, made):
             one.retranslate()
         for place, screen in enumerate(self.screens):
@@ -248,6 +255,7 @@ class MainWindow(QMainWindow):
             screen = RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
             screen.context.asked.connect(self.open_record)
             screen.context.shown.connect(self._tell_page)
+            screen.show_preview(self._settings.preview)
             screen.context.helped.connect(self.show_help)
             self.screens.append(screen)
             self.stack.addWidget(screen)
@@ -318,6 +326,13 @@ class MainWindow(QMainWindow):
 
     def _run(self, name: str) -> None:
         self._actions[name].trigger()
+
+    @cached_property
+    def writing(self) -> "Writing":
+        """Where one text is written over the whole window; made when it is first asked for."""
+        from coopdesk.ui.writing import Writing
+
+        return Writing(self._middle)
 
     @cached_property
     def top(self) -> "TopRow":

@@ -106,8 +106,16 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     line.rows.editors["topic"].inputs()[0].setFocus()
     settle(window, 0.3)
     yield "agenda-item", window
+    window.switch_preview()
+    settle(window, 1.5)
+    yield "pages-beside", window
+    window.writing.enter(line.rows.editors["discussion"])
+    settle(window, 0.3)
+    yield "writing", window
+    window.writing.leave()
+    window.switch_preview()
     page.read()
-    page.acts.take_step(next(one for one in page._steps if not one.comment))
+    page.acts.take_step(next(one for one in page._beside.steps if not one.comment))
     settle(window, 0.3)
     yield "submitted", window
 

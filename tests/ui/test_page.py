@@ -222,5 +222,5 @@ def test_several_values_in_a_line_are_counted_and_marked(window: MainWindow, qtb
     chips = [one.text() for one in window.page._head._labels]
     assert "◆ 1 with several values" in chips
     assert text.count("◆ 2 values") == 1
-    titles = [one._head.title for one in window.page.form.lists["agenda_items"].lines]
+    titles = [one.box.head.title for one in window.page.form.lists["agenda_items"].lines]
     assert [one.startswith("◆") for one in titles] == [True, False]
