@@ -29,7 +29,7 @@ def laid_out(window: MainWindow, qtbot: QtBot, width: int) -> dict[str, QRect]:
     rows.resize(width, 1200)
     rows.show()
     qtbot.wait(20)
-    names = ("title_en", "title_ar", "classification", "tags", "lessons")
+    names = ("title_en", "title_ar", "classification", "audience", "lessons")
     return {name: rows._cells[name].geometry() for name in names}
 
 
@@ -46,4 +46,4 @@ def test_pairs_and_columns_follow_the_width(window: MainWindow, qtbot: QtBot, ar
         assert one["lessons"].width() > one["title_en"].width() * 2 - 5
     assert middle["classification"].width() == 800
     assert wide["classification"].width() < 700
-    assert wide["classification"].top() == wide["tags"].top()
+    assert wide["classification"].top() == wide["audience"].top()
