@@ -205,7 +205,7 @@ def switch_language(window: "MainWindow") -> None:
     open_desk=False,
 )  # fmt: skip
 def switch_theme(window: "MainWindow") -> None:
-    window.switch_theme()
+    window.appearance.switch_theme()
 
 
 @command(
@@ -277,12 +277,12 @@ def leave(window: "MainWindow") -> None:
 
 @command("help", N_("All commands"), "Ctrl+Shift+P", N_("Find any command by its name and run it."), open_desk=False)
 def palette(window: "MainWindow") -> None:
-    window.command_palette.open()
+    window.menus.palette.open()
 
 
 @command("help", N_("Shortcuts"), "Ctrl+/", N_("Show every shortcut, by menu."), open_desk=False)
 def shortcuts(window: "MainWindow") -> None:
-    window.shortcut_sheet.open()
+    window.menus.sheet.open()
 
 
 @command("help", N_("Help"), "F1", N_("Show the help on what is on the screen."), open_desk=False)

@@ -165,7 +165,7 @@ def _panels(window: MainWindow) -> Iterator[State]:
         COMMANDS[name].run(window)
         settle(window)
         yield name, window
-        for over in (window.command_palette, window.shortcut_sheet):
+        for over in (window.menus.palette, window.menus.sheet):
             over.dismiss()
     shown = show_help(window, "conference_report")
     settle(window)

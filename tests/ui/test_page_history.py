@@ -119,7 +119,7 @@ def test_undo_pressed_twice_at_once_goes_back_two_saves(page: RecordPage, window
 
 
 def test_the_menu_says_what_is_undone_and_redone(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:
-    menu, actions = window._menus["edit"], window._actions
+    menu, actions = window.menus.menus["edit"], window.menus.actions
     page._sheet.setFocus()
     menu.aboutToShow.emit()
     assert (actions["undo"].text(), actions["redo"].text()) == ("Undo: Position, Notes", "Redo")
@@ -134,7 +134,7 @@ def test_the_menu_says_what_is_undone_and_redone(page: RecordPage, window: MainW
 
 
 def test_in_a_form_its_steps_come_before_the_saved_changes(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:
-    menu, actions = window._menus["edit"], window._actions
+    menu, actions = window.menus.menus["edit"], window.menus.actions
     page.edit("position")
     position = page.form.rows.editors["position"].input
     menu.aboutToShow.emit()

@@ -31,7 +31,7 @@ def previewed(window: MainWindow, qtbot: QtBot, items: int = 3) -> PreviewPane:
     window.open_record("conference_report", made["id"])
     settle(qtbot, window)
     window.page.edit()
-    window._actions["preview_beside"].trigger()
+    window.menus.actions["preview_beside"].trigger()
     pane = window.page._editing._pane
     qtbot.waitUntil(lambda: bool(pane.pages.pages), timeout=20_000)
     settle(qtbot, window)
@@ -169,7 +169,7 @@ def test_the_list_makes_room_where_there_is_little_and_the_choice_is_kept(
     again.new_record("conference_report")
     settle(qtbot, again)
     assert again.page.previewing
-    again._actions["preview_beside"].trigger()
+    again.menus.actions["preview_beside"].trigger()
     assert not again.page.previewing
     assert not again.screen.list.isHidden()
     closed(again)

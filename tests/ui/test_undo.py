@@ -95,7 +95,7 @@ def test_a_line_whose_removal_was_saved_comes_back_with_all_that_was_in_it(windo
     settle(qtbot, window)
     assert not window.page.form.dirty
     for _ in range(2):
-        window._actions["undo"].trigger()
+        window.menus.actions["undo"].trigger()
     window.page.form.save()
     settle(qtbot, window)
     lines = record.show(window.store, "conference_report", window.page.view["id"])["agenda_items"]
@@ -118,7 +118,7 @@ def test_lines_are_moved_and_duplicated_by_keyboard_and_saved_so(window: MainWin
     lines = record.show(window.store, "conference_report", window.page.view["id"])["agenda_items"]
     assert [one["statement"] for one in lines] == ["said 0", "said 2", "said 2", "said 1"]
     for _ in range(4):
-        window._actions["undo"].trigger()
+        window.menus.actions["undo"].trigger()
     assert topics(agenda) == ["item 0", "item 1", "item 2"]
 
 
@@ -135,7 +135,7 @@ def test_a_line_is_dragged_by_its_handle_in_one_step(window: MainWindow, qtbot: 
     qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton)
     assert topics(agenda) == ["item 1", "item 2", "item 3", "item 0"]
     assert window.page.form.dirty
-    window._actions["undo"].trigger()
+    window.menus.actions["undo"].trigger()
     assert topics(agenda) == ["item 0", "item 1", "item 2", "item 3"]
     assert not window.page.form.dirty
 

@@ -407,10 +407,10 @@ def test_a_list_is_read_again_only_where_something_was_written(window: MainWindo
     settle(qtbot, window)
     listed: list[int] = []
     window.screen.list.listed.connect(lambda: listed.append(1))
-    window._look()
+    window.watch.look()
     settle(qtbot, window)
     assert listed == []
     record.save(window.store, "organization", {"name_en": "Another"})
-    window._look()
+    window.watch.look()
     settle(qtbot, window)
     assert listed
