@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from coopdesk.cli import inputs
 from coopdesk.cli.opening import opened, passphrase_asked

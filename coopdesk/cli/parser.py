@@ -153,7 +153,7 @@ def _exchange(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
     add(bundle, "import", "take bundle files", "exchange.bundle_import").add_argument("files", nargs="+", type=Path)
     add(bundle, "inspect", "what a bundle says of itself", "exchange.bundle_inspect").add_argument("file", type=Path)
 
-    watched = add(bundle, "folders", "exchange through folders; with no option, one round of it", "exchange.bundle_folders")
+    watched = add(bundle, "folders", "exchange through folders: one round", "exchange.bundle_folders")
     watched.add_argument("--office", type=Path, metavar="FOLDER", help="shared by the computers of this desk")
     watched.add_argument("--arrived", type=Path, metavar="FOLDER", help="bundles put there are imported")
     watched.add_argument("--out", action="append", default=[], metavar="CODE=FOLDER", help="bundles for a desk")
