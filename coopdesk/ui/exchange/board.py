@@ -21,6 +21,7 @@ from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.messages import Notice
 
 _SEND, _IMPORT, _ADMIT = N_("Send to…"), N_("Import…"), N_("Admit a desk…")
+_FOLDERS = N_("Folders…")
 _DESKS, _CONFLICTS, _INBOX, _HISTORY = N_("Desks"), N_("Conflicts"), N_("Inbox"), N_("Bundles", "history")
 _COUNTED = N_("{name} ({n})")
 _DESK, _SENT, _RECEIVED = N_("Desk"), N_("Sent", "column"), N_("Received", "column")
@@ -78,7 +79,7 @@ class Board(QWidget):
     the first of them first; ``retries``, ``discards``: a file of the inbox by its digest."""
 
     sends, revokes, retries, discards = Signal(str), Signal(object), Signal(str), Signal(str)
-    imports, admits, moves_roots = Signal(), Signal(), Signal()
+    imports, admits, moves_roots, watches = Signal(), Signal(), Signal(), Signal()
     reviews = Signal(list)
 
     def __init__(self) -> None:
@@ -91,11 +92,12 @@ class Board(QWidget):
         self.title, self._own = QLabel(), QLabel()
         self._own.setObjectName("quiet")
         self.title.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
-        self.send, self.load, self.admit = QPushButton(), QPushButton(), QPushButton()
+        self.send, self.load, self.admit, self.folders = (QPushButton() for _ in range(4))
         self.send.setProperty("primary", "true")
         self.send.clicked.connect(lambda: self.sends.emit(""))
         self.load.clicked.connect(self.imports)
         self.admit.clicked.connect(self.admits)
+        self.folders.clicked.connect(self.watches)
         self.desks = Listing(
             ((_DESK, 300), (_SENT, 150), (_RECEIVED, 150), (_TO_SEND, 220), (_MISSING, 160)), _NO_DESKS, _DESKS
         )
@@ -124,7 +126,7 @@ class Board(QWidget):
         names.addWidget(self.title)
         names.addWidget(self._own)
         head.addLayout(names, 1)
-        for button in (self.admit, self.load, self.send):
+        for button in (self.admit, self.folders, self.load, self.send):
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, 0)
@@ -144,7 +146,8 @@ class Board(QWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language."""
-        for button, text in ((self.send, _SEND), (self.load, _IMPORT), (self.admit, _ADMIT)):
+        buttons = (self.send, self.load, self.admit, self.folders)
+        for button, text in zip(buttons, (_SEND, _IMPORT, _ADMIT, _FOLDERS), strict=True):
             button.setText(tr(text))
         for listing in (self.desks, self.conflicts, self.inbox, self.history):
             listing.retranslate()

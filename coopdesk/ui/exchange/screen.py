@@ -16,6 +16,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 from coopdesk.ui.exchange import admit, board
 from coopdesk.ui.exchange.board import Board, Standing
+from coopdesk.ui.exchange.folders_dialog import FoldersDialog
 from coopdesk.ui.exchange.importing import ImportDialog
 from coopdesk.ui.exchange.join import JoinPage
 from coopdesk.ui.exchange.review import review
@@ -145,12 +146,17 @@ class ExchangeScreen(TabScreen):
         made.sends.connect(self.send)
         made.imports.connect(self.choose_imports)
         made.reviews.connect(lambda ids: review(self.context, ids, self))
+        made.watches.connect(self._choose_folders)
         made.admits.connect(lambda: admit.ask_request(self.context, self, made.notice))
         made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.quiet)))
         made.revokes.connect(lambda desk: self._revoke(desk, made.quiet))
         made.retries.connect(lambda digest: self._of_inbox(partial(exchange.retry, digest=digest), self._tell_retried))
         made.discards.connect(lambda digest: self._of_inbox(partial(exchange.discard, digest=digest), lambda _: None))
         return made
+
+    def _choose_folders(self) -> None:
+        desks = self._standing.desks if self._standing is not None else []
+        self._open(FoldersDialog(self.context, desks, self))
 
     def _revoke(self, desk: View, board: QuietLine) -> None:
         self._open(RevokeDialog(self.context, desk, self, board))
