@@ -37,7 +37,7 @@ def test_folders_are_chosen_and_a_round_takes_what_arrived(
     window.standing.rounds.run()
     qtbot.waitUntil(lambda: _inbox(window) == ["cut_short"], timeout=20_000)
     arrived.rename(tmp_path / "away")
-    window.rounds.run()
+    window.standing.rounds.run()
     qtbot.waitUntil(lambda: window.notice.isVisible(), timeout=20_000)
     closed(window)
 
