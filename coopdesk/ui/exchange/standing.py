@@ -1,9 +1,9 @@
-"""The exchange in the whole window: files dropped anywhere on it, rounds through the
-folders, and how the desk stands, told in the status line."""
+"""The exchange in the whole window: files dropped anywhere on it, rounds through the folders, how the desk stands."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent, QWindow
@@ -21,7 +21,7 @@ _AGO = P_("last bundle to the Ministry {n} day ago", "last bundle to the Ministr
 _OUT_TODAY, _OUT_YESTERDAY = N_("last bundle sent today"), N_("last bundle sent yesterday")
 _OUT_AGO = P_("last bundle sent {n} day ago", "last bundle sent {n} days ago")
 _NONE = N_("no bundle sent yet")
-_COLLEAGUES, _NOT_YET = N_("colleagues are up to date"), N_("colleagues do not have everything yet")
+_COLLEAGUES, _BEHIND = N_("✓ colleagues up to date"), N_("colleagues do not have everything yet")
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -41,10 +41,11 @@ class Standing(QObject):
 
     def look(self) -> None:
         """Read how the desk stands with the others, when nobody waits for anything else."""
-        self._tasks.read(
-            lambda _: (exchange.standing(self._store), folders.up_to_date(self._store)),
-            self._show, lambda _: None, later=True,
-        )  # fmt: skip
+
+        def work(_: Any) -> tuple[exchange.Standing | None, bool | None]:
+            return exchange.standing(self._store), folders.up_to_date(self._store)
+
+        self._tasks.read(work, self._show, lambda _: None, later=True)
 
     def retranslate(self) -> None:
         """Tell it in the present language."""
@@ -69,15 +70,19 @@ class Standing(QObject):
 
 
 def sentences(standing: exchange.Standing | None, colleagues: bool | None = None) -> list[str]:
-    """Return how a desk stands, in short sentences; none before it is enrolled. ``colleagues``: whether the other
-    computers of the desk have everything, None where there are none."""
+    """Return how a desk stands, in short sentences; none before it is enrolled. ``colleagues``: whether those at other
+    computers of the desk have everything."""
     if standing is None:
         return []
+    told = [] if colleagues is None else [tr(_COLLEAGUES if colleagues else _BEHIND)]
+    return [*_sent(standing), *told]
+
+
+def _sent(standing: exchange.Standing) -> list[str]:
     unsent = tr(_UNSENT, n=standing.unsent) if standing.unsent else tr(_ALL_SENT)
-    mark = [] if colleagues is None else [f"✓ {tr(_COLLEAGUES)}" if colleagues else f"◌ {tr(_NOT_YET)}"]
     if standing.last is None:
-        return [unsent if standing.unsent else "", tr(_NONE), *mark][not standing.unsent :]
+        return [*([unsent] if standing.unsent else []), tr(_NONE)]
     then = datetime.fromisoformat(standing.last).astimezone().date()
     days = max((datetime.now(UTC).astimezone().date() - then).days, 0)
     today, yesterday, ago = (_OUT_TODAY, _OUT_YESTERDAY, _OUT_AGO) if standing.central else (_TODAY, _YESTERDAY, _AGO)
-    return [unsent, tr(today) if days == 0 else tr(yesterday) if days == 1 else tr(ago, n=days), *mark]
+    return [unsent, tr(today) if days == 0 else tr(yesterday) if days == 1 else tr(ago, n=days)]
