@@ -245,7 +245,8 @@ def _apply(
     for record_id in keyed:
         rebuild(writing, record_id)
     _note_wanted(store, connection, fresh, opened)
-    peers.note(connection, opened.manifest, opened.header.created)
+    colleagues = [one.device for one in me.trusted.certificates.values() if one.desk == opened.sender.desk]
+    peers.note(connection, opened.manifest, opened.header.created, [opened.sender.device, *colleagues])
     _renew_if_restored(writing, opened)
     return Taken(
         "applied" if fresh or not known else "known", opened.sender.desk, len(fresh), known,

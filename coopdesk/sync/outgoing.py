@@ -101,26 +101,25 @@ def waiting(
     held: list[feeds.Feed],
 ) -> int:  # fmt: skip
     """Return how many changes that are sealed a desk's devices did not acknowledge."""
-    numbers = _lacking(connection, me, to, heard, peers.awaited(heard, devices), held)
+    numbers = _lacking(connection, me, to, peers.awaited(heard, devices), held)
     rows = connection.execute(select(SEGMENT.c.id, SEGMENT.c.changes)).all() if numbers else ()
     return sum(row.changes for row in rows if row.id in numbers)
 
 
 def _lacking(
-    connection: Connection, me: Me, to: str, heard: dict[bytes, peers.Peer], awaited: list[bytes],
-    held: list[feeds.Feed],
-) -> set[int]:  # fmt: skip
+    connection: Connection, me: Me, to: str, awaited: list[peers.Peer | None], held: list[feeds.Feed]
+) -> set[int]:
     """Return the segments that some of a desk's devices may not have."""
     found = set()
     for feed in held:
         if not receives(to, feed.audience, feed.writer, me.trusted):
             continue
-        lowest = min((_known(heard.get(one), feed) for one in awaited), default=0)
+        lowest = min((_known(one, feed) for one in awaited), default=0)
         wanted = select(SEGMENT.c.id, SEGMENT.c.no, SEGMENT.c.name).where(
             SEGMENT.c.feed == feed.number, SEGMENT.c.no >= max(lowest, 1)
         )
         for row in connection.execute(wanted):
-            if any(peers.lacks(heard.get(one), feed.writer, feed.audience, row.no, row.name) for one in awaited):
+            if any(peers.lacks(one, feed.writer, feed.audience, row.no, row.name) for one in awaited):
                 found.add(row.id)
     return found
 
@@ -137,12 +136,12 @@ def _planned(
         for feed in here
         if receives(to, feed.audience, feed.writer, me.trusted)
     ]
-    rows = _lacking(connection, me, to, heard, awaited, here)
+    rows = _lacking(connection, me, to, awaited, here)
     first: list[Item] = []
-    if any(heard[one].roster < me.trusted.order if one in heard else True for one in awaited):
+    if any(one is None or one.roster < me.trusted.order for one in awaited):
         first.append((bundle.ROSTER, roster.to_bytes(me.trusted.trust)))
     pieces = [_segment_piece(connection, number) for number in sorted(rows)]
-    asked = {chunk for one in awaited if one in heard for chunk in heard[one].wanted}
+    asked = {chunk for one in awaited if one is not None for chunk in one.wanted}
     pieces += _chunk_pieces(store, connection, me, to, rows, asked)
     missing = connection.execute(select(WANTED.c.chunk)).scalars()
     return _Plan(
