@@ -18,9 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale" / "ar" / "LC_MESSAGES"
 _DATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in every header, so that the same texts make the same bytes."""
-_PLURALS = (
-    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
-)
+_PLURALS = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
 """None, one, two, few (3-10), many (11-99), hundreds. The tool's own rule for Arabic exchanges the last two."""
 
 

@@ -14,7 +14,7 @@ from coopdesk.fields.choices import Choice, Members, Option, Tags, options
 from coopdesk.fields.declared import Field, field, language_of, named
 from coopdesk.fields.kind import Kind, Plain, Wire
 from coopdesk.fields.links import Link, Links, parse_id
-from coopdesk.fields.text import AUDIENCES, Audience, Identifier, Line, Prose, check_text
+from coopdesk.fields.text import AUDIENCES, Audience, Hashes, Identifier, Line, Prose, check_text
 from coopdesk.fields.values import Amount, Code, Day, Flag, Money, Number
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Day",
     "Field",
     "Flag",
+    "Hashes",
     "Identifier",
     "Kind",
     "Line",

@@ -1,11 +1,12 @@
 """Kinds of text, and what no text may hold."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from coopdesk.errors import InvalidValue
-from coopdesk.fields.kind import Kind
+from coopdesk.fields.kind import Kind, Wire
 from coopdesk.i18n import N_, ltr, tr
 
 AUDIENCES = {"all": N_("All desks"), "ministry": N_("The Ministry"), "local": N_("This desk only")}
@@ -64,6 +65,17 @@ class Prose(Line):
     name = "prose"
     limit = 500_000
     one_line = False
+
+
+@dataclass(frozen=True)
+class Hashes(Prose):
+    """SHA-256 in hexadecimal, one a line."""
+
+    def unpack(self, wire: Wire) -> Any:
+        text = super().unpack(wire)
+        if text and not all(re.fullmatch("[0-9a-f]{64}", one) for one in text.split()):
+            raise ValueError("hash")
+        return text
 
 
 @dataclass(frozen=True)

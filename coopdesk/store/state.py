@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from coopdesk.fields import Field, Members
 from coopdesk.history import seal
 from coopdesk.history.merge import hidden, known_among, merge
-from coopdesk.history.operation import Operation, OpKind, decode, unpack
+from coopdesk.history.operation import BadOperation, Operation, OpKind, decode, unpack
 from coopdesk.history.register import PUBLISHED, Head, Register
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED, Record, fields_of
@@ -47,17 +47,25 @@ class RecordState:
     owner: str | None
     slots: dict[Name, Slot] = member(default_factory=dict)
 
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing of it can be read: it tells of a person, and its key was erased or has not come."""
+        return self.cls.__personal__ and self.key is None
+
     def value(self, head: Head | Operation, name: Name) -> Any:
-        """Return the wire value of a head; None where it was erased."""
-        if not head.value:
-            return None
+        """Return the wire value of a head; None where it was erased, or is nothing that this program can read."""
         packed = head.value
-        if self.cls.__personal__ and name[0] != DELETED:
-            if self.key is None:
-                return None
-            packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
-        found = unpack(packed)
-        return found[0] if head.kind == OpKind.RESOLVE else found
+        if not packed or (self.sealed and name[0] != DELETED):
+            return None
+        try:
+            if self.key is not None and self.cls.__personal__ and name[0] != DELETED:
+                packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
+            found = unpack(packed)
+        except (seal.Unreadable, BadOperation):
+            return None
+        if head.kind == OpKind.RESOLVE:
+            return found[0] if isinstance(found, list) and found else None
+        return found
 
     def place(self, name: Name) -> bytes:
         """Return the coordinates to which a sealed value is bound."""
@@ -96,7 +104,7 @@ class RecordState:
 
     def switched(self, wire: Any, *, on: bool) -> Any:
         """Return the wire value of the same member on or off."""
-        return [on, wire[1]] if isinstance(wire, list) else on
+        return [on, wire[1]] if isinstance(wire, list) and len(wire) == 2 else on
 
     def members(self, number: int) -> tuple[str, ...]:
         """Return the members of a set field that are on."""
@@ -112,9 +120,7 @@ class RecordState:
                 continue
             wire = self.shown((one.register, ""))
             try:
-                if one.group is not None and wire is not None:
-                    wire = _part(wire, place_in_group(self.cls, one))
-                found[one.name] = one.kind.unpack(wire)
+                found[one.name] = one.kind.unpack(part_of(self.cls, one, wire))
             except ValueError:
                 found[one.name] = None
         return found
@@ -148,14 +154,8 @@ class RecordState:
 
 def member_of(wire: Any, name: Name) -> str | None:
     """Return the member of a set that a register's value puts there; None where it is off."""
-    on, member = wire if isinstance(wire, list) else (wire, name[1])
-    return member if on is True else None
-
-
-def _part(wire: Any, place: int) -> Any:
-    if not isinstance(wire, list) or place >= len(wire):
-        raise ValueError("group")
-    return wire[place]
+    on, member = wire if isinstance(wire, list) and len(wire) == 2 else (wire, name[1])
+    return member if on is True and isinstance(member, str) else None
 
 
 def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
@@ -166,6 +166,16 @@ def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
 def place_in_group(cls: type[Record], declared: Field) -> int:
     """Return the index of a field's value within the value of its group."""
     return [one.number for one in group_of(cls, declared.register)].index(declared.number)
+
+
+def part_of(cls: type[Record], declared: Field, wire: Any) -> Any:
+    """Return a field's part of the value of its register; raises ``ValueError`` where there is none."""
+    if declared.group is None or wire is None:
+        return wire
+    place = place_in_group(cls, declared)
+    if not isinstance(wire, list) or place >= len(wire):
+        raise ValueError("group")
+    return wire[place]
 
 
 def load(connection: Connection, record_id: str) -> RecordState | None:

@@ -111,15 +111,16 @@ PEER = Table(
     "peer",
     Base.metadata,
     Column("device", LargeBinary, primary_key=True),
-    Column("epoch", LargeBinary, nullable=False),
+    Column("epoch", LargeBinary, primary_key=True),
     Column("sequence", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("roster", LargeBinary, nullable=False),
     Column("published", Integer, nullable=False),
     Column("held", LargeBinary, nullable=False),
     Column("wanted", LargeBinary, nullable=False),
 )
-"""What a device said last of what it holds (packed), and when."""
+"""What a device said last of what it holds (packed), in each of its epochs. ``turn``: counts the words of its desk."""
 BUNDLE = Table(
     "bundle",
     Base.metadata,

@@ -29,13 +29,15 @@ _LEVEL = 9
 
 
 class Feed(NamedTuple):
-    """A feed as it is held here. ``number``: its local id; ``upto`` and ``name``: the last of the unbroken run."""
+    """A feed as it is held here. ``number``: its local id; ``upto`` and ``name``: the last of the unbroken run;
+    ``twice``: numbers that several segments bear, because their writer went back without noticing."""
 
     number: int
     writer: bytes
     audience: str
     upto: int
     name: bytes
+    twice: frozenset[int] = frozenset()
 
 
 def seal_all(writing: Writing, me: Me) -> int:
@@ -67,8 +69,13 @@ def feeds(connection: Connection) -> list[Feed]:
     wanted = select(FEED.c.id, WRITER.c.name.label("writer"), FEED.c.audience, FEED.c.upto, FEED.c.name).join(
         WRITER, WRITER.c.id == FEED.c.writer
     )
+    twice: dict[int, set[int]] = {}
+    several = select(SEGMENT.c.feed, SEGMENT.c.no).group_by(SEGMENT.c.feed, SEGMENT.c.no).having(func.count() > 1)
+    for row in connection.execute(several):
+        twice.setdefault(row.feed, set()).add(row.no)
     return [
-        Feed(row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name)) for row in connection.execute(wanted)
+        Feed(row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name), frozenset(twice.get(row.id, ())))
+        for row in connection.execute(wanted)
     ]
 
 
@@ -76,6 +83,12 @@ def later(connection: Connection, feed: Feed) -> list[int]:
     """Return the numbers that are here behind a gap."""
     wanted = select(SEGMENT.c.no).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > feed.upto).order_by(SEGMENT.c.no)
     return list(dict.fromkeys(connection.execute(wanted).scalars()))
+
+
+def has(connection: Connection, feed: Feed, no: int, name: bytes) -> bool:
+    """Tell whether a segment of this number is here whose hash begins with ``name``."""
+    wanted = select(SEGMENT.c.name).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no == no)
+    return not no or any(bytes(one)[: len(name)] == name for one in connection.execute(wanted).scalars())
 
 
 def stored(row: Any) -> Segment:
@@ -103,17 +116,6 @@ def add(
     return int(made[0])
 
 
-def mark_unread(connection: Connection, number: int, count: int) -> None:
-    """Note that a segment holds operations of record types that only a newer program knows."""
-    connection.execute(update(SEGMENT).where(SEGMENT.c.id == number).values(unread=count))
-
-
-def known_of(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:
-    """Return the operations of a writer that are here, by number and first bytes of the hash, between two numbers."""
-    wanted = select(OP.c.n, OP.c.h4).where(OP.c.writer == writer, OP.c.n.between(lowest, highest))
-    return {(row.n, bytes(row.h4)) for row in connection.execute(wanted)}
-
-
 def _seal_own(writing: Writing, me: Me) -> int:
     connection = writing.connection
     columns = (OP.c.seq, OP.c.n, OP.c.txn, OP.c.rid, OP.c.body)
@@ -136,7 +138,8 @@ def _seal_own(writing: Writing, me: Me) -> int:
 def _carry(writing: Writing, me: Me) -> int:
     """Publish again what was published for fewer desks than its record now has.
 
-    Who widened a record carries all of it; every other desk, once it hears of that, what it wrote itself.
+    Who widened a record carries all of it; every other desk, once it hears of that, what it wrote itself. Lines that
+    are for fewer desks than what they belong to stay behind.
     """
     connection = writing.connection
     widened = list(connection.execute(select(WIDENED.c.rid)).scalars())
@@ -150,7 +153,8 @@ def _carry(writing: Writing, me: Me) -> int:
         wanted = members(audience, me.trusted)
         everything = _widened_here(connection, rid, me.device)
         found = []
-        for row in connection.execute(_published(_with_owned(connection, rid))):
+        along = [one for one in _with_owned(connection, rid) if audience_of(one) == audience]
+        for row in connection.execute(_published(along)):
             seen = members(row.audience, me.trusted)
             for again in connection.execute(select(CARRIED.c.audience).where(CARRIED.c.op == row.seq)).scalars():
                 seen |= members(again, me.trusted)

@@ -13,7 +13,6 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.history.operation import ENTRY, Operation
@@ -25,7 +24,7 @@ from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
 from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, SEGMENT, WANTED
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
+from coopdesk.sync import arrival, bundle, feeds, peers, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Opened
 from coopdesk.sync.refusal import BundleRefused
@@ -186,7 +185,9 @@ def _checked(me: Me, opened: Opened, name: str) -> tuple[list[_Checked], int]:
             signed = segments.from_bytes(content)
             header = segments.header_of(signed)
             author = me.trusted.certificates.get(header.writer[:16])
-            if author is None or not segments.is_signed(signed, author.public):
+            if author is None:
+                raise BundleRefused("unknown_author", name, sender=opened.sender.desk)
+            if not segments.is_signed(signed, author.public):
                 raise BundleRefused("bad_author", name, sender=opened.sender.desk)
             if not receives(me.desk, header.audience, header.writer, me.trusted) or _is_past_cutoff(me.trusted, header):
                 withheld += 1
@@ -217,7 +218,8 @@ def _apply(
 ) -> Taken:  # fmt: skip
     connection = writing.connection
     conflicts_before = _count(connection, REG.c.conflict)
-    keyed = _take_keys(writing, opened)
+    keys = [content for kind, content in opened.items if kind == bundle.KEY]
+    keyed = arrival.take_keys(writing, keys)
     fresh: list[Operation] = []
     places: dict[ENTRY, int] = {}
     known = 0
@@ -227,76 +229,25 @@ def _apply(
         if not place:
             known += len(one.operations)
             continue
-        new = _new(writing, one.operations, place, places)
-        known += len(one.operations) - len(new)
-        readable = [operation for operation in new if operation.entity in BY_ENTITY]
-        if len(readable) < len(new):
-            feeds.mark_unread(connection, place, len(new) - len(readable))
+        readable, unread = arrival.new_among(writing, one.operations, place, places)
+        known += len(one.operations) - len(readable) - unread
         fresh += readable
-    for writer in {operation.writer for operation in fresh}:
+    for writer in {operation.writer for one in checked for operation in one.operations}:
         writing.name_desk(writer, me.trusted.desk_of(writer[:16]))
     if fresh:
         writing.observe(max(one.hlc for one in fresh))
         writing.apply(fresh, progress=progress, segments=places)
-    for record_id in keyed:
+    for record_id in keyed | arrival.choose_keys(writing, keys):
         rebuild(writing, record_id)
     _note_wanted(store, connection, fresh, opened)
-    peers.note(connection, opened.manifest, opened.header.created)
+    colleagues = [one.device for one in me.trusted.certificates.values() if one.desk == opened.sender.desk]
+    peers.note(connection, opened.manifest, opened.header.created, [opened.sender.device, *colleagues])
     _renew_if_restored(writing, opened)
     return Taken(
         "applied" if fresh or not known else "known", opened.sender.desk, len(fresh), known,
         _count(connection, REG.c.waiting), max(0, _count(connection, REG.c.conflict) - conflicts_before), withheld,
         gaps_of(connection, me.trusted), opened.header.part, opened.header.parts,
     )  # fmt: skip
-
-
-def _new(writing: Writing, operations: list[Operation], number: int, places: dict[ENTRY, int]) -> list[Operation]:
-    """Return the operations that are not here, and note in which segment they came (``places``).
-
-    Those of ours that are here and were in no segment are in this one now.
-    """
-    by_writer: dict[bytes, list[Operation]] = defaultdict(list)
-    for one in operations:
-        by_writer[one.writer].append(one)
-    found: list[Operation] = []
-    for writer, several in by_writer.items():
-        local = writing.writer_number(writer)
-        lowest, highest = min(one.n for one in several), max(one.n for one in several)
-        here = feeds.known_of(writing.connection, local, lowest, highest)
-        again = []
-        for one in several:
-            entry = one.entry
-            if entry[1:] in here:
-                again.append(one.n)
-            elif entry not in places:
-                places[entry] = number
-                found.append(one)
-        for start in range(0, len(again), 500):
-            mine = (OP.c.writer == local, OP.c.segment.is_(None), OP.c.n.in_(again[start : start + 500]))
-            writing.connection.execute(update(OP).where(*mine).values(segment=number))
-    return found
-
-
-def _take_keys(writing: Writing, opened: Opened) -> list[str]:
-    """Keep the keys of records of persons; returns the records that had none until now."""
-    found = []
-    for kind, content in opened.items:
-        if kind != bundle.KEY:
-            continue
-        try:
-            raw, entity, key = msgspec.msgpack.decode(content, type=tuple[bytes, int, bytes])
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue
-        if len(raw) != 16 or len(key) != 32 or entity not in BY_ENTITY or not BY_ENTITY[entity].__personal__:
-            continue
-        record_id = str(UUID(bytes=raw))
-        row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
-        if row is None:
-            writing.hear_of(record_id, BY_ENTITY[entity], key)
-        elif row.key is None and not row.erased and row.entity == entity:
-            writing.connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(key=key))
-            found.append(record_id)
-    return found
 
 
 def _note_wanted(store: Store, connection: Connection, fresh: list[Operation], opened: Opened) -> None:
@@ -313,10 +264,15 @@ def _note_wanted(store: Store, connection: Connection, fresh: list[Operation], o
 
 
 def _renew_if_restored(writing: Writing, opened: Opened) -> None:
-    """Draw a new epoch at the next write where somebody holds more of this writer than this desk does itself."""
-    mine = {one.audience: one.upto for one in feeds.feeds(writing.connection) if one.writer == writing.author.writer}
+    """Draw a new epoch at the next write where somebody holds of this writer what this desk does not hold itself."""
+    mine = {one.audience: one for one in feeds.feeds(writing.connection) if one.writer == writing.author.writer}
     for held in opened.manifest.held:
-        if held.writer == writing.author.writer and max([held.upto, *held.later]) > mine.get(held.audience, 0):
+        if held.writer != writing.author.writer:
+            continue
+        feed = mine.get(held.audience)
+        if max([held.upto, *held.later]) > (feed.upto if feed is not None else 0) or not (
+            feed is None or feeds.has(writing.connection, feed, held.upto, held.name)
+        ):
             set_meta(writing.connection, "fingerprint", b"")
             writing.renews = True
 

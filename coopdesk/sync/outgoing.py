@@ -101,28 +101,41 @@ def waiting(
     held: list[feeds.Feed],
 ) -> int:  # fmt: skip
     """Return how many changes that are sealed a desk's devices did not acknowledge."""
-    numbers = _lacking(connection, me, to, heard, peers.awaited(heard, devices), held)
+    numbers = _lacking(connection, me, to, peers.awaited(heard, devices), held)
     rows = connection.execute(select(SEGMENT.c.id, SEGMENT.c.changes)).all() if numbers else ()
     return sum(row.changes for row in rows if row.id in numbers)
 
 
 def _lacking(
-    connection: Connection, me: Me, to: str, heard: dict[bytes, peers.Peer], awaited: list[bytes],
-    held: list[feeds.Feed],
-) -> set[int]:  # fmt: skip
+    connection: Connection, me: Me, to: str, awaited: list[peers.Peer | None], held: list[feeds.Feed]
+) -> set[int]:
     """Return the segments that some of a desk's devices may not have."""
     found = set()
     for feed in held:
         if not receives(to, feed.audience, feed.writer, me.trusted):
             continue
-        lowest = min((_known(heard.get(one), feed) for one in awaited), default=0)
+        words = [_of_branch(connection, one, feed) for one in awaited]
+        lowest = min([_known(one, feed) for one in words] + sorted(feed.twice), default=0)
         wanted = select(SEGMENT.c.id, SEGMENT.c.no, SEGMENT.c.name).where(
             SEGMENT.c.feed == feed.number, SEGMENT.c.no >= max(lowest, 1)
         )
         for row in connection.execute(wanted):
-            if any(peers.lacks(heard.get(one), feed.writer, feed.audience, row.no, row.name) for one in awaited):
+            if row.no in feed.twice or any(
+                peers.lacks(one, feed.writer, feed.audience, row.no, row.name) for one in words
+            ):
                 found.add(row.id)
     return found
+
+
+def _of_branch(connection: Connection, peer: peers.Peer | None, feed: feeds.Feed) -> peers.Peer | None:
+    """Return a peer's word where it has the same branch of a feed as this desk, else None: it may lack all of it.
+
+    A device that went back without noticing, as a virtual machine does, gives one number to two segments.
+    """
+    held = peer.held.get((feed.writer, feed.audience)) if peer is not None else None
+    if held is None or not 0 < held.upto <= feed.upto or feeds.has(connection, feed, held.upto, held.name):
+        return peer
+    return None
 
 
 def _planned(
@@ -137,12 +150,12 @@ def _planned(
         for feed in here
         if receives(to, feed.audience, feed.writer, me.trusted)
     ]
-    rows = _lacking(connection, me, to, heard, awaited, here)
+    rows = _lacking(connection, me, to, awaited, here)
     first: list[Item] = []
-    if any(heard[one].roster < me.trusted.order if one in heard else True for one in awaited):
+    if any(one is None or one.roster < me.trusted.order for one in awaited):
         first.append((bundle.ROSTER, roster.to_bytes(me.trusted.trust)))
     pieces = [_segment_piece(connection, number) for number in sorted(rows)]
-    asked = {chunk for one in awaited if one in heard for chunk in heard[one].wanted}
+    asked = {chunk for one in awaited if one is not None for chunk in one.wanted}
     pieces += _chunk_pieces(store, connection, me, to, rows, asked)
     missing = connection.execute(select(WANTED.c.chunk)).scalars()
     return _Plan(

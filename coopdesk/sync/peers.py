@@ -1,43 +1,49 @@
 """What other devices said of what they hold. The newest word of a device counts, even where it falls.
 
 A peer that was restored from a backup holds less than it did; the largest of what it ever said would lose its data
-for ever. So its last word stands: within an epoch by its running number, of another epoch always.
+for ever. So its last word stands, one for each epoch: bundles of before the restoration still travel, and a home that
+was copied to a second computer goes on in both. An export serves every word; one that was silent while its desk said
+many others rests until it is heard again. No clock takes part.
 """
 
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from coopdesk.store.tables import PEER
 from coopdesk.sync.bundle import Held, Manifest
 
-_RESTING = 90 * 24 * 3600 * 1000
-"""A device of a desk that was silent so much longer than another one of it holds nothing up."""
+_RESTING = 20
+"""After so many words of others at its desk a silent one holds nothing up."""
 
 
 class Peer(NamedTuple):
-    """The last word of a device. ``held``: by writer and audience."""
+    """The last word of a device in one epoch. ``held``: by writer and audience; ``others``: of its other epochs."""
 
     device: bytes
+    turn: int
     at: int
     roster: tuple[int, int]
     published: int
     held: dict[tuple[bytes, str], Held]
     wanted: frozenset[bytes]
+    others: "tuple[Peer, ...]" = ()
 
 
-def note(connection: Connection, manifest: Manifest, created: int) -> bool:
-    """Take a device's word from a bundle of it; returns whether it was news."""
-    kept = connection.execute(
-        select(PEER.c.epoch, PEER.c.sequence).where(PEER.c.device == manifest.device)
-    ).one_or_none()
-    if kept is not None and bytes(kept.epoch) == manifest.epoch and kept.sequence >= manifest.sequence:
+def note(connection: Connection, manifest: Manifest, created: int, desk: list[bytes]) -> bool:
+    """Take a device's word from a bundle of it; returns whether it was news. ``desk``: the devices of its desk."""
+    own = (PEER.c.device == manifest.device, PEER.c.epoch == manifest.epoch)
+    kept = connection.execute(select(PEER.c.sequence).where(*own)).scalar()
+    if kept is not None and kept >= manifest.sequence:
         return False
-    connection.execute(delete(PEER).where(PEER.c.device == manifest.device))
+    turn = (connection.execute(select(func.max(PEER.c.turn)).where(PEER.c.device.in_(desk))).scalar() or 0) + 1
+    old = (PEER.c.device == manifest.device, PEER.c.turn < turn - _RESTING)
+    connection.execute(delete(PEER).where(*own))
+    connection.execute(delete(PEER).where(*old))
     connection.execute(
         insert(PEER).values(
-            device=manifest.device, epoch=manifest.epoch, sequence=manifest.sequence, at=created,
+            device=manifest.device, epoch=manifest.epoch, sequence=manifest.sequence, turn=turn, at=created,
             roster=msgspec.msgpack.encode(manifest.roster), published=manifest.published,
             held=msgspec.msgpack.encode(manifest.held), wanted=msgspec.msgpack.encode(manifest.wanted),
         )
@@ -46,22 +52,27 @@ def note(connection: Connection, manifest: Manifest, created: int) -> bool:
 
 
 def peers(connection: Connection) -> dict[bytes, Peer]:
-    """Return the last word of every device that was heard."""
-    found = {}
-    for row in connection.execute(select(PEER)):
+    """Return the last word of every device that was heard, with those of its other epochs."""
+    found: dict[bytes, Peer] = {}
+    for row in connection.execute(select(PEER).order_by(PEER.c.turn)):
+        device = bytes(row.device)
+        before = found.get(device)
         held = msgspec.msgpack.decode(row.held, type=list[Held])
-        found[bytes(row.device)] = Peer(
-            bytes(row.device), row.at, msgspec.msgpack.decode(row.roster, type=tuple[int, int]), row.published,
+        found[device] = Peer(
+            device, row.turn, row.at, msgspec.msgpack.decode(row.roster, type=tuple[int, int]), row.published,
             {(one.writer, one.audience): one for one in held},
             frozenset(msgspec.msgpack.decode(row.wanted, type=list[bytes])),
+            (*before.others, before._replace(others=())) if before is not None else (),
         )  # fmt: skip
     return found
 
 
-def awaited(heard: dict[bytes, Peer], devices: list[bytes]) -> list[bytes]:
-    """Return those of a desk's devices that an export must serve: all but what rests while another one works."""
-    newest = max((heard[one].at for one in devices if one in heard), default=0)
-    return [one for one in devices if one not in heard or heard[one].at >= newest - _RESTING]
+def awaited(heard: dict[bytes, Peer], devices: list[bytes]) -> list[Peer | None]:
+    """Return the words that an export must serve; None stands for a device that was never heard."""
+    words = [word for one in devices if one in heard for word in (heard[one], *heard[one].others)]
+    newest = max((word.turn for word in words), default=0)
+    silent: list[Peer | None] = [None for one in devices if one not in heard]
+    return silent + [word for word in words if word.turn >= newest - _RESTING]
 
 
 def lacks(peer: Peer | None, writer: bytes, audience: str, no: int, name: bytes) -> bool:

@@ -3,44 +3,71 @@
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from coopdesk.history import seal
-from coopdesk.history.operation import OpKind, decode
+from coopdesk.history.operation import Operation, decode
+from coopdesk.history.register import PUBLISHED, Register
+from coopdesk.records import BY_ENTITY, TYPES
+from coopdesk.records.base import table_of
 from coopdesk.store import home as homes, keys
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store
-from coopdesk.store.tables import OP, RECORD, REG
+from coopdesk.store.rebuilding import rebuild
+from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
 from coopdesk.store.writing import set_meta
 from coopdesk.sync import roster, trust
 from coopdesk.sync.roster import DeskEntry, Group
 from coopdesk.world import World
+
+Entry = tuple[bytes, int, bytes]
+Name = tuple[str, int, str]
+"""A register: record, field, key."""
+_COMPILED: dict[Any, Any] = {}
+"""The statements that were compiled for one desk serve every other."""
 
 
 class Crash(BaseException):
     """The program stops here, as when the power fails."""
 
 
+class _Undone(Exception):
+    """Takes back a transaction that was only made to be looked at."""
+
+
+class Held(NamedTuple):
+    """A register as a desk keeps it."""
+
+    heads: frozenset[Entry]
+    waiting: int
+    conflict: int
+
+
 @cache
 def _template() -> tuple[TemporaryDirectory[str], keys.HomeKey]:
-    folder = TemporaryDirectory(prefix="coopdesk-simulation-", dir=_fast_disk())
+    folder = TemporaryDirectory(prefix="coopdesk-simulation-", dir=fast_disk())
     home = Path(folder.name) / "home"
     homes.create(home, "four quiet words here", "XX", lambda store: None)
     return folder, keys.unlock(keys.read_slots(home / "keys.json"), "four quiet words here")
 
 
-def _fast_disk() -> str | None:
+def fast_disk() -> str | None:
+    """Return a folder in memory where there is one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 def open_copy(home: Path, world: World) -> Store:
     """Open a home made from the template."""
     _, key = _template()
-    store = Store(home, key, engine_for(home / "desk.db", key.derived("database"), "write"), wait=1, world=world)
+    engine = engine_for(home / "desk.db", key.derived("database"), "write")
+    engine.dialect = _COMPILED.setdefault("dialect", engine.dialect)
+    store = Store(home, key, engine.execution_options(compiled_cache=_COMPILED), wait=1, world=world)
     store.begin()
     return store
 
@@ -49,10 +76,7 @@ class Site:
     """One device of a desk. ``skew``: how wrong its clock is, in milliseconds; ``stop_at``: the step where it dies."""
 
     def __init__(self, place: Path, code: str, chance: random.Random, now: Callable[[], int]) -> None:
-        self.home, self.code, self.chance = place, code, chance
-        self.skew, self.stop_at, self.steps = 0, "", 0
-        self._now = now
-        self.world = World(self._wall, chance.randbytes, self._reached)
+        self._prepare(place, code, chance, now)
         shutil.copytree(Path(_template()[0].name) / "home", place)
         self.store = open_copy(place, self.world)
         device = seal.DeviceKeys.generate(chance.randbytes)
@@ -61,13 +85,29 @@ class Site:
             set_meta(writing.connection, "desk", code.encode())
             set_meta(writing.connection, "fingerprint", b"")
             writing.renews = True
-        self.forms: dict[str, tuple[str, dict[str, set[str]]]] = {}
+        self.device = device.device_id
+
+    def _prepare(self, place: Path, code: str, chance: random.Random, now: Callable[[], int]) -> None:
+        self.home, self.code, self.chance = place, code, chance
+        self.skew, self.stop_at = 0, ""
+        self._now = now
+        self.world = World(self._wall, chance.randbytes, self._reached)
+        self.forms: dict[str, Any] = {}
+        self.erased: set[str] = set()
+        self._operations: dict[Entry, Operation] = {}
+        self._read = 0
+
+    @property
+    def name(self) -> str:
+        """What the log calls it."""
+        return self.home.name
 
     def reopen(self) -> None:
         """Start the program again on what is on the disk."""
         self.store.close()
         self.stop_at = ""
         self.forms.clear()
+        self._operations, self._read = {}, 0
         self.store = open_copy(self.home, self.world)
 
     def backup(self, place: Path) -> None:
@@ -84,50 +124,110 @@ class Site:
         shutil.copytree(place, self.home)
         self.reopen()
 
-    def tokens(self) -> dict[tuple[str, int], set[str]]:
-        """Return the values that the operations here have written, by record and field."""
-        found: dict[tuple[str, int], set[str]] = {}
+    def roll_back(self, place: Path) -> None:
+        """Put a copy back as a virtual machine does: nothing that the program can look at tells of it."""
+        self.restore(place)
+        with self.store.engine.execution_options(writing=True).begin() as connection:
+            set_meta(connection, "fingerprint", homes._fingerprint(self.home))
+            number = int(connection.execute(select(META.c.value).where(META.c.key == "writer")).scalar() or b"0")
+            writer = connection.execute(select(WRITER.c.name).where(WRITER.c.id == number)).scalar()
+        if writer is not None:
+            newest = max((n for name, n, _ in self.operations() if name == bytes(writer)), default=0)
+            homes._mark(self.store._marks(bytes(writer)), bytes(writer), newest)
+
+    def clone(self, place: Path) -> "Site":
+        """Copy the home to a second computer, where it is used as well."""
+        made = Site.__new__(Site)
+        made._prepare(place, self.code, self.chance, self._now)
+        made.device, made.erased = self.device, set(self.erased)
+        self.backup(place)
+        made.store = open_copy(place, made.world)
+        return made
+
+    def operations(self) -> dict[Entry, Operation]:
+        """Return every operation that is here, but those that came with the program."""
         with self.store.reading() as connection:
-            for row in connection.execute(select(RECORD.c.id, OP.c.body).join(RECORD, RECORD.c.rid == OP.c.rid)):
+            wanted = select(OP.c.seq, OP.c.h4, OP.c.body).where(OP.c.seq > self._read).order_by(OP.c.seq)
+            for row in connection.execute(wanted):
                 one = decode(row.body)
-                if one.kind in (OpKind.SET, OpKind.RESOLVE) and one.value and one.field < 100:
-                    found.setdefault((row.id, one.field), set()).add(_token(one.kind, one.value))
-        return found
+                self._read = row.seq
+                if one.writer != PUBLISHED:
+                    self._operations[one.writer, one.n, bytes(row.h4)] = one
+        return self._operations
 
-    def heads(self) -> dict[tuple[str, int], set[str]]:
-        """Return the values that stand, by record and field."""
-        from coopdesk.history.register import Register
-
-        found: dict[tuple[str, int], set[str]] = {}
+    def registers(self) -> dict[Name, Held]:
+        """Return what stands in each register."""
+        columns = (RECORD.c.id, REG.c.field, REG.c.key, REG.c.state, REG.c.conflict)
+        found = {}
         with self.store.reading() as connection:
-            for row in connection.execute(select(RECORD.c.id, REG.c.field, REG.c.state).join(RECORD, RECORD.c.rid == REG.c.rid)):
-                if row.field < 100:
-                    heads = Register.decode(row.state).heads
-                    found[row.id, row.field] = {_token(head.kind, head.value) for head in heads if head.value}
+            for row in connection.execute(select(*columns).join(RECORD, RECORD.c.rid == REG.c.rid)):
+                register = Register.decode(row.state)
+                heads = frozenset(head.entry for head in register.heads)
+                found[row.id, row.field, row.key] = Held(heads, len(register.waiting), row.conflict)
         return found
 
-    def digest(self) -> dict[tuple[str, int, str], bytes]:
+    def digest(self) -> dict[Name, bytes]:
         """Return every register by its name, as bytes."""
         with self.store.reading() as connection:
-            rows = connection.execute(
-                select(RECORD.c.id, REG.c.field, REG.c.key, REG.c.state).join(RECORD, RECORD.c.rid == REG.c.rid)
-            ).all()
+            columns = (RECORD.c.id, REG.c.field, REG.c.key, REG.c.state)
+            rows = connection.execute(select(*columns).join(RECORD, RECORD.c.rid == REG.c.rid)).all()
         return {(row.id, row.field, row.key): bytes(row.state) for row in rows}
+
+    def rows(self, types: tuple[str, ...]) -> dict[str, Any]:
+        """Return the rows of the record tables of these types, by id."""
+        with self.store.reading() as connection:
+            return {
+                row.id: row._mapping
+                for name in types
+                for row in connection.execute(select(table_of(TYPES[name])))
+            }  # fmt: skip
+
+    def rebuilt(self) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+        """Return what follows from the operations as it is kept, and as it is when all is made anew."""
+        kept: dict[str, list[Any]] = {}
+        made: dict[str, list[Any]] = {}
+        with suppress(_Undone), self.store.writing() as writing:
+            connection = writing.connection
+            kept = _derived(connection)
+            wanted = select(RECORD.c.id).where(RECORD.c.rid.in_(select(OP.c.rid)), RECORD.c.erased == 0)
+            for record_id in connection.execute(wanted).scalars().all():
+                rebuild(writing, record_id)
+            made = _derived(connection)
+            raise _Undone
+        return kept, made
 
     def _wall(self) -> int:
         return max(1, self._now() + self.skew)
 
     def _reached(self, step: str) -> None:
-        self.steps += 1
         if step == self.stop_at:
             raise Crash(step)
 
 
-def _token(kind: int, value: bytes) -> str:
-    from coopdesk.history.operation import unpack
+def _derived(connection: Any) -> dict[str, list[Any]]:
+    entities = connection.execute(select(RECORD.c.entity).distinct()).scalars()
+    tables = (REG, *(table_of(BY_ENTITY[one]) for one in entities))
+    found = {one.name: sorted(map(tuple, connection.execute(select(one))), key=repr) for one in tables}
+    columns = select(RECORD.c.id, RECORD.c.owner).order_by(RECORD.c.id)
+    return found | {"owner": [tuple(row) for row in connection.execute(columns)]}
 
-    found = unpack(value)
-    return str(found[0] if kind == OpKind.RESOLVE else found)
+
+def admit(ministry: Site, site: Site) -> roster.Trusted:
+    """Put a device in the Ministry's roster."""
+    known = trust.enrolled(ministry.store).trusted
+    certificate = trust.certificate_for(known.ministry, trust.keys_of(site.store), site.code, ministry.world)
+    desks = {one.code: one for one in known.roster.desks} | {site.code: DeskEntry(site.code, site.code, "", False)}
+    with ministry.store.writing() as writing:
+        return trust.reissue(
+            ministry.store, writing, desks=list(desks.values()),
+            certificates=[*known.roster.certificates, roster.certify(trust.registrar_of(ministry.store), certificate)],
+        )  # fmt: skip
+
+
+def accept(site: Site, known: roster.Trusted) -> None:
+    """Put a roster in force at a desk, as the answer to its request does."""
+    with site.store.writing() as writing:
+        trust.keep(writing.connection, known)
 
 
 def found_network(place: Path, codes: list[str], chance: random.Random, now: Callable[[], int]) -> list[Site]:
@@ -137,21 +237,10 @@ def found_network(place: Path, codes: list[str], chance: random.Random, now: Cal
     with ministry.store.writing() as writing:
         trust.found_ministry(writing, ("Ministry", "الوزارة"), trust.keys_of(ministry.store), ministry.world)
     for site in sites[1:]:
-        known = trust.trusted(ministry.store)
-        assert known is not None
-        certificate = trust.certificate_for(known.ministry, trust.keys_of(site.store), site.code, ministry.world)
-        desks = {one.code: one for one in known.roster.desks} | {site.code: DeskEntry(site.code, site.code, "", False)}
-        with ministry.store.writing() as writing:
-            trust.reissue(
-                ministry.store, writing, desks=list(desks.values()),
-                groups=[Group("ELECTION", "Election", "انتخاب", codes[-2:])],
-                certificates=[
-                    *known.roster.certificates, roster.certify(trust.registrar_of(ministry.store), certificate)
-                ],
-            )  # fmt: skip
-    newest = trust.trusted(ministry.store)
-    assert newest is not None
+        admit(ministry, site)
+    with ministry.store.writing() as writing:
+        group = Group("ELECTION", "Election", "انتخاب", codes[-2:])
+        known = trust.reissue(ministry.store, writing, groups=[group])
     for site in sites[1:]:
-        with site.store.writing() as writing:
-            trust.keep(writing.connection, newest)
+        accept(site, known)
     return sites

@@ -75,12 +75,13 @@ def upgrade() -> None:
     sa.Column('device', sa.LargeBinary(), nullable=False),
     sa.Column('epoch', sa.LargeBinary(), nullable=False),
     sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
     sa.Column('at', sa.BigInteger(), nullable=False),
     sa.Column('roster', sa.LargeBinary(), nullable=False),
     sa.Column('published', sa.Integer(), nullable=False),
     sa.Column('held', sa.LargeBinary(), nullable=False),
     sa.Column('wanted', sa.LargeBinary(), nullable=False),
-    sa.PrimaryKeyConstraint('device')
+    sa.PrimaryKeyConstraint('device', 'epoch')
     )
     op.create_table('bundle',
     sa.Column('id', sa.Integer(), nullable=False),
