@@ -142,18 +142,18 @@ def _carry(writing: Writing, me: Me) -> int:
     are for fewer desks than what they belong to stay behind.
     """
     connection = writing.connection
-    widened = list(connection.execute(select(WIDENED.c.rid)).scalars())
-    audience_of = _Audiences(connection, widened)
+    widened = {rid: _with_owned(connection, rid) for rid in connection.execute(select(WIDENED.c.rid)).scalars()}
+    audience_of = _Audiences(connection, (one for together in widened.values() for one in together))
     own = set(connection.execute(_own_writers(me.device)).scalars())
     count = 0
-    for rid in widened:
+    for rid, together in widened.items():
         audience = audience_of(rid)
         if audience is None:
             continue
         wanted = members(audience, me.trusted)
         everything = _widened_here(connection, rid, me.device)
         found = []
-        along = [one for one in _with_owned(connection, rid) if audience_of(one) == audience]
+        along = [one for one in together if audience_of(one) == audience]
         for row in connection.execute(_published(along)):
             seen = members(row.audience, me.trusted)
             for again in connection.execute(select(CARRIED.c.audience).where(CARRIED.c.op == row.seq)).scalars():
