@@ -35,18 +35,14 @@ def from_geneva(network: Network, **values: object) -> bytes:
 def test_every_single_bit_counts(network: Network) -> None:
     data = from_geneva(network)
     me = trust.enrolled(network.ministry)
-    taken = []
     for place in range(len(data) * 8):
         torn = bytearray(data)
         torn[place // 8] ^= 1 << place % 8
-        try:
+        with pytest.raises(BundleRefused) as fault:
             header = bundle.header_of(bytes(torn), "x")
             sender = bundle.proven(bytes(torn), header, me.trusted, "x")
             bundle.opened(bytes(torn), header, sender, me.keys.age, "x")
-            taken.append(place)
-        except BundleRefused as fault:
-            assert fault.code in REASONS
-    assert taken == []
+        assert fault.value.code in REASONS
     before = rows_of(network.ministry)
     for place in range(0, len(data) * 8, 997):
         torn = bytearray(data)

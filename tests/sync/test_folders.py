@@ -37,7 +37,7 @@ def rounds(sites: list[Site], count: int = 3) -> None:
 
 
 def test_what_one_colleague_writes_the_others_have(embassy) -> None:
-    (_, *three), office = embassy
+    (_, *three), _ = embassy
     made = organization(three[0].store, name_en="Body", audience="ministry")
     assert folders.up_to_date(three[0].store) is False
     rounds(three)
@@ -50,7 +50,7 @@ def test_what_one_colleague_writes_the_others_have(embassy) -> None:
 
 
 def test_the_folder_does_not_fill_and_falls_silent(embassy) -> None:
-    (_, *three), office = embassy
+    (_, *three), _ = embassy
     for n in range(6):
         organization(three[n % 3].store, name_en=f"Body {n}")
         rounds(three, 2)

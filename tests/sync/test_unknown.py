@@ -113,7 +113,8 @@ def test_an_unknown_field_is_kept_and_shown_once_it_is_known(network: Network) -
 
 
 VALUES = {
-    "nothing": b"", "no value": b"\xc1", "cut": b"\xa5he", "number": pack(7), "list": pack([1, "x", None]), "empty list": pack([]),
+    "nothing": b"", "no value": b"\xc1", "cut": b"\xa5he", "number": pack(7), "list": pack([1, "x", None]),
+    "empty list": pack([]),
     "bytes": pack(b"\x00"), "yes": pack(True), "none": pack(None), "two": pack([True, 7]), "long": pack("x" * 5_000),
     "float": b"\xcb" + bytes(8), "text": pack("x"), "minus": pack(-(2**63)),
 }  # fmt: skip
