@@ -32,6 +32,11 @@ def from_geneva(network: Network, **values: object) -> bytes:
     return network.files(network.geneva, "QA-MFA")[0].read_bytes()
 
 
+def _opened(data: bytes, me: trust.Me) -> bundle.Opened:
+    header = bundle.header_of(data, "x")
+    return bundle.opened(data, header, bundle.proven(data, header, me.trusted, "x"), me.keys.age, "x")
+
+
 def test_every_single_bit_counts(network: Network) -> None:
     data = from_geneva(network)
     me = trust.enrolled(network.ministry)
@@ -39,9 +44,7 @@ def test_every_single_bit_counts(network: Network) -> None:
         torn = bytearray(data)
         torn[place // 8] ^= 1 << place % 8
         with pytest.raises(BundleRefused) as fault:
-            header = bundle.header_of(bytes(torn), "x")
-            sender = bundle.proven(bytes(torn), header, me.trusted, "x")
-            bundle.opened(bytes(torn), header, sender, me.keys.age, "x")
+            _opened(bytes(torn), me)
         assert fault.value.code in REASONS
     before = rows_of(network.ministry)
     for place in range(0, len(data) * 8, 997):

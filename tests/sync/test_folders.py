@@ -50,7 +50,7 @@ def test_what_one_colleague_writes_the_others_have(embassy) -> None:
 
 
 def test_the_folder_does_not_fill_and_falls_silent(embassy) -> None:
-    (_, *three), _ = embassy
+    (_, *three), office = embassy
     for n in range(6):
         organization(three[n % 3].store, name_en=f"Body {n}")
         rounds(three, 2)
