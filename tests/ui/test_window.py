@@ -235,7 +235,7 @@ def test_a_refused_value_is_told_beneath_its_field(window: MainWindow, qtbot: Qt
     type_text(form.rows.editors["founded"].inputs()[0], "0000")
     form.save()
     settle(qtbot, window)
-    assert "not a date" in form.rows._errors["founded"].text()
+    assert "not a date" in form.rows._cells["founded"].error.text()
     assert form.dirty
 
 
@@ -266,7 +266,7 @@ def test_a_huge_paste_is_refused_and_the_window_lives(window: MainWindow, qtbot:
     QApplication.clipboard().clear()
     form.save()
     settle(qtbot, window)
-    assert told in form.rows._errors[field].text()
+    assert told in form.rows._cells[field].error.text()
     assert record.show(window.store, "organization", form.view["id"])[field] == before
 
 
