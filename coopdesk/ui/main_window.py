@@ -274,8 +274,7 @@ class MainWindow(QMainWindow):
             if "ministry_settings" in changed:
                 self._read_settings()
             for screen in self.screens:
-                if screen.type in changed:
-                    screen.refresh()
+                screen.changed(changed)
 
     def _renew(self) -> None:
         """Show what another program wrote."""

@@ -414,3 +414,26 @@ def test_a_list_is_read_again_only_where_something_was_written(window: MainWindo
     window.watch.look()
     settle(qtbot, window)
     assert listed
+
+
+def test_a_tab_is_furnished_when_somebody_comes_to_it(window: MainWindow, qtbot: QtBot) -> None:
+    other = window.screens[1]
+    assert not other.findChildren(QWidget)
+    for act in (other.refresh, other.renew, other.retranslate, other.fold_where_narrow):
+        act()
+    assert other.may_close()
+    assert not other.findChildren(QWidget)
+    window.turn(1)
+    settle(qtbot, window)
+    assert other.findChildren(QWidget)
+    assert [other.kinds.item(place).text() for place in range(other.kinds.count())][:2] == [
+        "Conference reports", "Conferences",
+    ]  # fmt: skip
+
+
+def test_going_to_a_record_makes_no_page_of_another_type(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.store, "contact", {"name_en": "Someone"})["id"]
+    window.open_record("contact", id)
+    settle(qtbot, window)
+    assert window.page.view["id"] == id
+    assert list(window.screen.pages) == ["contact"]
