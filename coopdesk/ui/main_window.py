@@ -8,12 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite
@@ -50,6 +45,7 @@ class MainWindow(QMainWindow):
     def __init__(self, home: Path, settings: kept.Settings) -> None:
         super().__init__()
         self._home, self.appearance = home, Appearance(home, settings, self)
+        self.appearance.turning.connect(self._let_go)
         self.store: Store | None = None
         self.screens: list[RecordScreen] = []
         self.finder: Finder | None = None
@@ -280,6 +276,11 @@ class MainWindow(QMainWindow):
         """Show what another program wrote."""
         for screen in self.screens:
             screen.renew()
+
+    def _let_go(self) -> None:
+        """Let go of what nobody sees, so that what is seen turns at once."""
+        for screen in self.screens if self.tasks.idle else ():
+            screen.let_go()
 
     def _read_settings(self) -> None:
         from coopdesk.operations import desk

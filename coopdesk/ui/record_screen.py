@@ -6,7 +6,7 @@ Every tab is this screen over its own record types.
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -196,6 +196,14 @@ class RecordScreen(QWidget):
         self._preview = on
         for page in self.pages.values():
             page.show_preview(on)
+
+    def let_go(self) -> None:
+        """Let go of pages that nobody sees and that hold nothing unsaved; they are made anew when they are needed."""
+        for type, page in tuple(self.pages.items()):
+            if page is not self._stack.currentWidget() and not page.dirty:
+                del self.pages[type]
+                page.deleteLater()
+                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     def _make_room(self) -> None:
         """Let the pages take the place of the list where there is too little room for both."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from coopdesk import app, settings
 from coopdesk.i18n import LANGUAGES, set_language, tr
@@ -437,3 +438,27 @@ def test_going_to_a_record_makes_no_page_of_another_type(window: MainWindow, qtb
     settle(qtbot, window)
     assert window.page.view["id"] == id
     assert list(window.screen.pages) == ["contact"]
+
+
+@pytest.mark.parametrize("turn", ["theme", "language", "zoom"])
+def test_pages_that_nobody_sees_go_when_everything_turns_but_not_what_was_typed(
+    window: MainWindow, qtbot: QtBot, turn: str
+) -> None:
+    for type in ("country", "contact", "organization"):
+        window.new_record(type)
+        settle(qtbot, window)
+    written = window.screen.pages["contact"].form
+    type_text(written.rows.editors["name_en"].inputs()[0], "Half a name")
+    shown, gone = window.page, window.screen.pages["country"]
+    {"theme": window.appearance.switch_theme, "language": window.switch_language, "zoom": lambda: window.zoom(1)}[
+        turn
+    ]()
+    settle(qtbot, window)
+    assert set(window.screen.pages) == {"contact", "organization"}
+    assert not isValid(gone)
+    assert window.page is shown
+    assert written.changes() == {"name_en": "Half a name"}
+    window.new_record("country")
+    settle(qtbot, window)
+    assert window.page.editing
+    window.zoom(0)
