@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from coopdesk import settings as kept
@@ -13,7 +13,9 @@ _LOOKS = ("light", "dark", "system")
 
 
 class Appearance(QObject):
-    """The settings of a home's window, and what applies them."""
+    """The settings of a home's window, and what applies them. ``turning``: everything there is will now change."""
+
+    turning = Signal()
 
     def __init__(self, home: Path, settings: kept.Settings, parent: QObject) -> None:
         super().__init__(parent)
@@ -21,6 +23,7 @@ class Appearance(QObject):
 
     def switch_language(self) -> None:
         """Speak the other language, and turn the window to its side."""
+        self.turning.emit()
         set_language("en" if language() == "ar" else "ar")
         self.settings.language = language()
         direction.apply(_application())
@@ -29,15 +32,20 @@ class Appearance(QObject):
         """Switch to the next look: light, dark, the system's."""
         place = _LOOKS.index(self.settings.theme) if self.settings.theme in _LOOKS else 0
         self.settings.theme = _LOOKS[(place + 1) % len(_LOOKS)]
-        theme.apply(_application(), self.settings.theme)
+        self._show_theme()
 
     def follow_system(self) -> None:
         """The system changed between light and dark: follow it, if the person wants that."""
         if self.settings.theme == "system":
-            theme.apply(_application(), self.settings.theme)
+            self._show_theme()
+
+    def _show_theme(self) -> None:
+        self.turning.emit()
+        theme.apply(_application(), self.settings.theme)
 
     def zoom(self, by: int) -> None:
         """Show everything a step larger (1), a step smaller (-1), or at its usual size (0)."""
+        self.turning.emit()
         self.settings.zoom = zoom.after(self.settings.zoom, by) if by else zoom.STEPS[0]
         zoom.apply(_application(), self.settings.zoom)
 

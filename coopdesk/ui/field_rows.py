@@ -2,20 +2,21 @@
 
 import time
 from functools import partial
+from itertools import pairwise, takewhile
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from coopdesk.fields import Field, Links, Prose, language_of
+from coopdesk.fields import Links, Prose, language_of
 from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
-from coopdesk.ui.editors import editor_for
-from coopdesk.ui.inputs import Editor, LineEditor
+from coopdesk.ui.field_cell import Editors, FieldCell
+from coopdesk.ui.inputs import LineEditor
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.section_bar import Progress
@@ -30,6 +31,8 @@ _STACKED_BELOW, _COLUMNS_FROM = 560, 1_100
 """Pixels of width: a bilingual pair is stacked where there are fewer; other fields stand in two columns from here."""
 _ONE_ACT = 1.0
 """Seconds: what is typed in one field with no longer pause is taken back as one."""
+_AT_ONCE, _SLICE = 6, 0.01
+"""How many fields are made at once of those that are made in slices, and the seconds of a slice."""
 
 
 class _Valued:
@@ -83,17 +86,22 @@ class _Typed:
 
 
 class FieldRows(QWidget):
-    """The editors of one record or line. ``wanted``: a step that is taken back leads here, so it must be seen."""
+    """The editors of one record or line. ``wanted``: a step that is taken back leads here, so it must be seen.
+
+    ``sliced``: only the first fields are made at once, the others one slice after another (each time ``grown``), or
+    when somebody asks for them. Invariant: what is told of a field does not depend on whether it is made.
+    """
 
     changed = Signal()
     wanted = Signal()
+    grown = Signal()
 
     def __init__(
         self, cls: type[Record], context: Context, trail: Trail, left_out: tuple[str, ...] = (),
-        sections: tuple[Section, ...] = (),
+        sections: tuple[Section, ...] = (), *, sliced: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._trail = trail
+        self._trail, self._context = trail, context
         self._different: set[str] = set()
         hidden = {*left_out, *(_STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
@@ -103,13 +111,15 @@ class FieldRows(QWidget):
         self.headings = [QLabel() for _ in sections]
         for heading in self.headings:
             heading.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
-        self.editors: dict[str, Editor] = {}
-        self._labels: dict[str, QLabel] = {}
-        self._errors: dict[str, QLabel] = {}
-        self._cells = {one.name: self._cell(one, context) for one in self.fields.values()}
+        self._cells = {name: FieldCell(declared) for name, declared in self.fields.items()}
+        self.editors = Editors(self.fields, self._make)
         self._stored: View = {}
-        self._blank: View = {name: editor.value() for name, editor in self.editors.items()}
-        self._shown, self._sent, self._last = dict(self._blank), dict(self._blank), dict(self._blank)
+        self._blank: View = {}
+        self._shown: View = {}
+        self._sent: View = {}
+        self._last: View = {}
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._make_slice)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.SPACE)
@@ -118,6 +128,51 @@ class FieldRows(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._arranged: tuple[bool, int] | None = None
         self.retranslate()
+        if sliced:
+            for name in list(self.fields)[:_AT_ONCE]:
+                self._make(name)
+            self._slices.start()
+        else:
+            self.finish()
+
+    def finish(self) -> None:
+        """Make what is not made yet."""
+        for name in self.fields:
+            if name not in self.editors.made:
+                self._make(name)
+
+    def _make_slice(self) -> None:
+        """Make a few fields more, those in sight before the others."""
+        missing = [name for name in self.fields if name not in self.editors.made]
+        until = time.monotonic() + _SLICE
+        for name in missing:
+            self._make(name)
+            if time.monotonic() > until:
+                break
+        else:
+            self._slices.stop()
+        self.grown.emit()
+
+    def _make(self, name: str) -> None:
+        """Make a field, and let Tab come to it after the fields that stand before it."""
+        made = self.editors.made
+        editor = made[name] = self._cells[name].fill(self._context)
+        self._blank[name] = self._shown[name] = self._sent[name] = self._last[name] = editor.value()
+        if name in self._stored:
+            self._show(name, self._stored[name])
+        before = (made[one].stops() for one in takewhile(lambda one: one != name, self.fields) if one in made)
+        last = [stops[-1] for stops in before if stops][-1:]
+        for one, following in pairwise([*last, *editor.stops()]):
+            QWidget.setTabOrder(one, following)
+        editor.changed.connect(partial(self._edited, name))
+        if isinstance(editor, ProseEditor):
+            editor.input.document().undoCommandAdded.connect(partial(self._trail.add, _Typed(self, name)))
+        editor.refused.connect(lambda fault: self.show_error(name, fault.message()))
+
+    def _value(self, name: str) -> Any:
+        """Return what stands in a field."""
+        made = self.editors.made
+        return made[name].value() if name in made else self._stored.get(name)
 
     def _arrange(self) -> None:
         """Lay the cells out by the width. English stands left and Arabic right in both directions of the window."""
@@ -162,22 +217,23 @@ class FieldRows(QWidget):
             for name in names:
                 if name in self.fields:
                     stems.setdefault(name[:-3] if self._is_pair(name) else name, []).append(name)
-            full = {stem: any(self.editors[n].value() not in _EMPTY for n in parts) for stem, parts in stems.items()}
+            full = {stem: any(self._value(n) not in _EMPTY for n in parts) for stem, parts in stems.items()}
             lacks = any(not full[stem] and self.fields[parts[0]].required for stem, parts in stems.items())
             found.append(Progress(tr(label), sum(full.values()), len(full), lacks))
         return found
 
     def show_values(self, view: View) -> None:
         """Show a record; nothing counts as changed."""
-        for name in self.editors:
+        self._stored = {name: view.get(name) for name in self.fields}
+        for name in self.editors.made:
             self._show(name, view.get(name))
         self.clear_errors()
 
     def changes(self) -> dict[str, Any]:
         """Return the plain values that a person changed; what an editor shows otherwise than it is stored is none."""
-        for name in self.editors:
+        for name in self.editors.made:
             self._weigh(name)
-        return {name: self._last[name] for name in self.editors if name in self._different}
+        return {name: self._last[name] for name in self.fields if name in self._different}
 
     @property
     def dirty(self) -> bool:
@@ -214,18 +270,23 @@ class FieldRows(QWidget):
 
     def begin_anew(self) -> None:
         """Let everything count as typed: the stored line is there no more."""
+        self.finish()
         self._stored, self._shown, self._sent = {}, dict(self._blank), dict(self._blank)
         for name in self.editors:
             self._weigh(name)
 
     def remember(self) -> None:
         """Note what is being saved."""
-        self._sent = {name: editor.value() for name, editor in self.editors.items()}
+        self._sent = {name: editor.value() for name, editor in self.editors.made.items()}
 
     def go_on_from(self, view: View) -> None:
         """Take the saved record; a field that was typed in since then keeps its text and stays changed."""
-        for name, editor in self.editors.items():
-            sent, stored = self._sent[name], view.get(name)
+        for name in self.fields:
+            stored = view.get(name)
+            if name not in self.editors.made:
+                self._stored[name] = stored
+                continue
+            editor, sent = self.editors[name], self._sent[name]
             if editor.value() != sent or sent == stored:
                 self._stored[name], self._shown[name] = stored, sent
                 self._weigh(name)
@@ -255,59 +316,23 @@ class FieldRows(QWidget):
 
     def show_error(self, name: str, sentence: str) -> bool:
         """Show a sentence under its field and go there; False where the field is not in this form."""
-        if name not in self._errors:
+        if name not in self.fields:
             return False
-        self._errors[name].setText(sentence)
-        self._errors[name].show()
-        self.editors[name].mark(True)
         inputs = self.editors[name].inputs()
+        self._cells[name].refuse(sentence)
         if inputs:
             inputs[0].setFocus()
         return True
 
     def clear_errors(self) -> None:
         """Take all sentences away."""
-        for name, error in self._errors.items():
-            if error.text():
-                error.clear()
-                error.hide()
-                self.editors[name].mark(False)
+        for cell in self._cells.values():
+            cell.refuse("")
 
     def retranslate(self) -> None:
         """Show labels in the present language; what is typed stays."""
         self._arrange()
         for heading, (text, _) in zip(self.headings, self._sections, strict=True):
             heading.setText(tr(text))
-        for name, declared in self.fields.items():
-            label = tr(declared.label)
-            self._labels[name].setText(f"{label} *" if declared.required else label)
-            self.editors[name].name(label)
-            self.editors[name].retranslate()
-
-    def _cell(self, declared: Field, context: Context) -> QWidget:
-        cell = QWidget()
-        cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        label, editor, error = QLabel(), editor_for(declared.kind, context), QLabel()
-        label.setObjectName("label")
-        label.setFont(sized(self.font(), theme.SMALL_PT))
-        for one in (label, error):
-            one.setTextFormat(Qt.TextFormat.PlainText)
-            one.setWordWrap(True)
-        error.setObjectName("error")
-        error.hide()
-        inputs = editor.inputs()
-        if inputs:
-            label.setBuddy(inputs[0])
-        column.addWidget(label)
-        column.addWidget(editor)
-        column.addWidget(error)
-        editor.changed.connect(partial(self._edited, declared.name))
-        if isinstance(editor, ProseEditor):
-            editor.input.document().undoCommandAdded.connect(partial(self._trail.add, _Typed(self, declared.name)))
-        editor.refused.connect(lambda fault: self.show_error(declared.name, fault.message()))
-        self._labels[declared.name], self._errors[declared.name] = label, error
-        self.editors[declared.name] = editor
-        return cell
+        for cell in self._cells.values():
+            cell.retranslate()

@@ -3,8 +3,8 @@
 from io import BytesIO
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
@@ -30,7 +30,7 @@ _MOST, _MOST_TEXT, _WIDE = 30 << 20, 256 << 10, 700
 
 
 class Looked(NamedTuple):
-    """What of a file can be shown: a text, a picture, or a PDF with the sizes of its pages.
+    """What of a file can be shown: a text, a picture as wide as it is shown, or a PDF with the sizes of its pages.
 
     ``cut`` says that there is more of a text.
     """
@@ -42,8 +42,11 @@ class Looked(NamedTuple):
     pages: list[Size] | None = None
 
 
-def look(store: Store, view: View) -> Looked | None:
-    """Return what of a file can be shown, None where nothing can. Raises ``Damaged`` where a part of it is missing."""
+def look(store: Store, view: View, widest: int) -> Looked | None:
+    """Return what of a file can be shown, None where nothing can. Raises ``Damaged`` where a part of it is missing.
+
+    ``widest``: the most pixels across of a picture.
+    """
     kind = view["media_type"] or ""
     if kind.startswith("text/") or kind in _TEXTS:
         cut = (view["size"] or 0) > _MOST_TEXT
@@ -54,8 +57,20 @@ def look(store: Store, view: View) -> Looked | None:
     if kind == "application/pdf":
         pages = sizes(made.getvalue())
         return Looked(pdf=made.getvalue(), pages=pages) if pages else None
-    picture = QImage.fromData(made.getvalue())
+    picture = _picture(made.getvalue(), widest)
     return None if picture.isNull() else Looked(picture=picture)
+
+
+def _picture(content: bytes, widest: int) -> QImage:
+    """Return a picture as wide as it is shown: a photograph is not unpacked whole, which would stop the window."""
+    buffer = QBuffer()
+    buffer.setData(content)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    size = reader.size()
+    if size.width() > widest:
+        reader.setScaledSize(QSize(widest, max(size.height() * widest // size.width(), 1)))
+    return reader.read()
 
 
 class FilePreview(QWidget):
@@ -97,8 +112,9 @@ class FilePreview(QWidget):
         elif not is_text and (view["size"] or 0) > _MOST:
             self._say(_TOO_LARGE)
         else:
+            widest = theme.px(_WIDE)
             self._tasks.read(
-                lambda _: look(self._store, view),
+                lambda _: look(self._store, view, widest),
                 lambda found: self._show(view, found),
                 lambda fault: self._fail(view, fault),
             )
@@ -122,9 +138,7 @@ class FilePreview(QWidget):
             turn_text(self.text, direction_of(found.text))
             self.stack.setCurrentWidget(self.text)
         elif found.picture is not None:
-            wide = min(found.picture.width(), theme.px(_WIDE))
-            fitted = found.picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
-            self.picture.setPixmap(QPixmap.fromImage(fitted))
+            self.picture.setPixmap(QPixmap.fromImage(found.picture))
             self.area.verticalScrollBar().setValue(0)
             self.stack.setCurrentWidget(self.area)
         else:

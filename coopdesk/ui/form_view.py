@@ -23,7 +23,7 @@ class FormView(QWidget):
         self.area = QScrollArea(widgetResizable=True)
         self.area.setObjectName("page")
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        InSight(self.area)
+        self._sight = InSight(self.area)
         self._sections = SectionBar()
         self._sections.asked.connect(self._go_to_section)
         self._counting = QTimer(self, singleShot=True, interval=250)
@@ -45,6 +45,8 @@ class FormView(QWidget):
         self._form = form
         form.setObjectName("page")
         form.changed.connect(self._counting.start)
+        form.rows.grown.connect(self._counting.start)
+        form.rows.grown.connect(self._sight.look)
         self.area.setWidget(form)
 
     def count(self) -> None:

@@ -56,6 +56,10 @@ class Editor(QWidget):
         """Return the widgets that take the focus."""
         return [one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
+    def stops(self) -> list[QWidget]:
+        """Return the inputs that Tab goes to, in their order."""
+        return [one for one in self.inputs() if one.focusProxy() is None and one.window() is self.window()]
+
     def name(self, label: str) -> None:
         """Give the inputs an accessible name."""
         for one in self.inputs():

@@ -9,12 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite
@@ -54,6 +49,7 @@ class MainWindow(QMainWindow):
     def __init__(self, home: Path, settings: kept.Settings) -> None:
         super().__init__()
         self._home, self.appearance = home, Appearance(home, settings, self)
+        self.appearance.turning.connect(self._let_go)
         self.store: Store | None = None
         self.screens: list[TabScreen] = []
         self.finder: Finder | None = None
@@ -311,10 +307,14 @@ class MainWindow(QMainWindow):
             if "ministry_settings" in changed:
                 self._read_settings()
             for screen in self.screens:
-                if screen.type in changed:
-                    screen.refresh()
+                screen.changed(changed)
             if self.standing is not None:
                 self.standing.look()
+
+    def _let_go(self) -> None:
+        """Let go of what nobody sees, so that what is seen turns at once."""
+        for screen in self.screens if self.tasks.idle else ():
+            screen.let_go()
 
     def _read_settings(self) -> None:
         from coopdesk.operations import desk

@@ -223,9 +223,8 @@ class LineBox(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return the widgets that Tab goes to, in their order."""
-        inputs = [one for editor in self.rows.editors.values() for one in editor.inputs()] if self.rows else []
-        stops = (self.head, self.more, self.remove, *inputs)
-        return [one for one in stops if one.focusProxy() is None and one.window() is self.window()]
+        within = [one for editor in self.rows.editors.values() for one in editor.stops()] if self.rows else []
+        return [self.head, self.more, self.remove, *within]
 
     def tell(self) -> None:
         """Show the title of the line."""

@@ -34,7 +34,7 @@ class RecordForm(QWidget):
         self.saving = False
         self._touched = 0
         self.trail = Trail()
-        self.rows = FieldRows(cls, context, self.trail, sections=SECTIONS.get(cls.__tablename__, ()))
+        self.rows = FieldRows(cls, context, self.trail, sections=SECTIONS.get(cls.__tablename__, ()), sliced=True)
         self.lists = {plural_of(one): OwnedList(one, context, self.trail) for one in owned_by(cls.__tablename__)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
@@ -82,6 +82,7 @@ class RecordForm(QWidget):
 
     def place_of(self, section: int) -> QWidget:
         """Return the widget with which a section of ``progress`` begins."""
+        self.rows.finish()
         return [*self.rows.headings, *self.lists.values()][section]
 
     def headings_of(self, widget: QWidget) -> list[Text | str]:

@@ -68,6 +68,7 @@ class RecordPage(QWidget):
         self._preview = preview
         self._stale_form, self._stale_sheet = True, False
         self._keeper = DraftKeeper(context, type, self._unsaved)
+        self._keeper.setParent(self)
         self.notice = messages.Notice()
         self._build()
         self.retranslate()

@@ -3,11 +3,11 @@
 Every tab is this screen over its own record types.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -43,20 +43,48 @@ _SIZES = [208, 562, 596]
 
 
 class RecordScreen(TabScreen):
-    """A screen over some record types. ``by_name``: lists begin in the order of names, else the newest first."""
+    """A screen over some record types. ``by_name``: lists begin in the order of names, else the newest first.
+
+    Its panes are made when it is first shown or something of them is asked for: a desk opens with one screen.
+    """
 
     def __init__(self, store: Store, tasks: Tasks, types: Sequence[str], *, by_name: bool) -> None:
         super().__init__()
         self._store, self._tasks, self.types = store, tasks, list(types)
         self.context = Context(store, tasks, self)
         self.pages: dict[str, RecordPage] = {}
+        self._by_name = by_name
         self._wide = True
         self._preview = False
-        self.list = ListPane(self.context, self.types[0], by_name=by_name)
-        self.side = SidePane(self.context, self.types)
-        self._build()
-        self.kinds.setCurrentRow(0)
-        self._read_panes()
+        self._furnished = False
+
+    def _furnish(self) -> None:
+        """Make the panes, where they are not there yet."""
+        if not self._furnished:
+            self._furnished = True
+            self._list = ListPane(self.context, self.types[0], by_name=self._by_name)
+            self._side = SidePane(self.context, self.types)
+            self._build()
+            self._side.retranslate()
+            self.kinds.setCurrentRow(0)
+            self._read_panes()
+            self.fold_where_narrow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._furnish()
+        super().showEvent(event)
+
+    @property
+    def list(self) -> ListPane:
+        """The pane of the list."""
+        self._furnish()
+        return self._list
+
+    @property
+    def side(self) -> SidePane:
+        """The pane beside the list."""
+        self._furnish()
+        return self._side
 
     @property
     def kinds(self) -> QListWidget:
@@ -110,13 +138,19 @@ class RecordScreen(TabScreen):
 
     def refresh(self) -> None:
         """Read the list again, and count what the side says."""
-        self.list.refresh()
-        self.side.count()
+        if self._furnished:
+            self.list.refresh()
+            self.side.count()
+
+    def changed(self, types: Collection[str]) -> None:
+        """Show what was changed here, where it is in the list."""
+        if self._furnished and self.type in types:
+            self.refresh()
 
     def renew(self) -> None:
         """Show what other programs changed: the list again, and the record beside it."""
         self.refresh()
-        if self._shown is not None:
+        if self._furnished and self._shown is not None:
             self._shown.renew()
 
     def new(self) -> None:
@@ -134,17 +168,22 @@ class RecordScreen(TabScreen):
 
     def go_to(self, type: str, id: str) -> None:
         """Show a record of any type of this tab, as a link to it asks."""
-        if self.page.leave(lambda: self.go_to(type, id)):
+        if self._may_leave(lambda: self.go_to(type, id)):
             self.kinds.setCurrentRow(self.types.index(type))
             self.open(id)
 
     def toggle_deleted(self) -> None:
         """Show deleted records instead of the others, or the others again."""
-        if self.page.leave(self.toggle_deleted):
+        if self._may_leave(self.toggle_deleted):
             self.list.deleted = not self.list.deleted
             self._stack.setCurrentWidget(self._empty)
             self.list.retranslate()
             self.list.refresh()
+
+    def _may_leave(self, again: Callable[[], Any]) -> bool:
+        """Tell whether the record may be left now, as ``RecordPage.leave`` does; no page need be made for it."""
+        page = self.pages.get(self.type)
+        return page is None or page.leave(again)
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -162,6 +201,14 @@ class RecordScreen(TabScreen):
         for page in self.pages.values():
             page.show_preview(on)
 
+    def let_go(self) -> None:
+        """Let go of pages that nobody sees and that hold nothing unsaved; they are made anew when they are needed."""
+        for type, page in tuple(self.pages.items()):
+            if page is not self._stack.currentWidget() and not page.dirty:
+                del self.pages[type]
+                page.deleteLater()
+                QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
     def _make_room(self) -> None:
         """Let the pages take the place of the list where there is too little room for both."""
         crowded = self.width() < theme.px(_LIST_FROM)
@@ -174,15 +221,21 @@ class RecordScreen(TabScreen):
                 self.kinds.setCurrentRow(self.types.index(name))
                 if not page.leave(lambda: self.window().close()):
                     return False
-        self.list.keep()
+        if self._furnished:
+            self.list.keep()
         return True
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        self._pick.setText(tr(_PICK))
+        if not self._furnished:
+            return
         for page in self.pages.values():
             page.retranslate()
+        self._pick.setText(tr(_PICK))
         self.side.retranslate()
+        self._show_kind()
+
+    def _show_kind(self) -> None:
         self.list.retranslate()
         self.side.show_type(self.type, self.list.asks)
         self.list.refresh()
@@ -193,6 +246,8 @@ class RecordScreen(TabScreen):
 
     def fold_where_narrow(self) -> None:
         """Fold the side away where there is too little room for three panes, and show it where there is again."""
+        if not self._furnished:
+            return
         wide = self.width() >= theme.px(_FOLDS_BELOW)
         if wide != self._wide:
             self._wide = wide
@@ -239,7 +294,7 @@ class RecordScreen(TabScreen):
         ):  # fmt: skip
             signal.connect(run)
         self.model.dataChanged.connect(lambda *_: self._mark_shown())
-        self._pick = QLabel()
+        self._pick = QLabel(tr(_PICK))
         self._pick.setObjectName("quiet")
         self._pick.setWordWrap(True)
         self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -266,7 +321,7 @@ class RecordScreen(TabScreen):
         self.list.show_type(self.type)
         page = self.pages.get(self.type)
         self._stack.setCurrentWidget(page if page is not None and page.dirty else self._empty)
-        self.retranslate()
+        self._show_kind()
 
     def _ask(self, where: dict[str, Any], text: str) -> None:
         self.list.ask(where, text)
@@ -285,7 +340,7 @@ class RecordScreen(TabScreen):
         self.side.show()
         self.side.tree.show_record(id)
 
-    def _forget(self, ids: list[str]) -> None:
+    def _forget(self, ids: Sequence[str]) -> None:
         """Put the page away of a record that left the list."""
         if self._shown is not None and self._shown.view.get("id") in ids and not self._shown.dirty:
             self._shown.put_away()

@@ -22,8 +22,12 @@ class InSight(QObject):
 
     def _focused(self, _: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._area.isAncestorOf(new):
-            self._left = _LOOKS
-            self._timer.start()
+            self.look()
+
+    def look(self) -> None:
+        """Look at it for a while: it came there, or what stands before it grew."""
+        self._left = _LOOKS
+        self._timer.start()
 
     def _look(self) -> None:
         self._left -= 1

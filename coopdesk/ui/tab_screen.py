@@ -1,6 +1,6 @@
 """What every tab is to the window; most are tabs of records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -28,6 +28,12 @@ class TabScreen(QWidget):
 
     def refresh(self) -> None:
         """Show what was written at this desk."""
+
+    def changed(self, types: Collection[str]) -> None:
+        """Show what was changed here of these record types."""
+
+    def let_go(self) -> None:
+        """Let go of what nobody sees and what can be made anew."""
 
     def renew(self) -> None:
         """Show what came from elsewhere, too."""

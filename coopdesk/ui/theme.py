@@ -78,9 +78,8 @@ def apply(application: QApplication, name: str) -> None:
         name = "dark" if application.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
     tokens = THEMES.get(name, LIGHT)
     application.setProperty("coopdesk_theme", name if name in THEMES else "light")
-    application.setStyle("Fusion")
     application.setPalette(_palette(tokens))
-    application.setStyleSheet(_at_zoom(_sheet(tokens)))
+    _dress(application, _at_zoom(_sheet(tokens)))
 
 
 def zoom(application: QApplication, percent: int) -> float:
@@ -93,8 +92,20 @@ def zoom(application: QApplication, percent: int) -> float:
     font = application.font()
     font.setPointSizeF(BODY_PT)
     application.setFont(font)
-    application.setStyleSheet(_at_zoom(_sheet(colors())))
+    _dress(application, _at_zoom(_sheet(colors())))
     return grown
+
+
+def _dress(application: QApplication, sheet: str) -> None:
+    """Give the application a style sheet, in one pass over its widgets.
+
+    Where one sheet is set over another, Qt polishes each widget once for every widget around it, which a person waits
+    two seconds for. Of a style that has forgotten its sheet it polishes none, and a new style polishes each once.
+    """
+    if sheet != application.styleSheet():
+        application.style().unpolish(application)
+        application.setStyleSheet(sheet)
+        application.setStyle("Fusion")
 
 
 def _at_zoom(sheet: str) -> str:

@@ -76,7 +76,7 @@ def test_a_conference_that_is_not_there_yet_is_made_without_leaving_the_report(
     dialog.save()
     settle(qtbot, window)
     assert dialog.isVisible()
-    assert "not a date" in dialog.rows._errors["starts"].text()
+    assert "not a date" in dialog.rows._cells["starts"].error.text()
     dialog.rows.editors["starts"].input.clear()
     type_text(dialog.rows.editors["starts"].inputs()[0], "2027-03-05")
     dialog.save()

@@ -6,9 +6,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from coopdesk import app, settings
 from coopdesk.ui import theme
@@ -121,3 +122,34 @@ def test_a_look_that_was_chosen_stays(window: MainWindow, told: dict[str, Qt.Col
     assert (window.settings.theme, theme.colors()) == ("dark", theme.DARK)
     window.appearance.switch_theme()
     assert (window.settings.theme, theme.colors()) == ("system", theme.LIGHT)
+
+
+class _Nested(QLabel):
+    """A label that counts how often its style changes."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        self.times += event.type() == QEvent.Type.StyleChange
+
+
+def test_a_look_reaches_each_widget_once_however_deep_it_stands(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    outer = around = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(6):
+        QVBoxLayout(around).addWidget(inner := QWidget())
+        around = inner
+    label = _Nested("words", around)
+    outer.show()
+    label.times = 0
+    theme.apply(qapp, "dark")
+    assert label.times == 1
+    label.setObjectName("error")
+    label.style().polish(label)
+    assert label.palette().windowText().color().name().upper() == theme.DARK.bad
+    theme.apply(qapp, "dark")
+    assert label.times == 1
+    theme.apply(qapp, "light")
+    assert label.palette().windowText().color().name().upper() == theme.LIGHT.bad

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from coopdesk import app, settings
 from coopdesk.i18n import LANGUAGES, set_language, tr
@@ -235,7 +236,7 @@ def test_a_refused_value_is_told_beneath_its_field(window: MainWindow, qtbot: Qt
     type_text(form.rows.editors["founded"].inputs()[0], "0000")
     form.save()
     settle(qtbot, window)
-    assert "not a date" in form.rows._errors["founded"].text()
+    assert "not a date" in form.rows._cells["founded"].error.text()
     assert form.dirty
 
 
@@ -266,7 +267,7 @@ def test_a_huge_paste_is_refused_and_the_window_lives(window: MainWindow, qtbot:
     QApplication.clipboard().clear()
     form.save()
     settle(qtbot, window)
-    assert told in form.rows._errors[field].text()
+    assert told in form.rows._cells[field].error.text()
     assert record.show(window.store, "organization", form.view["id"])[field] == before
 
 
@@ -414,3 +415,50 @@ def test_a_list_is_read_again_only_where_something_was_written(window: MainWindo
     window.watch.look()
     settle(qtbot, window)
     assert listed
+
+
+def test_a_tab_is_furnished_when_somebody_comes_to_it(window: MainWindow, qtbot: QtBot) -> None:
+    other = window.screens[1]
+    assert not other.findChildren(QWidget)
+    for act in (other.refresh, other.renew, other.retranslate, other.fold_where_narrow):
+        act()
+    assert other.may_close()
+    assert not other.findChildren(QWidget)
+    window.turn(1)
+    settle(qtbot, window)
+    assert other.findChildren(QWidget)
+    assert [other.kinds.item(place).text() for place in range(other.kinds.count())][:2] == [
+        "Conference reports", "Conferences",
+    ]  # fmt: skip
+
+
+def test_going_to_a_record_makes_no_page_of_another_type(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.store, "contact", {"name_en": "Someone"})["id"]
+    window.open_record("contact", id)
+    settle(qtbot, window)
+    assert window.page.view["id"] == id
+    assert list(window.screen.pages) == ["contact"]
+
+
+@pytest.mark.parametrize("turn", ["theme", "language", "zoom"])
+def test_pages_that_nobody_sees_go_when_everything_turns_but_not_what_was_typed(
+    window: MainWindow, qtbot: QtBot, turn: str
+) -> None:
+    for type in ("country", "contact", "organization"):
+        window.new_record(type)
+        settle(qtbot, window)
+    written = window.screen.pages["contact"].form
+    type_text(written.rows.editors["name_en"].inputs()[0], "Half a name")
+    shown, gone = window.page, window.screen.pages["country"]
+    {"theme": window.appearance.switch_theme, "language": window.switch_language, "zoom": lambda: window.zoom(1)}[
+        turn
+    ]()
+    settle(qtbot, window)
+    assert set(window.screen.pages) == {"contact", "organization"}
+    assert not isValid(gone)
+    assert window.page is shown
+    assert written.changes() == {"name_en": "Half a name"}
+    window.new_record("country")
+    settle(qtbot, window)
+    assert window.page.editing
+    window.zoom(0)
