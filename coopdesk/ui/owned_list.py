@@ -18,7 +18,8 @@ from coopdesk.ui.direction import sized
 from coopdesk.ui.owned_line import Line, LineBox
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.trail import Act, Trail, bring_into_sight, go_to
+from coopdesk.ui.sight import bring_into_sight
+from coopdesk.ui.trail import Act, Trail, go_to
 
 _ADD, _PASTE = N_("Add"), N_("Paste…")
 _AT_ONCE = 20
@@ -227,9 +228,7 @@ class OwnedList(QWidget):
         self._bring(line, place)
         line.open()
         assert line.rows is not None
-        inputs = next(iter(line.rows.editors.values())).inputs()
-        if inputs:
-            go_to(inputs[0])
+        line.rows.focus_first()
 
         def take() -> None:
             self._take(line)
@@ -275,6 +274,13 @@ class OwnedList(QWidget):
         if not line.box.isAncestorOf(line.box.window().focusWidget() or line.box.window()):
             go_to(line.box.head)
         bring_into_sight(line.box.head)
+
+    def open_several(self) -> None:
+        """Open the first line that holds several values."""
+        line = next((one for one in self.lines if one.view.get("conflicts")), None)
+        if line is not None:
+            self._show(line)
+            line.open()
 
     def _restructured(self) -> None:
         self._weigh_order()
