@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
 
 from coopdesk.errors import CoopDeskError
@@ -21,7 +21,9 @@ _SAVE, _DISCARD, _STAY = N_("Save"), N_("Discard"), N_("Keep editing")
 
 
 class Notice(QFrame):
-    """A message that stands over a page until it is closed."""
+    """A message that stands over a page until it is closed. ``closed``: a person closed it."""
+
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,15 +35,15 @@ class Notice(QFrame):
         self._action = QPushButton()
         self._action.clicked.connect(self._act)
         self._run: Callable[[], None] | None = None
-        close = QToolButton()
-        close.setText("✕")
-        close.clicked.connect(self.hide)
-        close.setAccessibleName(tr(_CLOSE))
+        self.close_button = QToolButton()
+        self.close_button.setText("✕")
+        self.close_button.clicked.connect(self._close)
+        self._name()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def tell(self, fault: CoopDeskError) -> None:
@@ -60,6 +62,19 @@ class Notice(QFrame):
         self._action.setVisible(run is not None)
         self._run = run
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+
+    def _name(self) -> None:
+        self.close_button.setAccessibleName(tr(_CLOSE))
+        self.close_button.setToolTip(tr(_CLOSE))
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def _act(self) -> None:
         run = self._run

@@ -33,7 +33,7 @@ Entry = tuple[str, Callable[[], None]]
 
 class RecordHeader(QWidget):
     """``edit``, ``save``, ``done``: the buttons of those names; ``step``: a step of the workflow was asked for;
-    ``fill``: a field that is missing was chosen."""
+    ``fill``: a field was chosen that is missing or holds several values."""
 
     edit, save, done = Signal(), Signal(), Signal()
     step = Signal(object)
@@ -58,6 +58,11 @@ class RecordHeader(QWidget):
         self.complete = QToolButton()
         self.complete.setObjectName("pill")
         self.complete.clicked.connect(self._offer_missing)
+        self.several = QToolButton()
+        self.several.setObjectName("several")
+        self.several.clicked.connect(lambda: self.fill.emit(self._several[0]))
+        self._several: Sequence[str] = ()
+        self._flow.addWidget(self.several)
         self._flow.addWidget(self.complete)
         self.edit_button, self.save_button, self.done_button = QPushButton(), QPushButton(), QPushButton()
         self.step_button, self.more = QPushButton(), QToolButton()
@@ -91,8 +96,9 @@ class RecordHeader(QWidget):
             self.title.setFont(sized(self.font(), points, strong=True))
 
     def show_record(
-        self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool
-    ) -> None:
+        self, type: str, view: View, known_as: str, steps: Sequence[Step], several: Sequence[str],
+        *, editing: bool, dirty: bool,
+    ) -> None:  # fmt: skip
         """Show the head of a record, as it is read or edited."""
         cls = TYPES[type]
         self._steps = sorted(steps, key=lambda one: one.comment)
@@ -112,6 +118,10 @@ class RecordHeader(QWidget):
         frozen = view.get("stage") in cls.__frozen__
         there, deleted = bool(view.get("id")), bool(view.get("deleted"))
         self._tell_completeness(type, view, fixed=frozen or deleted)
+        self._several = several
+        self.several.setVisible(bool(conflicts(view)))
+        self.several.setEnabled(bool(several) and not frozen and not deleted)
+        self.several.setText(tr(_VALUES, n=conflicts(view)))
         self._fill(self._said(type, view, dirty=dirty, frozen=frozen))
         self.edit_button.setVisible(there and not editing and not frozen and not deleted)
         self.save_button.setVisible(editing)
@@ -167,8 +177,6 @@ class RecordHeader(QWidget):
             found.append(("pill", Choice(CLASSIFICATION).show(view["classification"])))
         if view.get("audience"):
             found.append(("pill", Audience().show(view["audience"])))
-        if conflicts(view):
-            found.append(("unsaved", tr(_VALUES, n=conflicts(view))))
         if "verified_on" in view and view.get("id"):
             day = view["verified_on"]
             found.append(("quiet", tr(_VERIFIED, day=gregorian(day)) if day else tr(_NEVER)))
@@ -183,7 +191,8 @@ class RecordHeader(QWidget):
             old.hide()
             old.deleteLater()
         self._labels = []
-        self._flow.removeWidget(self.complete)
+        for button in (self.several, self.complete):
+            self._flow.removeWidget(button)
         for name, text in said:
             chip = QLabel(text)
             chip.setObjectName(name)
@@ -191,7 +200,8 @@ class RecordHeader(QWidget):
             chip.setContentsMargins(*((theme.SMALL, 2, theme.SMALL, 2) if name == "quiet" else (0, 0, 0, 0)))
             self._flow.addWidget(chip)
             self._labels.append(chip)
-        self._flow.addWidget(self.complete)
+        for button in (self.several, self.complete):
+            self._flow.addWidget(button)
         self._chips.setVisible(bool(said))
 
     def _offer(self) -> None:

@@ -66,9 +66,10 @@ class RecordPage(QWidget):
         self._all_links = False
         self._form: RecordForm | None = None
         self._preview = preview
-        self._stale_form, self._stale_sheet = True, False
+        self._stale_form, self._stale_sheet, self._then = True, False, False
         self._keeper = DraftKeeper(context, type, self._unsaved)
         self.notice = messages.Notice()
+        self.notice.closed.connect(lambda: self.show_now() if self._then else None)
         self._build()
         self.retranslate()
 
@@ -172,9 +173,11 @@ class RecordPage(QWidget):
         self._header()
 
     def edit(self, field: str = "") -> None:
-        """Show the record as a form, at this field where one is named."""
+        """Show the record as a form, at this field where one is named; of a list, at the line with several values."""
         if self._view.get("stage") in TYPES[self.type].__frozen__ or self._view.get("deleted"):
             return
+        if self._then:
+            self.show_now()
         form = self.form
         self.side.setCurrentIndex(0)
         self._stack.setCurrentWidget(self._editing)
@@ -185,7 +188,8 @@ class RecordPage(QWidget):
         inputs = editor.inputs() if editor is not None else []
         if inputs:
             inputs[0].setFocus()
-            self._editing.area.ensureWidgetVisible(inputs[0])
+        elif field in form.lists:
+            form.lists[field].open_several()
         elif self._view.get("id"):
             form.focus_first()
 
@@ -331,8 +335,9 @@ class RecordPage(QWidget):
         self._header()
 
     def _header(self) -> None:
-        known_as, steps = (self._beside.known_as, self._beside.steps) if self._beside is not None else ("", [])
-        self._head.show_record(self.type, self._view, known_as, steps, editing=self.editing, dirty=self.dirty)
+        beside = self._beside
+        known_as, steps, several = (beside.known_as, beside.steps, beside.several) if beside else ("", [], [])
+        self._head.show_record(self.type, self._view, known_as, steps, several, editing=self.editing, dirty=self.dirty)
         self.context.shown.emit()
 
     def _saved(self, view: View) -> None:
@@ -380,14 +385,18 @@ class RecordPage(QWidget):
 
     def show_now(self) -> None:
         """Show the record as it is now, on the page; behind the form that waits until the page is looked at."""
+        if self._then:
+            self._then = False
+            self.notice.hide()
         self._stale_sheet = self.editing
         if not self._stale_sheet:
             around = self._beside.around if self._beside is not None else Around({}, CodeNames())
             self._sheet.show_view(self.type, self._view, around)
 
     def show_then(self, view: View, around: Around) -> None:
-        """Show the record as it was, until ``show_now``."""
+        """Show the record as it was, until it is shown as it is or edited."""
         self.read()
+        self._then = True
         self._sheet.show_view(self.type, view, around)
         self.side.setCurrentIndex(0)
 

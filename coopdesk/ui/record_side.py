@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from coopdesk.operations import files, links, saves, state_file, steps, titles
 from coopdesk.operations.code_names import code_names
+from coopdesk.operations.completeness import conflicting
 from coopdesk.operations.links import Group
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Saved, Step as SavedStep
@@ -16,7 +17,8 @@ _FEW = 30
 
 
 class Beside(NamedTuple):
-    """``undo``, ``redo``: the saves that come next when a saved change is taken back or made again."""
+    """``undo``, ``redo``: the saves that come next when a saved change is taken back or made again; ``several``: the
+    fields and lists that hold several values."""
 
     known_as: str
     around: Around
@@ -27,6 +29,7 @@ class Beside(NamedTuple):
     files: list[View]
     names: dict[str, str]
     steps: list[Step]
+    several: list[str]
 
 
 def around(store: Store, type: str, view: View, limit: int = _FEW) -> Around:
@@ -46,5 +49,5 @@ def beside(store: Store, type: str, view: View, *, all_links: bool) -> Beside:
         titles.title(store, id), around(store, type, view, limit),
         links.links_to(store, type, id, limit), saved, undo, redo, attached,
         titles.titles(store, {one["created_by"] for one in attached if one["created_by"]}),
-        steps.steps(store, type, view),
+        steps.steps(store, type, view), conflicting(store, type, view),
     )  # fmt: skip

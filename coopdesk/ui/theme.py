@@ -197,6 +197,9 @@ def _sheet(t: Colors) -> str:
     QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
     QTreeView#rows {{ background: {t.surface}; }}
     QTreeView#rows::item {{ border-bottom: 1px solid {t.line}; border-radius: 0; padding: 7px 4px; }}
+    QToolButton#several {{ border: 1px solid {t.attention}; border-radius: 9px; padding: 0 8px; color: {t.attention}; }}
+    QToolButton#several:hover, QToolButton#several:focus {{ background: {t.selection}; }}
+    QToolButton#several:disabled {{ border-color: transparent; }}
     QToolButton#pill {{ border: 1px solid {t.strong_line}; border-radius: 9px; padding: 0 8px; color: {t.text}; }}
     QToolButton#pill:hover, QToolButton#pill:focus {{ border-color: {t.accent}; }}
     QToolButton#pill:disabled {{ border-color: {t.line}; color: {t.secondary}; }}

@@ -25,7 +25,6 @@ from tests.pictures.audit import faults
 from tests.pictures.states import SIZES, end_windows, settle
 from tests.pictures.walks import BOTH, WALKS
 
-
 LOOKS = ("light", "dark")
 
 
