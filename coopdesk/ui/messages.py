@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, Text, tr
@@ -20,14 +20,16 @@ _UNSAVED = N_("There are changes that are not saved.")
 _SAVE, _DISCARD, _STAY = N_("Save"), N_("Discard"), N_("Keep editing")
 
 
-class Notice(QFrame):
-    """A message that stands over a page until it is closed. ``closed``: a person closed it."""
+class Notice(QWidget):
+    """A message that stands over a page until it is closed. ``inset``: it keeps away from the edges of the page;
+    ``closed``: a person closed it."""
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("notice")
+    def __init__(self, *, inset: bool = False) -> None:
+        super().__init__()
+        frame = QFrame()
+        frame.setObjectName("notice")
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -39,7 +41,10 @@ class Notice(QFrame):
         self.close_button.setText("✕")
         self.close_button.clicked.connect(self._close)
         self._name()
-        layout = QHBoxLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*((theme.SPACE, theme.GAP, theme.SPACE, theme.GAP) if inset else (0, 0, 0, 0)))
+        column.addWidget(frame)
+        layout = QHBoxLayout(frame)
         layout.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)

@@ -68,7 +68,7 @@ class RecordPage(QWidget):
         self._preview = preview
         self._stale_form, self._stale_sheet, self._then = True, False, False
         self._keeper = DraftKeeper(context, type, self._unsaved)
-        self.notice = messages.Notice()
+        self.notice = messages.Notice(inset=True)
         self.notice.closed.connect(lambda: self.show_now() if self._then else None)
         self._build()
         self.retranslate()
@@ -265,6 +265,7 @@ class RecordPage(QWidget):
         if self._form is not None:
             self._form.retranslate()
         self._editing.retranslate()
+        self.show_now()
         self._header()
         self.read_side()
 
@@ -375,7 +376,7 @@ class RecordPage(QWidget):
             if self._view is not view:
                 return
             self._beside = found
-            self.show_now()
+            self._show_sheet()
             self._links.show_groups(found.groups)
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
@@ -384,11 +385,15 @@ class RecordPage(QWidget):
         self._tasks.read(lambda _: beside(self._store, self.type, view, all_links=all_links), show, self.notice.tell)
 
     def show_now(self) -> None:
-        """Show the record as it is now, on the page; behind the form that waits until the page is looked at."""
+        """Show the record as it is now, no longer as it was."""
         if self._then:
             self._then = False
             self.notice.hide()
-        self._stale_sheet = self.editing
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        """Show the record on the page; behind the form, or while a person looks back, that waits until it is seen."""
+        self._stale_sheet = self.editing or self._then
         if not self._stale_sheet:
             around = self._beside.around if self._beside is not None else Around({}, CodeNames())
             self._sheet.show_view(self.type, self._view, around)

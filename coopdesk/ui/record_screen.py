@@ -38,7 +38,7 @@ _FOLDS_BELOW = 1366
 """The width of the screen in pixels under which the side folds away by itself."""
 _LIST_FROM = 1600
 """The width of the screen in pixels from which the list stays where pages stand beside the form."""
-_SIZES = [208, 562, 596]
+_SIZES = [216, 556, 594]
 
 
 class RecordScreen(QWidget):

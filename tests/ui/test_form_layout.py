@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from coopdesk.records import ConferenceReport
@@ -85,3 +85,24 @@ def test_a_field_is_seen_whole_with_what_is_wrong_with_it(window: MainWindow, qt
     area.verticalScrollBar().setValue(top + cell.height() - area.viewport().height())
     rows.show_error("founded", "\n".join("What is wrong with it." for _ in range(3)))
     qtbot.waitUntil(lambda: seen("founded"))
+
+
+def test_sections_take_two_lines_and_a_menu_leads_to_the_others(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.new_record("conference_report")
+    settle(qtbot, window)
+    view = window.page._editing
+    bar = view._sections
+    tops = {chip.y() for chip in (*bar.buttons, bar.more) if chip.isVisible()}
+    assert len(tops) == 2
+    hidden = [chip for chip in bar.buttons if not chip.isVisible()]
+    assert bar.more.text() == f"+{len(hidden)}"
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _: menu.actions()[-1].trigger())
+    bar.more.click()
+    place = window.page.form.place_of(len(bar.buttons) - 1)
+    assert not place.visibleRegion().isEmpty()
+    window.resize(3000, 768)
+    settle(qtbot, window)
+    assert all(chip.isVisible() for chip in bar.buttons)
+    assert not bar.more.isVisible()

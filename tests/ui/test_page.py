@@ -258,6 +258,9 @@ def test_what_a_record_was_is_over_when_it_is_edited_or_its_notice_closed(window
         return page._sheet.toPlainText()
 
     assert "Geneva" in go_back()
+    page.renew()
+    settle(qtbot, window)
+    assert "Geneva" in page._sheet.toPlainText()
     page.edit()
     assert not page.notice.isVisible()
     page.read()
