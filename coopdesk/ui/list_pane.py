@@ -179,6 +179,7 @@ class ListPane(QWidget):
     def _build(self) -> None:
         self._title, self._count, self.empty = QLabel(), QLabel(), EmptyList()
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
+        self._title.setWordWrap(True)
         self._count.setObjectName("quiet")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setWordWrap(True)
@@ -273,6 +274,8 @@ class ListPane(QWidget):
     def _tell_selection(self) -> None:
         rows = sum(map(len, self.table.selected()))
         self.bar.tell(rows, deleted=self.deleted)
+        for widget in (self.chips, self._count):
+            widget.setHidden(rows > 1 and theme.is_low(self))
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
         parts = [tr(_COUNT, n=len(found))] if found is not None else []

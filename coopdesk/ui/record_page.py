@@ -7,9 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QStackedWidget,
     QTableWidget,
-    QTabWidget,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -25,19 +23,15 @@ from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import DraftKeeper
-from coopdesk.ui.files_view import FilesView
-from coopdesk.ui.form_view import FormView
-from coopdesk.ui.history_view import HistoryView
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
-from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.record_side import Beside, beside
+from coopdesk.ui.record_tabs import RecordTabs
 from coopdesk.ui.session_start import SessionStart
 from coopdesk.ui.sheet_values import Around
 
-_PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
 _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
@@ -256,15 +250,9 @@ class RecordPage(QWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES)):
-            self.side.setTabText(place, tr(text))
-        self._sheet.setAccessibleName(tr(_PROFILE))
-        self._links.setAccessibleName(tr(_LINKS))
-        self._history.retranslate()
-        self._files.retranslate()
+        self.side.retranslate()
         if self._form is not None:
             self._form.retranslate()
-        self._editing.retranslate()
         self.show_now()
         self._header()
         self.read_side()
@@ -301,25 +289,19 @@ class RecordPage(QWidget):
         self._head.done.connect(self.finish)
         self._head.step.connect(self.acts.take_step)
         self._head.fill.connect(self.edit)
-        self._sheet, self._links = RecordSheet(), RecordSheet()
+        self.side = side = RecordTabs(self.context, self.notice)
+        self._sheet, self._links, self._history, self._files = side.sheet, side.links, side.history, side.files
+        self._stack, self._editing = side.stack, side.form
         for sheet in (self._sheet, self._links):
             sheet.asked.connect(self.context.asked)
         self._sheet.edit_asked.connect(self.edit)
         self._links.all_asked.connect(self._show_all_links)
         self._sheet.all_asked.connect(self._show_all_links)
-        self._editing = FormView(self.context)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._sheet)
-        self._stack.addWidget(self._editing)
-        self._history, self._files = HistoryView(self._tasks), FilesView(self.context, self.notice)
         self._history.then.connect(self.acts.show_then)
         self._history.undo.connect(self.acts.undo)
         self._history.restore.connect(self.acts.restore_value)
         self._files.changed.connect(self.read_side)
         self._files.asked.connect(self.acts.attach)
-        self.side = QTabWidget()
-        for part in (self._stack, self._links, self._history, self._files):
-            self.side.addTab(part, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from coopdesk.i18n import N_, P_, digits, tr
+from coopdesk.i18n import N_, P_, digits, ltr, tr
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
@@ -19,8 +19,6 @@ _TOLD = N_("{name}: {filled} of {asked} filled")
 _LACKS = N_("{name}: something is still required")
 _MORE = P_("{n} more section", "{n} more sections")
 _LINES = 2
-_LOWEST = 500
-"""The height of a window under which the form needs all the room there is; its headings stay."""
 
 
 class Progress(NamedTuple):
@@ -71,7 +69,7 @@ class SectionBar(QWidget):
             )
             button.setToolTip(told if one.asked >= 0 else one.name)
             button.setAccessibleName(told if one.asked >= 0 else one.name)
-        self.setVisible(len(sections) > 1 and self.window().height() >= theme.px(_LOWEST))
+        self.setVisible(len(sections) > 1 and not theme.is_low(self))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,7 +101,7 @@ class SectionBar(QWidget):
 
     def _tell_more(self, shown: int) -> None:
         left = len(self.buttons) - shown
-        count = digits(f"+{left}")
+        count = ltr(digits(f"+{left}"))
         self.more.setText(f"{count}  !" if any(self._lacking[shown:]) else count)
         self.more.setAccessibleName(tr(_MORE, n=left))
         self.more.setToolTip(tr(_MORE, n=left))

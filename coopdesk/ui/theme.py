@@ -16,6 +16,8 @@ from coopdesk.paths import resource
 
 SMALL, GAP, SPACE, WIDE = 4, 8, 16, 24
 ROW = 36
+_LOW = 500
+"""The height of a window under which what can be done without gives its room."""
 BODY_PT, SMALL_PT, SECTION_PT, TITLE_PT = 10.5, 9.5, 12.5, 18.0
 LINE_HEIGHT: dict[Language, float] = {"en": 1.45, "ar": 1.6}
 """The distance of two lines, in sizes of the letter."""
@@ -70,6 +72,11 @@ def colors() -> Colors:
 def px(length: int) -> int:
     """Return a length of 100 per cent at the present zoom; lines of one and two pixels stay as thin."""
     return length if length < 3 else round(length * _percent / 100)
+
+
+def is_low(widget: QWidget) -> bool:
+    """Tell whether the window of a widget is so low that what is not needed there must give its room."""
+    return widget.window().height() < px(_LOW)
 
 
 def resize(window: QWidget, width: int, height: int) -> None:
