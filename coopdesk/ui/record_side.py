@@ -36,7 +36,8 @@ def around(store: Store, type: str, view: View, limit: int = _FEW) -> Around:
     """Return what a view says only by ids, and of a country its state file."""
     named = links.named(store, links.links_of(type, view))
     groups = state_file.state_file(store, view, limit) if type == "country" else []
-    return Around(named, code_names(store), groups)
+    bodies = state_file.bodies(store, view) if type == "country" else {}
+    return Around(named, code_names(store), groups, bodies)
 
 
 def beside(store: Store, type: str, view: View, *, all_links: bool) -> Beside:

@@ -214,6 +214,16 @@ def test_the_page_of_a_country_is_its_state_file(window: MainWindow, qtbot: QtBo
     assert (window.page.type, window.page.view["name_en"]) == ("contact", "Zzz")
 
 
+def test_a_group_of_countries_leads_to_the_organization_that_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    text = show(qtbot, window, "country", published_id("country/DE"))
+    assert "UN: Western European and other States" in text
+    sheet = window.page._sheet
+    assert not anchor(sheet, "UN: Western European and other States").toString()
+    sheet.anchorClicked.emit(anchor(sheet, "European Union"))
+    settle(qtbot, window)
+    assert (window.page.type, window.page.view["acronym_en"]) == ("organization", "EU")
+
+
 def test_several_values_in_a_line_are_counted_marked_and_led_to(window: MainWindow, qtbot: QtBot) -> None:
     report = record.save(window.store, "conference_report", {"agenda_items": [{"topic": "A"}, {"topic": "B"}]})
     line = report["agenda_items"][0]
