@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import printing
 from coopdesk.operations.printed_list import Listed
@@ -92,7 +93,11 @@ class Preview(QDialog):
             if (name, lang) == (self.document.currentData(), self.language.currentData()):
                 self._show(*result)
 
-        self._tasks.draw(work, show, self.notice.tell)
+        self._tasks.draw(work, show, self._refused)
+
+    def _refused(self, fault: CoopDeskError) -> None:
+        self._count.clear()
+        self.notice.tell(fault)
 
     def _show(self, pdf: bytes, pages: list[Size]) -> None:
         self.pdf = pdf
