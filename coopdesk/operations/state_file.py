@@ -31,9 +31,8 @@ _BODIES = {
 
 def bodies(store: Store, view: View) -> dict[str, Linked]:
     """Return the organization that each group of a country is, where the directory has it."""
-    ids = {
-        group: published_id(f"organization/{_BODIES[group]}") for group in view.get("groups") or () if group in _BODIES
-    }
+    groups = [group for group in view.get("groups") or () if group in _BODIES]
+    ids = {group: published_id(f"organization/{_BODIES[group]}") for group in groups}
     there = named(store, ids.values())
     return {group: there[id] for group, id in ids.items() if id in there}
 

@@ -26,7 +26,7 @@ _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show w
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
 _MARKS = {"draft": "○", "submitted": "◐", "received": "●", "returned": "↺"}
 """A shape for each stage beside its word, so that colour is never the only sign."""
-_SHOWN, _SHOWN_LOW, _NARROW = 160, 40, 440
+_SHOWN, _SHOWN_LOW, _NARROW = 160, 28, 440
 """The most characters of a title, and in a low window; the width of a header with little room, in pixels."""
 Entry = tuple[str, Callable[[], None]]
 """What the ⋯ menu offers: a text in the present language, and what it does."""
