@@ -267,14 +267,15 @@ class ListPane(QWidget):
     def _tell_selection(self) -> None:
         rows = sum(map(len, self.table.selected()))
         self.bar.tell(rows, deleted=self.deleted)
-        for widget in (self.chips, self._count):
-            widget.setHidden(rows > 1 and theme.is_low(self))
+        crowded = rows > 1 and theme.is_low(self)
+        self.chips.setHidden(crowded)
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
         parts = [tr(_COUNT, n=len(found))] if found is not None else []
         sums = self._chosen_sums if rows > 1 else self._sums
         parts += [conditions.labelled(labels[name], ", ".join(each)) for name, each in sums.items() if name in labels]
         self._count.setText("  ·  ".join(parts))
+        self._count.setHidden(crowded or not found)
         self.picked.emit()
 
     def _selection_changed(self) -> None:
