@@ -27,7 +27,8 @@ _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
 _MARKS = {"draft": "○", "submitted": "◐", "received": "●", "returned": "↺"}
 """A shape for each stage beside its word, so that colour is never the only sign."""
 _SHOWN, _SHOWN_LOW, _NARROW = 160, 28, 440
-"""The most characters of a title, and in a low window; the width of a header with little room, in pixels."""
+"""The most characters of a title, and beside a list in a low window; the width of a header with little room, in
+pixels."""
 Entry = tuple[str, Callable[[], None]]
 """What the ⋯ menu offers: a text in the present language, and what it does."""
 
@@ -109,7 +110,7 @@ class RecordHeader(QWidget):
         halves.sort(key=lambda name: not name.endswith(f"_{language()}"))
         texts = [" ".join(str(view[name]).split())[:_SHOWN] for name in halves]
         title = (known_as or (texts[0] if texts else ""))[:_SHOWN] or tr(cls.__label__)
-        fewer = theme.is_low(self) and len(title) > _SHOWN_LOW
+        fewer = theme.is_low(self) and not editing and len(title) > _SHOWN_LOW
         self.title.setText(f"{title[:_SHOWN_LOW].rstrip()}…" if fewer else title)
         self.title.setToolTip(title if fewer else "")
         other = [name for name in halves if not name.endswith(f"_{language()}")]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 CELL = "cell"
@@ -14,7 +14,8 @@ _ROOM = 8
 
 
 class InSight(QObject):
-    """Scrolls an area to what has the focus in it, where it is not wholly seen."""
+    """Scrolls an area to what has the focus in it, where it is not wholly seen: when the focus comes, and when the
+    area gets another size."""
 
     def __init__(self, area: QScrollArea) -> None:
         super().__init__(area)
@@ -25,6 +26,13 @@ class InSight(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focused)
+        area.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and not self._timer.isActive():
+            self._left = _LOOKS
+            self._timer.start()
+        return False
 
     def _focused(self, _: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._area.isAncestorOf(new):

@@ -85,6 +85,9 @@ def test_a_field_is_seen_whole_with_what_is_wrong_with_it(window: MainWindow, qt
     area.verticalScrollBar().setValue(top + cell.height() - area.viewport().height())
     rows.show_error("founded", "\n".join("What is wrong with it." for _ in range(3)))
     qtbot.waitUntil(lambda: seen("founded"))
+    window.resize(1000, 560)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: seen("founded"))
 
 
 def test_sections_take_two_lines_and_a_menu_leads_to_the_others(
