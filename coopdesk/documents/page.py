@@ -12,7 +12,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageTemplate, Spacer
 from reportlab.platypus.flowables import Flowable
 
 from coopdesk.documents.fonts import family
@@ -94,7 +94,10 @@ def render(paper: Paper, out: BinaryIO) -> int:
     def canvas(*args: Any, **kwargs: Any) -> Canvas:
         return _NumberedCanvas(paper, left, numbered, *args, **kwargs)
 
-    document.build([NextPageTemplate("later"), *paper.story], canvasmaker=canvas)
+    story = list(paper.story)
+    while story and isinstance(story[-1], Spacer):  # on a full page it would begin another one, with nothing on it
+        story.pop()
+    document.build([NextPageTemplate("later"), *story], canvasmaker=canvas)
     out.write(whole.getvalue())
     return len(numbered)
 

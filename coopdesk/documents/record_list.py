@@ -19,6 +19,8 @@ _ASKED = N_("Filtered by: {asked}")
 _TOTAL = N_("Total of {total}")
 _UPRIGHT = 5
 """The most columns that stand on an upright page."""
+_MEASURED, _NARROWEST, _WIDEST = 1_000, 6, 34
+"""How many cells of a column are measured; the fewest and the most letters that it gets room for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,16 +59,23 @@ def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
         story.note(partial(_sum, source, place))
     paper = replace(story.paper(story.say(lambda: tr(source.title)), source.record), wide=len(kept) > _UPRIGHT)
     if kept:
-        whole = sum(source.shares[place] for place in kept)
+        shares = [_share(source.shares[place], [row[place] for row in rows]) for place in kept]
         made = tables.table(
             [story.say(partial(_head, source, place), "\n") for place in kept],
             list(_under_headings(story, source, [[row[place] for place in kept] for row in rows])),
-            [paper.width * source.shares[place] / whole for place in kept],
+            [paper.width * share / sum(shares) for share in shares],
             rtl=story.rtl,
             numbers=[kept.index(place) for place in source.numbers if place in kept],
         )
         paper.story.extend([Spacer(1, 8), *made])
     render(paper, out)
+
+
+def _share(declared: float, cells: Sequence[str]) -> float:
+    """Return the share of a column: by what nine in ten of its cells need for their longest line, within bounds."""
+    lengths = sorted(max(map(len, cell.split("\n"))) for cell in cells[:_MEASURED] if cell)
+    needed = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return min(max(needed, _NARROWEST), _WIDEST) + declared / 20
 
 
 def _sum(source: ListSource, place: int) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Money, Number
-from coopdesk.i18n import LANGUAGES, N_, Language, Text, tr, using
+from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
 from coopdesk.operations import conditions, copying, listing
 from coopdesk.operations.record_types import record_type
 from coopdesk.records import ProgressNote
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from coopdesk.documents.record_list import ListSource
 
 MOST = 5_000
-_TOO_LONG = N_("{n} records are too many for one document; {most} can be printed. Narrow the list.")
+_TOO_LONG = N_(
+    "This list holds {n} records, and one document takes at most {most}. Narrow the list by a filter or by words, or "
+    "select some of its rows and print those."
+)
 _NO_TYPE = N_("The document “{name}” needs the type of the records. Give one with --type.")
 _OTHER_TYPE = N_("The document “{name}” is not made of records of the type “{type}”.")
 _LATEST = N_("Latest progress")
@@ -53,6 +56,12 @@ REGISTERS = {
 }
 
 
+def check_length(found: listing.Listing) -> None:
+    """Raise ``Refused`` where a list is too long for one document."""
+    if len(found) > MOST:
+        raise Refused(_TOO_LONG, n=number(len(found)), most=number(MOST))
+
+
 def source(
     store: Store, name: str, kind: Text, of: str | None, listed: Listed, lang: str, around: Mapping[str, Any]
 ) -> "ListSource":
@@ -71,8 +80,7 @@ def source(
     found = listed.found or listing.open_list(
         store, listed.type, where=listed.where, text=listed.text, sort=listed.sort, group=listed.group
     )
-    if len(found) > MOST:
-        raise Refused(_TOO_LONG, n=f"{len(found):,}", most=f"{MOST:,}")
+    check_length(found)
     notes = _latest_notes(store, found) if name == "action-register" else None
     heads: dict[Language, list[str]] = {}
     rows: dict[Language, list[list[str]]] = {}

@@ -8,17 +8,33 @@ from coopdesk.calendars import gregorian
 from coopdesk.documents.source import period
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, Text, language, tr
-from coopdesk.operations.links import Group, Linked
+from coopdesk.operations.links import Group, Linked, named
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import Action, Conference, ConferenceReport, Contact, Organization, Record, fields_of
 from coopdesk.records.base import key_column
 from coopdesk.store.home import Store
+from coopdesk.store.seed import published_id
 
 _CONTACTS, _CONFERENCES = N_("Contacts"), N_("Conferences held there")
 _ORGANIZATIONS, _ACTIONS = N_("Organizations seated there"), N_("Actions still to be done")
 _CLOSED = ("done", "verified", "cancelled", "superseded")
 _DUE = N_("{status}, due {day}")
+
+
+_BODIES = {
+    "gcc": "gcc", "arab_league": "las", "oic": "oic", "african_union": "au", "eu": "eu", "asean": "asean", "g77": "g77",
+    "nam": "nam", "g20": "g20", "oecd": "oecd", "dac": "dac",
+}  # fmt: skip
+"""The organizations of the published directory that the groups of countries are."""
+
+
+def bodies(store: Store, view: View) -> dict[str, Linked]:
+    """Return the organization that each group of a country is, where the directory has it."""
+    groups = [group for group in view.get("groups") or () if group in _BODIES]
+    ids = {group: published_id(f"organization/{_BODIES[group]}") for group in groups}
+    there = named(store, ids.values())
+    return {group: there[id] for group, id in ids.items() if id in there}
 
 
 def state_file(store: Store, view: View, limit: int) -> list[Group]:

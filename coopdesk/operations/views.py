@@ -64,7 +64,7 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
         "conference_report": [
             BuiltIn(N_("Drafts"), {"stage": {"any": ["draft", None]}}),
             BuiltIn(N_("Submitted", "reports"), {"stage": {"any": ["submitted"]}}),
-            BuiltIn(N_("Returned for completion"), {"stage": {"any": ["returned"]}}),
+            BuiltIn(N_("Returned", "reports"), {"stage": {"any": ["returned"]}}),
             BuiltIn(N_("Of this year"), {"created_at": {"from": f"{today()[:4]}-01-01T00:00:00.000Z"}}),
         ],
         "conference": [
@@ -72,7 +72,7 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
             BuiltIn(N_("In the next 30 days"), {"starts": {"period": "next_30_days"}}),
         ],
     }  # fmt: skip
-    waiting = [BuiltIn(N_("Waiting for translation"), {"id": {"untranslated": True}})]
+    waiting = [BuiltIn(N_("To translate", "records"), {"id": {"untranslated": True}})]
     return [*found.get(type, []), *(waiting if pairs(record_type(type)) else [])]
 
 

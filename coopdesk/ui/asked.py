@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import Text, tr
 from coopdesk.ui import theme
+from coopdesk.ui.sight import CELL, bring_into_sight
 
 
 class Asked(QWidget):
@@ -18,6 +19,7 @@ class Asked(QWidget):
         self, label: Text, hint: Text | None = None, *, secret: bool = False, params: Mapping[str, object] | None = None
     ) -> None:
         super().__init__()
+        self.setObjectName(CELL)
         self._text, self._hint, self._params = label, hint, dict(params or {})
         self._fault: CoopDeskError | None = None
         self.line, self._label, self._below = QLineEdit(), QLabel(), sentence(quiet=True)
@@ -55,6 +57,8 @@ class Asked(QWidget):
             one.style().unpolish(one)
             one.style().polish(one)
         self.retranslate()
+        if fault is not None:
+            bring_into_sight(self)
 
     def retranslate(self) -> None:
         """Show label, hint and fault in the present language; what is typed stays."""

@@ -15,6 +15,7 @@ from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.sight import CELL
 
 
 class FieldCell(QWidget):
@@ -22,6 +23,7 @@ class FieldCell(QWidget):
 
     def __init__(self, declared: Field) -> None:
         super().__init__()
+        self.setObjectName(CELL)
         self._declared = declared
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from coopdesk.fields import Links, Prose, language_of
+from coopdesk.fields import Field, Links, Prose, language_of
 from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, fields_of
@@ -21,6 +21,7 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import Section
+from coopdesk.ui.sight import bring_into_sight
 from coopdesk.ui.trail import Step, Trail, go_to
 
 _OF_LINES = ("position", "audience")
@@ -160,7 +161,8 @@ class FieldRows(QWidget):
         self._blank[name] = self._shown[name] = self._sent[name] = self._last[name] = editor.value()
         if name in self._stored:
             self._show(name, self._stored[name])
-        before = (made[one].stops() for one in takewhile(lambda one: one != name, self.fields) if one in made)
+        ordered = [one.name for one in self._in_order()]
+        before = (made[one].stops() for one in takewhile(lambda one: one != name, ordered) if one in made)
         last = [stops[-1] for stops in before if stops][-1:]
         for one, following in pairwise([*last, *editor.stops()]):
             QWidget.setTabOrder(one, following)
@@ -175,24 +177,28 @@ class FieldRows(QWidget):
         return made[name].value() if name in made else self._stored.get(name)
 
     def _arrange(self) -> None:
-        """Lay the cells out by the width. English stands left and Arabic right in both directions of the window."""
+        """Lay the cells out by the width. English stands left and Arabic right in both directions of the window; the
+        half in the language of the window comes first, for the keyboard and where they stand one over the other."""
         width = self.width() + 2 * theme.WIDE
         columns = 1 if width < theme.px(_STACKED_BELOW) else 2 if width < theme.px(_COLUMNS_FROM) else 3
         if self._arranged == (is_rtl(), columns):
             return
         self._arranged = is_rtl(), columns
         line = column = 0
-        first = {next((n for n in names if n in self.fields), ""): place
-                 for place, (_, names) in enumerate(self._sections)}  # fmt: skip
-        for declared in self.fields.values():
-            if declared.name in first:
+        section_of = {name: place for place, (_, names) in enumerate(self._sections) for name in names}
+        headed: set[int] = set()
+        ordered = self._in_order()
+        for declared in ordered:
+            section = section_of.get(declared.name)
+            if section is not None and section not in headed:
+                headed.add(section)
                 line += 1 if column else 0
-                self._grid.addWidget(self.headings[first[declared.name]], line, 0, 1, 2)
+                self._grid.addWidget(self.headings[section], line, 0, 1, 2)
                 line, column = line + 1, 0
             half = language_of(declared) if columns > 1 else None
             paired = half is not None and self._is_pair(declared.name)
             wide = not paired and (columns < 3 or (isinstance(declared.kind, Prose | Links) and half is None))
-            if column == 1 and (wide or half == "en"):
+            if column == 1 and (wide or half == ("ar" if is_rtl() else "en")):
                 line, column = line + 1, 0
             place = int((half == "ar") != is_rtl()) if paired else column
             self._grid.addWidget(
@@ -201,6 +207,25 @@ class FieldRows(QWidget):
             column += 2 if wide else 1
             if column >= 2:
                 line, column = line + 1, 0
+        for before, after in pairwise(ordered):
+            made = self.editors.made
+            pair = self._is_pair(before.name) and before.name[:-3] == after.name[:-3]
+            if pair and before.name in made and after.name in made:
+                QWidget.setTabOrder(made[before.name].inputs()[-1], made[after.name].inputs()[0])
+
+    def _in_order(self) -> list[Field]:
+        """Return the fields as they are read: of a pair, the half in the language of the window first."""
+        found = list(self.fields.values())
+        for place, (one, other) in enumerate(pairwise(self.fields.values())):
+            if is_rtl() and language_of(one) == "en" and other.name == f"{one.name[:-3]}_ar":
+                found[place : place + 2] = other, one
+        return found
+
+    def focus_first(self) -> None:
+        """Go to the first field as it is read."""
+        inputs = next((inputs for one in self._in_order() if (inputs := self.editors[one.name].inputs())), [])
+        if inputs:
+            inputs[0].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -322,6 +347,7 @@ class FieldRows(QWidget):
         self._cells[name].refuse(sentence)
         if inputs:
             inputs[0].setFocus()
+        bring_into_sight(self._cells[name])
         return True
 
     def clear_errors(self) -> None:

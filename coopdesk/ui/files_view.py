@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
     QSplitter,
     QTableWidgetItem,
@@ -20,6 +19,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.records.base import GUARDED
 from coopdesk.ui import theme
 from coopdesk.ui.file_preview import FilePreview
+from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
@@ -53,13 +53,13 @@ class FilesView(QWidget):
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setMinimumHeight(theme.px(100))
-        column, row = QVBoxLayout(self), QHBoxLayout()
+        split.setMinimumHeight(theme.px(60))
+        acts = QWidget()
+        column, row = QVBoxLayout(self), FlowLayout(acts, theme.GAP)
         for button in (self._attach, self._copy, self._detach):
             row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(split)
+        column.addWidget(acts)
+        column.addWidget(split, 1)
 
     def show_files(self, views: list[View], names: dict[str, str]) -> None:
         """Show the files of a record. ``names``: of the officers, by id."""
@@ -138,6 +138,7 @@ class FilesView(QWidget):
         view = self._chosen()
         for button in (self._copy, self._detach):
             button.setEnabled(view is not None)
+        self.preview.setHidden(view is None and theme.is_low(self))
         self.preview.show_file(view)
 
 

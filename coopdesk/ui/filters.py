@@ -49,7 +49,7 @@ class FilterBar(QWidget):
         self.clear.setObjectName("quiet")
         self.clear.clicked.connect(self.cleared)
         self._flow = FlowLayout(self, theme.SMALL)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

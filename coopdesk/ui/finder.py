@@ -15,6 +15,7 @@ from coopdesk.operations import search, titles
 from coopdesk.operations.words import in_all_languages, matching
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
+from coopdesk.ui.filters import Chip
 from coopdesk.ui.found_rows import Row
 from coopdesk.ui.overlay import Overlay
 from coopdesk.ui.tasks import Tasks
@@ -48,8 +49,7 @@ class Finder(Overlay):
         self._store, self._tasks, self._types = store, tasks, list(types)
         self._open_record, self._lately = open_record, lately
         self.kind: str | None = None
-        self.chip = QToolButton()
-        self.chip.setObjectName("chip")
+        self.chip = Chip(self)
         self.chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chip.setMenu(QMenu(self.chip))
         self.head.insertWidget(0, self.chip)
@@ -81,15 +81,13 @@ class Finder(Overlay):
         self.field.setPlaceholderText(tr(_HINT))
         self.field.setAccessibleName(tr(_HINT))
         self.list.setAccessibleName(tr(_HINT))
-        self.chip.setAccessibleName(tr(_KIND))
-        self.chip.setToolTip(tr(_KIND))
         self.keys.setText(tr(_KEYS))
         menu = self.chip.menu()
         menu.clear()
         among: list[str | None] = [None, *self._types]
         for name in among:
             menu.addAction(self._called(name)).triggered.connect(lambda _=False, name=name: self._choose_kind(name))
-        self.chip.setText(self._called(self.kind))
+        self._say_kind(self.kind)
         if self.isVisible():
             self._ask()
 
@@ -108,7 +106,7 @@ class Finder(Overlay):
 
     def _choose_kind(self, name: str | None) -> None:
         self.kind = name
-        self.chip.setText(self._called(name))
+        self._say_kind(name)
         self._ask()
 
     def _asked(self) -> tuple[str, str | None, str]:
@@ -132,11 +130,17 @@ class Finder(Overlay):
 
         self._tasks.read(work, show)
 
+    def _say_kind(self, name: str | None) -> None:
+        self.chip.say(self._called(name), "")
+        self.chip.setAccessibleName(tr(_KIND))
+        self.chip.setToolTip(tr(_KIND))
+
     def _row(self, hit: dict[str, Any]) -> Row:
         type, id = hit["opens"]
         marks = hit.get("marks", {"title": (), "snippet": ()})
+        note = hit.get("snippet", "")
         return Row(
-            title=hit["title"], run=lambda: self._open_record(type, id), note=hit.get("snippet", ""),
+            title=hit["title"], run=lambda: self._open_record(type, id), note=note if note != hit["title"] else "",
             end=tr(TYPES[hit["type"]].__label__), marks=marks["title"], note_marks=marks["snippet"],
         )  # fmt: skip
 

@@ -37,7 +37,7 @@ class FormView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GAP, 0, 0)
         column.addWidget(self._sections)
-        self._sections.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
+        self._sections.setContentsMargins(theme.WIDE, 0, theme.WIDE, 0)
         column.addWidget(self._beside, 1)
 
     def hold(self, form: RecordForm) -> None:

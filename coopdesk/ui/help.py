@@ -30,7 +30,7 @@ from coopdesk.ui.help_text import shortcuts, typeset
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
 
-_TITLE, _SEARCH, _PAGES, _BACK = N_("Help"), N_("Search the help (Ctrl+F)"), N_("Pages of the help"), N_("Back")
+_TITLE, _SEARCH, _PAGES, _BACK = N_("Help"), N_("Search the help"), N_("Pages of the help"), N_("Back")
 _NOTHING = N_("No page holds “{words}”. Try fewer words, or clear the search.")
 PAGES = {
     "unlock": "start",
@@ -112,7 +112,7 @@ class HelpWindow(QWidget):
     def _build(self) -> None:
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.list.setFixedWidth(_SIDE)
+        self.list.setFixedWidth(theme.px(_SIDE))
         self.list.currentItemChanged.connect(self._chosen)
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(self._open_first)
@@ -144,7 +144,7 @@ class HelpWindow(QWidget):
         ):
             return
         over = self._beside.frameGeometry()
-        self.resize(min(920, over.width()), max(over.height() - theme.ROW, 480))
+        self.resize(min(theme.px(920), over.width()), max(over.height() - theme.ROW, 480))
         self.move(over.right() - self.width() if is_rtl() else over.left(), over.top())
 
     def _retranslate(self) -> None:
@@ -158,6 +158,7 @@ class HelpWindow(QWidget):
         self.setWindowTitle(tr(_TITLE))
         self.search.setPlaceholderText(tr(_SEARCH))
         self.search.setAccessibleName(tr(_SEARCH))
+        self.search.setToolTip(f"{tr(_SEARCH)} ({ltr('Ctrl+F')})")
         self.list.setAccessibleName(tr(_PAGES))
         self.text.setAccessibleName(tr(_TITLE))
         self._back.setText(tr(_BACK))

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QSplitter,
@@ -21,6 +20,7 @@ from coopdesk.i18n import N_, tr
 from coopdesk.operations.saves import Changed, Saved
 from coopdesk.ui import theme
 from coopdesk.ui.change_text import ChangeText, Compared, compared
+from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.tasks import Tasks
 
 _WHEN, _WHO, _WHAT = N_("When"), N_("Who"), N_("What was changed")
@@ -32,7 +32,8 @@ _CUT = 120
 _MORE = N_("and {n} more")
 _MOST = 150
 """The most fields of one save that get a row of their own."""
-_WIDTHS = (165, 200)
+_WIDTHS, _LOWEST = (165, 200), 60
+"""Pixels: the columns of the saves, and the least height of the saves with what they changed."""
 
 
 class HistoryView(QWidget):
@@ -65,18 +66,19 @@ class HistoryView(QWidget):
         self.then_button.clicked.connect(self._ask_then)
         self.undo_button.clicked.connect(lambda: self._ask(self.undo))
         self.restore_button.clicked.connect(lambda: self._ask(self.restore))
-        row = QHBoxLayout()
+        acts = QWidget()
+        row = FlowLayout(acts, theme.GAP)
         for button in (self.then_button, self.undo_button, self.restore_button):
             row.addWidget(button)
-        row.addStretch(1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(self.text)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setMinimumHeight(theme.px(_LOWEST))
         layout = QVBoxLayout(self)
-        layout.addLayout(row)
+        layout.addWidget(acts)
         layout.addWidget(split, 1)
         self._chosen()
 

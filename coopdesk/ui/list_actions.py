@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from coopdesk.errors import Refused
 from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.operations import calendar_file, copying, listing, several
-from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.printed_list import Listed, check_length
 from coopdesk.progress import Progress
 from coopdesk.store.home import Store
 from coopdesk.ui.preview import Preview
@@ -79,6 +80,11 @@ class ListActions:
 
     def _print(self, found: listing.Listing | None) -> None:
         if found is None or not len(found):
+            return
+        try:
+            check_length(found)
+        except Refused as fault:
+            self._pane.notice.tell(fault)
             return
         where, words = self._pane.asks()
         names = tuple(one.name for one in self._pane.model.fields)

@@ -65,4 +65,4 @@ class EmptyList(QWidget):
         self.button.setText(tr(_CLEAR) if asked else f"+ {tr(_NEW)}")
         self.button.setVisible(bool(asked) or not deleted)
         self.link.setText(tr(_HELP))
-        self.link.setVisible(not asked and not deleted)
+        self.link.setVisible(not asked and not deleted and not theme.is_low(self))

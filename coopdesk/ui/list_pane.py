@@ -3,16 +3,14 @@ selected. Every reading runs on the worker; the newest question is the one that 
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import conditions, listing, tree, views
+from coopdesk.operations import conditions, listing, views
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -30,7 +28,7 @@ from coopdesk.ui.list_actions import ListActions
 from coopdesk.ui.list_bar import QuietLine, SelectionBar
 from coopdesk.ui.list_empty import EmptyList
 from coopdesk.ui.list_look import Look
-from coopdesk.ui.list_popup import Entry, ListPopup
+from coopdesk.ui.list_menus import ListMenus
 from coopdesk.ui.list_table import ListTable
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -39,11 +37,6 @@ from coopdesk.ui.record_table import PAGE, RecordTable
 _NEW, _SEARCH, _MORE, _SIDE = N_("New"), N_("Search this list"), N_("More for this list"), N_("Show or hide the side")
 _COUNT = P_("{n} record", "{n} records")
 _DELETED_SHOWN = N_("Deleted records")
-_COLUMNS, _GROUP, _SORT, _NO_GROUP = N_("Columns…"), N_("Group by"), N_("Sort by"), N_("No groups")
-_PRINT, _COPY, _RESET = N_("Print this list…"), N_("Copy this list"), N_("Columns and order as at first")
-_IN_TREE, _OPEN = N_("Show in the tree"), N_("Open", "a record")
-_COPY_THESE, _PRINT_THESE, _DELETE_THESE = N_("Copy"), N_("Print…"), N_("Delete")
-_TAG = N_("Add a tag…")
 
 
 class _Found(NamedTuple):
@@ -177,8 +170,10 @@ class ListPane(QWidget):
         self._tell_selection()
 
     def _build(self) -> None:
+        self.acts, self.menus = ListActions(self), ListMenus(self)
         self._title, self._count, self.empty = QLabel(), QLabel(), EmptyList()
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
+        self._title.setWordWrap(True)
         self._count.setObjectName("quiet")
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setWordWrap(True)
@@ -186,7 +181,7 @@ class ListPane(QWidget):
         self.fold.setText("☰")
         self.fold.clicked.connect(self.folds)
         self.more.setText("⋯")
-        self.more.clicked.connect(self._offer)
+        self.more.clicked.connect(self.menus.offer)
         self._new.clicked.connect(self.new)
         self.empty.new.connect(self.new)
         self.empty.clear.connect(lambda: self.ask({}))
@@ -208,15 +203,14 @@ class ListPane(QWidget):
         self.table = ListTable(self.entered.emit)
         self.table.show_rows(self.model)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._offer_for_selection)
-        self.acts = ListActions(self)
+        self.table.customContextMenuRequested.connect(self.menus.offer_for_selection)
         self.table.copied.connect(self.acts.copy_selected)
         self.table.widened.connect(self._widened)
         self.table.moved.connect(self._moved)
         self.table.doubleClicked.connect(self.opened)
         head = self.table.horizontalHeader()
         head.sectionClicked.connect(self._sort_by)
-        head.customContextMenuRequested.connect(lambda place: self.choose_columns(place))
+        head.customContextMenuRequested.connect(self.menus.choose_columns)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
         for signal, run in (
             (self.bar.copy, self.acts.copy_selected), (self.bar.print, self.acts.print_selected),
@@ -273,12 +267,15 @@ class ListPane(QWidget):
     def _tell_selection(self) -> None:
         rows = sum(map(len, self.table.selected()))
         self.bar.tell(rows, deleted=self.deleted)
+        crowded = rows > 1 and theme.is_low(self)
+        self.chips.setHidden(crowded)
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
         parts = [tr(_COUNT, n=len(found))] if found is not None else []
         sums = self._chosen_sums if rows > 1 else self._sums
         parts += [conditions.labelled(labels[name], ", ".join(each)) for name, each in sums.items() if name in labels]
         self._count.setText("  ·  ".join(parts))
+        self._count.setHidden(crowded or not found)
         self.picked.emit()
 
     def _selection_changed(self) -> None:
@@ -339,65 +336,7 @@ class ListPane(QWidget):
         names = [self.model.fields[place].name for place in order]
         self.set_columns([*names, *(one.name for one in self.look.fields(self.type) if one.name not in names)])
 
-    def _reset(self) -> None:
+    def reset_look(self) -> None:
+        """Let the list look as at first."""
         self._looks[self.type] = Look()
         self._look_changed()
-
-    def _offer(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(tr(_COLUMNS), self.choose_columns)
-        self._offer_fields(menu.addMenu(tr(_SORT)), self.model.fields, self.sort_by)
-        groups = menu.addMenu(tr(_GROUP))
-        groups.addAction(tr(_NO_GROUP), lambda: self.group_by(""))
-        self._offer_fields(groups, listing.group_fields(self.type), self.group_by)
-        menu.addAction(tr(_RESET), self._reset)
-        menu.addSeparator()
-        menu.addAction(tr(_PRINT), self.acts.print_all)
-        menu.addAction(tr(_COPY), self.acts.copy_all)
-        menu.addSeparator()
-        menu.addAction(tr(_SIDE), self.folds.emit)
-        menu.aboutToHide.connect(menu.deleteLater)
-        edge = self.more.rect().bottomLeft() if self.isRightToLeft() else self.more.rect().bottomRight()
-        place = self.more.mapToGlobal(edge)
-        menu.popup(place if self.isRightToLeft() else place - QPoint(menu.sizeHint().width(), 0))
-
-    def _offer_fields(self, menu: QMenu, fields: list[Field], run: Any) -> None:
-        sorts, group = self.look.sorts(self.type), self.look.group
-        for one in fields:
-            action = menu.addAction(tr(one.label), partial(run, one.name))
-            action.setCheckable(True)
-            chosen = group == one.name if run == self.group_by else one.name in (s.removeprefix("-") for s in sorts)
-            action.setChecked(chosen)
-
-    def choose_columns(self, place: QPoint | None = None) -> None:
-        """Offer every field as a column."""
-        popup = ListPopup(self, tr(_COLUMNS), self._choose_column)
-        fields = listing.possible_columns(self.type)
-        shown = [one.name for one in self.look.fields(self.type)]
-        ordered = sorted(fields, key=lambda one: one.name not in shown)
-        popup.fill([Entry(one.name, tr(one.label)) for one in ordered], shown)
-        popup.open_below(self.table.horizontalHeader() if place is not None else self.more)
-
-    def _choose_column(self, name: str, on: bool) -> None:
-        names = [one.name for one in self.look.fields(self.type) if one.name != name]
-        if on or names:
-            self.set_columns([*names, name] if on else names)
-
-    def _offer_for_selection(self, place: QPoint) -> None:
-        chosen = self.table.selected()
-        row = self.model.row(self.table.indexAt(place).row())
-        if not chosen or row is None:
-            return
-        menu = QMenu(self)
-        one = sum(map(len, chosen)) == 1
-        if one:
-            menu.addAction(tr(_OPEN), lambda: self.opened.emit(self.table.currentIndex()))
-            if tree.has_tree(self.type):
-                menu.addAction(tr(_IN_TREE), lambda: self.in_tree.emit(row.id))
-        menu.addAction(tr(_COPY_THESE), self.acts.copy_selected)
-        menu.addAction(tr(_PRINT_THESE), self.acts.print_selected)
-        if not self.deleted:
-            menu.addAction(tr(_TAG), self.acts.ask_tag)
-            menu.addAction(tr(_DELETE_THESE), self.acts.delete_selected)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.table.viewport().mapToGlobal(place))

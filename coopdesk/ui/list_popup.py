@@ -12,8 +12,9 @@ from coopdesk.store.folding import fold
 from coopdesk.ui import theme
 
 _SEARCH, _VALUES = N_("Find in these"), N_("Values")
-_WIDTH, _MOST, _SEARCHED = 300, 10, 8
-"""Pixels; the most rows that are shown at once; the fewest values for which there is a search line."""
+_WIDTH, _AROUND, _MOST, _SEARCHED = 320, 72, 10, 8
+"""Pixels, of all and around a title; the most rows that are shown at once; the fewest values for which there is a
+search line."""
 
 
 class Entry(NamedTuple):
@@ -72,8 +73,9 @@ class ListPopup(QFrame):
         self._keys = [one.key for one in entries]
         for one in entries:
             count = "" if one.records is None else f"   {number(one.records)}"
-            item = QListWidgetItem(f"{isolate(one.title)}{count}")
+            item = QListWidgetItem(f"{isolate(self._elided(one.title, count))}{count}")
             item.setToolTip(one.title)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{isolate(one.title)}{count}")
             item.setData(Qt.ItemDataRole.UserRole, fold(one.title))
             if not self._one:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
@@ -85,8 +87,14 @@ class ListPopup(QFrame):
             self.search.show()
         rows = max(min(len(entries), _MOST), 1)
         height = max(self.list.sizeHintForRow(0), self.list.fontMetrics().height() + theme.GAP)
-        self.list.setFixedSize(_WIDTH, rows * height + theme.GAP)
+        self.list.setFixedSize(theme.px(_WIDTH), rows * height + theme.GAP)
         self.adjustSize()
+
+    def _elided(self, title: str, count: str) -> str:
+        """Return a title as far as it finds room before its count."""
+        metrics = self.list.fontMetrics()
+        room = theme.px(_WIDTH - _AROUND) - metrics.horizontalAdvance(count)
+        return metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
 
     def open_below(self, widget: QWidget) -> None:
         """Open under a widget, at the edge where reading begins, and take the keyboard."""

@@ -92,7 +92,8 @@ class SidePane(QWidget):
         column.addWidget(self._heads[2])
         column.addWidget(self.tree, 1)
         column.addStretch(0)
-        self.setMinimumWidth(_WIDTH - theme.WIDE)
+        self.tree.setMinimumHeight(2 * _ROW)
+        self.setMinimumWidth(theme.px(_WIDTH) - theme.WIDE)
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, super().sizeHint().height())
@@ -262,7 +263,7 @@ class _Lines(QListWidget):
             item.setSizeHint(QSize(0, _ROW))
             item.setToolTip(item.text())
         self.setMaximumHeight(self.count() * _ROW + theme.WIDE)
-        self.setMinimumHeight(min(self.count(), 3) * _ROW + theme.WIDE)
+        self.setMinimumHeight(min(self.count(), 1) * _ROW + theme.WIDE)
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, self.count() * _ROW + theme.WIDE)

@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.lately: list[tuple[str, str]] = []
         self.tasks = Tasks(self)
         self.tasks.busy.connect(self._busy)
-        self.notice = Notice()
+        self.notice = Notice(inset=True)
         self.tasks.failed.connect(self.notice.tell)
         self.stack = QStackedWidget()
         self.entry = Entry(home, self.tasks, self)

@@ -6,8 +6,8 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, Text, tr
@@ -20,12 +20,16 @@ _UNSAVED = N_("There are changes that are not saved.")
 _SAVE, _DISCARD, _STAY = N_("Save"), N_("Discard"), N_("Keep editing")
 
 
-class Notice(QFrame):
-    """A message that stands over a page until it is closed."""
+class Notice(QWidget):
+    """A message that stands over a page until it is closed. ``inset``: it keeps away from the edges of the page;
+    ``closed``: a person closed it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("notice")
+    closed = Signal()
+
+    def __init__(self, *, inset: bool = False) -> None:
+        super().__init__()
+        frame = QFrame()
+        frame.setObjectName("notice")
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -33,15 +37,18 @@ class Notice(QFrame):
         self._action = QPushButton()
         self._action.clicked.connect(self._act)
         self._run: Callable[[], None] | None = None
-        close = QToolButton()
-        close.setText("✕")
-        close.clicked.connect(self.hide)
-        close.setAccessibleName(tr(_CLOSE))
-        layout = QHBoxLayout(self)
+        self.close_button = QToolButton()
+        self.close_button.setText("✕")
+        self.close_button.clicked.connect(self._close)
+        self._name()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*((theme.SPACE, theme.GAP, theme.SPACE, theme.GAP) if inset else (0, 0, 0, 0)))
+        column.addWidget(frame)
+        layout = QHBoxLayout(frame)
         layout.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def tell(self, fault: CoopDeskError) -> None:
@@ -60,6 +67,19 @@ class Notice(QFrame):
         self._action.setVisible(run is not None)
         self._run = run
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+
+    def _name(self) -> None:
+        self.close_button.setAccessibleName(tr(_CLOSE))
+        self.close_button.setToolTip(tr(_CLOSE))
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def _act(self) -> None:
         run = self._run

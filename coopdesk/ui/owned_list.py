@@ -18,7 +18,8 @@ from coopdesk.ui.direction import sized
 from coopdesk.ui.owned_line import Line, LineBox
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.trail import Act, Trail, bring_into_sight, go_to
+from coopdesk.ui.sight import bring_into_sight
+from coopdesk.ui.trail import Act, Trail, go_to
 
 _ADD, _PASTE = N_("Add"), N_("Paste…")
 _AT_ONCE = 20
@@ -227,9 +228,7 @@ class OwnedList(QWidget):
         self._bring(line, place)
         line.open()
         assert line.rows is not None
-        inputs = next(iter(line.rows.editors.values())).inputs()
-        if inputs:
-            go_to(inputs[0])
+        line.rows.focus_first()
 
         def take() -> None:
             self._take(line)

@@ -37,14 +37,14 @@ class PasteDialog(QDialog):
         self._names = [*pasting.KEYS[type], *(n for n in labels if n not in pasting.KEYS[type])]
         self._labels = {name: tr(label) for name, label in labels.items()}
         self.setWindowTitle(tr(_TITLE, name=tr(TYPES[type].__plural__)))
-        self.resize(theme.px(760), theme.px(600))
+        theme.resize(self, 760, 600)
         hint = QLabel(tr(_HINT))
         hint.setWordWrap(True)
         hint.setObjectName("quiet")
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr(_TEXT))
         self.text.setTabChangesFocus(True)
-        self.table = read_table(150, 260, 260)
+        self.table = read_table(190, 260, 260)
         self.table.setAccessibleName(tr(_LINES))
         self._buttons = QDialogButtonBox()
         self.add = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -53,6 +53,8 @@ class PasteDialog(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        column.setSpacing(theme.GAP)
         for widget, stretch in ((hint, 0), (self.text, 2), (self.table, 3), (self._buttons, 0)):
             column.addWidget(widget, stretch)
         self.text.textChanged.connect(self._parse)

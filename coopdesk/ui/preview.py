@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import printing
 from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
+from coopdesk.ui import theme
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pages_view import PagesView
@@ -44,7 +46,7 @@ class Preview(QDialog):
         self._store, self._tasks, self._id, self._listed = store, tasks, id, listed
         self.pdf = b""
         self.setWindowTitle(tr(_TITLE))
-        self.resize(820, 900)
+        theme.resize(self, 820, 900)
         self.document, self.language = StillBox(), StillBox()
         label = "label_ar" if language() == "ar" else "label_en"
         for one in printing.documents_for(type, listed=listed is not None):
@@ -69,6 +71,8 @@ class Preview(QDialog):
         self.notice = Notice()
         self.pages = PagesView(tasks)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        layout.setSpacing(theme.GAP)
         layout.addLayout(bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.pages, 1)
@@ -89,7 +93,11 @@ class Preview(QDialog):
             if (name, lang) == (self.document.currentData(), self.language.currentData()):
                 self._show(*result)
 
-        self._tasks.draw(work, show, self.notice.tell)
+        self._tasks.draw(work, show, self._refused)
+
+    def _refused(self, fault: CoopDeskError) -> None:
+        self._count.clear()
+        self.notice.tell(fault)
 
     def _show(self, pdf: bytes, pages: list[Size]) -> None:
         self.pdf = pdf

@@ -62,9 +62,7 @@ class RecordForm(QWidget):
 
     def focus_first(self) -> None:
         """Go to the first field."""
-        inputs = next(iter(self.rows.editors.values())).inputs()
-        if inputs:
-            inputs[0].setFocus()
+        self.rows.focus_first()
 
     def changes(self) -> View:
         """Return what must be saved; empty when nothing changed."""

@@ -27,7 +27,9 @@ _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show w
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
 _MARKS = {"draft": "○", "submitted": "◐", "received": "●", "returned": "↺"}
 """A shape for each stage beside its word, so that colour is never the only sign."""
-_SHOWN, _NARROW = 160, 440
+_SHOWN, _SHOWN_LOW, _NARROW = 160, 28, 440
+"""The most characters of a title, and beside a list in a low window; the width of a header with little room, in
+pixels."""
 Entry = tuple[str, Callable[[], None]]
 """What the ⋯ menu offers: a text in the present language, and what it does."""
 
@@ -85,9 +87,10 @@ class RecordHeader(QWidget):
         column.addWidget(self._chips)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say the title in smaller letters where there is little room, so that it takes few lines."""
+        """Say the title in smaller letters where there is little room, so that it takes few lines and low ones."""
         super().resizeEvent(event)
-        points = theme.TITLE_PT if self.width() >= theme.px(_NARROW) else theme.SECTION_PT
+        roomy = self.width() >= theme.px(_NARROW) and not theme.is_low(self)
+        points = theme.TITLE_PT if roomy else theme.SECTION_PT
         if self.title.font().pointSizeF() != points:
             self.title.setFont(sized(self.font(), points, strong=True))
 
@@ -102,14 +105,16 @@ class RecordHeader(QWidget):
         halves.sort(key=lambda name: not name.endswith(f"_{language()}"))
         texts = [" ".join(str(view[name]).split())[:_SHOWN] for name in halves]
         title = (known_as or (texts[0] if texts else ""))[:_SHOWN] or tr(cls.__label__)
-        self.title.setText(title)
+        fewer = theme.is_low(self) and not editing and len(title) > _SHOWN_LOW
+        self.title.setText(f"{title[:_SHOWN_LOW].rstrip()}…" if fewer else title)
+        self.title.setToolTip(title if fewer else "")
         other = [name for name in halves if not name.endswith(f"_{language()}")]
         second = " ".join(str(view[other[0]]).split())[:_SHOWN] if other and view[other[0]] != title else ""
         self.other.setText(second)
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         self.other.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        self.other.setVisible(bool(second) and not editing)
+        self.other.setVisible(bool(second) and not editing and not theme.is_low(self))
         frozen = view.get("stage") in cls.__frozen__
         there, deleted = bool(view.get("id")), bool(view.get("deleted"))
         self._tell_completeness(type, view, fixed=frozen or deleted)

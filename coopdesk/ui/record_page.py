@@ -7,9 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QStackedWidget,
     QTableWidget,
-    QTabWidget,
     QTreeWidget,
     QVBoxLayout,
     QWidget,
@@ -25,19 +23,15 @@ from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import DraftKeeper
-from coopdesk.ui.files_view import FilesView
-from coopdesk.ui.form_view import FormView
-from coopdesk.ui.history_view import HistoryView
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
-from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.record_side import Beside, beside
+from coopdesk.ui.record_tabs import RecordTabs
 from coopdesk.ui.session_start import SessionStart
 from coopdesk.ui.sheet_values import Around
 
-_PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
 _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
@@ -66,10 +60,11 @@ class RecordPage(QWidget):
         self._all_links = False
         self._form: RecordForm | None = None
         self._preview = preview
-        self._stale_form, self._stale_sheet = True, False
+        self._stale_form, self._stale_sheet, self._then = True, False, False
         self._keeper = DraftKeeper(context, type, self._unsaved)
         self._keeper.setParent(self)
-        self.notice = messages.Notice()
+        self.notice = messages.Notice(inset=True)
+        self.notice.closed.connect(lambda: self.show_now() if self._then else None)
         self._build()
         self.retranslate()
 
@@ -176,6 +171,8 @@ class RecordPage(QWidget):
         """Show the record as a form, at this field where one is named."""
         if self._view.get("stage") in TYPES[self.type].__frozen__ or self._view.get("deleted"):
             return
+        if self._then:
+            self.show_now()
         form = self.form
         self.side.setCurrentIndex(0)
         self._stack.setCurrentWidget(self._editing)
@@ -186,7 +183,6 @@ class RecordPage(QWidget):
         inputs = editor.inputs() if editor is not None else []
         if inputs:
             inputs[0].setFocus()
-            self._editing.area.ensureWidgetVisible(inputs[0])
         elif self._view.get("id"):
             form.focus_first()
 
@@ -253,15 +249,10 @@ class RecordPage(QWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
-        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES)):
-            self.side.setTabText(place, tr(text))
-        self._sheet.setAccessibleName(tr(_PROFILE))
-        self._links.setAccessibleName(tr(_LINKS))
-        self._history.retranslate()
-        self._files.retranslate()
+        self.side.retranslate()
         if self._form is not None:
             self._form.retranslate()
-        self._editing.retranslate()
+        self.show_now()
         self._header()
         self.read_side()
 
@@ -298,26 +289,20 @@ class RecordPage(QWidget):
         self._head.step.connect(self.acts.take_step)
         self._head.fill.connect(self.edit)
         self._head.review.connect(lambda: self.acts.review())
-        self._sheet, self._links = RecordSheet(), RecordSheet()
+        self.side = side = RecordTabs(self.context, self.notice)
+        self._sheet, self._links, self._history, self._files = side.sheet, side.links, side.history, side.files
+        self._stack, self._editing = side.stack, side.form
         for sheet in (self._sheet, self._links):
             sheet.asked.connect(self.context.asked)
         self._sheet.edit_asked.connect(self.edit)
         self._sheet.review_asked.connect(self.acts.review)
         self._links.all_asked.connect(self._show_all_links)
         self._sheet.all_asked.connect(self._show_all_links)
-        self._editing = FormView(self.context)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._sheet)
-        self._stack.addWidget(self._editing)
-        self._history, self._files = HistoryView(self._tasks), FilesView(self.context, self.notice)
         self._history.then.connect(self.acts.show_then)
         self._history.undo.connect(self.acts.undo)
         self._history.restore.connect(self.acts.restore_value)
         self._files.changed.connect(self.read_side)
         self._files.asked.connect(self.acts.attach)
-        self.side = QTabWidget()
-        for part in (self._stack, self._links, self._history, self._files):
-            self.side.addTab(part, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -334,7 +319,8 @@ class RecordPage(QWidget):
         self._header()
 
     def _header(self) -> None:
-        known_as, steps = (self._beside.known_as, self._beside.steps) if self._beside is not None else ("", [])
+        beside = self._beside
+        known_as, steps = (beside.known_as, beside.steps) if beside else ("", [])
         self._head.show_record(self.type, self._view, known_as, steps, editing=self.editing, dirty=self.dirty)
         self.context.shown.emit()
 
@@ -373,7 +359,7 @@ class RecordPage(QWidget):
             if self._view is not view:
                 return
             self._beside = found
-            self.show_now()
+            self._show_sheet()
             self._links.show_groups(found.groups)
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
@@ -382,15 +368,23 @@ class RecordPage(QWidget):
         self._tasks.read(lambda _: beside(self._store, self.type, view, all_links=all_links), show, self.notice.tell)
 
     def show_now(self) -> None:
-        """Show the record as it is now, on the page; behind the form that waits until the page is looked at."""
-        self._stale_sheet = self.editing
+        """Show the record as it is now, no longer as it was."""
+        if self._then:
+            self._then = False
+            self.notice.hide()
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        """Show the record on the page; behind the form, or while a person looks back, that waits until it is seen."""
+        self._stale_sheet = self.editing or self._then
         if not self._stale_sheet:
             around = self._beside.around if self._beside is not None else Around({}, CodeNames())
             self._sheet.show_view(self.type, self._view, around)
 
     def show_then(self, view: View, around: Around) -> None:
-        """Show the record as it was, until ``show_now``."""
+        """Show the record as it was, until it is shown as it is or edited."""
         self.read()
+        self._then = True
         self._sheet.show_view(self.type, view, around)
         self.side.setCurrentIndex(0)
 

@@ -37,9 +37,10 @@ _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
 _UNDO = N_("Undo")
 _FOLDS_BELOW = 1366
 """The width of the screen in pixels under which the side folds away by itself."""
-_LIST_FROM = 1600
-"""The width of the screen in pixels from which the list stays where pages stand beside the form."""
-_SIZES = [208, 562, 596]
+_LIST_FROM, _FORM_BESIDE = 1600, 900
+"""The width of the screen in pixels from which the list stays where pages stand beside the form, and from which it
+stays beside a form, and the page beside the side."""
+_SIZES = [216, 556, 594]
 
 
 class RecordScreen(TabScreen):
@@ -156,6 +157,7 @@ class RecordScreen(TabScreen):
     def new(self) -> None:
         """Begin a new record."""
         if self.page.leave(self.new):
+            self._fold_for_page()
             self.table.clearSelection()
             self._stack.setCurrentWidget(self.page)
             self.page.new()
@@ -163,6 +165,7 @@ class RecordScreen(TabScreen):
     def open(self, id: str) -> None:
         """Show a record beside the list."""
         if self.page.leave(lambda: self.open(id)):
+            self._fold_for_page()
             self._stack.setCurrentWidget(self.page)
             self.page.open(id)
 
@@ -193,6 +196,7 @@ class RecordScreen(TabScreen):
     def fold(self) -> None:
         """Fold the side away, or show it again."""
         self.side.setVisible(self.side.isHidden())
+        self._make_room()
         self._keeping.start()
 
     def show_preview(self, on: bool) -> None:
@@ -210,9 +214,14 @@ class RecordScreen(TabScreen):
                 QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     def _make_room(self) -> None:
-        """Let the pages take the place of the list where there is too little room for both."""
-        crowded = self.width() < theme.px(_LIST_FROM)
-        self.list.setVisible(not (crowded and self._shown is not None and self._shown.previewing))
+        """Let a form, or one with its pages, take the place of the list where there is too little room for both; and
+        the side that of the page."""
+        page, width = self._shown, self.width()
+        alone = page is not None and (
+            (page.previewing and width < theme.px(_LIST_FROM)) or (page.editing and width < theme.px(_FORM_BESIDE))
+        )
+        self.list.setVisible(not alone)
+        self._stack.setHidden(width < theme.px(_FORM_BESIDE) and not self.side.isHidden())
 
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
@@ -271,6 +280,11 @@ class RecordScreen(TabScreen):
         elif self.page.leave(lambda: self.edit_row(place)):
             self._stack.setCurrentWidget(self.page)
             self.page.open(row.id, then=self.page.edit)
+
+    def _fold_for_page(self) -> None:
+        """Let the side give way to a record where there is room for one of them only."""
+        if self._stack.isHidden():
+            self.fold()
 
     def _to_list(self) -> None:
         self._stack.setCurrentWidget(self._empty)

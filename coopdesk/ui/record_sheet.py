@@ -291,6 +291,9 @@ class RecordSheet(QTextBrowser):
         self._insert(text, small=quiet)
 
     def _link(self, one: Linked) -> None:
+        if not one.id:
+            self._insert(isolate(one.title))
+            return
         self._anchor(isolate(" ".join(one.title.split())), f"record:{one.type}/{one.id}")
 
     def _anchor(self, text: str, address: str, *, small: bool = False) -> None:

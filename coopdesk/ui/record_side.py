@@ -33,11 +33,12 @@ def around(store: Store, type: str, view: View, limit: int = _FEW) -> Around:
     """Return what a view says only by ids, of a country its state file, and which fields hold several values."""
     named = links.named(store, links.links_of(type, view))
     groups = state_file.state_file(store, view, limit) if type == "country" else []
+    bodies = state_file.bodies(store, view) if type == "country" else {}
     several = {}
     if view.get("id") and completeness.conflicts(view):
         found = conflicts.conflicts(store, view["id"])
         several = {(one["record"], one["field"]): (one["id"], one["count"]) for one in found}
-    return Around(named, code_names(store), groups, several)
+    return Around(named, code_names(store), groups, bodies, several)
 
 
 def beside(store: Store, type: str, view: View, *, all_links: bool) -> Beside:

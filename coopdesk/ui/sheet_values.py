@@ -1,6 +1,7 @@
 """What the sheet of a record says of its fields: values in words, halves of pairs, persons in the order of protocol."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coopdesk.calendars import both
@@ -15,13 +16,14 @@ from coopdesk.records import Record
 
 class Around(NamedTuple):
     """What a view says only by ids: linked records, and names by code; ``groups``: what else the
-    page of such a record tells, after its own fields; ``several``: by record and field, the conflict and how many
-    values there are."""
+    page of such a record tells, after its own fields; ``bodies``: the organization that a group of countries is;
+    ``several``: by record and field, the conflict and how many values there are."""
 
     linked: Mapping[str, Linked]
     codes: CodeNames
     groups: Sequence[Group] = ()
-    several: Mapping[tuple[str, str], tuple[str, int]] = {}
+    bodies: Mapping[str, Linked] = MappingProxyType({})
+    several: Mapping[tuple[str, str], tuple[str, int]] = MappingProxyType({})
 
 
 def is_title(cls: type[Record], one: Field, view: View) -> bool:
@@ -45,7 +47,7 @@ def twin(one: Field, by_name: Mapping[str, Field]) -> Field | None:
 
 
 def shown(one: Field, view: View, around: Around) -> tuple[str, list[Linked]]:
-    """Return what a person reads, and the records where it names some."""
+    """Return what a person reads, or its parts where it names records; a part of no record has no id."""
     plain, kind = view.get(one.name), one.kind
     if plain in (None, "", []):
         return "", []
@@ -56,6 +58,9 @@ def shown(one: Field, view: View, around: Around) -> tuple[str, list[Linked]]:
         stored = kind.parse(plain)
     except InvalidValue:
         return str(plain), []
+    if isinstance(kind, Members) and any(one in around.bodies for one in stored):
+        none = Linked("", "", "")
+        return "", [around.bodies.get(one, none)._replace(title=kind.show((one,))) for one in stored]
     if isinstance(kind, Code):
         return around.codes.read(kind, stored), []
     if isinstance(kind, Tags):

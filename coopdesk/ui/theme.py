@@ -7,15 +7,17 @@ pixels through ``px``.
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk.i18n import Language
 from coopdesk.paths import resource
 
 SMALL, GAP, SPACE, WIDE = 4, 8, 16, 24
 ROW = 36
+_LOW = 500
+"""The height of a window under which what can be done without gives its room."""
 BODY_PT, SMALL_PT, SECTION_PT, TITLE_PT = 10.5, 9.5, 12.5, 18.0
 LINE_HEIGHT: dict[Language, float] = {"en": 1.45, "ar": 1.6}
 """The distance of two lines, in sizes of the letter."""
@@ -70,6 +72,16 @@ def colors() -> Colors:
 def px(length: int) -> int:
     """Return a length of 100 per cent at the present zoom; lines of one and two pixels stay as thin."""
     return length if length < 3 else round(length * _percent / 100)
+
+
+def is_low(widget: QWidget) -> bool:
+    """Tell whether the window of a widget is so low that what is not needed there must give its room."""
+    return widget.window().height() < px(_LOW)
+
+
+def resize(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size of 100 per cent at the present zoom, as far as its screen has room for it."""
+    window.resize(QSize(px(width), px(height)).boundedTo(window.screen().availableSize()))
 
 
 def apply(application: QApplication, name: str) -> None:
@@ -165,6 +177,7 @@ def _sheet(t: Colors) -> str:
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px 9px; background: transparent; }}
     QToolButton:hover, QToolButton:checked {{ background: {t.selection}; }}
     QToolButton:focus {{ border-color: {t.accent}; }}
+    QToolButton::menu-indicator {{ image: none; }}
     QTabBar#tabs::tab {{ padding: 9px 16px; border: none; border-bottom: 3px solid transparent; }}
     QTabBar#tabs::tab:selected {{ border-bottom-color: {t.accent}; color: {t.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
@@ -216,9 +229,10 @@ def _sheet(t: Colors) -> str:
     QToolButton#chip[filled="true"] {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
     QToolButton#chip[mark="left"] {{ padding-left: 26px; }}
     QToolButton#chip[mark="right"] {{ padding-right: 26px; }}
-    QListWidget#values::indicator {{ width: 12px; height: 12px; border: 1px solid {t.strong_line}; border-radius: 3px;
+    QListWidget#values::indicator {{ width: 14px; height: 14px; border: 1px solid {t.strong_line}; border-radius: 3px;
         background: {t.surface}; }}
-    QListWidget#values::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+    QListWidget#values::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: url({_check(t)}); }}
     QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px; }}
     QFrame#picker {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
     QPushButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}

@@ -5,15 +5,13 @@ that has become empty, because the text was shown anew meanwhile, is passed over
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-_ROOM = 60
-"""Pixels that are shown around what a step leads to."""
+from coopdesk.ui.sight import bring_into_sight
 
 
 class Step(Protocol):
@@ -118,12 +116,3 @@ def go_to(widget: QWidget) -> None:
     if isinstance(widget, QLineEdit):
         widget.end(False)
     bring_into_sight(widget)
-
-
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll what holds a widget so far that it is seen, once everything has found its place."""
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    if area is not None:
-        QTimer.singleShot(0, widget, partial(area.ensureWidgetVisible, widget, 0, _ROOM))

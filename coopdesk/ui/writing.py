@@ -8,7 +8,7 @@ from coopdesk.i18n import N_, P_, tr
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.prose import DIRECTIONS, ProseEditor
-from coopdesk.ui.trail import bring_into_sight
+from coopdesk.ui.sight import bring_into_sight
 
 _WORDS = P_("{n} word", "{n} words")
 _BACK = N_("Back to the form (Esc)")

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from coopdesk.cli.main import main
+from coopdesk.documents import record_list
 from coopdesk.errors import NotFound, Refused
 from coopdesk.operations import listing, printing, record
 from coopdesk.operations.printed_list import Listed
@@ -120,3 +121,13 @@ def test_a_printed_list_says_what_its_money_adds_up_to(store: Store) -> None:
         pdf, said = printed(store, "list", Listed("conference_report", columns=("title_en", "cost")), lang)
         assert "1,250.50" in by_pdfium(pdf)
         assert label in said
+
+
+def test_a_column_has_room_for_what_most_of_its_cells_say() -> None:
+    code, country, prose = (
+        record_list._share(120, [text] * 20 + ["A very much longer exception to what is usual here"])
+        for text in ("NY", "United States of America\nالولايات المتحدة", "word " * 60)
+    )
+    assert code < country / 2
+    assert country < prose < country * 2
+    assert record_list._share(120, ["", ""]) == code

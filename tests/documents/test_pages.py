@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from hypothesis import example, given, settings, strategies as st
 from PIL import Image
+from reportlab.platypus import Spacer
 
 from coopdesk.documents import tables
 from coopdesk.documents.organization_profile import organization_profile
@@ -256,3 +257,9 @@ def test_a_report_without_a_title_is_named_after_its_conference(store: Store) ->
     out = io.BytesIO()
     printing.print_document(store, "record-sheet", report, "en", out)
     assert "Trade and Development Board" in by_poppler(out.getvalue()).split("Conference report")[0]
+
+
+def test_room_after_the_last_line_begins_no_empty_page() -> None:
+    pages = [len(pypdf.PdfReader(io.BytesIO(made("en", [Text("word\n" * 20, BODY), *after]))).pages)
+             for after in ((), (Spacer(1, 600),))]  # fmt: skip
+    assert pages == [1, 1]

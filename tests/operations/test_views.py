@@ -208,10 +208,10 @@ def test_what_waits_for_translation_is_what_stands_in_one_language_alone(store: 
         store, {"name_en": "Half"}, {"name_en": "Whole", "name_ar": "تام"}, {"founded": "1960"},
         {"name_en": "Other half", "name_ar": "آخر", "mandate_ar": "ولاية"},
     )  # fmt: skip
-    asked = {one.name.msgid: one.where for one in views.built_in(store, "organization")}["Waiting for translation"]
+    asked = {one.name.msgid: one.where for one in views.built_in(store, "organization")}["To translate"]
     assert names(store, "organization", asked) == ["Half", "Other half"]
     assert "waiting for translation" in conditions.sentence(store, "organization", asked)
-    assert "Waiting for translation" not in {one.name.msgid for one in views.built_in(store, "membership")}
+    assert "To translate" not in {one.name.msgid for one in views.built_in(store, "membership")}
     with pytest.raises(Refused):
         listing.open_list(store, "organization", where={"name_en": {"untranslated": True}})
 

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk import app
-from coopdesk.operations import copying, desk, record, views
+from coopdesk.operations import copying, desk, printed_list, record, views
 from coopdesk.operations.listing import Group, Listing
 from coopdesk.ui.help import HelpWindow
 from coopdesk.ui.list_table import fitted, fitting
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_table import GROUP
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import contacts, settle, shown, type_text, values_of
@@ -286,3 +287,19 @@ def test_a_list_of_very_many_is_scrolled_selected_and_grouped_without_a_wait(win
     settle(qtbot, window)
     assert time.thread_time() - began < 3
     assert pane.model.rowCount() == 1_010_000 - 300
+
+
+def test_a_list_too_long_for_one_document_says_so_and_a_part_is_printed(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printed_list, "MOST", 3)
+    pane = window.screen.list
+    pane.acts.print_all()
+    assert "one document takes at most 3" in pane.notice.text
+    assert pane.findChildren(Preview) == []
+    pane.table.selectRow(1)
+    pane.acts.print_selected()
+    preview = pane.findChild(Preview)
+    settle(qtbot, window)
+    assert preview.pdf.startswith(b"%PDF")
+    preview.close()

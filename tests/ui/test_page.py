@@ -19,6 +19,8 @@ from coopdesk.ui.record_sheet import RecordSheet
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import closed, opened, settle
 
+BOARD = {"name_en": "Board", "name_ar": "المجلس"}
+
 
 @pytest.fixture
 def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
@@ -89,7 +91,7 @@ def test_a_report_is_submitted_from_its_page_and_frozen(window: MainWindow, qtbo
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_what_is_missing_leads_to_its_field(window: MainWindow, qtbot: QtBot) -> None:
-    id = record.save(window.store, "organization", {"name_en": "Board", "name_ar": "المجلس"})["id"]
+    id = record.save(window.store, "organization", BOARD)["id"]
     show(qtbot, window, "organization", id)
     head = window.page._head
     assert "% complete" in head.complete.text()
@@ -109,7 +111,7 @@ def test_what_is_missing_leads_to_its_field(window: MainWindow, qtbot: QtBot) ->
 
 
 def test_the_reference_is_copied_in_both_scripts(window: MainWindow, qtbot: QtBot) -> None:
-    id = record.save(window.store, "organization", {"name_en": "Board", "name_ar": "المجلس"})["id"]
+    id = record.save(window.store, "organization", BOARD)["id"]
     show(qtbot, window, "organization", id)
     COMMANDS["copy_reference"].run(window)
     settle(qtbot, window)
@@ -212,6 +214,16 @@ def test_the_page_of_a_country_is_its_state_file(window: MainWindow, qtbot: QtBo
     assert (window.page.type, window.page.view["name_en"]) == ("contact", "Zzz")
 
 
+def test_a_group_of_countries_leads_to_the_organization_that_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    text = show(qtbot, window, "country", published_id("country/DE"))
+    assert "UN: Western European and other States" in text
+    sheet = window.page._sheet
+    assert not anchor(sheet, "UN: Western European and other States").toString()
+    sheet.anchorClicked.emit(anchor(sheet, "European Union"))
+    settle(qtbot, window)
+    assert (window.page.type, window.page.view["acronym_en"]) == ("organization", "EU")
+
+
 def test_several_values_in_a_line_are_counted_and_marked(window: MainWindow, qtbot: QtBot) -> None:
     report = record.save(window.store, "conference_report", {"agenda_items": [{"topic": "A"}, {"topic": "B"}]})
     line = report["agenda_items"][0]
@@ -219,8 +231,40 @@ def test_several_values_in_a_line_are_counted_and_marked(window: MainWindow, qtb
         values = {"id": line["id"], "_seen": line["_seen"], "topic": topic}
         record.save(window.store, "conference_report", {"id": report["id"], "agenda_items": [values]}, concurrent=True)
     text = show(qtbot, window, "conference_report", report["id"])
-    chips = [one.text() for one in window.page._head._labels]
+    chips = [one.text() for one in window.page._head.findChildren(QToolButton)]
     assert "◆ 1 with several values" in chips
     assert text.count("◆ 2 values") == 1
     titles = [one.box.head.title for one in window.page.form.lists["agenda_items"].lines]
     assert [one.startswith("◆") for one in titles] == [True, False]
+
+
+def test_what_a_record_was_is_over_when_it_is_edited_or_its_notice_closed(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.store, "organization", {**BOARD, "seat_city": "Geneva"})["id"]
+    record.save(window.store, "organization", {"id": id, "seat_city": "Vienna"})
+    show(qtbot, window, "organization", id)
+    page = window.page
+
+    def go_back() -> str:
+        page.history.setCurrentItem(page.history.topLevelItem(page.history.topLevelItemCount() - 1))
+        page._history.then_button.click()
+        settle(qtbot, window)
+        assert page.notice.isVisible()
+        return page._sheet.toPlainText()
+
+    assert "Geneva" in go_back()
+    page.renew()
+    settle(qtbot, window)
+    assert "Geneva" in page._sheet.toPlainText()
+    page.edit()
+    assert not page.notice.isVisible()
+    page.read()
+    assert "Vienna" in page._sheet.toPlainText()
+    assert "Geneva" in go_back()
+    window.switch_language()
+    settle(qtbot, window)
+    assert page.notice.close_button.accessibleName() == "إغلاق هذه الرسالة"
+    window.switch_language()
+    settle(qtbot, window)
+    assert "Geneva" in go_back()
+    page.notice.close_button.click()
+    assert "Vienna" in page._sheet.toPlainText()

@@ -1,0 +1,44 @@
+"""What stands under the header of a record: the page or the form, the links, the history and the files, in tabs."""
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget
+
+from coopdesk.i18n import N_, tr
+from coopdesk.ui import theme
+from coopdesk.ui.files_view import FilesView
+from coopdesk.ui.form_view import FormView
+from coopdesk.ui.history_view import HistoryView
+from coopdesk.ui.messages import Notice
+from coopdesk.ui.pickers import Context
+from coopdesk.ui.record_sheet import RecordSheet
+
+_PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
+_LOWEST = 80
+"""The least height in pixels."""
+
+
+class RecordTabs(QTabWidget):
+    """``stack`` holds the page and the form. The tabs take the height that the header leaves them."""
+
+    def __init__(self, context: Context, notice: Notice) -> None:
+        super().__init__()
+        self.sheet, self.links, self.form = RecordSheet(), RecordSheet(), FormView(context)
+        self.history, self.files = HistoryView(context.tasks), FilesView(context, notice)
+        self.stack = QStackedWidget()
+        for part in (self.sheet, self.form):
+            self.stack.addWidget(part)
+        for tab in (self.stack, self.links, self.history, self.files):
+            self.addTab(tab, "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(theme.px(_LOWEST))
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def retranslate(self) -> None:
+        """Show everything in the present language, but what is shown of the record."""
+        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES)):
+            self.setTabText(place, tr(text))
+        self.sheet.setAccessibleName(tr(_PROFILE))
+        self.links.setAccessibleName(tr(_LINKS))
+        for part in (self.history, self.files, self.form):
+            part.retranslate()

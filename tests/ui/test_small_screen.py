@@ -1,0 +1,81 @@
+"""A small screen at 200 per cent: everything can be reached, and what is not needed at the moment gives its room."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk import settings
+from coopdesk.i18n import LANGUAGES, set_language
+from coopdesk.operations import desk
+from coopdesk.operations.examples import add_examples
+from coopdesk.ui.main_window import MainWindow
+from tests.conftest import PASSPHRASE
+from tests.pictures.audit import faults
+from tests.ui.windows import closed, opened, settle
+
+
+@pytest.fixture(params=LANGUAGES)
+def window(home: Path, qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
+    store = desk.open_desk(home, PASSPHRASE)
+    add_examples(store)
+    store.close()
+    set_language(request.param)
+    settings.save(home, settings.Settings(language=request.param, zoom=200))
+    made = opened(home, qtbot, qapp)
+    yield made
+    made.zoom(0)
+    closed(made)
+
+
+def is_fit(qtbot: QtBot, window: MainWindow) -> bool:
+    settle(qtbot, window)
+    assert faults(window, "") == []
+    return (window.width(), window.height()) == (1366, 768)
+
+
+def test_the_window_needs_no_more_than_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
+    for tab, screen in enumerate(window.screens):
+        window.tabs.setCurrentIndex(tab)
+        assert is_fit(qtbot, window)
+        screen.table.setCurrentIndex(screen.model.index(0, 0))
+        settle(qtbot, window)
+        for place in range(screen.page.side.count()):
+            screen.page.side.setCurrentIndex(place)
+            assert is_fit(qtbot, window)
+        screen.page.edit()
+        assert is_fit(qtbot, window)
+        assert not screen.list.isVisible()
+        screen.page.read()
+        assert is_fit(qtbot, window)
+        assert screen.list.isVisible()
+
+
+def test_the_side_and_the_record_take_turns(window: MainWindow, qtbot: QtBot) -> None:
+    screen = window.screen
+    screen.table.setCurrentIndex(screen.model.index(0, 0))
+    settle(qtbot, window)
+    screen.list.fold.click()
+    assert is_fit(qtbot, window)
+    assert screen.side.isVisible()
+    assert not screen.page.isVisible()
+    screen.table.setCurrentIndex(screen.model.index(1, 0))
+    assert is_fit(qtbot, window)
+    assert not screen.side.isVisible()
+    assert screen.page.isVisible()
+
+
+def test_what_can_be_done_to_several_records_is_seen_whole(window: MainWindow, qtbot: QtBot) -> None:
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    for row in range(3):
+        window.screen.table.selectionModel().select(window.screen.model.index(row, 0), flags)
+    assert is_fit(qtbot, window)
+    bar = window.screen.list.bar
+    assert bar.visibleRegion().boundingRect() == bar.rect()
+    assert bar.height() >= bar.heightForWidth(bar.width())
+    window.screen.table.clearSelection()
+    settle(qtbot, window)
+    assert window.screen.list.chips.isVisible()
