@@ -418,8 +418,8 @@ class Money(Kind):
     def unpack(self, wire: Wire) -> Amount | None:
         if wire is None:
             return None
-        minor, currency = wire
-        if not isinstance(minor, int) or not isinstance(currency, str):
+        minor, currency = wire if isinstance(wire, list | tuple) and len(wire) == 2 else (None, None)
+        if not isinstance(minor, int) or isinstance(minor, bool) or not isinstance(currency, str):
             raise ValueError("money")
         return Amount(minor, currency)
 

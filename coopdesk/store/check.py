@@ -28,7 +28,7 @@ from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import identity_of, rebuild
 from coopdesk.store.rows import row_of
 from coopdesk.store.state import RecordState, load_many
-from coopdesk.store.tables import OP, RECORD
+from coopdesk.store.tables import OP, RECORD, WANTED
 from coopdesk.store.writing import Writing
 
 
@@ -121,6 +121,8 @@ def _record(row: Any, read: _Read) -> Finding | None:
         made = [decode(one.body) for one in stored]
     except BadOperation:
         return lost
+    if not made and row.key is not None:
+        return None  # its key came; what it opens is still to come, or not for this desk
     if not made or any(identity_of(one) != row.id or one.entity != row.entity for one in made):
         return lost
     mendable = Finding("state", _STATE, row.id, partial(_rebuild, row.id))
@@ -130,7 +132,7 @@ def _record(row: Any, read: _Read) -> Finding | None:
     here = {(one.writer, one.n) for one in made}
     if any((head.writer, head.n) not in here for slot in state.slots.values() for head in slot.register.heads):
         return lost
-    if state.erased:
+    if state.erased or state.sealed:
         return None
     by_name: dict[tuple[int, str], list[Operation]] = {}
     for one in made:
@@ -169,9 +171,10 @@ def _ghosts(connection: Connection) -> Iterator[Finding]:
 
 
 def _files(store: Store, connection: Connection, *, lost: bool) -> Iterator[Finding]:
+    still_to_come = set(connection.execute(select(WANTED.c.chunk)).scalars())
     for record_id, chunks in attachments.chunks_now(connection).items():
         try:
-            for chunk in chunks:
+            for chunk in (one for one in chunks if one not in still_to_come):
                 files.read_chunk(store.files, store.key, chunk)
         except Damaged:
             yield Finding("file", _FILE, record_id, None)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from coopdesk.history.operation import Operation
-from coopdesk.records.base import DELETED, Record, fields_of, owner_field, table_of
+from coopdesk.records.base import AUDIENCE, DELETED, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
 from coopdesk.store.rows import columns, trace
 from coopdesk.store.state import AT_ONCE, RecordState, operations
@@ -22,10 +22,13 @@ DeskOf = Callable[[bytes], str | None]
 
 
 def project(connection: Connection, arrived: Iterable[Arrived], desk_of: DeskOf) -> None:
-    """Write the rows of these records. ``desk_of`` tells the desk of a writer."""
+    """Write the rows of these records. ``desk_of`` tells the desk of a writer.
+
+    What tells of a person whose key has not come has no row: nobody could say whom it is about.
+    """
     by_type: dict[type[Record], list[Arrived]] = defaultdict(list)
     for state, batch in arrived:
-        if not state.erased:
+        if not (state.erased or state.sealed):
             by_type[state.cls].append((state, batch))
     for cls, part in by_type.items():
         _project(connection, cls, part, desk_of)
@@ -67,16 +70,27 @@ def _traces(
     known = list(batch)
     created, changed = present or (0, 0)
     earliest, latest = min(one.hlc for one in batch) >> 16, max(one.hlc for one in batch) >> 16
-    if present is not None and (earliest <= created or latest == changed):
+    if present is not None and (earliest <= created or latest == changed or any(_is_first(state, one) for one in batch)):
         known = operations(connection, rid=state.rid)
         created, changed = 0, 0
     by_time = sorted(known, key=lambda one: (one.hlc, one.writer, one.n))
     found: dict[str, Any] = {}
     if not created:
-        found |= trace("created", by_time[0], of(by_time[0].writer))
+        first = next((one for one in by_time if _is_first(state, one)), by_time[0])
+        found |= trace("created", first, of(first.writer))
     if latest > changed:
         found |= trace("changed", by_time[-1], of(by_time[-1].writer))
     return found
+
+
+def _is_first(state: RecordState, one: Operation) -> bool:
+    """Tell whether the author of an operation made its record.
+
+    He said whom it is for, or what it belongs to; whoever says so again has seen it. Who made a record decides who
+    receives it, and no clock may decide that.
+    """
+    link = owner_field(state.cls)
+    return one.field == (AUDIENCE if link is None else link.register) and not one.ctx
 
 
 def _there(connection: Connection, cls: type[Record], rids: list[int]) -> dict[int, tuple[int, int]]:

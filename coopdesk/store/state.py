@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from coopdesk.fields import Field, Members
 from coopdesk.history import seal
 from coopdesk.history.merge import hidden, known_among, merge
-from coopdesk.history.operation import Operation, OpKind, decode, unpack
+from coopdesk.history.operation import BadOperation, Operation, OpKind, decode, unpack
 from coopdesk.history.register import PUBLISHED, Head, Register
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED, Record, fields_of
@@ -47,17 +47,25 @@ class RecordState:
     owner: str | None
     slots: dict[Name, Slot] = member(default_factory=dict)
 
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing of it can be read: it tells of a person, and its key was erased or has not come."""
+        return self.cls.__personal__ and self.key is None
+
     def value(self, head: Head | Operation, name: Name) -> Any:
-        """Return the wire value of a head; None where it was erased."""
-        if not head.value:
-            return None
+        """Return the wire value of a head; None where it was erased, or is nothing that this program can read."""
         packed = head.value
-        if self.cls.__personal__ and name[0] != DELETED:
-            if self.key is None:
-                return None
-            packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
-        found = unpack(packed)
-        return found[0] if head.kind == OpKind.RESOLVE else found
+        if not packed or (self.sealed and name[0] != DELETED):
+            return None
+        try:
+            if self.key is not None and self.cls.__personal__ and name[0] != DELETED:
+                packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
+            found = unpack(packed)
+        except (seal.Unreadable, BadOperation):
+            return None
+        if head.kind == OpKind.RESOLVE:
+            return found[0] if isinstance(found, list) and found else None
+        return found
 
     def place(self, name: Name) -> bytes:
         """Return the coordinates to which a sealed value is bound."""
@@ -94,7 +102,7 @@ class RecordState:
 
     def switched(self, wire: Any, *, on: bool) -> Any:
         """Return the wire value of the same member on or off."""
-        return [on, wire[1]] if isinstance(wire, list) else on
+        return [on, wire[1]] if isinstance(wire, list) and len(wire) == 2 else on
 
     def members(self, number: int) -> tuple[str, ...]:
         """Return the members of a set field that are on."""
@@ -146,8 +154,8 @@ class RecordState:
 
 def member_of(wire: Any, name: Name) -> str | None:
     """Return the member of a set that a register's value puts there; None where it is off."""
-    on, member = wire if isinstance(wire, list) else (wire, name[1])
-    return member if on is True else None
+    on, member = wire if isinstance(wire, list) and len(wire) == 2 else (wire, name[1])
+    return member if on is True and isinstance(member, str) else None
 
 
 def _part(wire: Any, place: int) -> Any:

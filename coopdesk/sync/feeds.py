@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import zstandard
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.history.operation import Operation, decode
 from coopdesk.records import BY_ENTITY, Attachment
@@ -29,13 +29,15 @@ _LEVEL = 9
 
 
 class Feed(NamedTuple):
-    """A feed as it is held here. ``number``: its local id; ``upto`` and ``name``: the last of the unbroken run."""
+    """A feed as it is held here. ``number``: its local id; ``upto`` and ``name``: the last of the unbroken run;
+    ``twice``: numbers that several segments bear, because their writer went back without noticing."""
 
     number: int
     writer: bytes
     audience: str
     upto: int
     name: bytes
+    twice: frozenset[int] = frozenset()
 
 
 def seal_all(writing: Writing, me: Me) -> int:
@@ -56,8 +58,13 @@ def feeds(connection: Connection) -> list[Feed]:
     wanted = select(FEED.c.id, WRITER.c.name.label("writer"), FEED.c.audience, FEED.c.upto, FEED.c.name).join(
         WRITER, WRITER.c.id == FEED.c.writer
     )
+    twice: dict[int, set[int]] = {}
+    several = select(SEGMENT.c.feed, SEGMENT.c.no).group_by(SEGMENT.c.feed, SEGMENT.c.no).having(func.count() > 1)
+    for row in connection.execute(several):
+        twice.setdefault(row.feed, set()).add(row.no)
     return [
-        Feed(row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name)) for row in connection.execute(wanted)
+        Feed(row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name), frozenset(twice.get(row.id, ())))
+        for row in connection.execute(wanted)
     ]
 
 
@@ -65,6 +72,12 @@ def later(connection: Connection, feed: Feed) -> list[int]:
     """Return the numbers that are here behind a gap."""
     wanted = select(SEGMENT.c.no).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > feed.upto).order_by(SEGMENT.c.no)
     return list(dict.fromkeys(connection.execute(wanted).scalars()))
+
+
+def has(connection: Connection, feed: Feed, no: int, name: bytes) -> bool:
+    """Tell whether a segment of this number is here whose hash begins with ``name``."""
+    wanted = select(SEGMENT.c.name).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no == no)
+    return not no or any(bytes(one)[: len(name)] == name for one in connection.execute(wanted).scalars())
 
 
 def stored(row: Any) -> Segment:

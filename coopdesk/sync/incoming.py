@@ -190,7 +190,9 @@ def _checked(me: Me, opened: Opened, name: str) -> tuple[list[_Checked], int]:
             signed = segments.from_bytes(content)
             header = segments.header_of(signed)
             author = me.trusted.certificates.get(header.writer[:16])
-            if author is None or not segments.is_signed(signed, author.public):
+            if author is None:
+                raise BundleRefused("unknown_author", name, sender=opened.sender.desk)
+            if not segments.is_signed(signed, author.public):
                 raise BundleRefused("bad_author", name, sender=opened.sender.desk)
             if not receives(me.desk, header.audience, header.writer, me.trusted) or _is_past_cutoff(me.trusted, header):
                 withheld += 1
@@ -320,10 +322,15 @@ def _note_wanted(store: Store, connection: Connection, fresh: list[Operation], o
 
 
 def _renew_if_restored(writing: Writing, opened: Opened) -> None:
-    """Draw a new epoch at the next write where somebody holds more of this writer than this desk does itself."""
-    mine = {one.audience: one.upto for one in feeds.feeds(writing.connection) if one.writer == writing.author.writer}
+    """Draw a new epoch at the next write where somebody holds of this writer what this desk does not hold itself."""
+    mine = {one.audience: one for one in feeds.feeds(writing.connection) if one.writer == writing.author.writer}
     for held in opened.manifest.held:
-        if held.writer == writing.author.writer and max([held.upto, *held.later]) > mine.get(held.audience, 0):
+        if held.writer != writing.author.writer:
+            continue
+        feed = mine.get(held.audience)
+        if max([held.upto, *held.later]) > (feed.upto if feed is not None else 0) or not (
+            feed is None or feeds.has(writing.connection, feed, held.upto, held.name)
+        ):
             set_meta(writing.connection, "fingerprint", b"")
             writing.renews = True
 

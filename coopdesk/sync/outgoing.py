@@ -114,14 +114,28 @@ def _lacking(
     for feed in held:
         if not receives(to, feed.audience, feed.writer, me.trusted):
             continue
-        lowest = min((_known(one, feed) for one in awaited), default=0)
+        words = [_of_branch(connection, one, feed) for one in awaited]
+        lowest = min([_known(one, feed) for one in words] + sorted(feed.twice), default=0)
         wanted = select(SEGMENT.c.id, SEGMENT.c.no, SEGMENT.c.name).where(
             SEGMENT.c.feed == feed.number, SEGMENT.c.no >= max(lowest, 1)
         )
         for row in connection.execute(wanted):
-            if any(peers.lacks(one, feed.writer, feed.audience, row.no, row.name) for one in awaited):
+            if row.no in feed.twice or any(
+                peers.lacks(one, feed.writer, feed.audience, row.no, row.name) for one in words
+            ):
                 found.add(row.id)
     return found
+
+
+def _of_branch(connection: Connection, peer: peers.Peer | None, feed: feeds.Feed) -> peers.Peer | None:
+    """Return a peer's word where it has the same branch of a feed as this desk, else None: it may lack all of it.
+
+    A device that went back without noticing, as a virtual machine does, gives one number to two segments.
+    """
+    held = peer.held.get((feed.writer, feed.audience)) if peer is not None else None
+    if held is None or not 0 < held.upto <= feed.upto or feeds.has(connection, feed, held.upto, held.name):
+        return peer
+    return None
 
 
 def _planned(

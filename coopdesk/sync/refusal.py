@@ -23,8 +23,12 @@ REASONS: dict[str, Text] = {
     "bad_roster": N_("“{name}” carries a list of desks that is not the Ministry's. Tell the Ministry by telephone."),
     "leaked": N_("“{name}” holds records that are not meant for this desk. Tell the Ministry; nothing was changed."),
     "bad_author": N_("A part of “{name}” is not signed by the desk that wrote it. Tell the Ministry by telephone."),
+    "unknown_author": N_(
+        "“{name}” holds records of a desk that is not in our list of desks yet. The file is kept and is imported "
+        "when the newer list comes with a bundle of the Ministry."
+    ),
 }
-PARKED = frozenset(("not_enrolled", "unknown_sender", "newer"))
+PARKED = frozenset(("not_enrolled", "unknown_sender", "unknown_author", "newer"))
 """What may still become readable: such a file is kept and tried again."""
 NOBODY = N_("its sender")
 

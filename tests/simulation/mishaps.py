@@ -1,6 +1,7 @@
 """What happens to desks and to their mail: loss, repetition, damage, power cuts, backups put back, copies, thieves."""
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
@@ -37,8 +38,13 @@ class Mishaps:
         codes = sorted({one.code for one in self.sites if one is not site})
         ministry = site is self.sites[0]
         to = self.chance.choice(codes) if ministry or self.chance.random() < 0.2 else CENTRAL
-        receivers = [one for one in self.sites if one.code == to and one is not site]
+        receivers = self.readers(site, to)
         self.mail += [(one, data) for data in self.written(site, to) for one in receivers]
+
+    def readers(self, sender: Site, to: str) -> list[Site]:
+        """Return those computers of a desk that a sender knows of, for which it seals what it writes."""
+        known = {one.device for one in trust.enrolled(sender.store).trusted.devices_of(to)} - {sender.device}
+        return [one for one in self.sites if one.code == to and one.device in known]
 
     def written(self, site: Site, to: str) -> list[bytes]:
         """Return the files of an export, large and small ones; none for a desk without a trusted computer."""
@@ -66,7 +72,7 @@ class Mishaps:
         try:
             return incoming.take(site.store, data, "mail.cdx").applied
         except BundleRefused as fault:
-            assert fault.code in ("bad_author", "unknown_sender") or (fault.code == "revoked" and self.revoked)
+            assert fault.code in ("unknown_author", "unknown_sender") or (fault.code == "revoked" and self.revoked)
             assert site.digest() == before
             return 0
 
@@ -148,6 +154,7 @@ class Mishaps:
         if site is ministry or self.revoked:
             return
         enrolment.revoke(ministry.store, site.code, site.device.hex())
+        self._forget_backup(ministry)
         self.revoked.add(site.device)
 
     def _enrol(self, site: Site) -> None:
@@ -156,6 +163,7 @@ class Mishaps:
             code = self.chance.choice([f"D{len(self.sites) + 4}", self.sites[1].code])
             made = Site(self.place / f"{len(self.sites)}-{code}", code, self.chance, lambda: self.time)
             accept(made, admit(self.sites[0], made))
+            self._forget_backup(self.sites[0])
             self.sites.append(made)
 
     def _roster(self, site: Site) -> None:
@@ -163,8 +171,13 @@ class Mishaps:
         ministry = self.sites[0]
         with ministry.store.writing() as writing:
             trust.reissue(ministry.store, writing)
+        self._forget_backup(ministry)
 
     erased_then: dict[str, set[str]]
+
+    def _forget_backup(self, ministry: Site) -> None:
+        """A registrar that forgot whom it admitted has to admit them again, which is not for this simulation."""
+        shutil.rmtree(self._kept(ministry), ignore_errors=True)
 
     def _kept(self, site: Site) -> Path:
         return self.place / f"backup-{site.name}"

@@ -49,6 +49,7 @@ class Oracle:
         self.above: dict[str, str] = {}
         self.types: dict[str, str] = {}
         self.group: frozenset[str] = frozenset()
+        self.erased: set[str] = set()
         self._here: dict[int, tuple[int, dict[Name, Events]]] = {}
 
     @contextmanager
@@ -145,7 +146,9 @@ class Oracle:
         if record_id in site.erased:
             assert row is None, (record_id, "what was erased is back")
             return
-        assert row is not None, (record_id, "a record is not in its list")
+        if row is None:
+            assert record_id in self.erased, (record_id, "a record is not in its list")
+            return
         deletions = self._standing(here.get((record_id, DELETED, ""), NOTHING))
         seen = frozenset().union(*(self.events[one].hides for one in deletions))
         parts = [self._standing(events) for name, events in here.items() if name[0] == record_id and name[1] != DELETED]

@@ -108,6 +108,7 @@ class People:
             attached = [row["id"] for row in site.rows(("attachment",)).values() if row["subject"] == one]
             record.erase(site.store, "contact", one)
             site.erased |= {one, *attached}
+            self.oracle.erased |= site.erased
 
     def _resolve(self, site: Site) -> None:
         """Somebody decides a conflict having seen every value: he keeps one, or writes a new one."""
