@@ -14,7 +14,7 @@ from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.store import home as homes, seed
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import trust
+from coopdesk.sync import arrival, trust
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
 _NAMELESS = N_("Give the desk a name in English or in Arabic.")
@@ -106,6 +106,7 @@ def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "
     if store.published < len(seed.RELEASES) and not store.read_only:
         with store.writing() as writing:
             _publish(writing)
+    arrival.read_again(store)
     apply_settings(store)
     return store
 

@@ -70,7 +70,8 @@ def _traces(
     known = list(batch)
     created, changed = present or (0, 0)
     earliest, latest = min(one.hlc for one in batch) >> 16, max(one.hlc for one in batch) >> 16
-    if present is not None and (earliest <= created or latest == changed or any(_is_first(state, one) for one in batch)):
+    said = earliest <= created or latest == changed or any(_is_first(state, one) for one in batch)
+    if present is not None and said:
         known = operations(connection, rid=state.rid)
         created, changed = 0, 0
     by_time = sorted(known, key=lambda one: (one.hlc, one.writer, one.n))

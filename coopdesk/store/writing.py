@@ -178,9 +178,11 @@ class Writing:
             self.connection.execute(update(WRITER).where(WRITER.c.id == self.writer_number(writer)).values(desk=desk))
             self._desks[writer] = desk
 
-    def hear_of(self, record_id: str, cls: type[Record], key: bytes) -> None:
-        """Note a record of a person whose operations are still to come, with its key."""
-        self._begin({record_id: cls}, key)
+    def hear_of(self, record_id: str, entity: int, key: bytes) -> None:
+        """Note a record of a person whose operations are still to come, of a type that may be unknown, with its key."""
+        rid = self._largest(RECORD.c.rid) + 1
+        values = {"rid": rid, "id": record_id, "entity": entity, "key": key, "erased": 0}
+        self.connection.execute(insert(RECORD).values(values))
 
     def observe(self, hlc: int) -> None:
         """Take note of the clock of operations from elsewhere."""

@@ -105,17 +105,6 @@ def add(
     return int(made[0])
 
 
-def mark_unread(connection: Connection, number: int, count: int) -> None:
-    """Note that a segment holds operations of record types that only a newer program knows."""
-    connection.execute(update(SEGMENT).where(SEGMENT.c.id == number).values(unread=count))
-
-
-def known_of(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:
-    """Return the operations of a writer that are here, by number and first bytes of the hash, between two numbers."""
-    wanted = select(OP.c.n, OP.c.h4).where(OP.c.writer == writer, OP.c.n.between(lowest, highest))
-    return {(row.n, bytes(row.h4)) for row in connection.execute(wanted)}
-
-
 def _seal_own(writing: Writing, me: Me) -> int:
     connection = writing.connection
     audience_of = _Audiences(connection)

@@ -13,10 +13,9 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from coopdesk.history.operation import ENTRY, Operation, digest
+from coopdesk.history.operation import ENTRY, Operation
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
 from coopdesk.records.base import Record, fields_of, table_of
@@ -25,7 +24,7 @@ from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
 from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, SEGMENT, WANTED
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
+from coopdesk.sync import arrival, bundle, feeds, peers, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Opened
 from coopdesk.sync.refusal import BundleRefused
@@ -223,7 +222,8 @@ def _apply(
 ) -> Taken:  # fmt: skip
     connection = writing.connection
     conflicts_before = _count(connection, REG.c.conflict)
-    keyed = _take_keys(writing, opened)
+    keys = [content for kind, content in opened.items if kind == bundle.KEY]
+    keyed = arrival.take_keys(writing, keys)
     fresh: list[Operation] = []
     places: dict[ENTRY, int] = {}
     known = 0
@@ -233,18 +233,15 @@ def _apply(
         if not place:
             known += len(one.operations)
             continue
-        new = _new(writing, one.operations, place, places)
-        known += len(one.operations) - len(new)
-        readable = [operation for operation in new if operation.entity in BY_ENTITY]
-        if len(readable) < len(new):
-            feeds.mark_unread(connection, place, len(new) - len(readable))
+        readable, unread = arrival.new_among(writing, one.operations, place, places)
+        known += len(one.operations) - len(readable) - unread
         fresh += readable
     for writer in {operation.writer for operation in fresh}:
         writing.name_desk(writer, me.trusted.desk_of(writer[:16]))
     if fresh:
         writing.observe(max(one.hlc for one in fresh))
         writing.apply(fresh, progress=progress, segments=places)
-    for record_id in keyed:
+    for record_id in keyed | arrival.choose_keys(writing, keys):
         rebuild(writing, record_id)
     _note_wanted(store, connection, fresh, opened)
     colleagues = [one.device for one in me.trusted.certificates.values() if one.desk == opened.sender.desk]
@@ -255,57 +252,6 @@ def _apply(
         _count(connection, REG.c.waiting), max(0, _count(connection, REG.c.conflict) - conflicts_before), withheld,
         gaps_of(connection, me.trusted), opened.header.part, opened.header.parts,
     )  # fmt: skip
-
-
-def _new(
-    writing: Writing, operations: list[Operation], number: int, places: dict[ENTRY, int]
-) -> list[Operation]:
-    """Return the operations that are not here, and note in which segment they came (``places``).
-
-    Those of ours that are here and were in no segment are in this one now.
-    """
-    by_writer: dict[bytes, list[Operation]] = defaultdict(list)
-    for one in operations:
-        by_writer[one.writer].append(one)
-    found: list[Operation] = []
-    for writer, several in by_writer.items():
-        local = writing.writer_number(writer)
-        lowest, highest = min(one.n for one in several), max(one.n for one in several)
-        here = feeds.known_of(writing.connection, local, lowest, highest)
-        again = []
-        for one in several:
-            entry = (writer, one.n, digest(one)[:4])
-            if entry[1:] in here:
-                again.append(one.n)
-            elif entry not in places:
-                places[entry] = number
-                found.append(one)
-        for start in range(0, len(again), 500):
-            mine = (OP.c.writer == local, OP.c.segment.is_(None), OP.c.n.in_(again[start : start + 500]))
-            writing.connection.execute(update(OP).where(*mine).values(segment=number))
-    return found
-
-
-def _take_keys(writing: Writing, opened: Opened) -> list[str]:
-    """Keep the keys of records of persons; returns the records that had none until now."""
-    found = []
-    for kind, content in opened.items:
-        if kind != bundle.KEY:
-            continue
-        try:
-            raw, entity, key = msgspec.msgpack.decode(content, type=tuple[bytes, int, bytes])
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            continue
-        if len(raw) != 16 or len(key) != 32 or entity not in BY_ENTITY or not BY_ENTITY[entity].__personal__:
-            continue
-        record_id = str(UUID(bytes=raw))
-        row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
-        if row is None:
-            writing.hear_of(record_id, BY_ENTITY[entity], key)
-        elif row.key is None and not row.erased and row.entity == entity:
-            writing.connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(key=key))
-            found.append(record_id)
-    return found
 
 
 def _note_wanted(store: Store, connection: Connection, fresh: list[Operation], opened: Opened) -> None:

@@ -8,7 +8,7 @@ from coopdesk.records.base import AUDIENCE
 from coopdesk.store.check import check
 from tests.simulation.desks import Site, found_network
 from tests.simulation.mishaps import DAY, Mishaps
-from tests.simulation.oracle import GROUP, TYPES, Oracle
+from tests.simulation.oracle import TYPES, Oracle
 from tests.simulation.people import People
 
 ALWAYS = ("create", "save", "save", "export", "export", "deliver", "deliver", "deliver")

@@ -140,9 +140,7 @@ class Oracle:
         values = {repr(self.events[one].plain) for one in standing}
         assert held.conflict == (len(values) if len(values) > 1 else 0), (name, "not every conflict is told")
 
-    def _check_record(
-        self, site: Site, record_id: str, here: dict[Name, Events], row: Any, *, certain: bool
-    ) -> None:
+    def _check_record(self, site: Site, record_id: str, here: dict[Name, Events], row: Any, *, certain: bool) -> None:
         if record_id in site.erased:
             assert row is None, (record_id, "what was erased is back")
             return
@@ -161,7 +159,8 @@ class Oracle:
         for field, column in SHOWN.get(self.types.get(record_id, ""), {}).items():
             standing = self._standing(here.get((record_id, field, ""), NOTHING))
             if standing:
-                assert row[column] in {self.events[one].plain for one in standing}, (record_id, column, "not a standing value")
+                plain = {self.events[one].plain for one in standing}
+                assert row[column] in plain, (record_id, column, "not a standing value")
 
 
 SHOWN: dict[str, dict[int, str]] = {

@@ -1,0 +1,152 @@
+"""What is new in a segment, the keys of records of persons, and what only a newer program could read.
+
+Operations of a type that this program does not know stay in their segment, which is kept, acknowledged and passed on
+as it was signed; so do the keys beside it. When a program that knows the type opens the home, they are read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from coopdesk.history.operation import ENTRY, Operation, digest
+from coopdesk.records import BY_ENTITY
+from coopdesk.records.base import DELETED, fields_of
+from coopdesk.store.home import Store
+from coopdesk.store.rebuilding import rebuild
+from coopdesk.store.state import load, operations
+from coopdesk.store.tables import OP, RECORD, REG, SEGMENT
+from coopdesk.store.writing import Writing, set_meta
+from coopdesk.sync import feeds, segment as segments
+
+_DECLARED = "declared"
+
+
+def new_among(
+    writing: Writing, several: list[Operation], number: int, places: dict[ENTRY, int]
+) -> tuple[list[Operation], int]:
+    """Return the operations of a segment that are not here and can be read, and how many cannot be read yet.
+
+    ``places`` learns in which segment each came. Those of ours that are here and were in no segment are in this one.
+    """
+    by_writer: dict[bytes, list[Operation]] = defaultdict(list)
+    for one in several:
+        by_writer[one.writer].append(one)
+    found: list[Operation] = []
+    unread = 0
+    for writer, made in by_writer.items():
+        local = writing.writer_number(writer)
+        here = _here(writing.connection, local, min(one.n for one in made), max(one.n for one in made))
+        for one in made:
+            entry = (writer, one.n, digest(one)[:4])
+            if entry[1:] in here:
+                places.setdefault(entry, number)
+            elif entry not in places:
+                places[entry] = number
+                found.append(one)
+        _place(writing.connection, local, writer, places)
+    readable = [one for one in found if one.entity in BY_ENTITY]
+    unread = len(found) - len(readable)
+    if unread:
+        writing.connection.execute(update(SEGMENT).where(SEGMENT.c.id == number).values(unread=unread))
+    return readable, unread
+
+
+def take_keys(writing: Writing, keys: Iterable[bytes]) -> set[str]:
+    """Keep the keys of records of persons; returns the records here that had none until now."""
+    found = set()
+    for record_id, entity, key in _named(keys):
+        row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
+        if row is None:
+            writing.hear_of(record_id, entity, key)
+        elif row.key is None and not row.erased and row.entity == entity:
+            writing.connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(key=key))
+            found.add(record_id)
+    return found
+
+
+def choose_keys(writing: Writing, keys: Iterable[bytes]) -> set[str]:
+    """Put a key in the place of one that opens nothing, as a liar may have sent before; returns the records."""
+    found = set()
+    for record_id, entity, key in _named(keys):
+        row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one()
+        if row.key is None or row.entity != entity or bytes(row.key) == key or entity not in BY_ENTITY:
+            continue
+        if not _opens(writing.connection, record_id, row.key) and _opens(writing.connection, record_id, key):
+            writing.connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(key=key))
+            found.add(record_id)
+    return found
+
+
+def read_again(store: Store) -> int:
+    """Read what an older program left unread; returns how many operations and fields of records that were."""
+    now = {f"{entity}:{one.register}" for entity, cls in BY_ENTITY.items() for one in fields_of(cls)}
+    before = store.meta(_DECLARED).decode()
+    declared = ",".join(sorted(now))
+    if before == declared or store.read_only:
+        return 0
+    with store.writing() as writing:
+        count = _read_segments(writing)
+        fresh = now - set(before.split(",")) if before else set()
+        for name in fresh:
+            entity, _, register = name.partition(":")
+            wanted = (
+                select(RECORD.c.id)
+                .join(REG, REG.c.rid == RECORD.c.rid)
+                .where(RECORD.c.entity == int(entity), REG.c.field == int(register))
+            )
+            for record_id in writing.connection.execute(wanted.distinct()).scalars().all():
+                rebuild(writing, record_id)
+                count += 1
+        set_meta(writing.connection, _DECLARED, declared.encode())
+    return count
+
+
+def _read_segments(writing: Writing) -> int:
+    connection = writing.connection
+    fresh: list[Operation] = []
+    places: dict[ENTRY, int] = {}
+    for row in connection.execute(select(SEGMENT).where(SEGMENT.c.unread > 0).order_by(SEGMENT.c.id)).all():
+        signed = feeds.stored(row)
+        connection.execute(update(SEGMENT).where(SEGMENT.c.id == row.id).values(unread=0))
+        found, _ = new_among(writing, segments.operations_of(signed, segments.header_of(signed)), row.id, places)
+        fresh += found
+    if fresh:
+        writing.apply(fresh, segments=places)
+    return len(fresh)
+
+
+def _here(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:
+    """Return the operations of a writer that are here, by number and first bytes of the hash, between two numbers."""
+    wanted = select(OP.c.n, OP.c.h4).where(OP.c.writer == writer, OP.c.n.between(lowest, highest))
+    return {(row.n, bytes(row.h4)) for row in connection.execute(wanted)}
+
+
+def _place(connection: Connection, local: int, writer: bytes, places: dict[ENTRY, int]) -> None:
+    """Note the segments of those operations that are here and were in none."""
+    wanted = select(OP.c.seq, OP.c.n, OP.c.h4).where(OP.c.writer == local, OP.c.segment.is_(None))
+    for row in connection.execute(wanted).all():
+        number = places.get((writer, row.n, bytes(row.h4)))
+        if number is not None:
+            connection.execute(update(OP).where(OP.c.seq == row.seq).values(segment=number))
+
+
+def _named(keys: Iterable[bytes]) -> Iterable[tuple[str, int, bytes]]:
+    for content in keys:
+        try:
+            raw, entity, key = msgspec.msgpack.decode(content, type=tuple[bytes, int, bytes])
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            continue
+        known = BY_ENTITY.get(entity)
+        if len(raw) == 16 and len(key) == 32 and 0 <= entity < 65_536 and (known is None or known.__personal__):
+            yield str(UUID(bytes=raw)), entity, key
+
+
+def _opens(connection: Connection, record_id: str, key: bytes) -> bool:
+    state = load(connection, record_id)
+    assert state is not None
+    state.key = key
+    made = operations(connection, rid=state.rid)
+    return any(state.value(one, (one.field, one.key)) is not None for one in made if one.field != DELETED)
