@@ -5,16 +5,25 @@ Who made a record and who changed it last follow from all its operations, in wha
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from coopdesk.history.operation import Operation
-from coopdesk.records.base import AUDIENCE, DELETED, Record, fields_of, owner_field, table_of
+from coopdesk.records.base import AUDIENCE, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
 from coopdesk.store.rows import columns, trace
 from coopdesk.store.state import AT_ONCE, RecordState, operations
 from coopdesk.store.tables import RECORD
+
+
+class _Present(NamedTuple):
+    """What stands in the row of a record."""
+
+    created: int
+    changed: int
+    deleted: bool
+
 
 Arrived = tuple[RecordState, Sequence[Operation]]
 """A record with the operations that were merged into it just now."""
@@ -54,7 +63,8 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
             fresh_rows.append(values | {"rid": state.rid, "id": state.id})
         else:
             connection.execute(update(table).where(table.c.rid == state.rid).values(**values))
-        if fresh or values["deleted"] or DELETED in touched or any(one.search for one in fields):
+        shown_again = present is not None and present.deleted != values["deleted"]
+        if fresh or values["deleted"] or shown_again or any(one.search for one in fields):
             worded.append(state.rid)
     if owners:
         connection.execute(_OWN, owners)
@@ -64,11 +74,11 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
 
 
 def _traces(
-    connection: Connection, state: RecordState, batch: Sequence[Operation], present: tuple[int, int] | None, of: DeskOf
+    connection: Connection, state: RecordState, batch: Sequence[Operation], present: _Present | None, of: DeskOf
 ) -> dict[str, Any]:
     """Return who made and who changed a record where these operations, the rest being there, have a say in it."""
     known = list(batch)
-    created, changed = present or (0, 0)
+    created, changed = (present.created, present.changed) if present is not None else (0, 0)
     earliest, latest = min(one.hlc for one in batch) >> 16, max(one.hlc for one in batch) >> 16
     said = earliest <= created or latest == changed or any(_is_first(state, one) for one in batch)
     if present is not None and said:
@@ -94,14 +104,14 @@ def _is_first(state: RecordState, one: Operation) -> bool:
     return one.field == (AUDIENCE if link is None else link.register) and not one.ctx
 
 
-def _there(connection: Connection, cls: type[Record], rids: list[int]) -> dict[int, tuple[int, int]]:
-    """Return when the rows that are there were made and changed, by local number."""
+def _there(connection: Connection, cls: type[Record], rids: list[int]) -> dict[int, _Present]:
+    """Return what stands in the rows that are there, by local number."""
     table = table_of(cls)
     return {
-        row.rid: (row.created_at, row.changed_at)
+        row.rid: _Present(row.created_at, row.changed_at, row.deleted)
         for start in range(0, len(rids), AT_ONCE)
         for row in connection.execute(
-            select(table.c.rid, table.c.created_at, table.c.changed_at)
+            select(table.c.rid, table.c.created_at, table.c.changed_at, table.c.deleted)
             .where(table.c.rid.in_(rids[start : start + AT_ONCE]))
         )
     }  # fmt: skip
