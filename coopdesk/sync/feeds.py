@@ -126,7 +126,8 @@ def _seal_own(writing: Writing, me: Me) -> int:
 def _carry(writing: Writing, me: Me) -> int:
     """Publish again what was published for fewer desks than its record now has.
 
-    Who widened a record carries all of it; every other desk, once it hears of that, what it wrote itself.
+    Who widened a record carries all of it; every other desk, once it hears of that, what it wrote itself. Lines that
+    are for fewer desks than what they belong to stay behind.
     """
     connection = writing.connection
     audience_of = _Audiences(connection)
@@ -139,7 +140,8 @@ def _carry(writing: Writing, me: Me) -> int:
         wanted = members(audience, me.trusted)
         everything = _widened_here(connection, rid, me.device)
         found = []
-        for row in connection.execute(_published(_with_owned(connection, rid))):
+        along = [one for one in _with_owned(connection, rid) if audience_of(one) == audience]
+        for row in connection.execute(_published(along)):
             seen = members(row.audience, me.trusted)
             for again in connection.execute(select(CARRIED.c.audience).where(CARRIED.c.op == row.seq)).scalars():
                 seen |= members(again, me.trusted)

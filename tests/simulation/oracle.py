@@ -47,6 +47,7 @@ class Oracle:
         self.made_at: dict[str, str] = {}
         self.audiences: dict[str, set[str]] = defaultdict(set)
         self.above: dict[str, str] = {}
+        self.alone: set[str] = set()
         self.types: dict[str, str] = {}
         self.group: frozenset[str] = frozenset()
         self.erased: set[str] = set()
@@ -110,7 +111,8 @@ class Oracle:
 
     def ever_for(self, record_id: str, desk: str) -> bool:
         """Tell whether a desk was ever among those that receive a record."""
-        chain = [record_id, *([self.above[record_id]] if record_id in self.above else [])]
+        follows = record_id in self.above and record_id not in self.alone
+        chain = [record_id, *([self.above[record_id]] if follows else [])]
         return any(self.is_for(one, audience, desk) for one in chain for audience in self.audiences.get(one, ())) or (
             desk in {self.made_at[one] for one in chain}
         )

@@ -40,6 +40,8 @@ class People:
         with self.oracle.watching(site):
             made = record.save(site.store, "agenda_item", values)
         self.oracle.types[made["id"]], self.oracle.above[made["id"]] = "agenda_item", report
+        if "audience" in values:
+            self.oracle.alone.add(made["id"])
 
     def _attach(self, site: Site) -> None:
         one = self._any(site)
