@@ -169,6 +169,17 @@ class Prose(Line):
 
 
 @dataclass(frozen=True)
+class Hashes(Prose):
+    """SHA-256 in hexadecimal, one a line."""
+
+    def unpack(self, wire: Wire) -> Any:
+        text = super().unpack(wire)
+        if text and not all(re.fullmatch("[0-9a-f]{64}", one) for one in text.split()):
+            raise ValueError("hash")
+        return text
+
+
+@dataclass(frozen=True)
 class Identifier(Line):
     """One line that is read from left to right in every language: a symbol, a telephone number, an address."""
 

@@ -25,6 +25,7 @@ STRATEGIES = {
     k.Number: (k.Number(), st.integers(-(2**53), 2**53)), k.Flag: (k.Flag(), st.booleans()),
     k.Choice: (k.Choice(OPTIONS), st.sampled_from("ab")),
     k.Audience: (k.Audience(), TEXT),
+    k.Hashes: (k.Hashes(), st.lists(st.binary(min_size=32, max_size=32).map(bytes.hex), min_size=1).map("\n".join)),
     k.Tags: (k.Tags(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
     k.Members: (k.Members(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
     k.Link: (k.Link("x"), IDS), k.Links: (k.Links(to="x"), st.lists(IDS, unique=True).map(sorted)),

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Identifier, Line, Link, Number, Prose, field
+from coopdesk.fields import Hashes, Identifier, Line, Link, Number, field
 from coopdesk.i18n import N_
 from coopdesk.records.base import Record
 
@@ -22,4 +22,4 @@ class Attachment(Record):
     media_type: Mapped[str | None] = field(3, Identifier(), N_("File type"), column=140)
     size: Mapped[int | None] = field(4, Number(), N_("Size in bytes"), column=100)
     digest: Mapped[str | None] = field(5, Identifier(), N_("SHA-256"), group=5)
-    chunks: Mapped[str | None] = field(6, Prose(), N_("Chunks"), group=5)
+    chunks: Mapped[str | None] = field(6, Hashes(), N_("Chunks"), group=5)

@@ -1,10 +1,12 @@
 """Which chunks the records of attachments name: the ones shown now, and every one that their history ever named."""
 
+from contextlib import suppress
+
 from sqlalchemy import Connection, select
 
 from coopdesk.records import Attachment
 from coopdesk.records.base import fields_of, table_of
-from coopdesk.store.state import load, operations, place_in_group
+from coopdesk.store.state import load, operations, part_of
 from coopdesk.store.tables import RECORD
 
 _CHUNKS = next(one for one in fields_of(Attachment) if one.name == "chunks")
@@ -26,6 +28,6 @@ def chunks_ever(connection: Connection) -> set[str]:
         assert state is not None
         for one in operations(connection, rid=state.rid):
             wire = state.value(one, (one.field, "")) if one.field == _CHUNKS.register else None
-            if wire is not None:
-                found.update((wire[place_in_group(Attachment, _CHUNKS)] or "").split())
+            with suppress(ValueError):
+                found.update((_CHUNKS.kind.unpack(part_of(Attachment, _CHUNKS, wire)) or "").split())
     return found

@@ -118,9 +118,7 @@ class RecordState:
                 continue
             wire = self.shown((one.register, ""))
             try:
-                if one.group is not None and wire is not None:
-                    wire = _part(wire, place_in_group(self.cls, one))
-                found[one.name] = one.kind.unpack(wire)
+                found[one.name] = one.kind.unpack(part_of(self.cls, one, wire))
             except ValueError:
                 found[one.name] = None
         return found
@@ -158,12 +156,6 @@ def member_of(wire: Any, name: Name) -> str | None:
     return member if on is True and isinstance(member, str) else None
 
 
-def _part(wire: Any, place: int) -> Any:
-    if not isinstance(wire, list) or place >= len(wire):
-        raise ValueError("group")
-    return wire[place]
-
-
 def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
     """Return the fields that share a register, in the order of their numbers, as they stand in its value."""
     return tuple(one for one in fields_of(cls) if one.register == register)
@@ -172,6 +164,16 @@ def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
 def place_in_group(cls: type[Record], declared: Field) -> int:
     """Return the index of a field's value within the value of its group."""
     return [one.number for one in group_of(cls, declared.register)].index(declared.number)
+
+
+def part_of(cls: type[Record], declared: Field, wire: Any) -> Any:
+    """Return a field's part of the value of its register; raises ``ValueError`` where there is none."""
+    if declared.group is None or wire is None:
+        return wire
+    place = place_in_group(cls, declared)
+    if not isinstance(wire, list) or place >= len(wire):
+        raise ValueError("group")
+    return wire[place]
 
 
 def load(connection: Connection, record_id: str) -> RecordState | None:

@@ -236,7 +236,7 @@ def _apply(
         readable, unread = arrival.new_among(writing, one.operations, place, places)
         known += len(one.operations) - len(readable) - unread
         fresh += readable
-    for writer in {operation.writer for operation in fresh}:
+    for writer in {operation.writer for one in checked for operation in one.operations}:
         writing.name_desk(writer, me.trusted.desk_of(writer[:16]))
     if fresh:
         writing.observe(max(one.hlc for one in fresh))
