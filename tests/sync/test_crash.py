@@ -153,3 +153,10 @@ def test_a_stick_that_lies_is_told(network: Network, tmp_path: Path, monkeypatch
     with pytest.raises(CannotWrite):
         outgoing.export(network.geneva, "QA-MFA", tmp_path / "stick")
     assert list((tmp_path / "stick").iterdir()) == []
+
+
+def test_what_is_acknowledged_is_on_the_disk(network: Network) -> None:
+    """After a power cut nothing may be missing that was said to be here: each commit waits for the disk."""
+    with network.ministry.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
