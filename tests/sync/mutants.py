@@ -105,7 +105,7 @@ def _faults() -> list[Fault]:
          "        if fresh or values[\"deleted\"] or any(one.search for one in fields):", seen),
         # The file.
         ("trap 14: the size of a frame is believed", "sync/bundle.py",
-         "            if len(found) > size:", "            if False:", file),
+         "        if size > MOST_PLAIN or frame.window_size > _MOST_WINDOW:", "        if False:", file),
         ("trap 14: a second frame is passed over", "sync/bundle.py",
          "        if not frame.has_checksum or _frame_end(packed) != len(packed):", "        if not frame.has_checksum:", file),
         ("trap 15: opened before it is proven", "sync/bundle.py",
