@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from coopdesk.history import seal
 from coopdesk.operations import exchange
-from coopdesk.sync import bundle, incoming, segment as segments, trust
+from coopdesk.sync import bundle, incoming, roster, segment as segments, trust
 from coopdesk.sync.refusal import REASONS, BundleRefused
 from tests.sync.network import Network, organization, rows_of
 
@@ -167,6 +167,7 @@ HOSTILE = {
     "four gigabytes claimed": lambda forger: forger.file(forger.plain((bundle.SEGMENT, b"\xdd\xff\xff\xff\xff"))),
     "no segment": lambda forger: forger.file(forger.plain((bundle.SEGMENT, b"\x93\xc0\xc0\xc0"))),
     "no roster": lambda forger: forger.file(forger.plain((bundle.ROSTER, b"\x92\x90\xc0"))),
+    "changed": lambda forger: forger.file(forger.plain().replace(b"QA-MFA", b"QA-MFB", 1)),
     "cut end": lambda forger: forger.file(forger.plain()[:-10]),
     "rest behind the end": lambda forger: forger.file(forger.plain() + b"more"),
 }
@@ -190,6 +191,62 @@ def test_what_is_built_to_do_harm_is_refused_within_little_memory(network: Netwo
 def test_what_an_honest_program_would_build_is_taken(network: Network) -> None:
     forger = Forger(network)
     assert incoming.take(network.ministry, forger.file(forger.plain()), "x").status == "applied"
+
+
+def test_a_payload_under_the_header_of_another_is_refused(network: Network) -> None:
+    forger = Forger(network)
+    payload = forger.sealed(forger.plain())
+    header = msgspec.msgpack.encode(
+        bundle.Header(b"b" * 16, b"s" * 16, 1, 1, forger.me.certificate, 1, 1, len(payload), bytes(32))
+    )
+    before = bundle._PREFIX.pack(bundle.MAGIC, 1, 0, 1, 0, len(header)) + header
+    data = before + seal.sign(forger.me.keys.signing, bundle._PURPOSE + before) + payload
+    assert refused(network, data) == "damaged"
+
+
+@pytest.mark.parametrize("change", [{"bundle": b"c" * 16}, {"device": b"d" * 16}, {"part": 2}])
+def test_a_content_that_is_not_what_the_header_says_is_refused(network: Network, change: dict[str, object]) -> None:
+    forger = Forger(network)
+    first = bundle.Manifest(b"b" * 16, forger.me.device, 1, "QA-MFA", b"e" * 24, 1, [], [], (1, 1), 1, 0)
+    content = msgspec.msgpack.encode(msgspec.structs.replace(first, **change))
+    data = forger.file(forger.plain((bundle.MANIFEST, content), manifest=False))
+    assert refused(network, data) == "forged"
+
+
+def test_a_manifest_for_another_desk_is_not_for_us(network: Network) -> None:
+    forger = Forger(network)
+    first = bundle.Manifest(b"b" * 16, forger.me.device, 1, "QA-VIE", b"e" * 24, 1, [], [], (1, 1), 1, 0)
+    data = forger.file(forger.plain((bundle.MANIFEST, msgspec.msgpack.encode(first)), manifest=False))
+    assert refused(network, data) == "not_for_us"
+
+
+def test_a_certificate_that_the_registrar_did_not_sign_is_of_nobody(network: Network) -> None:
+    forger = Forger(network)
+    mine = trust.certificate_for(forger.me.trusted.ministry, forger.me.keys, "QA-GVA", network.geneva.world)
+    forger.me = forger.me._replace(certificate=roster.certify(forger.me.keys.signing, mine))
+    assert refused(network, forger.file(forger.plain())) == "unknown_sender"
+
+
+def test_there_is_one_encoding_only(network: Network) -> None:
+    """A number in more bytes than it needs is another file that means the same: it is refused."""
+    forger = Forger(network)
+    first = bundle.Manifest(b"b" * 16, forger.me.device, 1, "QA-MFA", b"e" * 24, 1, [], [], (1, 1), 1, 0)
+    content = msgspec.msgpack.encode(first)
+    longer = content[:-1] + b"\xcc" + content[-1:]
+    assert msgspec.msgpack.decode(longer) == msgspec.msgpack.decode(content)
+    data = forger.file(forger.plain((bundle.MANIFEST, longer), manifest=False))
+    assert refused(network, data) == "malformed"
+
+
+def test_a_body_of_another_segment_is_refused(network: Network) -> None:
+    forger = Forger(network)
+    writer = forger.me.device + b"e" * 8
+    one, other = (
+        segments.make(forger.me.keys.signing, writer, "all", 1, b"", 1, 1, _operations(network, forger.me.device))
+        for _ in range(2)
+    )
+    mixed = segments.Segment(one.header, one.signature, other.body)
+    assert refused(network, forger.file(forger.plain((bundle.SEGMENT, segments.to_bytes(mixed))))) == "malformed"
 
 
 def test_a_segment_that_another_desk_signed_is_not_the_authors(network: Network) -> None:
