@@ -4,7 +4,7 @@ import os
 import random
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from coopdesk.history.merge import hidden, merge
 from coopdesk.history.operation import Operation, OpKind, digest, pack
@@ -56,6 +56,7 @@ def known(*ops: Operation):
 
 
 @given(st.integers(1, 2**40), st.binary(min_size=4, max_size=4))
+@example(5, bytes(4))
 def test_a_claim_to_have_seen_the_future_buries_nothing(n: int, h4: bytes) -> None:
     honest = op(1, 5, "honest")
     thief = op(2, 1, "thief", ctx=((honest.writer, n, h4),))

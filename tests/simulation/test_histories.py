@@ -10,9 +10,9 @@ import pytest
 
 from tests.simulation.__main__ import lived
 
-HISTORIES = int(os.environ.get("COOPDESK_SIMULATIONS", "100"))
+HISTORIES = int(os.environ.get("COOPDESK_SIMULATIONS", "80"))
 FIRST = int(os.environ.get("COOPDESK_FIRST_SEED", "0"))
-STEPS = 25
+STEPS = 20
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + HISTORIES))

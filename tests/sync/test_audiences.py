@@ -127,9 +127,9 @@ def test_narrowing_ends_what_is_sent(network: Network) -> None:
 
 def test_what_the_ministry_writes_comes_home_whatever_its_clock_says(network: Network) -> None:
     """A record for the Ministry belongs to the desk that made it, not to whose clock is the earliest."""
+    network.sites[0].skew = -40 * 365 * 86_400_000
     one = organization(network.geneva, name_en="Ours", audience="ministry")
     exchanged(network)
-    network.sites[0].skew = -40 * 365 * 86_400_000
     record.save(network.ministry, "organization", {"id": one, "name_ar": "لنا"})
     exchanged(network)
     assert names(network.geneva, column="name_ar") == {"لنا"}

@@ -8,10 +8,11 @@ import pytest
 
 from coopdesk.history import seal
 from coopdesk.operations import enrolment
-from coopdesk.sync import incoming, roster, trust
+from coopdesk.sync import bundle, incoming, roster, trust
 from coopdesk.sync.refusal import BundleRefused
 from coopdesk.sync.roster import BadRoster, Certificate, DeskEntry, Group, Roots, Roster, Signed, Trust, Trusted
 from tests.sync.network import Network, organization, rows_of
+from tests.sync.test_bundle_file import Forger
 
 _P = 2**255 - 19
 _EIGHT = (
@@ -228,3 +229,13 @@ def test_what_an_honest_desk_relays_of_a_revoked_one_ends_at_the_cutoff(network:
     assert sum(one.withheld for one in taken) == 1
     with network.ministry.reading() as connection:
         assert set(connection.exec_driver_sql("SELECT name_en FROM organization").scalars()) == {"before"}
+
+
+def test_a_roster_of_another_ministry_in_a_bundle_is_refused(network: Network, ministry: Ministry) -> None:
+    forger = Forger(network)
+    other = ministry.issue(1)
+    assert other.order < trust.enrolled(network.ministry).trusted.order
+    data = forger.file(forger.plain((bundle.ROSTER, roster.to_bytes(other.trust))))
+    with pytest.raises(BundleRefused) as fault:
+        incoming.take(network.ministry, data, "x")
+    assert fault.value.code == "bad_roster"

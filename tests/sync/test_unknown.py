@@ -114,13 +114,12 @@ def test_an_unknown_field_is_kept_and_shown_once_it_is_known(network: Network) -
 
 VALUES = {
     "nothing": b"", "no value": b"\xc1", "cut": b"\xa5he", "number": pack(7), "list": pack([1, "x", None]),
-    "empty list": pack([]),
-    "bytes": pack(b"\x00"), "yes": pack(True), "none": pack(None), "two": pack([True, 7]), "long": pack("x" * 5_000),
-    "float": b"\xcb" + bytes(8), "text": pack("x"), "minus": pack(-(2**63)),
+    "empty list": pack([]), "bytes": pack(b"\x00"), "yes": pack(True), "none": pack(None), "two": pack([True, 7]),
+    "long": pack("x" * 5_000), "float": b"\xcb" + bytes(8), "text": pack("x"), "minus": pack(-(2**63)),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", list(OpKind))
+@pytest.mark.parametrize("kind", [OpKind.SET, OpKind.ELEM, OpKind.DEL, OpKind.RESOLVE])
 @pytest.mark.parametrize("type_", sorted(TYPES))
 def test_a_value_that_no_program_should_write_stops_no_import(network: Network, type_: str, kind: OpKind) -> None:
     """An enrolled desk may be wrong or hostile; what cannot be read is left out, and the rest is shown."""
