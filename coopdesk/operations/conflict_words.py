@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from coopdesk.calendars import moment
 from coopdesk.fields import Field, Identifier, Line, Link, Links, Members
-from coopdesk.i18n import N_, isolate, tr
+from coopdesk.i18n import N_, ltr, tr
 from coopdesk.operations import conflicts
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.desks import desk_names
@@ -74,7 +74,7 @@ def told(store: Store, id: str) -> Told:
         sides.append(
             Side(
                 one["value"], text, names.get(one["user"] or "", "") or ("" if desk else tr(_NOBODY)),
-                f"{desks[desk]} ({isolate(desk)})" if desk in desks else isolate(desk), moment(one["at"]), old,
+                f"{desks[desk]} ({ltr(desk)})" if desk in desks else ltr(desk), moment(one["at"]), old,
                 word_changes(base, text) if prose and base and text else [], desk == store.desk,
             )
         )  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
@@ -112,18 +112,16 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
 
     Raises ``Refused``.
     """
-    from coopdesk.operations.titles import titles
+    from coopdesk.operations.titles import titles_in
 
     seen: Told = {}
 
-    def look(taken: Taken, changes: list[incoming.Change]) -> None:
+    def look(connection: Connection, taken: Taken, changes: list[incoming.Change]) -> None:
+        named = titles_in(connection, [one.id for one in changes])
         seen.update(_told(path.name, taken))
-        seen["records"] = [one._asdict() for one in changes]
+        seen["records"] = [one._asdict() | {"title": named[one.id]} for one in changes]
 
     incoming.look(store, _read(path), path.name, look, progress)
-    named = titles(store, [one["id"] for one in seen["records"]])
-    for one in seen["records"]:
-        one["title"] = one["title"] or named.get(one["id"], "")
     return seen
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from coopdesk.history.operation import ENTRY, Operation, digest
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
-from coopdesk.records.base import Record, fields_of, table_of
+from coopdesk.records.base import fields_of, table_of
 from coopdesk.store import files
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
@@ -54,7 +54,6 @@ class Change(NamedTuple):
 
     type: str
     id: str
-    title: str
     new: bool
     fields: list[str]
     conflicts: int
@@ -99,9 +98,13 @@ def take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> T
 
 
 def look(
-    store: Store, data: bytes, name: str, tell: Callable[[Taken, list[Change]], None], progress: Progress = SILENT
+    store: Store,
+    data: bytes,
+    name: str,
+    tell: Callable[[Connection, Taken, list[Change]], None],
+    progress: Progress = SILENT,
 ) -> None:
-    """Tell what an import would do, and do nothing. Raises ``BundleRefused``."""
+    """Tell what an import would do, while it is there to be read, and do nothing. Raises ``BundleRefused``."""
     me, opened = _opened(store, data, name)
     me = _with_newer_roster(store, me, opened, name, keeps=False)
     checked, withheld = _checked(me, opened, name)
@@ -110,7 +113,7 @@ def look(
         number = _note(store, writing, opened, b"", len(data), name)
         taken = _apply(store, writing, me, opened, checked, withheld, number, progress)
         came = select(OP.c.rid, OP.c.reg).join(SEGMENT, SEGMENT.c.id == OP.c.segment).where(SEGMENT.c.bundle == number)
-        tell(taken, list(_changes(writing.connection, came, before)))
+        tell(writing.connection, taken, list(_changes(writing.connection, came, before)))
         raise _Undone
 
 
@@ -131,19 +134,10 @@ def _changes(connection: Connection, came: Any, before: set[str]) -> Iterable[Ch
         yield Change(
             cls.__tablename__,
             record_id,
-            _title(connection, cls, record_id),
             record_id not in before,
             list(dict.fromkeys(names[row.field] for row in rows if row.field in names)),
             sum(row.conflict > 0 for row in rows),
         )
-
-
-def _title(connection: Connection, cls: type[Record], record_id: str) -> str:
-    """Return a title of a record that may be gone again when somebody reads it."""
-    table = table_of(cls)
-    columns = [table.c[name] for name in cls.__title__]
-    row = connection.execute(select(*columns).where(table.c.id == record_id)).first()
-    return next((str(part) for part in row or () if part), "")
 
 
 def _opened(store: Store, data: bytes, name: str) -> tuple[Me, Opened]:

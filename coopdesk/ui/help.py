@@ -47,6 +47,7 @@ PAGES = {
     "officer": "desk-and-officers",
     "desk": "desk-and-officers",
     "ministry_settings": "settings-of-the-ministry",
+    "exchange": "exchange",
     "history": "history-and-undo",
     "search": "search",
     "preview": "printing",

@@ -50,7 +50,7 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     window.screen.board.warning.findChildren(type(window.screen.board.send))[0].click()
     yield "exchange-roots", _dialog(window)
     _dialog(window).reject()
-    window.screen.board.desks.table.selectRow(0)
+    window.screen.board.desks.table.setCurrentCell(0, 0)
     window.screen.board.revoke.click()
     yield "exchange-revoke", _dialog(window)
     _dialog(window).reject()
@@ -80,7 +80,7 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     settle(window, 0.8)
     yield "exchange-imported", window
     window.screen.board.tabs.setCurrentIndex(2)
-    window.screen.board.inbox.table.selectRow(0)
+    window.screen.board.inbox.table.setCurrentCell(0, 0)
     settle(window)
     yield "exchange-inbox", window
     window.screen.board.tabs.setCurrentIndex(3)
@@ -90,7 +90,7 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     window.renew()
     window.screen.board.tabs.setCurrentIndex(1)
     settle(window, 0.4)
-    window.screen.board.conflicts.table.selectRow(0)
+    window.screen.board.conflicts.table.setCurrentCell(0, 0)
     yield "exchange-conflicts", window
     window.screen.board.review.click()
     settle(window, 0.4)

@@ -96,7 +96,8 @@ def test_each_tab_of_the_registry_has_its_place_and_its_shortcut(window: MainWin
     assert window.tabs.count() == len(SCREENS)
     COMMANDS["section_2"].run(window)
     assert window.tabs.currentIndex() == 1
-    COMMANDS["next_tab"].run(window)
+    for _ in SCREENS[1:]:
+        COMMANDS["next_tab"].run(window)
     assert window.tabs.currentIndex() == 0
 
 

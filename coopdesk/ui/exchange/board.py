@@ -15,6 +15,7 @@ from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
+from coopdesk.ui.exchange.dialog_parts import show_name
 from coopdesk.ui.exchange.listing import Cell, Listing
 from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.messages import Notice
@@ -149,7 +150,7 @@ class Board(QWidget):
         found = self._shown
         if found is None:
             return
-        self._own.setText(f"{_name(found.own)} · {ltr(str(found.own['code']))}")
+        show_name(self._own, f"{_name(found.own)} · {ltr(str(found.own['code']))}")
         self._roots.setText(tr(_ROOTS))
         self.move_out.setText(tr(_MOVE_OUT))
         self.warning.setVisible(found.roots)
@@ -184,7 +185,7 @@ class Board(QWidget):
 
 def _name(view: View) -> str:
     first, second = ("name_ar", "name_en") if language() == "ar" else ("name_en", "name_ar")
-    return isolate(str(view[first] or view[second] or view["code"]))
+    return str(view[first] or view[second] or view["code"])
 
 
 def _when(value: str | None) -> Cell:

@@ -1,8 +1,17 @@
 """What the dialogs of the exchange are laid out with."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from coopdesk.i18n import is_rtl
 from coopdesk.ui import theme
+
+
+def show_name(label: QLabel, text: str) -> None:
+    """Show a name in either script at the side where the window begins to read."""
+    side = Qt.AlignmentFlag.AlignRight if is_rtl() else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    label.setText(text)
 
 
 def column_of(page: QWidget) -> QVBoxLayout:

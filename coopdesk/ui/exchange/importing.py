@@ -156,7 +156,7 @@ class ImportDialog(QDialog):
         records = _records(sound)
         senders = dict.fromkeys(one["from"] or "" for one in sound)
         named = tr(N_(", ", "between items of a list")).join(
-            f"{isolate(names[code])} ({ltr(code)})" if code in names else ltr(code) for code in senders
+            f"{names[code]} ({ltr(code)})" if code in names else ltr(code) for code in senders
         )
         changes = sum(one["applied"] for one in sound)
         self.summary.setText(

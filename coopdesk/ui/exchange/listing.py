@@ -75,7 +75,7 @@ class Listing(QWidget):
                 self.table.setItem(line, column, item)
         places = [n for n, one in enumerate(self._values) if before is not None and one[key] == before[key]]
         if places:
-            self.table.selectRow(places[0])
+            self.table.setCurrentCell(places[0], 0)
         else:
             self.table.clearSelection()
         self._stack.setCurrentIndex(1 if rows else 0)

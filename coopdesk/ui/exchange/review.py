@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.fields import Plain
-from coopdesk.i18n import N_, isolate, number, tr
+from coopdesk.i18n import N_, number, tr
 from coopdesk.operations import conflict_words, conflicts
 from coopdesk.operations.conflict_words import Told
 from coopdesk.records import TYPES
@@ -28,7 +28,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
-from coopdesk.ui.exchange.dialog_parts import row_of
+from coopdesk.ui.exchange.dialog_parts import row_of, show_name
 from coopdesk.ui.exchange.review_card import ReviewCard
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.messages import Notice
@@ -118,7 +118,7 @@ class ReviewDialog(QDialog):
     def _show(self, told: Told) -> None:
         self.told = told
         self.decide.setEnabled(True)
-        self._title.setText(isolate(" ".join(told.title.split())))
+        show_name(self._title, " ".join(told.title.split()))
         self._field.setText(tr(_OF, field=told.label, type=tr(TYPES[told.type].__label__)))
         self._place.setText(tr(_PLACE, n=number(self._done + 1), all=number(self._count)) if self._count > 1 else "")
         self.later.setVisible(len(self._left) > 1)

@@ -11,6 +11,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.change_text import insert_parts
 from coopdesk.ui.direction import sized
+from coopdesk.ui.exchange.dialog_parts import show_name
 from coopdesk.ui.inputs import direction_of
 
 _KEEP, _KEEP_THIS = N_("Keep this value"), N_("Keep this value: {value} ({who})")
@@ -37,9 +38,10 @@ class ReviewCard(QFrame):
         self.begin.clicked.connect(self.begins)
         self.begin.setVisible(not answers)
         self.begin.setAccessibleDescription(side.text[:_MOST])
-        author, where = QLabel(who), sentence(quiet=True)
+        author, where = QLabel(), sentence(quiet=True)
         author.setTextFormat(Qt.TextFormat.PlainText)
         author.setWordWrap(True)
+        show_name(author, who)
         author.setFont(sized(self.font(), theme.BODY_PT, strong=True))
         places = [side.desk if side.who else "", side.when, tr(_HERE) if side.here else ""]
         where.setText(" · ".join(filter(None, places)))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QLocale, QStandardPaths, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -76,6 +76,7 @@ class SendDialog(QDialog):
         self.stick, self.mail, self.most = QRadioButton(tr(_STICK)), QRadioButton(tr(_MAIL)), QSpinBox()
         self.most.setRange(-(-exchange.SMALLEST // _MILLION), 60)
         self.most.setValue(exchange.MAIL // _MILLION)
+        self.most.setLocale(QLocale(QLocale.Language.English))
         self.most.setSuffix(tr(_MB))
         self.slip = QCheckBox(tr(_SLIP))
         self.folder = QLineEdit(
