@@ -92,7 +92,8 @@ def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -
 def retry(store: Store, digest: str = "") -> list[Told]:
     """Try what is parked again, as after a newer list of desks came; returns those that were imported now.
 
-    ``digest``: try this one file of the inbox, whatever its reason was.
+    ``digest``: try this one file of the inbox, whatever its reason was, and tell what became of it. Raises
+    ``NotFound``.
     """
     which = BUNDLE.c.digest == bytes.fromhex(digest) if digest else BUNDLE.c.status == "parked"
     with store.reading() as connection:
@@ -102,8 +103,10 @@ def retry(store: Store, digest: str = "") -> list[Told]:
         path = _kept(store, bytes(row.digest))
         if path.is_file():
             told = _take(store, path.read_bytes(), row.file)
-            if told["status"] in ("applied", "known"):
+            if digest or told["status"] in ("applied", "known"):
                 found.append(told)
+    if digest and not found:
+        raise NotFound(_NOT_HERE)
     return found
 
 

@@ -338,6 +338,8 @@ class MainWindow(QMainWindow):
         """Show what an import or a decision changed, wherever it is shown."""
         for screen in self.screens:
             screen.renew()
+        if self.watch is not None:
+            self.watch.look()
 
     def _can(self, name: str) -> bool:
         return self._actions[name].isEnabled()

@@ -1,11 +1,12 @@
 """The acts at the Ministry that cannot be taken back: moving the root keys out, revoking a desk."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from coopdesk.errors import Refused
+from coopdesk.errors import CoopDeskError, Refused
 from coopdesk.i18n import N_, P_, isolate, language, tr
 from coopdesk.operations import enrolment
 from coopdesk.operations.record_types import View
@@ -24,6 +25,7 @@ _ROOTS_ABOUT = N_(
     "own. Two of the three root keys are needed to renew the Ministry’s keys. Keep them on sticks in different safes."
 )
 _LOST = N_("Nobody can recover this passphrase. Without it the files are worth nothing.")
+_WAIT = N_("One moment…")
 _MOVE, _CANCEL = N_("Choose an empty folder…"), N_("Cancel")
 _MOVED = N_("The root keys are out of this home. Keep the files apart, in safes: two of the three are needed.")
 _REVOKE = N_("Revoke {name}")
@@ -49,6 +51,7 @@ class _Act(QDialog):
         self.setMinimumWidth(theme.px(_WIDTH))
         self.notice = Notice()
         self.run, cancel = QPushButton(verb), QPushButton(tr(_CANCEL))
+        self._verb = verb
         self.run.setProperty("primary", "true")
         self.run.clicked.connect(self.act)
         cancel.clicked.connect(self.reject)
@@ -76,6 +79,20 @@ class _Act(QDialog):
     def act(self) -> None:
         """Do it, where all that is asked is there."""
         raise NotImplementedError
+
+    def begin(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Do the work; meanwhile nothing else can be asked."""
+        self.run.setEnabled(False)
+        self.run.setText(tr(_WAIT))
+        self.tasks.write(lambda _: work(), done, self._refused, self._ask_again)
+
+    def _refused(self, fault: CoopDeskError) -> None:
+        self._ask_again()
+        self.notice.tell(fault)
+
+    def _ask_again(self) -> None:
+        self.run.setEnabled(True)
+        self.run.setText(self._verb)
 
     def done_with(self, sentence: str, board: QuietLine) -> None:
         """Tell on the board what was done, and go."""
@@ -110,10 +127,10 @@ class RootsDialog(_Act):
         """Write the files to a folder, and take the keys out of the home."""
         passphrase = self.secret.first.line.text()
 
-        def work(_: Any) -> None:
-            enrolment.export_roots(self.store, folder, passphrase)
-
-        self.tasks.write(work, lambda _: self.done_with(tr(_MOVED), self._board), self.notice.tell)
+        self.begin(
+            lambda: enrolment.export_roots(self.store, folder, passphrase),
+            lambda _: self.done_with(tr(_MOVED), self._board),
+        )
 
 
 class RevokeDialog(_Act):
@@ -141,4 +158,4 @@ class RevokeDialog(_Act):
         def done(count: int) -> None:
             self.done_with(tr(_REVOKED, n=count), board)
 
-        self.tasks.write(lambda _: enrolment.revoke(self.store, code), done, self.notice.tell)
+        self.begin(lambda: enrolment.revoke(self.store, code), done)

@@ -163,5 +163,8 @@ class ExchangeScreen(TabScreen):
         self._tasks.write(lambda _: run(self._store), done, self._fail)
 
     def _tell_retried(self, found: list[Told]) -> None:
-        refused = next((one["message"] for one in found if one["code"]), "")
-        self._say(tr(_NOT_YET, why=refused) if refused or not found else tr(_AGAIN))
+        assert self.board is not None
+        if found[0]["code"]:
+            self.board.notice.say(tr(_NOT_YET, why=found[0]["message"]))
+        else:
+            self._say(tr(_AGAIN))
