@@ -102,7 +102,9 @@ class Board(QWidget):
         self.conflicts = Listing(
             ((_RECORD, 340), (_KIND, 180), (_FIELD, 220), (_VALUES, 100)), _NO_CONFLICTS, _CONFLICTS
         )
-        self.inbox = Listing(((_WHEN, 150), (_FILE, 230), (_FROM, 110), (_REASON, 400)), _NO_INBOX, _INBOX)
+        self.inbox = Listing(
+            ((_WHEN, 150), (_FILE, 230), (_FROM, 110), (_REASON, 400)), _NO_INBOX, _INBOX, lambda one: one["message"]
+        )
         self.history = Listing(
             ((_WHEN, 150), (_KIND_OF, 150), (_WITH, 130), (_FILE, 230), (_PART, 90), (_CHANGED, 110), (_SIZE, 90)),
             _NO_HISTORY, _HISTORY,

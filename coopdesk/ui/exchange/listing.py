@@ -1,6 +1,6 @@
 """A table with what can be done to its chosen row above it, and a sentence in its place while it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from coopdesk.i18n import Text, tr
 from coopdesk.ui import theme
+from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table
 
 Cell = tuple[str, str]
@@ -17,11 +18,13 @@ Cell = tuple[str, str]
 
 class Listing(QWidget):
     """``chosen``: a row was opened, by Enter or two clicks. Each row stands for a value, which ``current`` returns.
-    ``empty``: what is said while there is none."""
+    ``empty``: what is said while there is none; ``below``: what is told of the chosen row in full."""
 
     chosen = Signal(object)
 
-    def __init__(self, columns: Sequence[tuple[Text, int]], empty: Text, name: Text) -> None:
+    def __init__(
+        self, columns: Sequence[tuple[Text, int]], empty: Text, name: Text, below: Callable[[Any], str] | None = None
+    ) -> None:
         super().__init__()
         self._columns, self.empty, self._name = [text for text, _ in columns], empty, name
         self._values: list[Any] = []
@@ -34,6 +37,9 @@ class Listing(QWidget):
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.below, self._tell_below = sentence(), below
+        self.below.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.SPACE)
+        self.below.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)
@@ -45,6 +51,7 @@ class Listing(QWidget):
         column.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, 0)
         column.addWidget(self._acts)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.below)
 
     @property
     def current(self) -> Any:
@@ -93,3 +100,6 @@ class Listing(QWidget):
     def _enable(self) -> None:
         for button, _ in self._buttons:
             button.setEnabled(self.current is not None)
+        told = self._tell_below(self.current) if self._tell_below is not None and self.current is not None else ""
+        self.below.setText(told)
+        self.below.setVisible(bool(told))
