@@ -26,7 +26,7 @@ def run(words: Sequence[str]) -> int:
     window = window_for(_home(words), application)
     sys.excepthook = messages.unexpected
     window.show()
-    QTimer.singleShot(_AFTER_PAINT, window.get_ready)
+    QTimer.singleShot(_AFTER_PAINT, window.entry.get_ready)
     status: int = application.exec()
     return status
 
@@ -42,7 +42,7 @@ def window_for(home: Path, application: QApplication) -> MainWindow:
     zoom.apply(application, found.zoom)
     direction.apply(application)
     window = MainWindow(home, found)
-    application.styleHints().colorSchemeChanged.connect(window.follow_system)
+    application.styleHints().colorSchemeChanged.connect(window.appearance.follow_system)
     return window
 
 

@@ -13,7 +13,8 @@ _NAME = "settings.json"
 @dataclass
 class Settings:
     """``language``: "en", "ar", or empty for the system's; ``theme``: "light", "dark" or "system"; ``geometry``: as
-    Qt saves it, hexadecimal; ``tab``: the tab shown last; ``help_geometry``: of the help; ``zoom``: per cent."""
+    Qt saves it, hexadecimal; ``tab``: the tab shown last; ``help_geometry``: of the help; ``zoom``: per cent;
+    ``preview``: whether pages stand beside a form."""
 
     language: str = ""
     theme: str = "light"
@@ -21,6 +22,7 @@ class Settings:
     tab: int = 0
     help_geometry: str = ""
     zoom: int = 100
+    preview: bool = False
 
 
 def load(home: Path) -> Settings:

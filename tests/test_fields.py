@@ -7,7 +7,7 @@ from coopdesk import fields as k
 from coopdesk.calendars import both, gregorian, hijri, is_partial_date
 from coopdesk.errors import InvalidValue
 from coopdesk.history.operation import pack, unpack
-from coopdesk.i18n import using
+from coopdesk.i18n import N_, using
 from coopdesk.records import TYPES, fields_of
 
 TEXT = st.text(
@@ -16,7 +16,7 @@ TEXT = st.text(
     ),
     max_size=60,
 )
-OPTIONS = k.options(("a", k.N_("Yes")), ("b", k.N_("No")))
+OPTIONS = k.options(("a", N_("Yes")), ("b", N_("No")))
 IDS = st.uuids().map(str)
 DAYS = st.dates().map(lambda day: day.isoformat()) | st.dates().map(lambda day: day.isoformat()[:7])
 STRATEGIES = {

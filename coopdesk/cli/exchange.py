@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from coopdesk.cli import inputs
 from coopdesk.cli.opening import opened, passphrase_asked
@@ -21,6 +22,7 @@ _ROOTS = N_("The root keys are out of this home. Keep the files apart, in safes:
 _ROOTS_HERE = N_("The root keys still lie in this home. Move them out with “coopdesk desk root export”.")
 _NOT_A_SIZE = N_("“{given}” is no size. Write 7MB, 500KB or a number of bytes.")
 _NOT_JSON = N_('--value takes JSON, such as "text" or 12.')
+_NOT_NAMED = N_("“{given}” names no desk and folder. Write the code, “=” and the folder.")
 _WROTE = N_("{changes} changes, {size} bytes:")
 _UNITS = {"KB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000, "B": 1, "": 1}
 
@@ -140,6 +142,34 @@ def bundle_inspect(options: Namespace, output: Output) -> int:
         found = exchange.inspect(store, options.file)
     output.give(found, inputs.told_lines(found))
     return 0
+
+
+def bundle_folders(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import folders
+
+    with opened(options) as store:
+        if options.off:
+            folders.watch(store, folders.Folders())
+        elif options.office or options.arrived or options.out:
+            out = dict(_named_folder(one) for one in options.out)
+            office, arrived = (str(one.resolve()) if one else "" for one in (options.office, options.arrived))
+            folders.watch(store, folders.Folders(office, arrived, out))
+        chosen, done = folders.folders(store), folders.run(store)
+    value = {
+        "office": chosen.office or None, "arrived": chosen.arrived or None, "out": chosen.out, "imported": done.told,
+        "written": [str(path) for path in done.written], "failed": done.failed,
+    }  # fmt: skip
+    output.give(value, [*(f"{one['file']}: {one['message']}" for one in done.told), *map(str, done.written)])
+    for message in done.failed:
+        output.refuse(message)
+    return 1 if done.failed or any(one["status"] == "refused" for one in done.told) else 0
+
+
+def _named_folder(given: str) -> tuple[str, str]:
+    code, sign, place = given.partition("=")
+    if not (sign and code and place):
+        raise Refused(_NOT_NAMED, given=given[:40])
+    return code, str(Path(place).resolve())
 
 
 def conflict_list(options: Namespace, output: Output) -> int:

@@ -153,6 +153,12 @@ def _exchange(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
     add(bundle, "import", "take bundle files", "exchange.bundle_import").add_argument("files", nargs="+", type=Path)
     add(bundle, "inspect", "what a bundle says of itself", "exchange.bundle_inspect").add_argument("file", type=Path)
 
+    watched = add(bundle, "folders", "exchange through folders: one round", "exchange.bundle_folders")
+    watched.add_argument("--office", type=Path, metavar="FOLDER", help="shared by the computers of this desk")
+    watched.add_argument("--arrived", type=Path, metavar="FOLDER", help="bundles put there are imported")
+    watched.add_argument("--out", action="append", default=[], metavar="CODE=FOLDER", help="bundles for a desk")
+    watched.add_argument("--off", action="store_true", help="watch no folder any more")
+
     conflict = family("conflict", "several values of one field")
     add(conflict, "list", "what waits for a decision", "exchange.conflict_list")
     add(conflict, "show", "the values, counted from 0", "exchange.conflict_show").add_argument("id")

@@ -106,6 +106,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self._paper, self._left, self._numbered = paper, left, numbered
         self._states: list[dict[str, Any]] = []
+        self._places: dict[int, list[tuple[str, float]]] = {}
         family("Regular")[0].use_in(self._doc)
         self._doc.fontMapping["Helvetica"] = "/C1"
         self.setViewerPreference("DisplayDocTitle", "true")
@@ -117,6 +118,10 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         """Begin pages without naming a font, else a Helvetica that is not embedded would be added."""
         self._preamble = "1 0 0 1 0 0 cm"
 
+    def bookmarkHorizontalAbsolute(self, key: str, top: float, *_: Any, **__: Any) -> None:  # noqa: N802
+        """Keep the place of a heading until its page is written; before that, every place would be on the first."""
+        self._places.setdefault(len(self._states), []).append((key, top))
+
     def showPage(self) -> None:  # noqa: N802
         self._states.append(dict(self.__dict__))
         self._startPage()
@@ -126,6 +131,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         for number, state in enumerate(self._states, 1):
             self.__dict__.update(state)
             self._furnish(number, total)
+            for key, top in self._places.get(number - 1, ()):
+                super().bookmarkHorizontalAbsolute(key, top)
             self._numbered.append(number)
             super().showPage()
         super().save()

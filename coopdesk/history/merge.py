@@ -7,7 +7,7 @@ nothing, so nobody can bury an edit that was not made. No clock takes part, nor 
 
 from collections.abc import Callable, Iterable, Mapping
 
-from coopdesk.history.operation import ENTRY, Operation, OpKind, digest
+from coopdesk.history.operation import ENTRY, Operation, OpKind
 from coopdesk.history.register import PUBLISHED, Head, Register
 
 Known = Callable[[ENTRY], bool]
@@ -16,9 +16,10 @@ operations may bear one number; their hashes tell them apart."""
 
 
 def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Register:
-    """Return the register with these operations too. They are new to it; ``known`` must already count them.
+    """Return the register with these operations too. They are new to it.
 
-    Order does not matter; ``merge(Register(), everything, …)`` gives the same bytes.
+    Order does not matter; ``merge(Register(), everything, …)`` gives the same bytes. ``known`` is asked of those only
+    that are neither among the heads nor among the new ones.
     """
     heads = {head.entry: head for head in register.heads}
     claims: set[ENTRY] = set(register.waiting)
@@ -32,7 +33,7 @@ def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Reg
 
 def known_among(made: Iterable[Operation]) -> Known:
     """Return what tells whether an operation is among these."""
-    here = {(one.writer, one.n, digest(one)[:4]) for one in made}
+    here = {one.entry for one in made}
     return here.__contains__
 
 
@@ -49,4 +50,4 @@ def hidden(deletion: Register, fields: Mapping[tuple[int, str], Register]) -> bo
 
 
 def _head(one: Operation) -> Head:
-    return Head(one.writer, one.n, digest(one)[:4], one.hlc, one.user, one.kind, one.value, one.ctx, one.saw)
+    return Head(*one.entry, one.hlc, one.user, one.kind, one.value, one.ctx, one.saw)

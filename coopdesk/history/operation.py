@@ -7,6 +7,7 @@ which contexts carry the first four bytes.
 
 import hashlib
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -40,7 +41,7 @@ class OpKind(IntEnum):
     PURGE = 8
 
 
-class Operation(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Operation(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True, dict=True):
     """One change of one register.
 
     ``writer``: 24 bytes, device and epoch; ``n``: rises with each operation of the writer; ``hlc``: hybrid clock,
@@ -64,6 +65,16 @@ class Operation(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
     ctx: Context
     saw: Saw
 
+    @cached_property
+    def body(self) -> bytes:
+        """The canonical bytes."""
+        return _ENCODER.encode(self)
+
+    @cached_property
+    def entry(self) -> ENTRY:
+        """The context entry that names this operation."""
+        return (self.writer, self.n, digest(self)[:4])
+
 
 _KINDS = frozenset(OpKind)
 _ENCODER = msgspec.msgpack.Encoder()
@@ -72,7 +83,7 @@ _DECODER = msgspec.msgpack.Decoder(Operation)
 
 def encode(operation: Operation) -> bytes:
     """Return the canonical bytes of an operation."""
-    return _ENCODER.encode(operation)
+    return operation.body
 
 
 def decode(data: bytes) -> Operation:

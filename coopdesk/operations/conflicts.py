@@ -15,7 +15,7 @@ from coopdesk.fields import Members
 from coopdesk.history.operation import OpKind
 from coopdesk.history.register import Head
 from coopdesk.i18n import N_
-from coopdesk.operations.history import field_name, plain_value
+from coopdesk.operations.history import bundles_of, field_name, plain_value
 from coopdesk.operations.record import instant
 from coopdesk.operations.record_types import View, labels
 from coopdesk.operations.titles import titles
@@ -24,7 +24,7 @@ from coopdesk.records.base import DELETED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.state import Name, RecordState
-from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, SEGMENT, WRITER
+from coopdesk.store.tables import RECORD, REG, WRITER
 
 _GONE = N_("There is no such conflict any more: it was decided, or another value came. Look at the list again.")
 _NO_VALUE = N_("There is no value {n}. They are counted from 0.")
@@ -57,6 +57,7 @@ def show(store: Store, id: str) -> View:
         one = _find(connection, id)
         names = {bytes(row.name): row.desk for row in connection.execute(select(WRITER.c.name, WRITER.c.desk))}
         made = {(op.writer, op.n): op for op in states.operations(connection, rid=one.state.rid)}
+        came = bundles_of(connection, one.state.rid)
         values = []
         for head in one.heads:
             replaced = [made[w, n] for w, n, _ in head.ctx if (w, n) in made]
@@ -66,7 +67,7 @@ def show(store: Store, id: str) -> View:
                 "desk": names.get(head.writer),
                 "at": instant(head.hlc >> 16),
                 "replaced": [_value(one, op) for op in replaced],
-                "bundle": _bundle(connection, head),
+                "bundle": came.get(head.entry),
             })  # fmt: skip
         common = set.intersection(*({(w, n) for w, n, _ in head.ctx} for head in one.heads))
         base = max((made[dot] for dot in common if dot in made), key=lambda op: op.hlc, default=None)
@@ -164,19 +165,6 @@ def _wire(state: RecordState, number: int, value: Any) -> Any:
         return group[0].kind.pack(group[0].kind.parse(value))
     given = value if isinstance(value, dict) else {}
     return [one.kind.pack(one.kind.parse(given.get(one.name))) for one in group]
-
-
-def _bundle(connection: Connection, head: Head) -> str | None:
-    """Return the id of the bundle by which an operation came; None for what was written here."""
-    wanted = (
-        select(BUNDLE.c.name)
-        .join(SEGMENT, SEGMENT.c.bundle == BUNDLE.c.id)
-        .join(OP, OP.c.segment == SEGMENT.c.id)
-        .join(WRITER, WRITER.c.id == OP.c.writer)
-        .where(WRITER.c.name == head.writer, OP.c.n == head.n, OP.c.h4 == head.h4)
-    )
-    found = connection.execute(wanted).scalar()
-    return bytes(found).hex() if found is not None else None
 
 
 def open_count(store: Store) -> int:

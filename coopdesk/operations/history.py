@@ -6,12 +6,12 @@ An undo is a change like any other. That it was one is remembered at this desk a
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Members, parse_id
-from coopdesk.history.operation import Operation, OpKind
+from coopdesk.history.operation import ENTRY, Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, tr
 from coopdesk.operations.record import NO_RECORD, instant, owned_ids, refuse_frozen
@@ -20,7 +20,7 @@ from coopdesk.records import Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
-from coopdesk.store.tables import META, OP, RECORD, WRITER
+from coopdesk.store.tables import BUNDLE, META, OP, RECORD, SEGMENT, WRITER
 from coopdesk.store.writing import ERASED, Writing, set_meta
 
 NO_CHANGE = N_("There is no change “{name}” at this desk.")
@@ -183,6 +183,7 @@ def _history_of(session: Session, id: str) -> list[View]:
     if state is None:
         return []
     desks = {bytes(row.name): row for row in session.execute(select(WRITER.c.name, WRITER.c.id, WRITER.c.desk))}
+    came = bundles_of(session.connection(), state.rid)
     before: dict[tuple[int, str], Any] = {}
     found = []
     for one in states.operations(session.connection(), rid=state.rid):
@@ -197,7 +198,7 @@ def _history_of(session: Session, id: str) -> list[View]:
             "kind": OpKind(one.kind).name.lower(),
             "old": plain_value(state.cls, one.field, before.get(name), one.key),
             "new": plain_value(state.cls, one.field, value, one.key),
-            "bundle": None,
+            "bundle": came.get(one.entry),
             "operation": f"{writer.id if writer else 0}.{one.n}",
             "transaction": f"{writer.id if writer else 0}.{one.txn}",
             "_hlc": one.hlc,
@@ -206,6 +207,18 @@ def _history_of(session: Session, id: str) -> list[View]:
             found[-1] |= {"line": id, "of": state.cls.__tablename__}
         before[name] = value
     return found
+
+
+def bundles_of(connection: Connection, rid: int) -> dict[ENTRY, str]:
+    """Return by which bundle (its id) operations of a record came; those that were written here are left out."""
+    wanted = (
+        select(WRITER.c.name, OP.c.n, OP.c.h4, BUNDLE.c.name.label("bundle"))
+        .join(WRITER, WRITER.c.id == OP.c.writer)
+        .join(SEGMENT, SEGMENT.c.id == OP.c.segment)
+        .join(BUNDLE, BUNDLE.c.id == SEGMENT.c.bundle)
+        .where(OP.c.rid == rid)
+    )
+    return {(bytes(w), n, bytes(h4)): bytes(name).hex() for w, n, h4, name in connection.execute(wanted)}
 
 
 def _wire(state: states.RecordState, operation: Any) -> Any:

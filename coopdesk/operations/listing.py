@@ -293,7 +293,7 @@ def in_language(type: str, names: Iterable[str]) -> list[Field]:
     found = {}
     for name in names:
         declared = by_name.get(name)
-        other = None if declared is None else listing.twin(cls, declared)
+        other = None if declared is None else listing.other_half(cls, declared)
         if declared is not None and other is not None and language_of(declared) != language():
             declared = other
         if declared is not None:

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import printed_list, record as records
+from coopdesk.operations import printed_list, record as records, unsaved
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.record_types import View, labels, record_type
+from coopdesk.progress import Progress
 from coopdesk.records import (
     BY_ENTITY,
     Action,
@@ -112,6 +113,18 @@ def print_document(
         _writer(document)(source, lang, out)
 
 
+def print_typed(
+    store: Store, name: str, type: str, id: str | None, changes: View, lang: str, out: BinaryIO, progress: Progress
+) -> None:
+    """Write a document of a record with what was typed and is not saved. Raises ``NotFound``, ``InvalidValue``."""
+    with store.session() as session:
+        progress.step(0)
+        record, lists = unsaved.typed(session, type, id, changes)
+        source = _source_of(store, session, record, lists)
+        progress.step(1)
+        _writer(DOCUMENTS[name])(source, lang, out)
+
+
 def print_to_file(store: Store, name: str, id: str | None, lang: str, out: Path, listed: Listed | None = None) -> None:
     """Write a document to a file; the file is there whole or not at all."""
     made = BytesIO()
@@ -157,15 +170,18 @@ def around(store: Store, session: Session) -> dict[str, Any]:
 
 
 def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
-    from coopdesk.documents.source import Source
-
     if of is None:
         of = _type_of(session, id)
     cls = record_type(of)
     found = session.scalars(select(cls).where(cls.id == id, cls.deleted.is_(False))).one_or_none()
     if found is None:
         raise NotFound(records.NO_RECORD, type=tr(cls.__label__), id=id)
-    lists = records.lines_of(session, found)
+    return _source_of(store, session, found, records.lines_of(session, found))
+
+
+def _source_of(store: Store, session: Session, found: Record, lists: dict[str, list[Any]]) -> Any:
+    from coopdesk.documents.source import Source
+
     related = _related(session, found)
     everything = [found, *(one for lines in (*lists.values(), *related.values()) for one in lines)]
     linked = _linked(session, everything)

@@ -252,13 +252,8 @@ def _title_key(cls: type[Record], by: str, column: ColumnElement[Any]) -> Column
 
 def other_half(cls: type[Record], declared: Field) -> Field | None:
     """Return the other half of a bilingual pair whose halves are both columns."""
-    found = twin(cls, declared)
-    return found if found is not None and sorts_by_key(found) else None
-
-
-def twin(cls: type[Record], declared: Field) -> Field | None:
-    """Return the other half of a bilingual pair."""
     lang = language_of(declared)
     if lang is None:
         return None
-    return _by_name(cls).get(f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}")
+    found = _by_name(cls).get(f"{declared.name.removesuffix(f'_{lang}')}_{'ar' if lang == 'en' else 'en'}")
+    return found if found is not None and sorts_by_key(found) else None

@@ -5,6 +5,7 @@ Who made a record and who changed it last follow from all its operations, in wha
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -41,14 +42,14 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
         present = there.get(state.rid)
         fresh = present is None
         touched = {operation.field for operation in batch}
-        fields = [one for one in fields_of(cls) if fresh or one.register in touched]
+        fields = [one for one in fields_of(cls) if one.register in touched]
         values = columns(state.stored_values(fields), cls) | _traces(connection, state, batch, present, desk_of)
         values |= {"conflicts": state.conflicts, "deleted": state.hidden}
         if link is not None and link.number in touched:
             state.owner = values[link.name]
             owners.append({"of": state.rid, "owner": state.owner})
         if fresh:
-            fresh_rows.append(values | {"rid": state.rid, "id": state.id})
+            fresh_rows.append(_blank(cls) | values | {"rid": state.rid, "id": state.id})
         else:
             connection.execute(update(table).where(table.c.rid == state.rid).values(**values))
         if fresh or values["deleted"] or DELETED in touched or any(one.search for one in fields):
@@ -58,6 +59,12 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
     if fresh_rows:
         connection.execute(insert(table), fresh_rows)
     search.index(connection, cls, worded)
+
+
+@cache
+def _blank(cls: type[Record]) -> dict[str, Any]:
+    """Return the columns of a record of which nothing is known."""
+    return columns(RecordState(0, "", cls, None, False, None).stored_values(fields_of(cls)), cls)
 
 
 def _traces(

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 
 from coopdesk.history.merge import known_among, merge
-from coopdesk.history.operation import Operation, decode, digest
+from coopdesk.history.operation import Operation, decode
 from coopdesk.history.register import Register
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import owner_field, table_of
@@ -27,7 +27,7 @@ def rebuild(writing: Writing, record_id: str) -> None:
         made.append(one)
         slots[one.field, one.key] = Slot(stored.reg, Register(), stored.seq)
         by_name.setdefault((one.field, one.key), []).append(one)
-        connection.execute(update(OP).where(OP.c.seq == stored.seq).values(h4=digest(one)[:4]))
+        connection.execute(update(OP).where(OP.c.seq == stored.seq).values(h4=one.entry[2]))
     for name, slot in slots.items():
         slot.register = merge(Register(), by_name[name], known_among(by_name[name]))
     cls = BY_ENTITY[row.entity]

@@ -66,6 +66,8 @@ class RecordState:
     def shown(self, name: Name) -> Any:
         """Return the wire value that a register shows, None where it has none."""
         slot = self.slots.get(name)
+        if slot is not None and len(slot.register.heads) == 1:
+            return self.value(slot.register.heads[0], name)
         heads = slot.register.values if slot else ()
         if not heads:
             return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from coopdesk.errors import ChangedSince, Refused
@@ -18,7 +18,7 @@ from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
 from coopdesk.history.merge import Known, known_among, merge
-from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, decode, digest, encode, pack
+from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, decode, pack
 from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
@@ -28,7 +28,7 @@ from coopdesk.store import search
 from coopdesk.store.projecting import Arrived, project
 from coopdesk.store.rows import attribute
 from coopdesk.store.state import AT_ONCE, Name, RecordState, Slot, group_of, load, load_many
-from coopdesk.store.tables import META, OP, RECORD, REG, WIDENED, WRITER
+from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
 from coopdesk.world import SYSTEM, World
 
 SCHEMA = 1
@@ -190,8 +190,10 @@ class Writing:
         """Write the operations of records that are loaded."""
         now = self.world.wall()
         seq, largest_reg = self._largest(OP.c.seq), self._largest(REG.c.id)
-        rows, new, old = [], [], []
+        rows, new, old, widened = [], [], [], []
         for state, batch in arrived:
+            if state.slots and any(one.field == AUDIENCE for one in batch):
+                widened.append((state.rid,))
             names: dict[Name, list[tuple[int, Operation]]] = defaultdict(list)
             for operation in batch:
                 seq += 1
@@ -200,37 +202,28 @@ class Writing:
                     largest_reg += 1
                     state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
                 names[name].append((seq, operation))
-                h4 = digest(operation)[:4]
-                rows.append({
-                    "seq": seq, "writer": self.writer_number(operation.writer), "n": operation.n, "rid": state.rid,
-                    "reg": state.slots[name].id, "txn": operation.txn, "at": now,
-                    "h4": h4, "body": encode(operation),
-                    "segment": segments.get((operation.writer, operation.n, h4)),
-                })  # fmt: skip
+                rows.append((
+                    seq, self.writer_number(operation.writer), operation.n, state.rid, state.slots[name].id,
+                    operation.txn, now, operation.entry[2], operation.body, segments.get(operation.entry),
+                ))  # fmt: skip
             for name, several in names.items():
                 slot = state.slots[name]
-                slot.register = merge(slot.register, [one for _, one in several], self._known(slot.id, several))
+                slot.register = merge(slot.register, [one for _, one in several], self._known(slot.id))
                 slot.last = several[-1][0]
             deletion = {(DELETED, "")} & state.slots.keys() - names.keys()
             for name in (*names, *deletion):
                 slot = state.slots[name]
-                values = {
-                    "state": slot.register.encode(), "conflict": state.several(name),
-                    "waiting": len(slot.register.waiting), "last": slot.last,
-                }  # fmt: skip
+                values = (slot.register.encode(), state.several(name), len(slot.register.waiting), slot.last)
                 if slot.stored:
-                    old.append(values | {"reg_id": slot.id})
+                    old.append((*values, slot.id))
                 else:
-                    new.append(values | {"id": slot.id, "rid": state.rid, "field": name[0], "key": name[1]})
+                    new.append((*values, slot.id, state.rid, *name))
                     slot.stored = True
-        self.connection.execute(insert(OP), rows)
-        widened = [state.rid for state, batch in arrived if any(one.field == AUDIENCE for one in batch)]
+        for statement, written in ((_INSERT_OP, rows), (_INSERT_REG, new), (_UPDATE_REG, old)):
+            if written:
+                self.connection.exec_driver_sql(statement, written)
         if widened:
-            self.connection.execute(_WIDENED, [{"rid": rid} for rid in widened])
-        if new:
-            self.connection.execute(insert(REG), new)
-        if old:
-            self.connection.execute(_UPDATE_REG, old)
+            self.connection.exec_driver_sql(_WIDENED, widened)
         self.project(arrived)
 
     def project(self, arrived: list[Arrived]) -> None:
@@ -295,9 +288,8 @@ class Writing:
         if seen is None or slot.last <= seen:
             return slot.register
         rows = self.connection.execute(select(OP.c.seq, OP.c.body).where(OP.c.reg == slot.id).order_by(OP.c.seq))
-        then = [(row.seq, row.body) for row in rows if row.seq <= seen]
-        earlier = [(seq, decode(body)) for seq, body in then]
-        return merge(Register(), [one for _, one in earlier], self._known(slot.id, earlier))
+        earlier = [decode(row.body) for row in rows if row.seq <= seen]
+        return merge(Register(), earlier, known_among(earlier))
 
     def _changed_since(self, state: RecordState, name: Name, before: Register) -> bool:
         slot = state.slots.get(name)
@@ -306,13 +298,10 @@ class Writing:
         head = before.shown
         return bool(state.shown(name) != (None if head is None else state.value(head, name)))
 
-    def _known(self, reg: int, arrived: list[tuple[int, Operation]]) -> Known:
-        among = known_among(one for _, one in arrived)
-
+    def _known(self, reg: int) -> Known:
         def known(entry: ENTRY) -> bool:
-            writer, n, h4 = entry
-            here = (OP.c.writer == self.writer_number(writer), OP.c.n == n, OP.c.h4 == h4, OP.c.reg == reg)
-            return among(entry) or self.connection.execute(select(OP.c.seq).where(*here)).first() is not None
+            wanted = (self.writer_number(entry[0]), *entry[1:], reg)
+            return self.connection.exec_driver_sql(_IS_HERE, wanted).first() is not None
 
         return known
 
@@ -382,16 +371,13 @@ def erase(writing: Writing, record_id: str) -> None:
     writing.changed.add(state.cls.__tablename__)
 
 
-_UPDATE_REG = (
-    update(REG)
-    .where(REG.c.id == bindparam("reg_id"))
-    .values(
-        state=bindparam("state"), conflict=bindparam("conflict"), waiting=bindparam("waiting"), last=bindparam("last")
-    )
+_INSERT_OP = (
+    "INSERT INTO op (seq, writer, n, rid, reg, txn, at, h4, body, segment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-
-
-_WIDENED = insert(WIDENED).prefix_with("OR IGNORE")
+_INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+_IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"
+_UPDATE_REG = "UPDATE reg SET state = ?, conflict = ?, waiting = ?, last = ? WHERE id = ?"
+_WIDENED = "INSERT OR IGNORE INTO widened (rid) VALUES (?)"
 
 
 def set_meta(connection: Connection, key: str, value: bytes) -> None:

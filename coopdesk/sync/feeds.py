@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.history.operation import Operation, decode
 from coopdesk.records import BY_ENTITY, Attachment
-from coopdesk.records.base import AUDIENCE, owner_field, table_of
+from coopdesk.records.base import AUDIENCE, Record, owner_field, table_of
 from coopdesk.store.state import AT_ONCE, load
 from coopdesk.store.tables import CARRIED, FEED, OP, RECORD, SEGMENT, WIDENED, WRITER
 from coopdesk.store.writing import SCHEMA, Writing
@@ -51,13 +51,14 @@ def unsealed(connection: Connection, device: bytes) -> int:
 
 def unsealed_by_audience(connection: Connection, device: bytes) -> dict[str, int]:
     """Return how many changes wait for the next export, by the audience of the feed that they will join."""
-    audience_of = _Audiences(connection)
-    found: dict[str, int] = {}
     wanted = _unsealed(connection, device, OP.c.rid, func.count().label("n")).group_by(OP.c.rid)
-    for row in connection.execute(wanted):
-        audience = audience_of(row.rid)
+    counts = {row.rid: row.n for row in connection.execute(wanted)}
+    audience_of = _Audiences(connection, list(counts))
+    found: dict[str, int] = {}
+    for rid, n in counts.items():
+        audience = audience_of(rid)
         if audience is not None:
-            found[audience] = found.get(audience, 0) + row.n
+            found[audience] = found.get(audience, 0) + n
     return found
 
 
@@ -115,16 +116,17 @@ def known_of(connection: Connection, writer: int, lowest: int, highest: int) -> 
 
 def _seal_own(writing: Writing, me: Me) -> int:
     connection = writing.connection
-    audience_of = _Audiences(connection)
     columns = (OP.c.seq, OP.c.n, OP.c.txn, OP.c.rid, OP.c.body)
+    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.seq)).all()
+    audience_of = _Audiences(connection, (row.rid for row in rows))
     by_audience: dict[str, list[Any]] = {}
-    for row in connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.seq)):
+    for row in rows:
         audience = audience_of(row.rid)
         if audience is not None:
             by_audience.setdefault(audience, []).append(row)
     count = 0
-    for audience, rows in by_audience.items():
-        for part in _portions(rows):
+    for audience, several in by_audience.items():
+        for part in _portions(several):
             number = _append(writing, me, audience, [decode(row.body) for row in part])
             connection.execute(update(OP).where(OP.c.seq.in_([row.seq for row in part])).values(segment=number))
             count += len(part)
@@ -137,10 +139,11 @@ def _carry(writing: Writing, me: Me) -> int:
     Who widened a record carries all of it; every other desk, once it hears of that, what it wrote itself.
     """
     connection = writing.connection
-    audience_of = _Audiences(connection)
+    widened = list(connection.execute(select(WIDENED.c.rid)).scalars())
+    audience_of = _Audiences(connection, widened)
     own = set(connection.execute(_own_writers(me.device)).scalars())
     count = 0
-    for rid in list(connection.execute(select(WIDENED.c.rid)).scalars()):
+    for rid in widened:
         audience = audience_of(rid)
         if audience is None:
             continue
@@ -251,35 +254,62 @@ def _widened_here(connection: Connection, rid: int, device: bytes) -> bool:
     return shown is not None and shown.writer[:16] == device
 
 
-class _Audiences:
-    """The audience of the feed for operations on a record, by its local number; asked once of each."""
+class _Asked(NamedTuple):
+    """What decides who receives a record. ``above``: id of what it belongs to and follows, if anything."""
 
-    def __init__(self, connection: Connection) -> None:
+    id: str
+    audience: str | None
+    origin: str | None
+    conflicts: int
+    above: str | None
+
+
+class _Audiences:
+    """The audiences of the feeds for operations on some records, by local number; all are read at once."""
+
+    def __init__(self, connection: Connection, rids: Iterable[int]) -> None:
         self._connection = connection
-        self._found: dict[int, str | None] = {}
+        self._asked: dict[int, _Asked] = {}
+        self._by_id: dict[str, int] = {}
+        sought: set[str] = set()
+        fresh: tuple[Any, list[Any]] = RECORD.c.rid, list(dict.fromkeys(rids))
+        while fresh[1]:
+            self._read(*fresh)
+            above = {one.above for one in self._asked.values() if one.above is not None}
+            fresh = RECORD.c.id, sorted(above - self._by_id.keys() - sought)
+            sought.update(fresh[1])
 
     def __call__(self, rid: int) -> str | None:
-        if rid not in self._found:
-            self._found[rid] = self._of(rid, set())
-        return self._found[rid]
+        one, passed = self._asked.get(rid), set()
+        while one is not None and one.above is not None and one.id not in passed:
+            passed.add(one.id)
+            one = self._asked.get(self._by_id.get(one.above, 0))
+        if one is None or one.above is not None:
+            return None
+        audiences = {one.audience}
+        if one.conflicts:
+            audiences = self._shown_together(one.id) or audiences
+        return narrowest([feed_audience(audience, one.origin) for audience in audiences])
 
-    def _of(self, rid: int, passed: set[int]) -> str | None:
-        row = self._connection.execute(select(RECORD).where(RECORD.c.rid == rid)).one_or_none()
-        if row is None or row.entity not in BY_ENTITY or rid in passed:
-            return None
-        cls = BY_ENTITY[row.entity]
-        table = table_of(cls)
-        found = self._connection.execute(select(table).where(table.c.rid == rid)).one_or_none()
-        if found is None:
-            return None
-        above = found.subject if cls is Attachment else row.owner if owner_field(cls) is not None else None
-        if above is not None and (cls is Attachment or not found.audience):
-            rid_above = self._connection.execute(select(RECORD.c.rid).where(RECORD.c.id == above)).scalar()
-            return None if rid_above is None else self._of(rid_above, passed | {rid})
-        audiences = {found.audience}
-        if found.conflicts:
-            audiences = self._shown_together(row.id) or audiences
-        return narrowest([feed_audience(one, found.created_desk) for one in audiences])
+    def _read(self, column: Any, wanted: list[Any]) -> None:
+        for start in range(0, len(wanted), AT_ONCE):
+            some = select(RECORD).where(column.in_(wanted[start : start + AT_ONCE]))
+            by_entity: dict[int, dict[int, Any]] = {}
+            for row in self._connection.execute(some):
+                self._by_id[row.id] = row.rid
+                by_entity.setdefault(row.entity, {})[row.rid] = row
+            for entity, rows in by_entity.items():
+                if entity in BY_ENTITY:
+                    self._read_type(BY_ENTITY[entity], rows)
+
+    def _read_type(self, cls: type[Record], rows: dict[int, Any]) -> None:
+        table, owned = table_of(cls), owner_field(cls) is not None
+        columns = [table.c.rid, table.c.audience, table.c.created_desk, table.c.conflicts]
+        if cls is Attachment:
+            columns.append(table.c.subject)
+        for row in self._connection.execute(select(*columns).where(table.c.rid.in_(list(rows)))):
+            above = row.subject if cls is Attachment else rows[row.rid].owner if owned and not row.audience else None
+            self._asked[row.rid] = _Asked(rows[row.rid].id, row.audience, row.created_desk, row.conflicts, above)
 
     def _shown_together(self, record_id: str) -> set[Any]:
         state = load(self._connection, record_id)
@@ -304,9 +334,10 @@ def ids_in(connection: Connection, ids: Iterable[bytes]) -> list[Any]:
 
 def visible_to(connection: Connection, desk: str, trusted: Trusted, rids: Iterable[int]) -> set[int]:
     """Return those of these records that a desk may have."""
-    audience_of = _Audiences(connection)
+    some = list(rids)
+    audience_of = _Audiences(connection, some)
     found = set()
-    for rid in rids:
+    for rid in some:
         audience = audience_of(rid)
         if audience is not None and desk in members(audience, trusted):
             found.add(rid)

@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from coopdesk.history.operation import ENTRY, Operation, digest
+from coopdesk.history.operation import ENTRY, Operation
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
 from coopdesk.records.base import fields_of, table_of
@@ -265,7 +265,7 @@ def _new(writing: Writing, operations: list[Operation], number: int, places: dic
         here = feeds.known_of(writing.connection, local, lowest, highest)
         again = []
         for one in several:
-            entry = (writer, one.n, digest(one)[:4])
+            entry = one.entry
             if entry[1:] in here:
                 again.append(one.n)
             elif entry not in places:

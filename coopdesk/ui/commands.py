@@ -13,6 +13,8 @@ from coopdesk.ui.screens import SCREENS
 
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.prose import ProseEditor
+    from coopdesk.ui.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,12 @@ MENUS = {
     "go": N_("Go", "menu"),
     "help": N_("Help", "menu"),
 }
-COMMANDS: dict[str, Command] = {}
+_OWN_DIRECTION = N_("This text is always written in the direction of its language.")
+_TOLD = 4_000
+"""Milliseconds for which the status line tells what a key did."""
 _UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
+_UNDO_STEP, _REDO_STEP = N_("Undo in the form"), N_("Redo in the form")
+COMMANDS: dict[str, Command] = {}
 
 
 def command(
@@ -100,39 +106,46 @@ def show_deleted(window: "MainWindow") -> None:
     window.records.toggle_deleted()
 
 
-@command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed in the field, else the last saved change."))
+@command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed or done in the form, else the last saved change."))
 def undo(window: "MainWindow") -> None:
-    field = _typed_in()
-    if field is not None:
+    field, trail = _typed_in(), _trail(window)
+    if trail is not None and trail.can_undo:
+        trail.undo()
+    elif field is not None and trail is None:
         field.undo()
-    elif window.page is not None:
+    elif field is None and window.page is not None:
         window.page.acts.undo_last()
 
 
 @command(
-    "edit", N_("Redo"), "Ctrl+Shift+Z", N_("Type again what was taken back in the field, else save it again."),
+    "edit", N_("Redo"), "Ctrl+Shift+Z", N_("Do again what was taken back in the form, else save it again."),
     also="Ctrl+Y",
 )  # fmt: skip
 def redo(window: "MainWindow") -> None:
-    field = _typed_in()
-    if field is not None:
+    field, trail = _typed_in(), _trail(window)
+    if trail is not None and trail.can_redo:
+        trail.redo()
+    elif field is not None and trail is None:
         field.redo()
-    elif window.page is not None:
+    elif field is None and window.page is not None:
         window.page.acts.redo_last()
 
 
 def undo_texts(window: "MainWindow") -> dict[str, str]:
-    """Return what the menu calls undo and redo now: what was typed, or the saved change that they would reach."""
+    """Return what the menu calls undo and redo now: a step in the form, or the saved change that they would reach."""
     from coopdesk.ui.record_acts import redo_text, undo_text
 
-    if _typed_in() is not None:
+    field, trail, page = _typed_in(), _trail(window), window.page
+    found = {name: tr(COMMANDS[name].label) for name in ("undo", "redo")}
+    if field is not None and trail is None:
         return {"undo": tr(_UNDO_TYPING), "redo": tr(_REDO_TYPING)}
-    page = window.page
-    back, again = (page.next_undo, page.next_redo) if page is not None else (None, None)
-    return {
-        "undo": undo_text(back) if back is not None else tr(COMMANDS["undo"].label),
-        "redo": redo_text(again) if again is not None else tr(COMMANDS["redo"].label),
-    }
+    if field is None and page is not None:
+        found |= {"undo": undo_text(page.next_undo)} if page.next_undo is not None else {}
+        found |= {"redo": redo_text(page.next_redo)} if page.next_redo is not None else {}
+    if trail is not None:
+        found |= {"undo": tr(_UNDO_STEP)} if trail.can_undo else {}
+        found |= {"redo": tr(_REDO_STEP)} if trail.can_redo else {}
+    return found
 
 
 def _typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
@@ -141,6 +154,39 @@ def _typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
     if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit) and not field.isReadOnly():
         return field
     return None
+
+
+def _trail(window: "MainWindow") -> "Trail | None":
+    """Return the steps of the form that stands there, unless something is typed in a field outside it."""
+    field, page, over = _typed_in(), window.page, vars(window).get("writing")
+    if page is None or not page.editing or not page.form.isVisible():
+        return None
+    inside = field is None or page.isAncestorOf(field) or (over is not None and over.isAncestorOf(field))
+    return page.form.trail if inside else None
+
+
+@command(
+    "edit", N_("Direction of the text"), "Ctrl+Shift+X",
+    N_("Let the text in which the cursor stands follow its first letter, or begin at the right, or at the left."),
+)  # fmt: skip
+def turn_text(window: "MainWindow") -> None:
+    from coopdesk.ui.prose import DIRECTIONS
+
+    editor = window.writing.editor or _prose()
+    if editor is not None and editor.turns:
+        editor.turn()
+        window.status.showMessage(tr(DIRECTIONS[editor.turned]), _TOLD)
+    elif editor is not None:
+        window.status.showMessage(tr(_OWN_DIRECTION), _TOLD)
+
+
+def _prose() -> "ProseEditor | None":
+    """Return the editor of the long text in which the cursor stands."""
+    from coopdesk.ui.prose import PlainText, ProseEditor
+
+    field = QApplication.focusWidget()
+    editor = field.parentWidget() if isinstance(field, PlainText) else None
+    return editor if isinstance(editor, ProseEditor) else None
 
 
 @command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."), records=True)
@@ -163,7 +209,22 @@ def switch_language(window: "MainWindow") -> None:
     open_desk=False,
 )  # fmt: skip
 def switch_theme(window: "MainWindow") -> None:
-    window.switch_theme()
+    window.appearance.switch_theme()
+
+
+@command(
+    "view", N_("Pages beside the form"), "F9", N_("Show the pages as they will print beside the form, or hide them.")
+)
+def preview_beside(window: "MainWindow") -> None:
+    window.switch_preview()
+
+
+@command("view", N_("Write over the whole window"), "F11", N_("Write the text at the cursor with more room."))
+def write(window: "MainWindow") -> None:
+    if window.writing.editor is not None:
+        window.writing.leave()
+    elif (editor := _prose()) is not None:
+        window.writing.enter(editor)
 
 
 @command("view", N_("Larger"), "Ctrl+=", N_("Show everything larger."), also="Ctrl++", open_desk=False)
@@ -232,12 +293,12 @@ def leave(window: "MainWindow") -> None:
 
 @command("help", N_("All commands"), "Ctrl+Shift+P", N_("Find any command by its name and run it."), open_desk=False)
 def palette(window: "MainWindow") -> None:
-    window.command_palette.open()
+    window.menus.palette.open()
 
 
 @command("help", N_("Shortcuts"), "Ctrl+/", N_("Show every shortcut, by menu."), open_desk=False)
 def shortcuts(window: "MainWindow") -> None:
-    window.shortcut_sheet.open()
+    window.menus.sheet.open()
 
 
 @command("help", N_("Help"), "F1", N_("Show the help on what is on the screen."), open_desk=False)

@@ -15,9 +15,9 @@ from coopdesk.ui.inputs import (
     LineEditor,
     MembersEditor,
     MoneyEditor,
-    ProseEditor,
 )
 from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries
+from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.reach_editors import AudienceEditor, ClassificationEditor
 from coopdesk.ui.tag_editor import TagsEditor
 

@@ -1,37 +1,100 @@
-"""The editors of one record or line, laid out in two columns, with their labels and the sentences of refusals."""
+"""The editors of one record or line, laid out by the room there is, with their labels and the sentences of refusals."""
 
+import time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from coopdesk.fields import Field, Links, Prose, language_of
-from coopdesk.i18n import is_rtl, tr
+from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
-from coopdesk.ui.inputs import Editor
+from coopdesk.ui.inputs import Editor, LineEditor
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import Section
+from coopdesk.ui.trail import Step, Trail, go_to
 
 _OF_LINES = ("position", "audience")
 """What a line of a list has from its owner, or from where it stands."""
 _STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
 _EMPTY: tuple[Any, ...] = (None, "", [])
+_STACKED_BELOW, _COLUMNS_FROM = 560, 1_100
+"""Pixels of width: a bilingual pair is stacked where there are fewer; other fields stand in two columns from here."""
+_ONE_ACT = 1.0
+"""Seconds: what is typed in one field with no longer pause is taken back as one."""
+
+
+class _Valued:
+    """A field was given another value."""
+
+    def __init__(self, rows: "FieldRows", name: str, before: Any, after: Any) -> None:
+        self._rows, self._name, self._before, self._after = rows, name, before, after
+        self._at = time.monotonic()
+
+    def undo(self) -> bool:
+        self._rows.put(self._name, self._before)
+        return True
+
+    def redo(self) -> bool:
+        self._rows.put(self._name, self._after)
+        return True
+
+    def takes_in(self, later: Step) -> bool:
+        if not isinstance(later, _Valued) or (later._rows, later._name) != (self._rows, self._name):
+            return False
+        if later._at - self._at > _ONE_ACT or not isinstance(self._rows.editors[self._name], LineEditor):
+            return False
+        self._after, self._at = later._after, later._at
+        return True
+
+
+class _Typed:
+    """A long text got one more of its own steps."""
+
+    def __init__(self, rows: "FieldRows", name: str) -> None:
+        self._rows, self._name = rows, name
+
+    def undo(self) -> bool:
+        return self._walk(back=True)
+
+    def redo(self) -> bool:
+        return self._walk(back=False)
+
+    def takes_in(self, later: Step) -> bool:
+        return False
+
+    def _walk(self, *, back: bool) -> bool:
+        editor = self._rows.editors[self._name]
+        assert isinstance(editor, ProseEditor)
+        document = editor.input.document()
+        there = document.isUndoAvailable() if back else document.isRedoAvailable()
+        if there:
+            self._rows.go_to(self._name)
+            (editor.input.undo if back else editor.input.redo)()
+        return there
 
 
 class FieldRows(QWidget):
-    """The editors of one record or line, laid out in two columns; a bilingual pair stands side by side."""
+    """The editors of one record or line. ``wanted``: a step that is taken back leads here, so it must be seen."""
 
     changed = Signal()
+    wanted = Signal()
 
     def __init__(
-        self, cls: type[Record], context: Context, left_out: tuple[str, ...] = (), sections: tuple[Section, ...] = ()
-    ) -> None:
+        self, cls: type[Record], context: Context, trail: Trail, left_out: tuple[str, ...] = (),
+        sections: tuple[Section, ...] = (),
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._trail = trail
+        self._different: set[str] = set()
         hidden = {*left_out, *(_STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
         named = [name for _, names in sections for name in names if name in known]
@@ -45,22 +108,24 @@ class FieldRows(QWidget):
         self._errors: dict[str, QLabel] = {}
         self._cells = {one.name: self._cell(one, context) for one in self.fields.values()}
         self._stored: View = {}
-        self._shown: View = {name: editor.value() for name, editor in self.editors.items()}
-        self._sent = dict(self._shown)
+        self._blank: View = {name: editor.value() for name, editor in self.editors.items()}
+        self._shown, self._sent, self._last = dict(self._blank), dict(self._blank), dict(self._blank)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.SPACE)
         self._grid.setVerticalSpacing(theme.GAP + 2)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._arranged: bool | None = None
+        self._arranged: tuple[bool, int] | None = None
         self.retranslate()
 
     def _arrange(self) -> None:
-        """Lay the cells out. English stands left and Arabic right in both directions of the window."""
-        if self._arranged == is_rtl():
+        """Lay the cells out by the width. English stands left and Arabic right in both directions of the window."""
+        width = self.width() + 2 * theme.WIDE
+        columns = 1 if width < theme.px(_STACKED_BELOW) else 2 if width < theme.px(_COLUMNS_FROM) else 3
+        if self._arranged == (is_rtl(), columns):
             return
-        self._arranged = is_rtl()
+        self._arranged = is_rtl(), columns
         line = column = 0
         first = {next((n for n in names if n in self.fields), ""): place
                  for place, (_, names) in enumerate(self._sections)}  # fmt: skip
@@ -69,17 +134,22 @@ class FieldRows(QWidget):
                 line += 1 if column else 0
                 self._grid.addWidget(self.headings[first[declared.name]], line, 0, 1, 2)
                 line, column = line + 1, 0
-            half = language_of(declared)
-            wide = isinstance(declared.kind, Prose | Links) and half is None
+            half = language_of(declared) if columns > 1 else None
+            paired = half is not None and self._is_pair(declared.name)
+            wide = not paired and (columns < 3 or (isinstance(declared.kind, Prose | Links) and half is None))
             if column == 1 and (wide or half == "en"):
                 line, column = line + 1, 0
-            place = column if half is None or not self._is_pair(declared.name) else int((half == "ar") != is_rtl())
+            place = int((half == "ar") != is_rtl()) if paired else column
             self._grid.addWidget(
                 self._cells[declared.name], line, place, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop
             )
             column += 2 if wide else 1
             if column >= 2:
                 line, column = line + 1, 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _is_pair(self, name: str) -> bool:
         return f"{name[:-3]}_en" in self.fields and f"{name[:-3]}_ar" in self.fields
@@ -105,13 +175,48 @@ class FieldRows(QWidget):
 
     def changes(self) -> dict[str, Any]:
         """Return the plain values that a person changed; what an editor shows otherwise than it is stored is none."""
-        return {name: value for name, editor in self.editors.items() if (value := editor.value()) != self._shown[name]}
+        for name in self.editors:
+            self._weigh(name)
+        return {name: self._last[name] for name in self.editors if name in self._different}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was changed; this costs nothing, however long the texts are."""
+        return bool(self._different)
 
     def type_in(self, values: View) -> None:
         """Put values into the fields as if a person had typed them: they count as changed."""
         for name, value in values.items():
             if name in self.editors:
-                self.editors[name].set_value(value)
+                self.editors[name].put(value)
+                self._weigh(name)
+
+    def put(self, name: str, value: Any) -> None:
+        """Give a field back the value that it had, as a step that is taken back asks."""
+        self.editors[name].put(value)
+        self._weigh(name)
+        self.go_to(name)
+        self.changed.emit()
+
+    def go_to(self, name: str) -> None:
+        """Show a field and go there."""
+        self.wanted.emit()
+        inputs = self.editors[name].inputs()
+        if inputs and not inputs[0].hasFocus():
+            go_to(inputs[0])
+
+    def headings_of(self, widget: QWidget) -> list[Text | str]:
+        """Return the label of the field that a widget belongs to, and of its section."""
+        name = next((name for name, cell in self._cells.items() if cell.isAncestorOf(widget)), None)
+        if name is None:
+            return []
+        return [self.fields[name].label, *(text for text, names in self._sections if name in names)]
+
+    def begin_anew(self) -> None:
+        """Let everything count as typed: the stored line is there no more."""
+        self._stored, self._shown, self._sent = {}, dict(self._blank), dict(self._blank)
+        for name in self.editors:
+            self._weigh(name)
 
     def remember(self) -> None:
         """Note what is being saved."""
@@ -123,13 +228,30 @@ class FieldRows(QWidget):
             sent, stored = self._sent[name], view.get(name)
             if editor.value() != sent or sent == stored:
                 self._stored[name], self._shown[name] = stored, sent
+                self._weigh(name)
             elif sent != self._shown[name] or stored != self._stored.get(name):
                 self._show(name, stored)
 
     def _show(self, name: str, stored: Any) -> None:
         self.editors[name].set_value(stored)
         self._stored[name] = stored
-        self._shown[name] = self._sent[name] = self.editors[name].value()
+        self._shown[name] = self._sent[name] = self._last[name] = self.editors[name].value()
+        self._different.discard(name)
+
+    def _weigh(self, name: str) -> None:
+        """Tell anew whether a field is changed."""
+        self._last[name] = self.editors[name].value()
+        if self._last[name] == self._shown[name]:
+            self._different.discard(name)
+        else:
+            self._different.add(name)
+
+    def _edited(self, name: str) -> None:
+        before = self._last[name]
+        self._weigh(name)
+        if not isinstance(self.editors[name], ProseEditor):
+            self._trail.add(_Valued(self, name, before, self._last[name]))
+        self.changed.emit()
 
     def show_error(self, name: str, sentence: str) -> bool:
         """Show a sentence under its field and go there; False where the field is not in this form."""
@@ -182,7 +304,9 @@ class FieldRows(QWidget):
         column.addWidget(label)
         column.addWidget(editor)
         column.addWidget(error)
-        editor.changed.connect(self.changed)
+        editor.changed.connect(partial(self._edited, declared.name))
+        if isinstance(editor, ProseEditor):
+            editor.input.document().undoCommandAdded.connect(partial(self._trail.add, _Typed(self, declared.name)))
         editor.refused.connect(lambda fault: self.show_error(declared.name, fault.message()))
         self._labels[declared.name], self._errors[declared.name] = label, error
         self.editors[declared.name] = editor

@@ -1,39 +1,45 @@
 """A file of a record as it looks, from memory: nothing of it is written anywhere outside the sealed store."""
 
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
-from coopdesk.i18n import N_, Text, number, tr
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import files
 from coopdesk.operations.file_text import text_of
 from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
-from coopdesk.ui.inputs import direction_of, show_text, turn_text
-from coopdesk.ui.preview import images
+from coopdesk.ui.inputs import direction_of
+from coopdesk.ui.pages_view import PagesView
+from coopdesk.ui.pdf_pictures import Size, sizes
+from coopdesk.ui.prose import show_text, turn_text
 from coopdesk.ui.tasks import Tasks
 
 _DROP = N_("Choose a file to look at it. Files can also be dropped on this page.")
 _NO_PREVIEW = N_("This kind of file cannot be shown here. Save a copy to open it.")
 _TOO_LARGE = N_("This file is too large to be shown here. Save a copy to open it.")
 _CUT_TEXT = N_("This is the beginning of a long text. Save a copy to read all of it.")
-_CUT_PAGES = N_("These are the first {n} pages. Save a copy to read all of them.")
 _PREVIEW = N_("Preview of the file")
 _TEXTS = ("application/json", "application/xml", "application/x-sh", "message/rfc822")
-_MOST, _MOST_TEXT, _PAGES, _WIDE = 30 << 20, 256 << 10, 20, 700
+_MOST, _MOST_TEXT, _WIDE = 30 << 20, 256 << 10, 700
 
 
 class Looked(NamedTuple):
-    """What of a file can be shown: a text, or pictures; ``cut`` says that there is more of it."""
+    """What of a file can be shown: a text, a picture, or a PDF with the sizes of its pages.
 
-    text: str | None
-    pictures: list[QImage]
-    cut: str
+    ``cut`` says that there is more of a text.
+    """
+
+    text: str | None = None
+    cut: str = ""
+    picture: QImage | None = None
+    pdf: bytes = b""
+    pages: list[Size] | None = None
 
 
 def look(store: Store, view: View) -> Looked | None:
@@ -42,15 +48,14 @@ def look(store: Store, view: View) -> Looked | None:
     if kind.startswith("text/") or kind in _TEXTS:
         cut = (view["size"] or 0) > _MOST_TEXT
         text = text_of(files.beginning(store, view["id"], _MOST_TEXT), cut=cut)
-        return None if text is None else Looked(text, [], tr(_CUT_TEXT) if cut else "")
+        return None if text is None else Looked(text, tr(_CUT_TEXT) if cut else "")
     made = BytesIO()
     files.read(store, view["id"], made)
     if kind == "application/pdf":
-        pages = images(made.getvalue(), _WIDE, _PAGES + 1)
-        cut = len(pages) > _PAGES
-        return Looked(None, pages[:_PAGES], tr(_CUT_PAGES, n=number(_PAGES)) if cut else "") if pages else None
+        pages = sizes(made.getvalue())
+        return Looked(pdf=made.getvalue(), pages=pages) if pages else None
     picture = QImage.fromData(made.getvalue())
-    return None if picture.isNull() else Looked(None, [picture], "")
+    return None if picture.isNull() else Looked(picture=picture)
 
 
 class FilePreview(QWidget):
@@ -60,17 +65,18 @@ class FilePreview(QWidget):
         super().__init__()
         self._store, self._tasks = store, tasks
         self._view: View | None = None
-        self.told, self.cut, self.text, self._sheet = QLabel(), QLabel(), QPlainTextEdit(), QWidget()
+        self.told, self.cut, self.text, self.picture = QLabel(), QLabel(), QPlainTextEdit(), QLabel()
         for quiet in (self.told, self.cut):
             quiet.setObjectName("quiet")
             quiet.setWordWrap(True)
         self.told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setReadOnly(True)
-        self._pictures = QVBoxLayout(self._sheet)
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area = QScrollArea(widgetResizable=True)
-        self.area.setWidget(self._sheet)
+        self.area.setWidget(self.picture)
+        self.pages = PagesView(tasks)
         self.stack = QStackedWidget()
-        for widget in (self.told, self.text, self.area):
+        for widget in (self.told, self.text, self.area, self.pages):
             self.stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GAP, 0, 0)
@@ -99,7 +105,7 @@ class FilePreview(QWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language."""
-        for widget in (self.text, self.area):
+        for widget in (self.text, self.area, self.picture, self.pages):
             widget.setAccessibleName(tr(_PREVIEW))
         self.show_file(self._view)
 
@@ -115,8 +121,16 @@ class FilePreview(QWidget):
             show_text(self.text, found.text)
             turn_text(self.text, direction_of(found.text))
             self.stack.setCurrentWidget(self.text)
+        elif found.picture is not None:
+            wide = min(found.picture.width(), theme.px(_WIDE))
+            fitted = found.picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+            self.picture.setPixmap(QPixmap.fromImage(fitted))
+            self.area.verticalScrollBar().setValue(0)
+            self.stack.setCurrentWidget(self.area)
         else:
-            self._show_pictures(found.pictures)
+            self.pages.show_pdf(found.pdf, found.pages or [])
+            self.pages.verticalScrollBar().setValue(0)
+            self.stack.setCurrentWidget(self.pages)
 
     def _fail(self, view: View, fault: CoopDeskError) -> None:
         if self._view is view:
@@ -129,20 +143,3 @@ class FilePreview(QWidget):
         self.cut.hide()
         self.told.setText(sentence)
         self.stack.setCurrentWidget(self.told)
-
-    def _show_pictures(self, pictures: list[QImage]) -> None:
-        while self._pictures.count():
-            item = self._pictures.takeAt(0)
-            widget: Any = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for picture in pictures:
-            label = QLabel()
-            wide = min(picture.width(), theme.px(_WIDE))
-            label.setPixmap(QPixmap.fromImage(picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)))
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setAccessibleName(tr(_PREVIEW))
-            self._pictures.addWidget(label)
-        self._pictures.addStretch(1)
-        self.area.verticalScrollBar().setValue(0)
-        self.stack.setCurrentWidget(self.area)

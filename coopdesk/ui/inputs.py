@@ -1,26 +1,27 @@
 """Editors of one value each. They speak plain values; words of records are plain text, never markup."""
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QResizeEvent, QTextOption
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from coopdesk import fields as kinds
-from coopdesk.errors import InvalidValue
 from coopdesk.fields import Plain
 from coopdesk.i18n import LANGUAGES, N_, tr, using
 from coopdesk.ui import theme
+from coopdesk.ui.trail import leave_undo
 
 _LINE_ROOM = 1_000
 """What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
-_FEWEST_LINES, _MOST_LINES, _FRAME = 3, 16, 22
+LOOKED_AT = 200
+"""The characters of a text in which the first letter is looked for that says its direction."""
 _UNBROKEN = 10_000
 """The longest word that is broken between words first; beyond it, Qt would make the window wait."""
 _HINT_MARGIN = 24
-_NOT_TEXT = N_("What you pasted is too long for this field, or is not text. Nothing was inserted. Attach it as a file.")
 _SET_HINT = N_("Several, separated by semicolons")
+MARKS = {"\u200f": Qt.LayoutDirection.RightToLeft, "\u200e": Qt.LayoutDirection.LeftToRight}
+"""What stands before each paragraph of a text whose direction a person chose; it is stored and printed with it."""
 _AMOUNT, _CURRENCY = N_("Amount"), N_("Currency")
 
 
@@ -43,6 +44,10 @@ class Editor(QWidget):
     def set_value(self, value: Any) -> None:
         """Show a plain value without telling of a change."""
         raise NotImplementedError
+
+    def put(self, value: Any) -> None:
+        """Show a value beside the stored one, as a draft or a step that is taken back brings it."""
+        self.set_value(value)
 
     def retranslate(self) -> None:
         """Show hints and choices in the present language; what is typed stays."""
@@ -71,6 +76,7 @@ class LineEditor(Editor):
         super().__init__()
         self.input = QLineEdit()
         self.input.setMaxLength(kinds.Line.limit + _LINE_ROOM)
+        leave_undo(self.input)
         self._hint = hint
         self._fixed = direction
         if direction is not None:
@@ -108,72 +114,6 @@ class LineEditor(Editor):
     def _turn(self) -> None:
         if self._fixed is None and self.input.text():
             self.input.setLayoutDirection(direction_of(self.input.text()))
-
-
-class ProseEditor(Editor):
-    """Text of several paragraphs; a paste that the field could never take is refused whole."""
-
-    def __init__(self, direction: Qt.LayoutDirection | None = None) -> None:
-        super().__init__()
-        self.input = _PlainText(self.refused.emit)
-        self.input.setTabChangesFocus(True)
-        self._fixed = direction
-        if direction is not None:
-            turn_text(self.input, direction)
-        self.input.textChanged.connect(self._edited)
-        self.row.addWidget(self.input)
-        self._quiet = False
-
-    def value(self) -> Plain:
-        """Return the text; ``toPlainText`` would make plain spaces of those that keep words together."""
-        return self.input.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n") or None
-
-    def set_value(self, value: Any) -> None:
-        self._quiet = True
-        show_text(self.input, "" if value is None else str(value))
-        self._quiet = False
-        self._turn()
-
-    def _edited(self) -> None:
-        if not self._quiet:
-            self._turn()
-            self.changed.emit()
-
-    def _turn(self) -> None:
-        text = self.input.toPlainText() if self.input.document().characterCount() < 2_000 else ""
-        if self._fixed is None and text:
-            turn_text(self.input, direction_of(text))
-
-
-class _PlainText(QPlainTextEdit):
-    def __init__(self, refused: Callable[[InvalidValue], None]) -> None:
-        super().__init__()
-        self._refused = refused
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as the text, from a few lines to many; beyond that it scrolls."""
-        lines = min(max(int(self.document().size().height()), _FEWEST_LINES), _MOST_LINES)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _FRAME)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-    def insertFromMimeData(self, source: Any) -> None:
-        text = source.text()
-        whole = self.document().characterCount() + len(text)
-        if whole > kinds.Prose.limit or is_unbroken(text):
-            self._refused(InvalidValue(_NOT_TEXT))
-        else:
-            self.textCursor().insertText(text)
 
 
 class StillBox(QComboBox):
@@ -279,6 +219,7 @@ class MoneyEditor(Editor):
         for one in (self.amount, self.currency):
             one.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             one.textEdited.connect(lambda _: self.changed.emit())
+            leave_undo(one)
             self.row.addWidget(one)
 
     def value(self) -> Plain:
@@ -306,26 +247,6 @@ def paint_mark(widget: QWidget, x: float, turned: int = 0) -> None:
     painter.end()
 
 
-def show_text(field: QPlainTextEdit, text: str) -> None:
-    """Show a text, broken between words unless that would be slow."""
-    mode = QTextOption.WrapMode
-    field.clear()
-    field.setWordWrapMode(mode.WrapAnywhere if is_unbroken(text) else mode.WrapAtWordBoundaryOrAnywhere)
-    field.setPlainText(text)
-
-
-def turn_text(field: QPlainTextEdit, direction: Qt.LayoutDirection) -> None:
-    """Let a text of several paragraphs begin at the side of a direction."""
-    option = QTextOption(field.document().defaultTextOption())
-    if option.textDirection() != direction:
-        option.setTextDirection(direction)
-        right = direction == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        field.document().setDefaultTextOption(option)
-        field.setLayoutDirection(direction)
-
-
 def is_unbroken(text: str) -> bool:
     """Tell whether a text has a word so long that laying it out takes long."""
     return len(text) > _UNBROKEN and max(map(len, text.split()), default=0) > _UNBROKEN
@@ -339,7 +260,9 @@ def _parts(text: str) -> list[str]:
 def direction_of(text: str) -> Qt.LayoutDirection:
     """Return the direction of a text by its first strong letter."""
     right = Qt.LayoutDirection.RightToLeft
-    for character in text[:200]:
+    for character in text[:LOOKED_AT]:
+        if character in MARKS:
+            return MARKS[character]
         if "\u0590" <= character <= "\u08ff":
             return right
         if character.isalpha():

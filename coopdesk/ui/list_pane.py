@@ -154,6 +154,13 @@ class ListPane(QWidget):
             name, values = f"view/{self.type}", vars(self.look).copy()
             self._tasks.write(lambda _: views.save(self._store, name, values), lambda _: None, lambda _: None)
 
+    def take_focus(self) -> None:
+        """Let the keyboard work in the list; in an empty one, on what is offered there."""
+        if self.empty.isVisible():
+            self.empty.button.setFocus()
+        else:
+            self.table.setFocus()
+
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
         for widget, text in ((self.search, _SEARCH), (self.more, _MORE), (self.fold, _SIDE)):

@@ -1,34 +1,32 @@
-"""The main window: the tabs from ``SCREENS``, the menus from the commands, what lies over them, the status line.
+"""The main window: the tabs from ``SCREENS``, the menus, what lies over them, the status line.
+
 It opens on the passphrase."""
 
-import gc
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property, partial
-from importlib import import_module
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import (
-    QApplication,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
 from coopdesk import settings as kept
-from coopdesk.errors import CannotWrite, CoopDeskError
-from coopdesk.i18n import N_, P_, language, set_language, tr
-from coopdesk.ui import direction, screens, theme, zoom
-from coopdesk.ui.commands import COMMANDS, MENUS, undo_texts
+from coopdesk.errors import CannotWrite
+from coopdesk.i18n import tr
+from coopdesk.ui import screens
+from coopdesk.ui.appearance import Appearance
+from coopdesk.ui.commands import COMMANDS
+from coopdesk.ui.entry import Entry
+from coopdesk.ui.menus import Menus
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.status_line import StatusLine
 from coopdesk.ui.tasks import Tasks
-from coopdesk.ui.unlock import EntryPage, UnlockPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -36,21 +34,16 @@ if TYPE_CHECKING:
 
     from coopdesk.store.home import Store
     from coopdesk.ui.exchange.screen import ExchangeScreen
-    from coopdesk.ui.exchange.watch import Watch
+    from coopdesk.ui.exchange.standing import Standing
     from coopdesk.ui.finder import Finder
-    from coopdesk.ui.palette import Entry, Palette
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
     from coopdesk.ui.tab_screen import TabScreen
     from coopdesk.ui.top_row import TopRow
+    from coopdesk.ui.unlock import EntryPage
+    from coopdesk.ui.watch import Watch
+    from coopdesk.ui.writing import Writing
 
-_LOOK_EVERY = 2_000
-"""Milliseconds between two looks whether another program wrote to this home."""
-_DRAFTS = P_(
-    "{n} record was being written and is not saved yet.", "{n} records were being written and are not saved yet."
-)
-_GO_ON = N_("Go on writing")
-_LOOKS = ("light", "dark", "system")
 _LATELY = 10
 """How many of the records that were opened lately the search offers before anything is typed."""
 
@@ -60,10 +53,9 @@ class MainWindow(QMainWindow):
 
     def __init__(self, home: Path, settings: kept.Settings) -> None:
         super().__init__()
-        self._home, self._settings = home, settings
+        self._home, self.appearance = home, Appearance(home, settings, self)
         self.store: Store | None = None
         self.screens: list[TabScreen] = []
-        self.watch: Watch | None = None
         self.finder: Finder | None = None
         self.lately: list[tuple[str, str]] = []
         self.tasks = Tasks(self)
@@ -71,8 +63,9 @@ class MainWindow(QMainWindow):
         self.notice = Notice()
         self.tasks.failed.connect(self.notice.tell)
         self.stack = QStackedWidget()
-        self.unlock: EntryPage = UnlockPage() if (home / "keys.json").exists() else self._first_run()
-        self.unlock.entered.connect(self._unlock)
+        self.entry = Entry(home, self.tasks, self)
+        self.entry.opened.connect(self._opened)
+        self.entry.other_language.connect(self.switch_language)
         self.stack.addWidget(self.unlock)
         self._middle = middle = QWidget()
         self._column = column = QVBoxLayout(middle)
@@ -86,19 +79,9 @@ class MainWindow(QMainWindow):
         self.status.other_language.connect(self.switch_language)
         self.status.cancelled.connect(self.tasks.cancel)
         self.tasks.progress.connect(self.status.progress)
-        self._actions: dict[str, QAction] = {}
-        self._menus: dict[str, QMenu] = {name: self.menuBar().addMenu("") for name in MENUS}
-        for name, one in COMMANDS.items():
-            action = QAction(self)
-            action.setShortcuts([QKeySequence(keys) for keys in one.shortcuts])
-            action.triggered.connect(lambda _=False, run=one.run: run(self))
-            action.setEnabled(not one.open_desk)
-            self._menus[one.menu].addAction(action)
-            self._actions[name] = action
-        self._menus["edit"].aboutToShow.connect(self._tell_undo)
-        self._seen = ""
-        self._clock = QTimer(self, interval=_LOOK_EVERY)
-        self._clock.timeout.connect(self._look)
+        self.menus = Menus(self, middle)
+        self.watch: Watch | None = None
+        self.standing: Standing | None = None
         self.resize(1280, 800)
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
@@ -107,7 +90,7 @@ class MainWindow(QMainWindow):
     @property
     def settings(self) -> kept.Settings:
         """How the window looks on this computer."""
-        return self._settings
+        return self.appearance.settings
 
     @property
     def screen(self) -> "TabScreen":  # type: ignore[override]
@@ -118,6 +101,11 @@ class MainWindow(QMainWindow):
     def records(self) -> "RecordScreen":
         """The screen that is shown, one of records: what needs one is only offered then."""
         return cast("RecordScreen", self.screen)
+
+    @property
+    def unlock(self) -> "EntryPage":
+        """The page on which a person enters."""
+        return self.entry.page
 
     @property
     def page(self) -> "RecordPage | None":
@@ -141,7 +129,7 @@ class MainWindow(QMainWindow):
         screen = self._go_to_screen(type)
         if screen is not None:
             screen.kinds.setCurrentRow(screen.types.index(type))
-            screen.table.setFocus()
+            screen.list.take_focus()
 
     def new_record(self, type: str) -> None:
         """Begin a new record of a type."""
@@ -157,59 +145,37 @@ class MainWindow(QMainWindow):
         """Show the next section, or the one before; after the last comes the first."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % max(self.tabs.count(), 1))
 
-    def get_ready(self) -> None:
-        """Import on the worker what opening a desk needs, while the person types the passphrase."""
-
-        def work(_: Any) -> None:
-            for name in ("operations.desk", "store.migrations", "ui.record_screen"):
-                import_module(f"coopdesk.{name}")
-
-        # what was imported stays: the collector need not look through it again, which would stop the window
-        self.tasks.read(work, lambda _: gc.freeze())
-
     def switch_language(self) -> None:
         """Show everything in the other language; what is typed stays."""
-        set_language("en" if language() == "ar" else "ar")
-        self._settings.language = language()
-        direction.apply(_application())
+        self.appearance.switch_language()
         self.retranslate()
-
-    def switch_theme(self) -> None:
-        """Switch to the next look: light, dark, the system's."""
-        place = _LOOKS.index(self._settings.theme) if self._settings.theme in _LOOKS else 0
-        self._settings.theme = _LOOKS[(place + 1) % len(_LOOKS)]
-        theme.apply(_application(), self._settings.theme)
-
-    def follow_system(self) -> None:
-        """The system changed between light and dark: follow it, if the person wants that."""
-        if self._settings.theme == "system":
-            theme.apply(_application(), self._settings.theme)
 
     def zoom(self, by: int) -> None:
         """Show everything a step larger (1), a step smaller (-1), or at its usual size (0)."""
-        self._settings.zoom = zoom.after(self._settings.zoom, by) if by else zoom.STEPS[0]
-        zoom.apply(_application(), self._settings.zoom)
+        self.appearance.zoom(by)
         for screen in self.screens:
             screen.fold_where_narrow()
+
+    def switch_preview(self) -> None:
+        """Show the pages of a record beside its form, or no more."""
+        self.settings.preview = not self.settings.preview
+        for screen in self.screens:
+            screen.show_preview(self.settings.preview)
 
     def retranslate(self) -> None:
         """Show everything in the present language."""
         self.setWindowTitle("CoopDesk")
-        for name, menu in self._menus.items():
-            menu.setTitle(tr(MENUS[name]))
-        for name, one in COMMANDS.items():
-            self._actions[name].setText(tr(one.label))
-            self._actions[name].setStatusTip(tr(one.help))
+        self.menus.retranslate()
         self.status.retranslate()
         self.unlock.retranslate()
-        made = (vars(self).get(name) for name in ("top", "command_palette", "shortcut_sheet", "finder"))
+        made = (vars(self).get(name) for name in ("top", "finder", "writing"))
         for one in filter(None, made):
             one.retranslate()
         for place, screen in enumerate(self.screens):
             self.tabs.setTabText(place, tr(screens.SCREENS[place].LABEL))
             screen.retranslate()
-        if self.watch is not None:
-            self.watch.retranslate()
+        if self.standing is not None:
+            self.standing.retranslate()
         self._tell_page()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
@@ -217,49 +183,37 @@ class MainWindow(QMainWindow):
         if not all(screen.may_close() for screen in self.screens):
             event.ignore()
             return
-        self._settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        self._clock.stop()
+        self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        if self.watch is not None:
+            self.watch.stop()
         self.tasks.stop()
         if self.store is not None:
-            self._settings.tab = max(self.tabs.currentIndex(), 0)
+            self.settings.tab = max(self.tabs.currentIndex(), 0)
             with suppress(CannotWrite):  # how the window looked must not keep anybody from closing it
-                kept.save(self._home, self._settings)
+                self.appearance.save()
             self.store.close()
         event.accept()
 
-    def _first_run(self) -> EntryPage:
-        from coopdesk.ui.first_run import FirstRun
-
-        guide = FirstRun()
-        guide.other_language.connect(self.switch_language)
-        return guide
-
-    def _unlock(self, values: dict[str, Any]) -> None:
-        home = self._home
-
-        def work(progress: Any) -> "Store":
-            from coopdesk.operations import desk
-
-            if not desk.exists(home):
-                desk.init(home, **values, progress=progress)
-            return desk.open_desk(home, values["passphrase"], program="CoopDesk (window)")
-
-        def failed(fault: CoopDeskError) -> None:
-            self.unlock.wait(False)
-            self.unlock.notice.tell(fault)
-
-        self.tasks.write(work, self._opened, failed, lambda: self.unlock.wait(False))
-
     def _opened(self, store: "Store") -> None:
-        from coopdesk.ui.exchange.watch import Watch
+        from coopdesk.ui.draft_keeper import offer_drafts
+        from coopdesk.ui.exchange.screen import ExchangeScreen
+        from coopdesk.ui.exchange.standing import Standing
         from coopdesk.ui.finder import Finder
+        from coopdesk.ui.record_screen import RecordScreen
+        from coopdesk.ui.watch import Watch
 
         self.store = store
-        self.tasks.read(self._newest, self._note)
+        self.watch = Watch(store, self.tasks, self.isActiveWindow, self)
+        self.watch.written.connect(self.renew)
         for one in screens.SCREENS:
-            screen = one.make(store, self.tasks)
+            screen = (
+                RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
+                if one.TYPES
+                else ExchangeScreen(store, self.tasks)
+            )
             screen.context.asked.connect(self.open_record)
             screen.context.shown.connect(self._tell_page)
+            screen.show_preview(self.settings.preview)
             screen.context.helped.connect(self.show_help)
             screen.context.renewed.connect(self.renew)
             self.screens.append(screen)
@@ -268,39 +222,20 @@ class MainWindow(QMainWindow):
         types = [name for screen in self.screens for name in screen.types]
         self.finder = Finder(self._middle, store, self.tasks, types, self.open_record, lambda: self.lately[:_LATELY])
         self.top.show()
-        self.watch = Watch(self.windowHandle(), store, self.tasks, self.status.tell_exchange)
-        self.watch.dropped.connect(lambda paths: self.show_exchange(lambda screen: screen.import_files(paths)))
-        for action in self._actions.values():
-            action.setEnabled(True)
+        self.standing = Standing(self.windowHandle(), store, self.tasks, self.status.tell_exchange)
+        self.standing.dropped.connect(lambda paths: self.show_exchange(lambda screen: screen.import_files(paths)))
         self.unlock.forget()
-        self.tabs.setCurrentIndex(min(self._settings.tab, self.tabs.count() - 1))
+        self.tabs.setCurrentIndex(min(self.settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())
         self.screen.enter()
         self._tell_desk()
-        self._tell_drafts()
-        self._clock.start()
+        offer_drafts(self)
 
     def _tell_desk(self) -> None:
         from coopdesk.operations import desk
 
         store = self.open_store
         self.tasks.read(lambda _: desk.identity(store), self.status.tell_desk)
-
-    def _tell_drafts(self) -> None:
-        """Offer what was typed and not saved when the program last ended."""
-        from coopdesk.operations import drafts
-
-        def show(found: list[drafts.Draft]) -> None:
-            if found:
-                first = found[0]
-                again = (
-                    partial(self.open_record, first.type, first.id)
-                    if first.id
-                    else partial(self.new_record, first.type)
-                )
-                self.notice.offer(tr(_DRAFTS, n=len(found)), tr(_GO_ON), again)
-
-        self.tasks.read(lambda _: drafts.kept(self.open_store), show)
 
     def _tell_page(self) -> None:
         """Keep what the page shows: which record, for the search, and whether it is saved."""
@@ -309,11 +244,6 @@ class MainWindow(QMainWindow):
         id = page.view.get("id") if page is not None else None
         if page is not None and id and self.lately[:1] != [(page.type, id)]:
             self.lately = [(page.type, id), *(one for one in self.lately if one != (page.type, id))]
-
-    def _tell_undo(self) -> None:
-        """Say in the menu what would be undone and redone."""
-        for name, text in undo_texts(self).items():
-            self._actions[name].setText(text)
 
     def show_help(self, page: str) -> None:
         """Show the page of the help about a record type or a part of the window."""
@@ -335,17 +265,18 @@ class MainWindow(QMainWindow):
         then(cast("ExchangeScreen", self.screens[place]))
 
     def renew(self) -> None:
-        """Show what an import or a decision changed, wherever it is shown."""
+        """Show what an import, a decision or another program wrote, wherever it is shown."""
         for screen in self.screens:
             screen.renew()
-        if self.watch is not None:
-            self.watch.look()
+        if self.standing is not None:
+            self.standing.look()
 
-    def _can(self, name: str) -> bool:
-        return self._actions[name].isEnabled()
+    @cached_property
+    def writing(self) -> "Writing":
+        """Where one text is written over the whole window; made when it is first asked for."""
+        from coopdesk.ui.writing import Writing
 
-    def _run(self, name: str) -> None:
-        self._actions[name].trigger()
+        return Writing(self._middle)
 
     @cached_property
     def top(self) -> "TopRow":
@@ -364,36 +295,10 @@ class MainWindow(QMainWindow):
         """The tabs, one a screen."""
         return self.top.tabs
 
-    @cached_property
-    def command_palette(self) -> "Palette":
-        """Every command by its name; made when it is first asked for."""
-        from coopdesk.ui.palette import COMMANDS_HINT, Palette
-
-        return Palette(self._middle, COMMANDS_HINT, self._can_be_done)
-
-    @cached_property
-    def shortcut_sheet(self) -> "Palette":
-        """Every shortcut, by menu; made when it is first asked for."""
-        from coopdesk.ui.palette import SHORTCUTS_HINT, Palette, shortcut_sheet
-
-        return Palette(self._middle, SHORTCUTS_HINT, lambda: shortcut_sheet(self._run, self._can))
-
-    def _can_be_done(self) -> "list[Entry]":
-        """Return the commands, then the lists that can be shown and the records that can be begun."""
-        from coopdesk.ui.palette import all_commands, kinds_of_record
-
-        kinds = [name for screen in self.screens for name in screen.types]
-        return [
-            *all_commands(self._run, self._can),
-            *kinds_of_record(kinds, self.open_list, self.new_record),
-        ]
-
     def _tab(self, place: int) -> None:
         if 0 <= place < len(self.screens):
-            screen = self.screens[place]
-            self.stack.setCurrentWidget(screen)
-            for name, one in COMMANDS.items():
-                self._actions[name].setEnabled(not one.records or bool(screen.types))
+            self.stack.setCurrentWidget(self.screens[place])
+            self.menus.enable(records=bool(self.screens[place].types))
             self._tell_page()
 
     def _busy(self, on: bool) -> None:
@@ -405,31 +310,8 @@ class MainWindow(QMainWindow):
             for screen in self.screens:
                 if screen.type in changed:
                     screen.refresh()
-            if self.watch is not None:
-                self.watch.look()
-
-    def _look(self) -> None:
-        """Show what was written since the last look, by another program too."""
-        if not self.isActiveWindow() or not self.tasks.idle:
-            return
-
-        def show(seen: str) -> None:
-            before = self._seen
-            self._note(seen)
-            if seen != before:
-                self.renew()
-
-        self.tasks.read(self._newest, show, lambda _: None)
-
-    def _newest(self, _: Any) -> str:
-        """Return how far the history has come, on the worker."""
-        from coopdesk.operations.record import seen_now
-
-        with self.open_store.session() as session:
-            return seen_now(session)
-
-    def _note(self, seen: str) -> None:
-        self._seen = seen
+            if self.standing is not None:
+                self.standing.look()
 
     def _read_settings(self) -> None:
         from coopdesk.operations import desk
@@ -442,9 +324,3 @@ class MainWindow(QMainWindow):
         """The open desk; there must be one."""
         assert self.store is not None
         return self.store
-
-
-def _application() -> QApplication:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    return application

@@ -1,184 +1,66 @@
-"""The lists that a record owns, inside its form: lines in order, each opens in place."""
+"""The lists that a record owns, inside its form: lines in order, added, moved, duplicated, removed, all of it undone.
 
-from typing import Any
+A line gets a box when it comes into sight; a gap stands where the others will be.
+"""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import pasting
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record
-from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
-from coopdesk.ui.field_rows import FieldRows
-from coopdesk.ui.inputs import paint_mark
+from coopdesk.ui.owned_line import Line, LineBox
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.trail import Act, Trail, bring_into_sight, go_to
 
-_ADD, _REMOVE, _OPEN = N_("Add"), N_("Remove this line"), N_("Open or close this line")
-_SEVERAL = N_("2 values")
-_UP, _PASTE = N_("Move this line up"), N_("Paste…")
-_HEAD_SHOWN = 160
-_AT_ONCE = 50
-"""Lines that are made without a pause; the window goes on between such parts of a longer list."""
+_ADD, _PASTE = N_("Add"), N_("Paste…")
+_AT_ONCE = 20
+"""Lines that are made at once: a list that is no longer has no gap, and of a longer one so many beyond what is seen."""
 
 
-class _Head(QToolButton):
-    """The title of a line, in the reading direction after the mark that tells whether it is open."""
+class _Gap(QWidget):
+    """Where lines stand that nobody has looked at yet, as high as they will be. ``seen``: the first and last seen."""
 
-    title = ""
+    seen = Signal(int, int)
 
-    def paintEvent(self, event: Any) -> None:
-        super().paintEvent(event)
-        right = self.isRightToLeft()
-        mark = theme.px(16)
-        paint_mark(self, self.width() - mark if right else mark, 0 if self.isChecked() else 90 if right else -90)
-        painter = QPainter(self)
-        room = self.rect().adjusted(theme.GAP if right else 2 * mark, 0, -2 * mark if right else -theme.GAP, 0)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        shown = self.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
-
-
-class OwnedLine(QFrame):
-    """One line of an owned list; it opens in place."""
-
-    changed = Signal()
-    removed = Signal(object)
-    moved = Signal(object)
-
-    def __init__(self, cls: type[Record], context: Context, view: View) -> None:
+    def __init__(self, first: int, count: int) -> None:
         super().__init__()
-        self.setObjectName("line")
-        self._cls, self._context, self.view = cls, context, view
-        self.rows: FieldRows | None = None
-        self.sent = False
-        self._typed: View = {}
-        self._head = _Head()
-        self._head.setCheckable(True)
-        self._head.setMinimumHeight(theme.ROW)
-        self._head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._head.toggled.connect(self._toggle)
-        self._up, self._remove = QToolButton(), QToolButton()
-        self._up.setText("↑")
-        self._remove.setText("✕")
-        self._up.clicked.connect(lambda: self.moved.emit(self))
-        self._remove.clicked.connect(lambda: self.removed.emit(self))
-        self._body = QVBoxLayout()
-        bar = QHBoxLayout()
-        bar.addWidget(self._head, 1)
-        bar.addWidget(self._up)
-        bar.addWidget(self._remove)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.GAP, theme.SMALL, theme.GAP, theme.SMALL)
-        layout.addLayout(bar)
-        layout.addLayout(self._body)
-        self.retranslate()
+        self._first, self._pitch = first, theme.ROW + 2 * theme.SMALL + 2 + theme.GAP
+        self.setFixedHeight(count * self._pitch - theme.GAP)
 
-    def open(self) -> None:
-        """Show the editors."""
-        self._head.setChecked(True)
-
-    def values(self, position: int) -> View | None:
-        """Return what must be saved of this line, or None when nothing changed."""
-        found = self._changes()
-        if position != self.view.get("position"):
-            found["position"] = position
-        if not self.view.get("id"):
-            return found if set(found) - {"position"} else None
-        return found | {"id": self.view["id"], "_seen": self.view["_seen"]} if found else None
-
-    def type_in(self, values: View) -> None:
-        """Put values into the line as if a person had typed them; its editors are made when it is opened."""
-        if "_seen" in values:
-            self.view = self.view | {"_seen": values["_seen"]}
-        self._typed = {name: value for name, value in values.items() if name not in ("id", "_seen", "position")}
-        if self.rows is not None:
-            self._put_in()
-        self.retranslate()
-
-    def _put_in(self) -> None:
-        assert self.rows is not None
-        self.rows.type_in(self._typed)
-        self._typed = {}
-
-    def _changes(self) -> View:
-        return dict(self.rows.changes() if self.rows is not None else self._typed)
-
-    def remember(self) -> None:
-        """Note what is being saved."""
-        self.sent = self.values(0) is not None
-        if self.rows is not None:
-            self.rows.remember()
-
-    def go_on_from(self, view: View) -> None:
-        """Take the saved line; what was typed since then stays."""
-        before, self.view = self.view, view
-        if self.rows is not None:
-            self.rows.go_on_from(view)
-        self._typed = {}
-        if before | {"_seen": view["_seen"]} != view:
-            self.retranslate()
-
-    def retranslate(self) -> None:
-        """Show names in the present language."""
-        values = self.view | self._changes()
-        title = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
-        mark = f"◆ {tr(_SEVERAL)} · " if self.view.get("conflicts") else ""
-        self._head.title = mark + " ".join(title[:_HEAD_SHOWN].split())
-        self._head.update()
-        self._head.setAccessibleName(f"{tr(_OPEN)}: {self._head.title}")
-        self._up.setAccessibleName(tr(_UP))
-        self._up.setToolTip(tr(_UP))
-        self._remove.setAccessibleName(tr(_REMOVE))
-        self._remove.setToolTip(tr(_REMOVE))
-        if self.rows is not None:
-            self.rows.retranslate()
-
-    def _toggle(self, on: bool) -> None:
-        if on and self.rows is None:
-            link = owner_field(self._cls)
-            assert link is not None
-            self.rows = FieldRows(self._cls, self._context, (link.name, "classification", "tags"))
-            self.rows.show_values(self.view)
-            self._put_in()
-            self.rows.changed.connect(self.changed)
-            self._body.addWidget(self.rows)
-            self.rows.retranslate()
-        if self.rows is not None:
-            self.rows.setVisible(on)
-        self.retranslate()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        place = event.rect()
+        self.seen.emit(self._first + place.top() // self._pitch, self._first + place.bottom() // self._pitch)
 
 
 class OwnedList(QWidget):
-    """A list that the record owns: lines in order, added, moved, removed."""
+    """A list that the record owns."""
 
     changed = Signal()
 
-    def __init__(self, cls: type[Record], context: Context) -> None:
+    def __init__(self, cls: type[Record], context: Context, trail: Trail) -> None:
         super().__init__()
-        self.cls, self._context = cls, context
-        self.lines: list[OwnedLine] = []
-        self._gone: list[str] = []
-        self._waiting: list[View] = []
+        self.cls, self._context, self._trail = cls, context, trail
+        self.lines: list[Line] = []
+        self._stored: list[str] = []
+        self._gone: dict[str, None] = {}
+        self._sent: list[Line] = []
+        self._reordered = False
+        self._dragged_from: int | None = None
+        self._gaps: list[_Gap] = []
+        self._seen: list[tuple[int, int]] = []
         self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._append_waiting)
+        self._timer.timeout.connect(self._make_seen)
         self._title, self._add, self._paste = QLabel(), QPushButton(), QPushButton()
         self._paste.clicked.connect(self.paste)
+        self._title.setWordWrap(True)
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._add.clicked.connect(self.add)
         bar = QHBoxLayout()
@@ -186,69 +68,74 @@ class OwnedList(QWidget):
         bar.addWidget(self._paste)
         bar.addWidget(self._add)
         self._column = QVBoxLayout()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GAP, 0, 0)
-        layout.addLayout(bar)
-        layout.addLayout(self._column)
+        self._column.setSpacing(theme.GAP)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, theme.GAP, 0, 0)
+        self._whole.addLayout(bar)
+        self._whole.addLayout(self._column)
         if cls.__tablename__ not in pasting.KEYS:
             self._paste.hide()
         self.retranslate()
 
     def show_lines(self, views: list[View]) -> None:
-        """Show the lines of a record."""
-        for line in self.lines:
-            line.setParent(None)
-            line.deleteLater()
-        self.lines, self._gone = [], []
-        self._waiting = list(views)
-        self._append_waiting()
-        self.retranslate()
+        """Show the lines of a record. What was done in the form cannot be undone any more."""
+        self._trail.clear()
+        for box in self.findChildren(LineBox):
+            box.hide()
+            box.deleteLater()
+        self.lines = [Line(self.cls, view) for view in views]
+        self._stored = [view["id"] for view in views]
+        self._gone, self._sent, self._reordered, self._seen = {}, [], False, []
+        self._lay_out()
 
     def type_in(self, lines: list[View]) -> None:
         """Change, add and remove lines as if a person had done it."""
-        self._append_waiting(all=True)
-        by_id = {line.view.get("id"): line for line in self.lines}
+        by_id = {line.id: line for line in self.lines}
         for values in lines:
             line = by_id.get(values.get("id"))
             if values.get("deleted"):
                 if line is not None:
-                    self._remove(line)
+                    self._take(line)
             elif values.get("id") is None:
-                self._append({}).type_in({name: value for name, value in values.items() if name != "position"})
+                self._insert(self._new(values), len(self.lines))
             elif line is not None:
-                line.type_in({name: value for name, value in values.items() if name != "position"})
-        self.retranslate()
+                line.type_in(values)
+        self._weigh_order()
+        self._lay_out()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost."""
+        return bool(self._gone) or self._reordered or any(line.dirty for line in self.lines)
 
     def remember(self) -> None:
         """Note what is being saved."""
+        self._sent = [line for line in self.lines if not line.id and line.dirty]
         for line in self.lines:
             line.remember()
 
     def go_on_from(self, views: list[View], *, typing: bool) -> None:
         """Take the saved lines; what was typed, added or removed since then stays, and open lines stay open."""
         saved = {view["id"]: view for view in views}
-        self._waiting = [saved[view["id"]] for view in self._waiting if view["id"] in saved]
-        known = {view.get("id") for view in self._views()}
-        self._gone = [id for id in self._gone if id in saved]
-        fresh = [view for id, view in saved.items() if id not in known and id not in self._gone]
+        known = {*self._stored, *(line.id for line in self.lines)}
+        fresh = [view for id, view in saved.items() if id not in known]
+        for line, view in zip(self._sent, fresh, strict=False):
+            line.go_on_from(view)
+            if line not in self.lines:
+                self._gone[view["id"]] = None
+        self._sent = []
+        self._gone = {id: None for id in self._gone if id in saved}
         for line in self.lines:
-            if line.view.get("id") in saved:
-                line.go_on_from(saved[line.view["id"]])
-            elif fresh and line.sent and not line.view.get("id"):
-                line.go_on_from(fresh.pop(0))
-        if not typing and [view.get("id") for view in self._views()] != list(saved):
+            if line.id in saved:
+                line.go_on_from(saved[line.id])
+        self._stored = list(saved)
+        self._weigh_order()
+        if not typing and [line.id for line in self.lines if line.id] != self._stored:
             self.show_lines(views)
 
     def add(self) -> None:
         """Add an empty line and open it."""
-        self._append_waiting(all=True)
-        line = self._append({})
-        line.open()
-        assert line.rows is not None
-        inputs = next(iter(line.rows.editors.values())).inputs()
-        if inputs:
-            inputs[0].setFocus()
-        self.retranslate()
+        self._begin(self._new({}), len(self.lines))
 
     def paste(self) -> None:
         """Add the lines of a text or table that a person pastes, after showing them."""
@@ -258,70 +145,236 @@ class OwnedList(QWidget):
 
     def add_lines(self, lines: list[View]) -> None:
         """Add lines with these values; they are not saved yet."""
-        self._append_waiting(all=True)
-        for values in lines:
-            self._append({}).type_in(values)
-        self.retranslate()
-        self.changed.emit()
+        added, first = [self._new(values) for values in lines], len(self.lines)
+
+        def put() -> None:
+            for place, line in enumerate(added, first):
+                self._insert(line, place)
+            self._restructured()
+
+        def take() -> None:
+            for line in added:
+                self._take(line)
+            self._restructured()
+
+        put()
+        self._trail.add(Act(take, put))
+
+    def remove(self, line: Line) -> None:
+        """Take a line away; undo brings it back with all that was in it."""
+        place = self.lines.index(line)
+
+        def take() -> None:
+            self._take(line)
+            self._restructured()
+            following = self.lines[min(place, len(self.lines) - 1)].box if self.lines else None
+            go_to(following.head if following is not None else self._add)
+
+        take()
+        self._trail.add(Act(partial(self._bring, line, place), take))
+
+    def duplicate(self, line: Line) -> None:
+        """Put a new line after this one that holds the same, and open it."""
+        self._begin(self._new(line.copied()), self.lines.index(line) + 1)
+
+    def move_line(self, line: Line, place: int) -> None:
+        """Give a line another place; the others close up."""
+        before = self.lines.index(line)
+        place = min(max(place, 0), len(self.lines) - 1)
+        if place != before:
+            self._put_at(line, place)
+            self._trail.add(Act(partial(self._put_at, line, before), partial(self._put_at, line, place)))
 
     def values(self) -> list[View]:
         """Return what must be saved: lines changed, added, and removed."""
         found: list[View] = [{"id": one, "deleted": True} for one in self._gone]
-        position = 0
-        for line in self.lines:
-            position = max(position + 1, line.view.get("position") or 0) if not line.view.get("moved") else position + 1
-            values = line.values(position)
-            if values is not None:
-                found.append(values)
+        last = max((line.view.get("position") or 0 for line in self.lines), default=0)
+        for place, line in enumerate(self.lines, 1):
+            values, position = line.changes(), line.view.get("position")
+            if not line.id and not values:
+                continue
+            if self._reordered:
+                position = place
+            elif not line.id:
+                position = last = last + 1
+            if position != line.view.get("position"):
+                values["position"] = position
+            if values:
+                found.append(values | ({"id": line.id, "_seen": line.view["_seen"]} if line.id else {}))
         return found
 
     def retranslate(self) -> None:
         """Show names in the present language."""
-        count = len(self._views())
-        self._title.setText(f"{tr(self.cls.__plural__)} ({count})" if count else tr(self.cls.__plural__))
+        self._count()
         self._add.setText(f"+ {tr(_ADD)}")
         self._paste.setText(tr(_PASTE))
         self._add.setAccessibleName(f"{tr(_ADD)}: {tr(self.cls.__label__)}")
         for line in self.lines:
-            line.retranslate()
+            if line.box is not None:
+                line.box.retranslate()
 
-    def _views(self) -> list[View]:
-        return [*(line.view for line in self.lines), *self._waiting]
+    def _count(self) -> None:
+        count = len(self.lines)
+        self._title.setText(f"{tr(self.cls.__plural__)} ({count})" if count else tr(self.cls.__plural__))
 
-    def _append_waiting(self, *, all: bool = False) -> None:
-        count = len(self._waiting) if all else _AT_ONCE
-        for view in self._waiting[:count]:
-            self._append(view)
-        del self._waiting[:count]
-        if self._waiting:
-            self._timer.start()
-
-    def _append(self, view: View) -> OwnedLine:
-        line = OwnedLine(self.cls, self._context, view)
-        line.changed.connect(self.changed)
-        line.removed.connect(self._remove)
-        line.moved.connect(self._raise)
-        self.lines.append(line)
-        self._column.addWidget(line)
+    def _new(self, values: View) -> Line:
+        line = Line(self.cls, {})
+        line.type_in(values)
         return line
 
-    def _remove(self, line: OwnedLine) -> None:
+    def _begin(self, line: Line, place: int) -> None:
+        """Add a line and go into it."""
+        self._bring(line, place)
+        line.open()
+        assert line.rows is not None
+        inputs = next(iter(line.rows.editors.values())).inputs()
+        if inputs:
+            go_to(inputs[0])
+
+        def take() -> None:
+            self._take(line)
+            self._restructured()
+            go_to(self._add)
+
+        self._trail.add(Act(take, partial(self._bring, line, place)))
+
+    def _bring(self, line: Line, place: int) -> None:
+        self._insert(line, place)
+        self._restructured()
+        self._show(line)
+
+    def _put_at(self, line: Line, place: int) -> None:
         self.lines.remove(line)
-        if line.view.get("id"):
-            self._gone.append(line.view["id"])
-        line.setParent(None)
-        line.deleteLater()
-        self.retranslate()
+        self.lines.insert(place, line)
+        self._restructured()
+        self._show(line)
+
+    def _insert(self, line: Line, place: int) -> None:
+        if line.id is not None and line.id not in self._stored:
+            line.become_new()
+        if line.id is not None:
+            self._gone.pop(line.id, None)
+        self.lines.insert(place, line)
+        if line.box is not None:
+            line.box.show()
+
+    def _take(self, line: Line) -> None:
+        self.lines.remove(line)
+        if line.id is not None:
+            self._gone[line.id] = None
+        if line.box is not None:
+            line.box.hide()
+
+    def _show(self, line: Line) -> None:
+        """Bring a line into sight, with the focus where it was in it, else on its head."""
+        place = self.lines.index(line)
+        self._make(place - 1, place + 2)
+        assert line.box is not None
+        line.box.show()
+        self._whole.activate()
+        if not line.box.isAncestorOf(line.box.window().focusWidget() or line.box.window()):
+            go_to(line.box.head)
+        bring_into_sight(line.box.head)
+
+    def _restructured(self) -> None:
+        self._weigh_order()
+        self._lay_out()
         self.changed.emit()
 
-    def _raise(self, line: OwnedLine) -> None:
-        self._append_waiting(all=True)
-        place = self.lines.index(line)
-        if place == 0:
+    def _weigh_order(self) -> None:
+        ids = [line.id for line in self.lines]
+        present = {id for id in ids if id is not None}
+        stored = [id for id in self._stored if id in present]
+        self._reordered = ids[: len(stored)] != stored
+
+    def _make(self, first: int, end: int) -> None:
+        """Make the boxes of these lines, and lay everything out."""
+        for line in self.lines[max(first, 0) : end]:
+            if line.box is None:
+                line.box = box = LineBox(self.cls, self._context, self._trail, line)
+                box.setParent(self)
+                box.changed.connect(self.changed)
+                box.opened.connect(self._chain)
+                box.act.connect(partial(self._act, line))
+                box.handle.dragged.connect(partial(self._drag, line))
+                box.handle.dropped.connect(partial(self._drop, line))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Lay out the lines in their order: boxes, and a gap for each run of lines that have none."""
+        if len(self.lines) <= _AT_ONCE and any(line.box is None for line in self.lines):
+            self._make(0, _AT_ONCE)
             return
-        self.lines.insert(place - 1, self.lines.pop(place))
-        self._column.removeWidget(line)
-        self._column.insertWidget(place - 1, line)
-        for one in self.lines:
-            one.view["moved"] = True
-        self.changed.emit()
+        while self._column.count():
+            self._column.takeAt(0)
+        for gap in self._gaps:
+            gap.hide()
+            gap.deleteLater()
+        self._gaps = []
+        run = 0
+        for place, line in enumerate(self.lines):
+            if line.box is None:
+                run += 1
+                continue
+            self._close_run(place, run)
+            run = 0
+            self._column.addWidget(line.box)
+        self._close_run(len(self.lines), run)
+        self._chain()
+        self._count()
+
+    def _close_run(self, end: int, count: int) -> None:
+        if count:
+            gap = _Gap(end - count, count)
+            gap.seen.connect(self._look_at)
+            self._gaps.append(gap)
+            self._column.addWidget(gap)
+
+    def _look_at(self, first: int, last: int) -> None:
+        """Lines came into sight that have no boxes yet; they are made when the painting is over."""
+        self._seen.append((first, last))
+        self._timer.start()
+
+    def _make_seen(self) -> None:
+        seen, self._seen = self._seen, []
+        for first, last in seen:
+            self._make(first - _AT_ONCE // 2, last + 1 + _AT_ONCE // 2)
+
+    def _chain(self) -> None:
+        """Let Tab go through the lines as they stand."""
+        before: QWidget = self._add
+        for line in self.lines:
+            for one in line.box.stops() if line.box is not None else ():
+                QWidget.setTabOrder(before, one)
+                before = one
+
+    def _act(self, line: Line, name: str) -> None:
+        place = self.lines.index(line)
+        if name == "up":
+            self.move_line(line, place - 1)
+        elif name == "down":
+            self.move_line(line, place + 1)
+        elif name == "copy":
+            self.duplicate(line)
+        else:
+            self.remove(line)
+
+    def _drag(self, line: Line, height: int) -> None:
+        """Let a line change places with those that the pointer passes."""
+        place = self.lines.index(line)
+        if self._dragged_from is None:
+            self._dragged_from = place
+        for by in (-1, 1):
+            beside = self.lines[place + by].box if 0 <= place + by < len(self.lines) else None
+            if beside is None:
+                continue
+            middle = beside.mapToGlobal(beside.rect().center()).y()
+            if (height - middle) * by > 0:
+                self._put_at(line, place + by)
+                return
+
+    def _drop(self, line: Line) -> None:
+        before, self._dragged_from = self._dragged_from, None
+        place = self.lines.index(line)
+        if before is not None and place != before:
+            self._trail.add(Act(partial(self._put_at, line, before), partial(self._put_at, line, place)))

@@ -15,7 +15,8 @@ from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import pasting
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
-from coopdesk.ui.inputs import direction_of, turn_text
+from coopdesk.ui.inputs import direction_of
+from coopdesk.ui.prose import turn_text
 from coopdesk.ui.read_table import read_table
 
 _TITLE = N_("Paste: {name}")

@@ -9,12 +9,17 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout
 from coopdesk.fields import Plain
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import countries, listing, search, titles
+from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.tasks import Tasks
+from coopdesk.ui.trail import leave_undo
 
 _LINK_HINT = N_("Type to find")
+_NEW = N_("+ New: {type} “{title}”…")
+_MAKE = "+"
+"""Stands in the place of a key where a new record is offered."""
 
 
 class Context(QObject):
@@ -48,6 +53,7 @@ class PickEditor(Editor):
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._line = QLineEdit()
         self.input.setLineEdit(self._line)
+        leave_undo(self._line)
         self._completer = completer = QCompleter(self.input.model(), self.input)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.input.setCompleter(completer)
@@ -101,25 +107,43 @@ class PickEditor(Editor):
             self.input.clear()
             for key, title in pairs:
                 self.input.addItem(title, key)
+            offered = self._offered(text)
+            if offered:
+                self.input.addItem(offered, _MAKE)
             self.input.setEditText(text)
             self.input.blockSignals(False)
-            if pairs:
+            if self.input.count():
                 self._completer.complete()
 
         self._context.tasks.read(lambda _: self._find(text), found)
 
     def _picked(self, place: int) -> None:
         key = self.input.itemData(place)
-        if key:
-            self._key, self._title = key, self.input.itemText(place)
-            self.input.setEditText(self._title)
-            self.changed.emit()
+        if key == _MAKE:
+            self._settle()
+            self._make()
+        elif key:
+            self.take(key, self.input.itemText(place))
+
+    def take(self, key: str, title: str) -> None:
+        """Link what a person picked or made."""
+        self._key, self._title = key, title
+        self.input.setEditText(title)
+        self.changed.emit()
+
+    def _offered(self, text: str) -> str:
+        """Return what offers to make a new one of this name, empty where that is not possible."""
+        return ""
+
+    def _make(self) -> None:
+        """Make a new one."""
 
     def _settle(self) -> None:
         """Take a title that was typed out in full; else show again what is linked, for a half word links nothing."""
         text = self.input.currentText().strip()
         for place in range(self.input.count()):
-            if text and self.input.itemText(place).casefold() == text.casefold():
+            found = self.input.itemText(place).casefold() == text.casefold()
+            if text and found and self.input.itemData(place) != _MAKE:
                 self._picked(place)
                 return
         if text and self._key:
@@ -129,13 +153,26 @@ class PickEditor(Editor):
 
 
 class LinkEditor(PickEditor):
-    """A link to a record of one type, or of any."""
+    """A link to a record of one type, or of any. What is not found can be made on the spot."""
 
     def __init__(self, context: Context, to: str) -> None:
         super().__init__(context, lambda text: find_records(context.store, to, text))
+        self._to, self._wanted = to, ""
 
     def _titled(self, key: str) -> str:
         return titles.title(self._context.store, key)
+
+    def _offered(self, text: str) -> str:
+        from coopdesk.ui.new_record import can_be_made
+
+        self._wanted = " ".join(text.split())
+        makes = bool(self._wanted) and can_be_made(self._to)
+        return tr(_NEW, type=tr(TYPES[self._to].__label__), title=self._wanted) if makes else ""
+
+    def _make(self) -> None:
+        from coopdesk.ui.new_record import NewRecord
+
+        NewRecord(self._to, self._wanted, self._context, self.take, self.window()).open()
 
 
 class LinksEditor(Editor):

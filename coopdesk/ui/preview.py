@@ -4,8 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,17 +20,17 @@ from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import printing
 from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
-from coopdesk.ui import theme
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
+from coopdesk.ui.pages_view import PagesView
+from coopdesk.ui.pdf_pictures import Size, pictures, sizes
 from coopdesk.ui.tasks import Tasks
 
 _TITLE, _DOCUMENT, _LANGUAGE = N_("Print preview"), N_("Document"), N_("Language")
 _SAVE, _PRINT, _PDF = N_("Save as PDF…"), N_("Print…"), N_("PDF document")
 _PAGES = P_("{n} page", "{n} pages")
 _MAKING = N_("Making the document…")
-_PAGE = N_("Page {n}")
-_LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both languages")))
+LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both languages")))
 
 
 class Preview(QDialog):
@@ -51,7 +49,7 @@ class Preview(QDialog):
         label = "label_ar" if language() == "ar" else "label_en"
         for one in printing.documents_for(type, listed=listed is not None):
             self.document.addItem(one[label], one["name"])
-        for code, text in _LANGUAGES:
+        for code, text in LANGUAGES:
             self.language.addItem(tr(text), code)
         self.language.setCurrentIndex(self.language.findData(language()))
         for box, name in ((self.document, _DOCUMENT), (self.language, _LANGUAGE)):
@@ -68,20 +66,12 @@ class Preview(QDialog):
         bar.addStretch(1)
         bar.addWidget(self._save)
         bar.addWidget(self._print)
-        self._waiting: list[tuple[int, QImage]] = []
-        self._adding = QTimer(self, singleShot=True, interval=0)
-        self._adding.timeout.connect(self._add_page)
         self.notice = Notice()
-        self._pages = QVBoxLayout()
-        self._pages.setSpacing(theme.SPACE)
-        sheet = QWidget()
-        sheet.setLayout(self._pages)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(sheet)
+        self.pages = PagesView(tasks)
         layout = QVBoxLayout(self)
         layout.addLayout(bar)
         layout.addWidget(self.notice)
-        layout.addWidget(area, 1)
+        layout.addWidget(self.pages, 1)
         self._make()
 
     def _make(self) -> None:
@@ -89,43 +79,24 @@ class Preview(QDialog):
         self._count.setText(tr(_MAKING))
         self._save.setEnabled(False)
         self._print.setEnabled(False)
-        width = int(740 * self.devicePixelRatioF())
 
-        def work(_: Any) -> tuple[bytes, list[QImage]]:
+        def work(_: Any) -> tuple[bytes, list[Size]]:
             made = BytesIO()
             printing.print_document(self._store, name, self._id, lang, made, self._listed)
-            return made.getvalue(), images(made.getvalue(), width)
+            return made.getvalue(), sizes(made.getvalue())
 
-        def show(result: tuple[bytes, list[QImage]]) -> None:
+        def show(result: tuple[bytes, list[Size]]) -> None:
             if (name, lang) == (self.document.currentData(), self.language.currentData()):
                 self._show(*result)
 
-        self._tasks.read(work, show, self.notice.tell)
+        self._tasks.draw(work, show, self.notice.tell)
 
-    def _show(self, pdf: bytes, pages: list[QImage]) -> None:
+    def _show(self, pdf: bytes, pages: list[Size]) -> None:
         self.pdf = pdf
-        while self._pages.count():
-            item = self._pages.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        self._waiting = list(enumerate(pages, 1))
-        self._add_page()
+        self.pages.show_pdf(pdf, pages)
         self._count.setText(tr(_PAGES, n=len(pages)))
         self._save.setEnabled(True)
         self._print.setEnabled(True)
-
-    def _add_page(self) -> None:
-        """Add the next page that waits; the window goes on between two, however long the document is."""
-        number, image = self._waiting.pop(0)
-        page = QLabel()
-        image.setDevicePixelRatio(self.devicePixelRatioF())
-        page.setPixmap(QPixmap.fromImage(image))
-        page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        page.setAccessibleName(tr(_PAGE, n=number))
-        self._pages.addWidget(page)
-        if self._waiting:
-            self._adding.start()
 
     def _save_as(self) -> None:
         name = f"{self.document.currentData()}-{self.language.currentData()}.pdf"
@@ -141,28 +112,9 @@ class Preview(QDialog):
         area = printer.pageRect(QPrinter.Unit.DevicePixel)
         painter = QPainter(printer)
         try:
-            for number, image in enumerate(images(self.pdf, 2000)):
+            for number in range(len(sizes(self.pdf))):
                 if number:
                     printer.newPage()
-                painter.drawImage(area, image)
+                painter.drawImage(area, pictures(self.pdf, 2000, [number])[0])
         finally:
             painter.end()
-
-
-def images(pdf: bytes, width: int, most: int | None = None) -> list[QImage]:
-    """Return the pages of a PDF, or the first so many, as pictures of this width in pixels; none for what is no PDF."""
-    import pypdfium2
-
-    found: list[QImage] = []
-    try:
-        opened = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
-        return found
-    with opened as document:
-        for number in range(len(document))[:most]:
-            page = document[number]
-            bitmap = page.render(scale=width / page.get_width(), rev_byteorder=True)
-            buffer = bytes(bitmap.buffer)
-            form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBA8888
-            found.append(QImage(buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy())
-    return found

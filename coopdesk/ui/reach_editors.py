@@ -11,6 +11,7 @@ from coopdesk.operations import desks
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import ChoiceEditor, Editor, StillBox
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.trail import leave_undo
 
 _MEANS = {
     "all": N_("Every desk receives it."),
@@ -64,6 +65,7 @@ class AudienceEditor(Editor):
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.code.setMaxLength(40)
         self.code.hide()
+        leave_undo(self.code)
         self.code.textEdited.connect(lambda _: self._edited())
         self.input.activated.connect(lambda _: self._edited())
         self.row.addWidget(self.input)
@@ -79,6 +81,10 @@ class AudienceEditor(Editor):
         self.code.clear()
         self._fill(value)
         self._read_desks()
+
+    def put(self, value: Any) -> None:
+        self.code.clear()
+        self._fill(value)
 
     def retranslate(self) -> None:
         self.code.setPlaceholderText(tr(_CODE))

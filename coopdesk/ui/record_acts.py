@@ -236,6 +236,7 @@ class RecordActs:
         id, seen = self._page.view["id"], self._page.view["_seen"]
 
         def show(view: View) -> None:
+            self._page.forget_steps()
             self._page.take_stored(view)
             self._page.notice.offer(tr(_RESTORED), tr(_UNDO), self.undo_last)
 
@@ -250,6 +251,7 @@ class RecordActs:
         return not self._page.dirty
 
     def _tell_undone(self, sentence: str, kept: list[str]) -> None:
+        self._page.forget_steps()
         self._page.renew()
         types = (TYPES[self._type], *owned_by(self._type))
         labels = {one.name: tr(one.label) for cls in reversed(types) for one in fields_of(cls)}

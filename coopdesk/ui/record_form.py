@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
-from coopdesk.i18n import tr
+from coopdesk.i18n import Text, tr
 from coopdesk.operations import record
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, owned_by, plural_of
@@ -16,6 +16,7 @@ from coopdesk.ui.owned_list import OwnedList
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import SECTIONS
+from coopdesk.ui.trail import Trail
 
 
 class RecordForm(QWidget):
@@ -32,8 +33,9 @@ class RecordForm(QWidget):
         self.view: View = {}
         self.saving = False
         self._touched = 0
-        self.rows = FieldRows(cls, context, sections=SECTIONS.get(cls.__tablename__, ()))
-        self.lists = {plural_of(one): OwnedList(one, context) for one in owned_by(cls.__tablename__)}
+        self.trail = Trail()
+        self.rows = FieldRows(cls, context, self.trail, sections=SECTIONS.get(cls.__tablename__, ()))
+        self.lists = {plural_of(one): OwnedList(one, context, self.trail) for one in owned_by(cls.__tablename__)}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
         layout.addWidget(self.rows)
@@ -46,6 +48,7 @@ class RecordForm(QWidget):
     def show_record(self, view: View) -> None:
         """Show a record, or an empty form for a new one."""
         self.view = view
+        self.trail.clear()
         self.rows.show_values(view)
         for plural, one in self.lists.items():
             one.show_lines(view.get(plural, []))
@@ -81,6 +84,14 @@ class RecordForm(QWidget):
         """Return the widget with which a section of ``progress`` begins."""
         return [*self.rows.headings, *self.lists.values()][section]
 
+    def headings_of(self, widget: QWidget) -> list[Text | str]:
+        """Return what may stand over the place of a widget on paper, the nearest first."""
+        for one in self.lists.values():
+            if one.isAncestorOf(widget):
+                titles = [line.title() for line in one.lines if line.box is not None and line.box.isAncestorOf(widget)]
+                return [*titles, one.cls.__plural__]
+        return self.rows.headings_of(widget)
+
     def type_in(self, changes: View, seen: str | None) -> None:
         """Put changes into the form as if a person had just typed them, having seen the record as ``seen`` tells."""
         if seen is not None:
@@ -93,7 +104,7 @@ class RecordForm(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost."""
-        return bool(self.changes())
+        return self.rows.dirty or any(one.dirty for one in self.lists.values())
 
     def save(self, *, concurrent: bool = False, then: Callable[[], None] | None = None) -> None:
         """Save on the worker; typing goes on meanwhile and is kept. A second save waits for the first."""

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QScrollArea,
     QStackedWidget,
     QTableWidget,
     QTabWidget,
@@ -24,9 +23,10 @@ from coopdesk.operations.code_names import CodeNames
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
-from coopdesk.ui import messages, theme
+from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import DraftKeeper
 from coopdesk.ui.files_view import FilesView
+from coopdesk.ui.form_view import FormView
 from coopdesk.ui.history_view import HistoryView
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
@@ -34,10 +34,8 @@ from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_header import RecordHeader
 from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.record_side import Beside, beside
-from coopdesk.ui.section_bar import SectionBar
 from coopdesk.ui.session_start import SessionStart
 from coopdesk.ui.sheet_values import Around
-from coopdesk.ui.sight import InSight
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
@@ -50,11 +48,13 @@ _STARTS = {"conference_report": SessionStart}
 
 
 class RecordPage(QWidget):
-    """The page of one record of a type. ``closed``: a new record was given up."""
+    """The page of one record of a type. ``previewed``: pages came up beside its form, or went. ``closed``: a new
+    record was given up."""
 
+    previewed = Signal()
     closed = Signal()
 
-    def __init__(self, type: str, context: Context) -> None:
+    def __init__(self, type: str, context: Context, *, preview: bool = False) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,7 +65,8 @@ class RecordPage(QWidget):
         self._beside: Beside | None = None
         self._all_links = False
         self._form: RecordForm | None = None
-        self._stale_form = True
+        self._preview = preview
+        self._stale_form, self._stale_sheet = True, False
         self._keeper = DraftKeeper(context, type, self._unsaved)
         self.notice = messages.Notice()
         self._build()
@@ -76,14 +77,12 @@ class RecordPage(QWidget):
         """The form of the record, made when it is first needed: it is large."""
         if self._form is None:
             self._form = form = RecordForm(TYPES[self.type], self.context)
-            form.setObjectName("page")
             form.changed.connect(self._header)
             form.changed.connect(self._keeper.changed)
-            form.changed.connect(self._counting.start)
             form.saved.connect(self._saved)
             form.stale.connect(self._stale)
             form.failed.connect(self.notice.tell)
-            self._area.setWidget(form)
+            self._editing.hold(form)
             if self.type in _STARTS:
                 _STARTS[self.type](form, self.notice, self.context)
         if self._stale_form:
@@ -116,11 +115,25 @@ class RecordPage(QWidget):
         """Whether the form stands there, not the page to read."""
         return self._stack.currentWidget() is self._editing
 
+    @property
+    def previewing(self) -> bool:
+        """Whether the pages stand beside the form."""
+        return self._preview and self.editing
+
+    def show_preview(self, on: bool) -> None:
+        """Show the pages beside the form whenever it is there, or not."""
+        self._preview = on
+        self._tell_preview()
+
+    def _tell_preview(self) -> None:
+        self._editing.show_preview(self.previewing)
+        self.previewed.emit()
+
     def new(self) -> None:
         """Begin a new record."""
         self._take({})
         self.edit()
-        self._area.verticalScrollBar().setValue(0)
+        self._editing.area.verticalScrollBar().setValue(0)
         self._history.show_saves([])
         self._files.show_files([], {})
         self.form.focus_first()
@@ -153,6 +166,9 @@ class RecordPage(QWidget):
     def read(self) -> None:
         """Show the record as a page."""
         self._stack.setCurrentWidget(self._sheet)
+        if self._stale_sheet:
+            self.show_now()
+        self._tell_preview()
         self._header()
 
     def edit(self, field: str = "") -> None:
@@ -162,13 +178,14 @@ class RecordPage(QWidget):
         form = self.form
         self.side.setCurrentIndex(0)
         self._stack.setCurrentWidget(self._editing)
-        self._sections.tell(form.progress())
+        self._tell_preview()
+        self._editing.count()
         self._header()
         editor = form.rows.editors.get(field)
         inputs = editor.inputs() if editor is not None else []
         if inputs:
             inputs[0].setFocus()
-            self._area.ensureWidgetVisible(inputs[0])
+            self._editing.area.ensureWidgetVisible(inputs[0])
         elif self._view.get("id"):
             form.focus_first()
 
@@ -195,6 +212,11 @@ class RecordPage(QWidget):
         """The save that was taken back and is made again next."""
         return self._beside.redo if self._beside is not None else None
 
+    def forget_steps(self) -> None:
+        """Let undo in the form begin anew: a saved change was taken back, and what was done before it is over."""
+        if self._form is not None:
+            self._form.trail.clear()
+
     def leave(self, again: Callable[[], Any]) -> bool:
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
         if not self.dirty:
@@ -211,11 +233,6 @@ class RecordPage(QWidget):
         self._keeper.forget(self._view.get("id"))
         self.notice.hide()
         self.form.show_record(self._view)
-
-    def _go_to_section(self, place: int) -> None:
-        first = self.form.place_of(place)
-        top = first.mapTo(self.form, first.rect().topLeft()).y()
-        self._area.verticalScrollBar().setValue(top - theme.SPACE)
 
     def _unsaved(self) -> tuple[str | None, View, str | None] | None:
         """Return what would be lost: the record's id, the changes, what was seen; None for nothing."""
@@ -243,6 +260,7 @@ class RecordPage(QWidget):
         self._files.retranslate()
         if self._form is not None:
             self._form.retranslate()
+        self._editing.retranslate()
         self._header()
         self.read_side()
 
@@ -286,19 +304,7 @@ class RecordPage(QWidget):
         self._sheet.review_asked.connect(self.acts.review)
         self._links.all_asked.connect(self._show_all_links)
         self._sheet.all_asked.connect(self._show_all_links)
-        self._area = area = QScrollArea(widgetResizable=True)
-        area.setObjectName("page")
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        InSight(area)
-        self._sections = SectionBar()
-        self._sections.asked.connect(self._go_to_section)
-        self._counting = QTimer(self, singleShot=True, interval=250)
-        self._counting.timeout.connect(lambda: self._sections.tell(self.form.progress()))
-        self._editing = QWidget()
-        around = QVBoxLayout(self._editing)
-        around.setContentsMargins(theme.SPACE, theme.GAP, 0, 0)
-        around.addWidget(self._sections)
-        around.addWidget(area, 1)
+        self._editing = FormView(self.context)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._sheet)
         self._stack.addWidget(self._editing)
@@ -322,7 +328,7 @@ class RecordPage(QWidget):
         """Hold another record, or the same one as it is stored now."""
         self._view, self._beside, self._all_links = view, None, False
         self._stale_form = True
-        self._sheet.show_view(self.type, view, Around({}, CodeNames()))
+        self.show_now()
         self._links.show_groups([])
         self._header()
 
@@ -375,9 +381,11 @@ class RecordPage(QWidget):
         self._tasks.read(lambda _: beside(self._store, self.type, view, all_links=all_links), show, self.notice.tell)
 
     def show_now(self) -> None:
-        """Show the record as it is."""
-        if self._beside is not None:
-            self._sheet.show_view(self.type, self._view, self._beside.around)
+        """Show the record as it is now, on the page; behind the form that waits until the page is looked at."""
+        self._stale_sheet = self.editing
+        if not self._stale_sheet:
+            around = self._beside.around if self._beside is not None else Around({}, CodeNames())
+            self._sheet.show_view(self.type, self._view, around)
 
     def show_then(self, view: View, around: Around) -> None:
         """Show the record as it was, until ``show_now``."""

@@ -37,6 +37,8 @@ _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
 _UNDO = N_("Undo")
 _FOLDS_BELOW = 1366
 """The width of the screen in pixels under which the side folds away by itself."""
+_LIST_FROM = 1600
+"""The width of the screen in pixels from which the list stays where pages stand beside the form."""
 _SIZES = [208, 562, 596]
 
 
@@ -49,6 +51,7 @@ class RecordScreen(TabScreen):
         self.context = Context(store, tasks, self)
         self.pages: dict[str, RecordPage] = {}
         self._wide = True
+        self._preview = False
         self.list = ListPane(self.context, self.types[0], by_name=by_name)
         self.side = SidePane(self.context, self.types)
         self._build()
@@ -84,7 +87,8 @@ class RecordScreen(TabScreen):
     def page(self) -> RecordPage:
         """The page of that type; made when it is first needed, for its form is large."""
         if self.type not in self.pages:
-            made = RecordPage(self.type, self.context)
+            made = RecordPage(self.type, self.context, preview=self._preview)
+            made.previewed.connect(self._make_room)
             made.closed.connect(self._to_list)
             self.pages[self.type] = made
             self._stack.addWidget(made)
@@ -102,7 +106,7 @@ class RecordScreen(TabScreen):
         return self.page.form
 
     def enter(self) -> None:
-        self.table.setFocus()
+        self.list.take_focus()
 
     def refresh(self) -> None:
         """Read the list again, and count what the side says."""
@@ -152,6 +156,17 @@ class RecordScreen(TabScreen):
         self.side.setVisible(self.side.isHidden())
         self._keeping.start()
 
+    def show_preview(self, on: bool) -> None:
+        """Show pages beside each form, or not."""
+        self._preview = on
+        for page in self.pages.values():
+            page.show_preview(on)
+
+    def _make_room(self) -> None:
+        """Let the pages take the place of the list where there is too little room for both."""
+        crowded = self.width() < theme.px(_LIST_FROM)
+        self.list.setVisible(not (crowded and self._shown is not None and self._shown.previewing))
+
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
         for name, page in self.pages.items():
@@ -182,6 +197,7 @@ class RecordScreen(TabScreen):
         if wide != self._wide:
             self._wide = wide
             self.side.setVisible(wide)
+        self._make_room()
 
     def open_row(self, place: QModelIndex) -> None:
         """Show the record of a row."""
@@ -203,7 +219,7 @@ class RecordScreen(TabScreen):
 
     def _to_list(self) -> None:
         self._stack.setCurrentWidget(self._empty)
-        self.table.setFocus()
+        self.list.take_focus()
 
     def _build(self) -> None:
         self.kinds.currentRowChanged.connect(self._kind_changed)
@@ -232,6 +248,7 @@ class RecordScreen(TabScreen):
         QVBoxLayout(self._empty).addWidget(self._pick)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
+        self._stack.currentChanged.connect(lambda _: self._make_room())
         self._split = QSplitter()
         for place, (widget, share) in enumerate(((self.side, 0), (self.list, 4), (self._stack, 5))):
             self._split.addWidget(widget)

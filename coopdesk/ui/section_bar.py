@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from coopdesk.i18n import N_, digits, tr
 from coopdesk.ui import theme
+from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
 
 _TOLD = N_("{name}: {filled} of {asked} filled")
@@ -41,14 +42,16 @@ class SectionBar(QWidget):
         while len(self.buttons) < len(sections):
             button = QToolButton()
             button.setObjectName("chip")
+            button.setFont(sized(self.font(), theme.SMALL_PT))
             button.clicked.connect(partial(self._press, len(self.buttons)))
             self.buttons.append(button)
             self._flow.addWidget(button)
         for button, one in zip(self.buttons, sections, strict=False):
             mark = "!" if one.lacks else "✓" if one.filled == one.asked else ""
-            count = "" if one.asked < 0 else digits(f"{one.filled}/{one.asked}")
             if one.asked < 0:
                 count = digits(str(one.filled)) if one.filled else ""
+            else:
+                count = "" if one.filled == one.asked else digits(f"{one.filled}/{one.asked}")
             button.setText("  ".join(part for part in (one.name, count, mark) if part))
             told = (
                 tr(_LACKS, name=one.name) if one.lacks else tr(_TOLD, name=one.name, filled=one.filled, asked=one.asked)

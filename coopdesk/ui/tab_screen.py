@@ -35,6 +35,9 @@ class TabScreen(QWidget):
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
 
+    def show_preview(self, shown: bool) -> None:
+        """Show the pages of a record beside its form, or no more."""
+
     def fold_where_narrow(self) -> None:
         """Fold away what there is no room for."""
 

@@ -30,6 +30,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.trail import leave_undo
 
 _HINT = N_("Type a theme, a goal or a code")
 _REMOVE, _NEW = N_("Remove the tag {name}"), N_("New theme “{name}”")
@@ -65,6 +66,7 @@ class TagsEditor(Editor):
         self._timer = QTimer(self, singleShot=True, interval=150)
         self._timer.timeout.connect(self._look)
         self.input.textEdited.connect(self._typed)
+        leave_undo(self.input)
         self.told.setObjectName("quiet")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)

@@ -1,4 +1,4 @@
-"""The one door to operations: two workers, one that reads and one that writes, so the window never waits.
+"""The one door to operations: workers that read, write and draw pages, each by itself, so the window never waits.
 
 What a person waits for is read first: what may come later, such as the counts beside a list, stands aside for it.
 
@@ -56,9 +56,10 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._over.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._queues = {name: queue.PriorityQueue[_Place]() for name in ("read", "write")}
+        self._queues = {name: queue.PriorityQueue[_Place]() for name in ("read", "write", "draw")}
         self._places = count()
         self._pending = 0
+        self._stopping = False
         self._writing: Job | None = None
         self._threads: dict[str, threading.Thread] = {}
 
@@ -83,6 +84,16 @@ class Tasks(QObject):
         """Do work that writes or takes long, one after another. ``given_up``: it was cancelled, or met a bug."""
         return self._ask("write", Job(work, done, failed, given_up))
 
+    def draw(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> Job:
+        """Make pages or pictures of them; lists and pickers do not wait for it. ``given_up``: it was cancelled."""
+        return self._ask("draw", Job(work, done, failed, given_up))
+
     @property
     def idle(self) -> bool:
         """Whether nothing is under way."""
@@ -95,6 +106,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """End the workers: what can stop half-way with nothing changed does, a save is finished."""
+        self._stopping = True
         self.cancel()
         for name in self._threads:
             self._queues[name].put(_Place(False, next(self._places), None))
@@ -118,6 +130,8 @@ class Tasks(QObject):
                 self.busy.emit(True)
             result, fault = None, None
             try:
+                if job.cancelled.is_set() or (self._stopping and name == "draw"):
+                    raise Cancelled
                 result = job.work(_Steps(self, job, name == "write"))
             except BaseException as raised:
                 fault = raised

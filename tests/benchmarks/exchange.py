@@ -10,6 +10,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from uuid import UUID
@@ -28,37 +29,59 @@ _PER_RECORD = 10
 _WALL = 1_790_000_000_000
 
 
+@dataclass
+class Round:
+    """One network made anew, and the seconds and bytes of what was done in it."""
+
+    exported: float
+    imported: float
+    again: float
+    size: int
+    raw: float
+    json: int
+
+
 def figures(setup: Setup) -> Iterator[Figure]:
     """Yield export and import of a fifth as many operations as the large home has records, and their peers."""
     count = max(2_000, setup.rows // 5)
     place = setup.homes.folder / "exchange"
     shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    imports, agains, exports, sizes, raws, gzips = [], [], [], [], [], []
-    for round_ in range(_ROUNDS):
-        ministry, mission = _network(place / f"round-{round_}", round_)
-        made = operations(count, mission)
-        with mission.store.writing() as writing:
-            writing.apply(made)
-        out = place / f"out-{round_}"
-        exports.append(timed(lambda: outgoing.export(mission.store, "D0", out, size=60_000_000)))
-        parts = [path.read_bytes() for path in sorted(out.iterdir())]
-        sizes.append(sum(map(len, parts)))
-        gzips.append(len(gzip.compress(_as_json(made), 6)))
-        raws.append(timed(lambda: _raw(place / f"raw-{round_}.db", made)))
-        imports.append(timed(lambda: _take(ministry.store, parts)))
-        agains.append(timed(lambda: _take_again(ministry.store, mission.store, place / f"again-{round_}")))
-        for site in (ministry, mission):
-            site.store.close()
+    rounds = [_round(place / f"round-{number}", number, count) for number in range(_ROUNDS)]
+    imports, raws = [one.imported for one in rounds], [one.raw for one in rounds]
     yield figure(
-        f"import of {count} operations beside raw rows (G1)", [a / b for a, b in zip(imports, raws, strict=True)], 3.5,
+        f"import of {count} operations beside raw rows (G1)", [one.imported / one.raw for one in rounds], 3.5,
         f"{said(median(imports), median(raws))}; {count / median(imports):.0f} operations a second",
     )  # fmt: skip
-    yield figure("import again under another name (G4)", [a / b for a, b in zip(agains, imports, strict=True)], 0.10)
+    yield figure("import again under another name (G4)", [one.again / one.imported for one in rounds], 0.10)
     yield figure(
-        "export, bytes beside gzip of JSON (G5)", [a / b for a, b in zip(sizes, gzips, strict=True)], 0.62,
-        f"{median(sizes) / count:.1f} bytes an operation; {count / median(exports):.0f} operations a second",
+        "export, bytes beside gzip of JSON (G5)", [one.size / one.json for one in rounds], 0.62,
+        f"{median(one.size for one in rounds) / count:.1f} bytes an operation;"
+        f" {count / median(one.exported for one in rounds):.0f} operations a second",
     )  # fmt: skip
+
+
+def _round(place: Path, seed: int, count: int) -> Round:
+    place.mkdir(parents=True)
+    ministry, mission = _network(place, seed)
+    made = operations(count, mission)
+    with mission.store.writing() as writing:
+        writing.apply(made)
+    out = place / "out"
+    exported = timed(lambda: outgoing.export(mission.store, "D0", out, size=60_000_000))
+    parts = [path.read_bytes() for path in sorted(out.iterdir())]
+    outgoing.export(mission.store, "D0", place / "again", size=60_000_000, from_scratch=True)
+    twins = [path.read_bytes() for path in sorted((place / "again").iterdir())]
+    found = Round(
+        exported=exported,
+        raw=timed(lambda: _raw(place / "raw.db", made)),
+        imported=timed(lambda: _take(ministry.store, parts, "applied")),
+        again=timed(lambda: _take(ministry.store, twins, "known")),
+        size=sum(map(len, parts)),
+        json=len(gzip.compress(_as_json(made), 6)),
+    )
+    for site in (ministry, mission):
+        site.store.close()
+    return found
 
 
 def _network(place: Path, seed: int) -> tuple[Site, Site]:
@@ -86,17 +109,9 @@ def operations(count: int, site: Site) -> list[Operation]:
     return found
 
 
-def _take(store: Store, parts: list[bytes]) -> None:
+def _take(store: Store, parts: list[bytes], status: str) -> None:
     for number, data in enumerate(parts):
-        taken = incoming.take(store, data, f"part-{number}.cdx")
-        assert taken.status == "applied"
-
-
-def _take_again(receiver: Store, sender: Store, out: Path) -> None:
-    """Import the same content in a bundle of another name; the export itself is not counted by halves."""
-    files = outgoing.export(sender, "D0", out, size=60_000_000, from_scratch=True).files
-    for path in files:
-        incoming.take(receiver, path.read_bytes(), path.name)
+        assert incoming.take(store, data, f"part-{number}.cdx").status == status
 
 
 def _raw(path: Path, made: list[Operation]) -> None:

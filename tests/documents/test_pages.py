@@ -117,6 +117,18 @@ def test_a_very_long_word_is_broken_and_nothing_is_lost() -> None:
     assert "".join(by_poppler(made("en", [Text(word, BODY)])).split()).count("x") == 900
 
 
+def test_the_outline_leads_to_the_page_of_each_heading() -> None:
+    story: list = []
+    for number in range(4):
+        story += [Text(f"Heading {number}", BODY, outline=f"Heading {number}"), Text("word " * 700, BODY)]
+    with pypdfium2.PdfDocument(made("en", story)) as document:
+        led = {mark.get_title(): mark.get_dest().get_index() for mark in document.get_toc()}
+        there = [page.get_textpage().get_text_range() for page in document]
+    assert set(led) == {f"Heading {number}" for number in range(4)}
+    assert len(set(led.values())) > 2
+    assert all(title in there[page] for title, page in led.items())
+
+
 def test_columns_are_mirrored_and_headers_repeat() -> None:
     rows = [[f"اسم{n}", str(n)] for n in range(120)]
     pdf = made("ar", tables.table(["الاسم", "العدد"], rows, [WIDTH / 2, WIDTH / 2], rtl=True, numbers=(1,)))

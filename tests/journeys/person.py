@@ -60,6 +60,12 @@ class Person:
             self.press("Down")
         raise AssertionError(f"{text} is not among what was found")
 
+    def wait_until_seen(self) -> None:
+        """Wait until the window has scrolled to what has the focus."""
+        held = QApplication.focusWidget()
+        assert held is not None, "the focus is lost into nothing"
+        self.wait_for(lambda: not held.visibleRegion().isEmpty())
+
     def wait_for(self, there: Callable[[], object]) -> None:
         """Wait until something is so."""
         self._qtbot.waitUntil(lambda: bool(there()), timeout=20_000)

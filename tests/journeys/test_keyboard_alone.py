@@ -22,7 +22,7 @@ def test_everything_by_keyboard_alone(
     window = app.window_for(tmp_path / "new", qapp)
     window.resize(1366, 768)
     window.show()
-    window.get_ready()
+    window.entry.get_ready()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     with journey.step("Choose English"):
@@ -101,7 +101,7 @@ def test_everything_by_keyboard_alone(
     with journey.step("Begin a conference through the palette"):
         person.press("Ctrl+Shift+P")
         person.type("new conference")
-        person.come_to_row(window.command_palette.list, "Conference", not_in="report")
+        person.come_to_row(window.menus.palette.list, "Conference", not_in="report")
         person.press("Return")
         settle(qtbot, window)
     with journey.step("Write it and save"):
@@ -137,7 +137,7 @@ def test_everything_by_keyboard_alone(
     with journey.step("Add an agenda item"):
         person.come_to("Add: Agenda item")
         person.press("Space")
-        settle(qtbot, window)
+        person.wait_until_seen()
         person.come_to("Topic")
         person.type("التعاون الدولي")
         person.press("Ctrl+S")

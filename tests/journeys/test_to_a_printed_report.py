@@ -20,7 +20,7 @@ def test_from_first_run_to_a_printed_arabic_report(
 ) -> None:
     window = app.window_for(tmp_path / "new", qapp)
     window.show()
-    window.get_ready()
+    window.entry.get_ready()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     guide = window.unlock

@@ -4,7 +4,7 @@ import pytest
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import set_language
-from coopdesk.operations import conditions, history, listing, record, tags
+from coopdesk.operations import conditions, listing, record, saves, tags
 from coopdesk.store.home import Store
 
 
@@ -53,4 +53,5 @@ def test_lists_filters_and_history_name_tags_in_the_language_of_the_window(store
         values = listing.values(store, "contact", "tags", "education")
         assert [one.plain for one in values] == ["sdg-4"]
         assert name in values[0].title
-        assert any(name in change.new for change in history.told(store, "contact", made["id"]))
+        (saved,) = saves.told(store, "contact", made["id"])
+        assert any(name in change.new for change in saved.changes)

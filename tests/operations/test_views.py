@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ from sqlalchemy import event
 
 from coopdesk.calendars import today
 from coopdesk.errors import Refused
-from coopdesk.i18n import LANGUAGES, set_language, using
+from coopdesk.i18n import set_language
 from coopdesk.operations import conditions, desk, listing, record, record_types, several, tree, views
 from coopdesk.progress import Cancelled
-from coopdesk.records import TYPES, fields_of
 from coopdesk.store import seed
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
@@ -287,12 +285,3 @@ def test_several_are_deleted_tagged_and_brought_back(store: Store) -> None:
     assert names(store, "organization") == ["A", "B"]
     found = listing.open_list(store, "organization", sort="name_en")
     assert listing.ids(store, listing.part(found, [range(1, 2)])) == ids[1:]
-
-
-def test_of_a_pair_a_list_shows_the_half_of_the_language() -> None:
-    for type, lang in product(TYPES, LANGUAGES):
-        with using(lang):
-            shown = [one.name for one in listing.columns(type)]
-        other = "_en" if lang == "ar" else "_ar"
-        names = {one.name for one in fields_of(TYPES[type])}
-        assert [one for one in shown if one.endswith(other) and f"{one[:-3]}_{lang}" in names] == []

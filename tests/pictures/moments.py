@@ -73,10 +73,10 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     page = window.page
     assert page is not None
     page.side.setCurrentIndex(2)
-    page.history.selectRow(0)
+    page.history.setCurrentItem(page.history.topLevelItem(0))
     settle(window)
     yield "history-chosen", window
-    page.history.selectRow(page.history.rowCount() - 1)
+    page.history.setCurrentItem(page.history.topLevelItem(page.history.topLevelItemCount() - 1))
     page._history.then_button.click()
     settle(window, 0.3)
     yield "then", window
@@ -106,8 +106,16 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     line.rows.editors["topic"].inputs()[0].setFocus()
     settle(window, 0.3)
     yield "agenda-item", window
+    window.switch_preview()
+    settle(window, 1.5)
+    yield "pages-beside", window
+    window.writing.enter(line.rows.editors["discussion"])
+    settle(window, 0.3)
+    yield "writing", window
+    window.writing.leave()
+    window.switch_preview()
     page.read()
-    page.acts.take_step(next(one for one in page._steps if not one.comment))
+    page.acts.take_step(next(one for one in page._beside.steps if not one.comment))
     settle(window, 0.3)
     yield "submitted", window
 
@@ -157,7 +165,7 @@ def _panels(window: MainWindow) -> Iterator[State]:
         COMMANDS[name].run(window)
         settle(window)
         yield name, window
-        for over in (window.command_palette, window.shortcut_sheet):
+        for over in (window.menus.palette, window.menus.sheet):
             over.dismiss()
     shown = show_help(window, "conference_report")
     settle(window)

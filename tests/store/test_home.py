@@ -254,8 +254,9 @@ def test_a_kill_in_the_middle_of_saving_leaves_all_or_nothing(home: Path) -> Non
     code = (
         "import sys; from pathlib import Path; from coopdesk.operations import desk, record\n"
         f"s = desk.open_desk(Path(sys.argv[1]), {PASSPHRASE!r})\n"
-        "print('ready', flush=True)\n"
         "made = {'bottom_line_en': 'a', 'agenda_items': [{'topic': 'b'}] * 20}\n"
+        "record.save(s, 'conference_report', made)\n"
+        "print('ready', flush=True)\n"
         "while True: record.save(s, 'conference_report', made)"
     )
     for _ in range(3):

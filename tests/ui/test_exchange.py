@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from coopdesk.i18n import using
 from coopdesk.operations import conflicts, enrolment, exchange, listing, record
 from coopdesk.ui.commands import COMMANDS
-from coopdesk.ui.exchange.watch import sentences
+from coopdesk.ui.exchange.standing import sentences
 from coopdesk.ui.main_window import MainWindow
 from tests.ui.offices import Offices, board, chosen, dialog
 from tests.ui.windows import settle, type_text
@@ -346,7 +346,7 @@ def test_the_status_line_tells_what_is_not_sent(offices: Offices, qtbot: QtBot) 
 
 def test_how_long_ago_is_told_in_both_languages() -> None:
     old = exchange.Standing(3, "2026-01-01T10:00:00.000Z", central=False)
-    with mock.patch("coopdesk.ui.exchange.watch.datetime", wraps=__import__("datetime").datetime) as clock:
+    with mock.patch("coopdesk.ui.exchange.standing.datetime", wraps=__import__("datetime").datetime) as clock:
         clock.now.return_value = clock.fromisoformat("2026-01-05T12:00:00+00:00")
         assert sentences(old) == ["3 changes not yet sent", "last bundle to the Ministry 4 days ago"]
         with using("ar"):
@@ -358,11 +358,11 @@ def test_how_long_ago_is_told_in_both_languages() -> None:
 
 def test_commands_of_records_are_not_offered_on_the_board(offices: Offices, qtbot: QtBot) -> None:
     window = offices.window(offices.mission)
-    assert not window._can("new")
-    assert not window._can("find")
-    assert window._can("send_bundle")
+    assert not window.menus._can("new")
+    assert not window.menus._can("find")
+    assert window.menus._can("send_bundle")
     window.tabs.setCurrentIndex(0)
-    assert window._can("new")
+    assert window.menus._can("new")
     COMMANDS["send_bundle"].run(window)
     settle(qtbot, window)
     assert window.screen.type == "exchange"

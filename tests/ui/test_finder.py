@@ -78,18 +78,18 @@ def test_words_of_a_record_are_never_markup(window: MainWindow, qtbot: QtBot) ->
 
 
 def test_the_palette_runs_a_command_by_its_arabic_name(window: MainWindow, qtbot: QtBot) -> None:
-    window.command_palette.open()
-    type_text(window.command_palette.field, "انتقال الدول")
-    assert "Countries" in window.command_palette.list.currentItem().text()
-    qtbot.keyClick(window.command_palette.field, Qt.Key.Key_Return)
+    window.menus.palette.open()
+    type_text(window.menus.palette.field, "انتقال الدول")
+    assert "Countries" in window.menus.palette.list.currentItem().text()
+    qtbot.keyClick(window.menus.palette.field, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert window.screen.type == "country"
 
 
 def test_the_sheet_shows_every_command_once(window: MainWindow) -> None:
-    window.shortcut_sheet.open()
-    assert window.shortcut_sheet.list.count() == len(COMMANDS)
-    window.shortcut_sheet.dismiss()
+    window.menus.sheet.open()
+    assert window.menus.sheet.list.count() == len(COMMANDS)
+    window.menus.sheet.dismiss()
 
 
 def test_each_tab_of_the_registry_has_its_place_and_its_shortcut(window: MainWindow, qtbot: QtBot) -> None:

@@ -134,7 +134,7 @@ def test_escape_gives_up_a_new_record_and_asks_only_where_something_is_lost(
     page = window.page
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert not page.isVisible()
-    assert QApplication.focusWidget() is window.screen.table
+    assert QApplication.focusWidget() is window.screen.list.empty.button
     window.screen.new()
     settle(qtbot, window)
     qtbot.keyClicks(page.form.rows.editors["position"].inputs()[0], "x")
@@ -222,5 +222,5 @@ def test_several_values_in_a_line_are_counted_and_marked(window: MainWindow, qtb
     chips = [one.text() for one in window.page._head._labels]
     assert "◆ 1 with several values" in chips
     assert text.count("◆ 2 values") == 1
-    titles = [one._head.title for one in window.page.form.lists["agenda_items"].lines]
+    titles = [one.box.head.title for one in window.page.form.lists["agenda_items"].lines]
     assert [one.startswith("◆") for one in titles] == [True, False]

@@ -14,7 +14,7 @@ from coopdesk.ui.change_text import ChangeText
 from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_page import RecordPage
-from tests.ui.windows import closed, opened, settle
+from tests.ui.windows import closed, opened, settle, type_text
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_undo_pressed_twice_at_once_goes_back_two_saves(page: RecordPage, window
 
 
 def test_the_menu_says_what_is_undone_and_redone(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:
-    menu, actions = window._menus["edit"], window._actions
+    menu, actions = window.menus.menus["edit"], window.menus.actions
     page._sheet.setFocus()
     menu.aboutToShow.emit()
     assert (actions["undo"].text(), actions["redo"].text()) == ("Undo: Position, Notes", "Redo")
@@ -131,6 +131,34 @@ def test_the_menu_says_what_is_undone_and_redone(page: RecordPage, window: MainW
     window.screen.search.setFocus()
     menu.aboutToShow.emit()
     assert (actions["undo"].text(), actions["redo"].text()) == ("Undo typing", "Redo typing")
+
+
+def test_in_a_form_its_steps_come_before_the_saved_changes(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:
+    menu, actions = window.menus.menus["edit"], window.menus.actions
+    page.edit("position")
+    position = page.form.rows.editors["position"].input
+    menu.aboutToShow.emit()
+    assert (actions["undo"].text(), actions["redo"].text()) == ("Undo", "Redo")
+    COMMANDS["undo"].run(window)
+    settle(qtbot, window)
+    assert stored(page) == "Director of the Board"
+    type_text(position, " typed")
+    menu.aboutToShow.emit()
+    assert actions["undo"].text() == "Undo in the form"
+    page.side.tabBar().setFocus()
+    COMMANDS["undo"].run(window)
+    assert position.text() == "Director of the Board"
+    page.side.tabBar().setFocus()
+    menu.aboutToShow.emit()
+    assert (actions["undo"].text(), actions["redo"].text()) == ("Undo: Position, Notes", "Redo in the form")
+    COMMANDS["undo"].run(window)
+    settle(qtbot, window)
+    assert stored(page) == "Clerk of the Board"
+    assert page.form.rows.editors["position"].value() == "Clerk of the Board"
+    COMMANDS["redo"].run(window)
+    settle(qtbot, window)
+    assert stored(page) == "Director of the Board"
+    assert not page.dirty
 
 
 def test_what_is_typed_is_not_lost_to_an_undo(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:

@@ -78,6 +78,24 @@ def test_an_audience_is_chosen_by_name_and_told_in_a_sentence(
     assert not form.dirty
 
 
+def test_a_draft_or_an_undo_changes_nothing_of_what_is_compared_with_the_stored_audience(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    audience = form.rows.editors["audience"]
+    assert isinstance(audience, AudienceEditor)
+    choose(audience, "all")
+    choose(audience, "local")
+    form.trail.undo()
+    assert audience.value() == "all"
+    assert "stays with them" not in audience.told.text()
+    form.trail.undo()
+    assert audience.value() == "ministry"
+    assert not form.dirty
+    form.type_in({"audience": "all"}, None)
+    choose(audience, "QA-DKR")
+    assert "stays with them" not in audience.told.text()
+
+
 def test_what_the_store_refuses_of_an_audience_is_said_under_it(
     window: MainWindow, form: RecordForm, qtbot: QtBot
 ) -> None:

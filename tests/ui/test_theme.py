@@ -112,12 +112,12 @@ def test_the_look_follows_the_system(window: MainWindow, told: dict[str, Qt.Colo
 
 
 def test_a_look_that_was_chosen_stays(window: MainWindow, told: dict[str, Qt.ColorScheme]) -> None:
-    window.switch_theme()
+    window.appearance.switch_theme()
     assert (window.settings.theme, theme.colors()) == ("light", theme.LIGHT)
     change(told, Qt.ColorScheme.Dark)
     assert theme.colors() is theme.LIGHT
-    window.switch_theme()
+    window.appearance.switch_theme()
     change(told, Qt.ColorScheme.Light)
     assert (window.settings.theme, theme.colors()) == ("dark", theme.DARK)
-    window.switch_theme()
+    window.appearance.switch_theme()
     assert (window.settings.theme, theme.colors()) == ("system", theme.LIGHT)

@@ -34,7 +34,7 @@ def opened(home: Path, qtbot: QtBot, application: QApplication) -> MainWindow:
     made = app.window_for(home, application)
     made.resize(1366, 768)
     made.show()
-    made.get_ready()
+    made.entry.get_ready()
     made.unlock.inputs["passphrase"].setText(PASSPHRASE)
     qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.store is not None, timeout=60_000)

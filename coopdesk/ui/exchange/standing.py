@@ -22,7 +22,7 @@ _NONE = N_("no bundle sent yet")
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
-class Watch(QObject):
+class Standing(QObject):
     """``dropped``: bundle files were dropped on the window. ``tell`` gets sentences for the status line."""
 
     dropped = Signal(list)
@@ -30,7 +30,7 @@ class Watch(QObject):
     def __init__(self, window: QWindow, store: Store, tasks: Tasks, tell: Callable[[Sequence[str]], None]) -> None:
         super().__init__(window)
         self._store, self._tasks, self._tell = store, tasks, tell
-        self._standing: exchange.Standing | None = None
+        self._found: exchange.Standing | None = None
         window.installEventFilter(self)
         self.look()
 
@@ -40,7 +40,7 @@ class Watch(QObject):
 
     def retranslate(self) -> None:
         """Tell it in the present language."""
-        self._tell(sentences(self._standing))
+        self._tell(sentences(self._found))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take bundles before what lies under them does: a text field would take the name of the file as text."""
@@ -56,7 +56,7 @@ class Watch(QObject):
         return True
 
     def _show(self, found: exchange.Standing | None) -> None:
-        self._standing = found
+        self._found = found
         self.retranslate()
 
 

@@ -1,0 +1,168 @@
+"""Kinds of plain values: dates, numbers, yes or no, codes, money."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, NamedTuple
+
+from sqlalchemy import BigInteger, Boolean
+from sqlalchemy.types import TypeEngine
+
+from coopdesk.calendars import is_partial_date, numeric
+from coopdesk.errors import InvalidValue
+from coopdesk.fields.kind import Kind, Plain, Wire
+from coopdesk.i18n import N_, digits, ltr, tr, western_digits
+
+_NO_DATE = N_("“{value}” is not a date. Write a year, a month or a day, such as 2027, 2027-03 or 2027-03-05.")
+_NO_NUMBER = N_("“{value}” is not a whole number between {low} and {high}.")
+_NO_FLAG = N_("Yes or no (true or false) is expected.")
+_NO_MONEY = N_("An amount such as 12.50 and a currency such as QAR are expected.")
+_NO_CODE = N_("“{value}” is not a code of two or three capital letters.")
+_WHOLE = re.compile("-?[0-9]{1,18}")
+_PLAIN_AMOUNT = re.compile(r"(-?[0-9]{1,17})(?:\.([0-9]{1,2}))?")
+
+
+class Amount(NamedTuple):
+    """Money: integer minor units (hundredths) and an ISO 4217 currency."""
+
+    minor: int | None
+    currency: str | None
+
+    def __composite_values__(self) -> tuple[int | None, str | None]:
+        return (self.minor, self.currency)
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A date that may be partial: ``2027``, ``2027-03``, ``2027-03-05``."""
+
+    name = "day"
+
+    def parse(self, value: object) -> str | None:
+        if value is None or value == "":
+            return None
+        text = western_digits(value.strip()) if isinstance(value, str) else ""
+        if not is_partial_date(text):
+            raise InvalidValue(_NO_DATE, value=str(value)[:40])
+        return text
+
+    def show(self, stored: Any) -> str:
+        return numeric(stored) if stored else ""
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A whole number."""
+
+    name = "number"
+    low: ClassVar[int] = -(2**53)
+    high: ClassVar[int] = 2**53
+
+    def column_type(self) -> TypeEngine[Any]:
+        return BigInteger()
+
+    def parse(self, value: object) -> int | None:
+        if value is None or value == "":
+            return None
+        found = value
+        if isinstance(value, str):
+            text = western_digits(value.strip())
+            found = int(text) if _WHOLE.fullmatch(text) else None
+        if not isinstance(found, int) or isinstance(found, bool) or not self.low <= found <= self.high:
+            raise InvalidValue(_NO_NUMBER, value=str(value)[:40], low=self.low, high=self.high)
+        return found
+
+    def unpack(self, wire: Wire) -> int | None:
+        if wire is not None and (not isinstance(wire, int) or isinstance(wire, bool)):
+            raise ValueError(type(wire).__name__)
+        return wire
+
+    def show(self, stored: Any) -> str:
+        return "" if stored is None else digits(str(stored))
+
+
+@dataclass(frozen=True)
+class Flag(Kind):
+    """Yes or no."""
+
+    name = "flag"
+
+    def column_type(self) -> TypeEngine[Any]:
+        return Boolean()
+
+    def parse(self, value: object) -> bool | None:
+        if value is not None and not isinstance(value, bool):
+            raise InvalidValue(_NO_FLAG)
+        return value
+
+    def unpack(self, wire: Wire) -> bool | None:
+        if wire is not None and not isinstance(wire, bool):
+            raise ValueError(type(wire).__name__)
+        return wire
+
+    def show(self, stored: Any) -> str:
+        return "" if stored is None else tr(N_("Yes") if stored else N_("No"))
+
+    def search_text(self, stored: Any) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Code(Kind):
+    """A code of an international list, such as a country (ISO 3166-1) or a language (ISO 639)."""
+
+    name = "code"
+    of: str = "country"
+
+    def parse(self, value: object) -> str | None:
+        if value is None or value == "":
+            return None
+        if not isinstance(value, str) or not (2 <= len(value) <= 3 and value.isascii() and value.isalpha()):
+            raise InvalidValue(_NO_CODE, value=str(value)[:40])
+        return value.upper() if self.of == "country" else value.lower()
+
+
+@dataclass(frozen=True)
+class Money(Kind):
+    """An amount and its currency, one register: neither means anything without the other."""
+
+    name = "money"
+
+    def parse(self, value: object) -> Amount | None:
+        if value is None:
+            return None
+        if not isinstance(value, dict) or set(value) != {"amount", "currency"}:
+            raise InvalidValue(_NO_MONEY)
+        amount, currency = value["amount"], value["currency"]
+        plain = _PLAIN_AMOUNT.fullmatch(western_digits(str(amount)))
+        letters = isinstance(currency, str) and len(currency) == 3 and currency.isascii() and currency.isupper()
+        if not letters or plain is None:
+            raise InvalidValue(_NO_MONEY)
+        minor = int(plain[1] + (plain[2] or "").ljust(2, "0"))
+        if abs(minor) >= 2**62:
+            raise InvalidValue(_NO_MONEY)
+        return Amount(minor, currency)
+
+    def plain(self, stored: Any) -> Plain:
+        if stored is None or stored.minor is None:
+            return None
+        return {"amount": str(Decimal(stored.minor).scaleb(-2)), "currency": stored.currency}
+
+    def pack(self, stored: Any) -> Wire:
+        return None if stored is None or stored.minor is None else [stored.minor, stored.currency]
+
+    def unpack(self, wire: Wire) -> Amount | None:
+        if wire is None:
+            return None
+        minor, currency = wire
+        if not isinstance(minor, int) or not isinstance(currency, str):
+            raise ValueError("money")
+        return Amount(minor, currency)
+
+    def show(self, stored: Any) -> str:
+        if stored is None or stored.minor is None:
+            return ""
+        return ltr(digits(f"{Decimal(stored.minor).scaleb(-2):,} {stored.currency}"))
+
+    def search_text(self, stored: Any) -> str:
+        return ""

@@ -1,0 +1,82 @@
+"""The menus of the window, made of the commands, and the panels in which the same stands by its name."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from coopdesk.i18n import tr
+from coopdesk.ui.commands import COMMANDS, MENUS, undo_texts
+
+if TYPE_CHECKING:
+    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.palette import Entry, Palette
+
+
+class Menus:
+    """Every command as an action of the window. ``over``: what the panels lie over."""
+
+    def __init__(self, window: "MainWindow", over: QWidget) -> None:
+        self._window, self._over = window, over
+        self.actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {name: window.menuBar().addMenu("") for name in MENUS}
+        for name, one in COMMANDS.items():
+            action = QAction(window)
+            action.setShortcuts([QKeySequence(keys) for keys in one.shortcuts])
+            action.triggered.connect(lambda _=False, run=one.run: run(window))
+            action.setEnabled(not one.open_desk)
+            self.menus[one.menu].addAction(action)
+            self.actions[name] = action
+        self.menus["edit"].aboutToShow.connect(self._tell_undo)
+
+    def enable(self, *, records: bool) -> None:
+        """Let every command be given, now that a desk is open. ``records``: a tab of records is shown."""
+        for name, one in COMMANDS.items():
+            self.actions[name].setEnabled(records or not one.records)
+
+    def retranslate(self) -> None:
+        """Show names in the present language."""
+        for name, menu in self.menus.items():
+            menu.setTitle(tr(MENUS[name]))
+        for name, one in COMMANDS.items():
+            self.actions[name].setText(tr(one.label))
+            self.actions[name].setStatusTip(tr(one.help))
+        for panel in ("palette", "sheet"):
+            if panel in vars(self):
+                getattr(self, panel).retranslate()
+
+    @cached_property
+    def palette(self) -> "Palette":
+        """Every command by its name; made when it is first asked for."""
+        from coopdesk.ui.palette import COMMANDS_HINT, Palette
+
+        return Palette(self._over, COMMANDS_HINT, self._can_be_done)
+
+    @cached_property
+    def sheet(self) -> "Palette":
+        """Every shortcut, by menu; made when it is first asked for."""
+        from coopdesk.ui.palette import SHORTCUTS_HINT, Palette, shortcut_sheet
+
+        return Palette(self._over, SHORTCUTS_HINT, lambda: shortcut_sheet(self._run, self._can))
+
+    def _can_be_done(self) -> "list[Entry]":
+        """Return the commands, then the lists that can be shown and the records that can be begun."""
+        from coopdesk.ui.palette import all_commands, kinds_of_record
+
+        window = self._window
+        kinds = [name for screen in window.screens for name in screen.types]
+        return [
+            *all_commands(self._run, self._can), *kinds_of_record(kinds, window.open_list, window.new_record),
+        ]  # fmt: skip
+
+    def _tell_undo(self) -> None:
+        """Say in the menu what would be undone and redone."""
+        for name, text in undo_texts(self._window).items():
+            self.actions[name].setText(text)
+
+    def _can(self, name: str) -> bool:
+        return self.actions[name].isEnabled()
+
+    def _run(self, name: str) -> None:
+        self.actions[name].trigger()
