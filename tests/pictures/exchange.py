@@ -90,7 +90,7 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     window.renew()
     window.screen.board.tabs.setCurrentIndex(1)
     settle(window, 0.4)
-    window.screen.board.conflicts.table.setCurrentCell(0, 0)
+    window.screen.board.conflicts.table.setCurrentCell(1, 0)
     yield "exchange-conflicts", window
     window.screen.board.review.click()
     settle(window, 0.4)
@@ -98,6 +98,9 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     _dialog(window).cards[1].begin.click()
     settle(window)
     yield "exchange-review-combine", _dialog(window)
+    _dialog(window).later.click()
+    settle(window, 0.3)
+    yield "exchange-review-second", _dialog(window)
     _dialog(window).reject()
     window.open_record("organization", id)
     settle(window, 0.5)

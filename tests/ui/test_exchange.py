@@ -353,6 +353,8 @@ def test_how_long_ago_is_told_in_both_languages() -> None:
             assert "قبل ⁨4⁩ أيام" in sentences(old)[1]
         assert sentences(old._replace(central=True))[1] == "last bundle sent 4 days ago"
     assert sentences(None) == []
+    assert sentences(old, colleagues=True)[-1] == "✓ colleagues up to date"
+    assert len(sentences(old, colleagues=False)) == 3
     assert sentences(exchange.Standing(0, None, central=True)) == ["no bundle sent yet"]
 
 

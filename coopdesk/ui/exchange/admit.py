@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -20,7 +21,7 @@ from coopdesk.operations import enrolment
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
-from coopdesk.ui.exchange.dialog_parts import row_of
+from coopdesk.ui.exchange.dialog_parts import fit, row_of
 from coopdesk.ui.exchange.words_panel import WordsPanel
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -73,6 +74,10 @@ class AdmitDialog(QDialog):
         column.addWidget(self.notice)
         column.addWidget(self._stack)
         self.heard.line.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit(self)
+        super().showEvent(event)
 
     def admit_to(self, out: Path) -> None:
         """Admit the desk, and write the answer to a file."""

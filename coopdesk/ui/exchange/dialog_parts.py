@@ -1,7 +1,7 @@
 """What the dialogs of the exchange are laid out with."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import is_rtl
 from coopdesk.ui import theme
@@ -29,3 +29,12 @@ def row_of(*buttons: QPushButton) -> QHBoxLayout:
     for button in buttons:
         row.addWidget(button)
     return row
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog as high as what it says in its width needs, which Qt asks of no layout within another one."""
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    width = max(dialog.width(), dialog.minimumWidth())
+    dialog.resize(width, max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width)))

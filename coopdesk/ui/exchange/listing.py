@@ -39,7 +39,6 @@ class Listing(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.below, self._tell_below = sentence(), below
         self.below.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.SPACE)
-        self.below.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.table)

@@ -41,7 +41,8 @@ _OF = N_("{field} · {type}")
 _ABOUT = N_(
     "These were written by people who had not seen each other’s. Choose what shall stand; all stay in the history."
 )
-_BASE, _LEGEND = N_("Before, it was: {value}"), N_("Struck through: removed from what it was. Underlined: added.")
+_BASE, _BASE_EMPTY = N_("Before, it was: {value}"), N_("Before, it was empty.")
+_LEGEND = N_("Struck through: removed from what it was. Underlined: added.")
 _OTHER, _REASON = N_("Another value"), N_("Reason, for the history (may stay empty)")
 _DECIDE, _NEXT, _CLOSE = N_("Decide"), N_("Leave for later"), N_("Close", "window")
 _NOTHING = N_("Choose one of the values, or write another one.")
@@ -119,13 +120,13 @@ class ReviewDialog(QDialog):
         self.told = told
         self.decide.setEnabled(True)
         show_name(self._title, " ".join(told.title.split()))
-        self._field.setText(tr(_OF, field=told.label, type=tr(TYPES[told.type].__label__)))
+        show_name(self._field, tr(_OF, field=told.label, type=tr(TYPES[told.type].__label__)))
         self._place.setText(tr(_PLACE, n=number(self._done + 1), all=number(self._count)) if self._count > 1 else "")
         self.later.setVisible(len(self._left) > 1)
         compared = any(side.parts for side in told.sides)
-        base = tr(_BASE, value=" ".join(told.base.split())[:_MOST]) if told.base else ""
+        base = tr(_BASE, value=" ".join(told.base.split())[:_MOST]) if told.base else tr(_BASE_EMPTY)
         self._base.setText("\n".join(filter(None, (base, tr(_LEGEND) if compared else ""))))
-        self._base.setVisible(bool(base))
+        self._base.setVisible(not told.answers)
         self._fill(told)
         self._ask_new(told)
         self.reason.clear()
@@ -140,7 +141,7 @@ class ReviewDialog(QDialog):
             self._group.removeButton(button)
         self.cards = []
         for place, side in enumerate(told.sides):
-            card = ReviewCard(side, shown=place == 0, answers=told.answers)
+            card = ReviewCard(side, told, shown=place == 0)
             card.begins.connect(partial(self._begin_with, side.plain))
             self._group.addButton(card.keep, place)
             row.addWidget(card, 1)

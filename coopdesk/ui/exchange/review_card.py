@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QRadioButton, QSizePolicy, QTextBrowser, QVBoxLayout
 
 from coopdesk.i18n import N_, tr
-from coopdesk.operations.conflict_words import Side
+from coopdesk.operations.conflict_words import Side, Told
 from coopdesk.operations.word_changes import Kind, Part
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
@@ -23,11 +23,11 @@ _WIDTH, _HEIGHT, _MOST = 300, 90, 300
 
 
 class ReviewCard(QFrame):
-    """``begins``: a person wants to write a new value that begins with this one."""
+    """A value of the conflict ``told``. ``begins``: a person wants to write a new value that begins with this one."""
 
     begins = Signal()
 
-    def __init__(self, side: Side, *, shown: bool, answers: bool) -> None:
+    def __init__(self, side: Side, told: Told, *, shown: bool) -> None:
         super().__init__()
         self.setObjectName("line")
         self.setMinimumWidth(theme.px(_WIDTH))
@@ -36,7 +36,7 @@ class ReviewCard(QFrame):
         who = side.who or side.desk
         self.keep.setAccessibleName(tr(_KEEP_THIS, value=side.text[:_MOST] or tr(_EMPTY), who=who))
         self.begin.clicked.connect(self.begins)
-        self.begin.setVisible(not answers)
+        self.begin.setVisible(not told.answers)
         self.begin.setAccessibleDescription(side.text[:_MOST])
         author, where = QLabel(), sentence(quiet=True)
         author.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,7 +49,7 @@ class ReviewCard(QFrame):
         old.setText(
             tr(_REPLACED, value=" ".join(side.replaced.split())[:_MOST]) if side.replaced else tr(_REPLACED_NOTHING)
         )
-        old.setVisible(not answers)
+        old.setVisible(not told.answers and side.replaced != told.base)
         now = QLabel(tr(_SHOWN))
         now.setObjectName("pill")
         self.value = QTextBrowser()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError, Refused
@@ -13,7 +14,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
-from coopdesk.ui.exchange.dialog_parts import row_of
+from coopdesk.ui.exchange.dialog_parts import fit, row_of
 from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.new_passphrase import NewPassphrase
@@ -71,6 +72,10 @@ class _Act(QDialog):
         self.column.addStretch(1)
         self.column.addSpacing(theme.GAP)
         self.column.addLayout(row_of(cancel, self.run))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit(self)
+        super().showEvent(event)
 
     def asks(self) -> QWidget:
         """Return what asks the person."""

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from PySide6.QtCore import QLocale, QStandardPaths, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -31,7 +31,7 @@ from coopdesk.operations import exchange
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.exchange.dialog_parts import column_of, row_of
+from coopdesk.ui.exchange.dialog_parts import column_of, fit, row_of
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -114,6 +114,10 @@ class SendDialog(QDialog):
         self._stack.setCurrentIndex(1)
         self.stop.setFocus()
         self._job = self._tasks.write(work, self._show, self._refused, self._given_up)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit(self)
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the work before going."""

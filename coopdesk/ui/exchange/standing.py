@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent, QWindow
 
 from coopdesk.i18n import N_, P_, tr
-from coopdesk.operations import exchange
+from coopdesk.operations import exchange, folders
 from coopdesk.store.home import Store
 from coopdesk.ui.tasks import Tasks
 
@@ -19,6 +20,7 @@ _AGO = P_("last bundle to the Ministry {n} day ago", "last bundle to the Ministr
 _OUT_TODAY, _OUT_YESTERDAY = N_("last bundle sent today"), N_("last bundle sent yesterday")
 _OUT_AGO = P_("last bundle sent {n} day ago", "last bundle sent {n} days ago")
 _NONE = N_("no bundle sent yet")
+_COLLEAGUES, _BEHIND = N_("✓ colleagues up to date"), N_("colleagues do not have everything yet")
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -31,16 +33,21 @@ class Standing(QObject):
         super().__init__(window)
         self._store, self._tasks, self._tell = store, tasks, tell
         self._found: exchange.Standing | None = None
+        self._colleagues: bool | None = None
         window.installEventFilter(self)
         self.look()
 
     def look(self) -> None:
         """Read how the desk stands with the others, when nobody waits for anything else."""
-        self._tasks.read(lambda _: exchange.standing(self._store), self._show, lambda _: None, later=True)
+
+        def work(_: Any) -> tuple[exchange.Standing | None, bool | None]:
+            return exchange.standing(self._store), folders.up_to_date(self._store)
+
+        self._tasks.read(work, self._show, lambda _: None, later=True)
 
     def retranslate(self) -> None:
         """Tell it in the present language."""
-        self._tell(sentences(self._found))
+        self._tell(sentences(self._found, self._colleagues))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take bundles before what lies under them does: a text field would take the name of the file as text."""
@@ -55,18 +62,24 @@ class Standing(QObject):
             self.dropped.emit(bundles)
         return True
 
-    def _show(self, found: exchange.Standing | None) -> None:
-        self._found = found
+    def _show(self, found: tuple[exchange.Standing | None, bool | None]) -> None:
+        self._found, self._colleagues = found
         self.retranslate()
 
 
-def sentences(standing: exchange.Standing | None) -> list[str]:
-    """Return how a desk stands, in short sentences; none before it is enrolled."""
+def sentences(standing: exchange.Standing | None, colleagues: bool | None = None) -> list[str]:
+    """Return how a desk stands, in short sentences; none before it is enrolled. ``colleagues``: whether those at other
+    computers of the desk have everything."""
     if standing is None:
         return []
+    told = [] if colleagues is None else [tr(_COLLEAGUES if colleagues else _BEHIND)]
+    return [*_sent(standing), *told]
+
+
+def _sent(standing: exchange.Standing) -> list[str]:
     unsent = tr(_UNSENT, n=standing.unsent) if standing.unsent else tr(_ALL_SENT)
     if standing.last is None:
-        return [unsent if standing.unsent else "", tr(_NONE)][not standing.unsent :]
+        return [*([unsent] if standing.unsent else []), tr(_NONE)]
     then = datetime.fromisoformat(standing.last).astimezone().date()
     days = max((datetime.now(UTC).astimezone().date() - then).days, 0)
     today, yesterday, ago = (_OUT_TODAY, _OUT_YESTERDAY, _OUT_AGO) if standing.central else (_TODAY, _YESTERDAY, _AGO)
