@@ -108,8 +108,8 @@ class Board(QWidget):
             ((_WHEN, 150), (_FILE, 230), (_FROM, 110), (_REASON, 400)), _NO_INBOX, _INBOX, lambda one: one["message"]
         )
         self.history = Listing(
-            ((_WHEN, 150), (_KIND_OF, 150), (_WITH, 130), (_FILE, 230), (_PART, 90), (_CHANGED, 110), (_SIZE, 90)),
-            _NO_HISTORY, _HISTORY,
+            ((_WHEN, 150), (_KIND_OF, 150), (_WITH, 130), (_PART, 90), (_FILE, 230), (_CHANGED, 110), (_SIZE, 100)),
+            _NO_HISTORY, _HISTORY, numbers=(_CHANGED, _SIZE),
         )  # fmt: skip
         self._wire()
         self.warning.setObjectName("line")
@@ -227,7 +227,6 @@ def _history_cells(one: View) -> Sequence[Cell]:
     what = {"parked": _PARKED, "refused": _REFUSED}.get(one["status"], what)
     return [
         (moment(one["at"]), ""), (tr(what), "attention" if what is _REFUSED else ""), (ltr(one["desk"] or ""), ""),
-        (ltr(one["file"]), ""),
-        (tr(_PART_OF, part=one["part"], parts=one["parts"]) if one["parts"] else "", "quiet"),
+        (tr(_PART_OF, part=one["part"], parts=one["parts"]) if one["parts"] else "", "quiet"), (ltr(one["file"]), ""),
         (number(one["changes"]), ""), (tr(_KB, n=number(-(-one["bytes"] // 1000))), "quiet"),
     ]  # fmt: skip

@@ -86,6 +86,7 @@ class FoldersDialog(QDialog):
             (_OUT, _OUT_ABOUT, self.table),
         ):  # fmt: skip
             self._ask(heading, told, widget)
+        self._column.addSpacing(theme.SMALL)
         self._column.addLayout(choose)
         self._column.addSpacing(theme.SPACE)
         self._column.addLayout(row_of(cancel, self.save))
