@@ -49,6 +49,15 @@ class RecordState:
 
     def value(self, head: Head | Operation, name: Name) -> Any:
         """Return the wire value of a head; None where it was erased."""
+        found = self._unpacked(head, name)
+        return found[0] if head.kind == OpKind.RESOLVE and found is not None else found
+
+    def reason(self, operation: Operation) -> str:
+        """Return why a conflict was decided as it was, empty where nobody said."""
+        found = self._unpacked(operation, (operation.field, operation.key))
+        return str(found[1] or "") if operation.kind == OpKind.RESOLVE and found is not None else ""
+
+    def _unpacked(self, head: Head | Operation, name: Name) -> Any:
         if not head.value:
             return None
         packed = head.value
@@ -56,8 +65,7 @@ class RecordState:
             if self.key is None:
                 return None
             packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
-        found = unpack(packed)
-        return found[0] if head.kind == OpKind.RESOLVE else found
+        return unpack(packed)
 
     def place(self, name: Name) -> bytes:
         """Return the coordinates to which a sealed value is bound."""

@@ -76,7 +76,11 @@ def test_the_reason_stands_in_the_history(window: MainWindow, qtbot: QtBot) -> N
     review.decide.click()
     settle(qtbot, window)
     newest = history.history(window.open_store, "organization", id)[0]
-    assert (newest["kind"], newest["new"]) == ("resolve", "Cairo")
+    assert (newest["kind"], newest["new"], newest["reason"]) == ("resolve", "Cairo", "انتقل المقر")
+    window.page.side.setCurrentIndex(2)
+    window.page.history.setCurrentItem(window.page.history.topLevelItem(0))
+    settle(qtbot, window)
+    assert "انتقل المقر" in window.page._history.text.toPlainText()
 
 
 def test_nothing_is_decided_unless_something_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
