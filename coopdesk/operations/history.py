@@ -203,6 +203,9 @@ def _history_of(session: Session, id: str) -> list[View]:
             "transaction": f"{writer.id if writer else 0}.{one.txn}",
             "_hlc": one.hlc,
         })  # fmt: skip
+        reason = state.reason(one)
+        if reason:
+            found[-1]["reason"] = reason
         if state.cls.__owner__ is not None:
             found[-1] |= {"line": id, "of": state.cls.__tablename__}
         before[name] = value

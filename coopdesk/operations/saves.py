@@ -29,7 +29,7 @@ class Changed(NamedTuple):
     """One field that a save changed, as shown. ``part``: of the record: the field, or the list that the line is in.
 
     ``operation`` names the change; ``prose``: the values are texts, to be compared word by word; ``restorable``: the
-    value before can be written again.
+    value before can be written again; ``reason``: why a conflict was decided so.
     """
 
     operation: str
@@ -39,6 +39,7 @@ class Changed(NamedTuple):
     new: str
     prose: bool
     restorable: bool
+    reason: str = ""
 
 
 class Saved(NamedTuple):
@@ -157,7 +158,9 @@ class Words:
             label = tr(_OF_LINE, line=self._names[entry["line"]][:_MOST_OF_LINE], field=label)
         prose = bool(fields) and isinstance(fields[0].kind, Line) and not isinstance(fields[0].kind, Identifier)
         old, new = (self.shown(entry[side], fields) for side in ("old", "new"))
-        return Changed(entry["operation"], part, label, old, new, prose and len(fields) == 1, bool(fields))
+        return Changed(
+            entry["operation"], part, label, old, new, prose and len(fields) == 1, bool(fields), entry.get("reason", "")
+        )  # fmt: skip
 
     def shown(self, value: Any, fields: tuple[Field, ...]) -> str:
         """Return what a person reads of a plain value of a register, empty where it is empty."""

@@ -54,18 +54,28 @@ class RecordState:
 
     def value(self, head: Head | Operation, name: Name) -> Any:
         """Return the wire value of a head; None where it was erased, or is nothing that this program can read."""
+        found = self._unpacked(head, name)
+        if head.kind == OpKind.RESOLVE:
+            return found[0] if isinstance(found, list) and found else None
+        return found
+
+    def reason(self, operation: Operation) -> str:
+        """Return why a conflict was decided as it was, empty where nobody said."""
+        if operation.kind != OpKind.RESOLVE:
+            return ""
+        found = self._unpacked(operation, (operation.field, operation.key))
+        return str(found[1] or "") if isinstance(found, list) and len(found) > 1 else ""
+
+    def _unpacked(self, head: Head | Operation, name: Name) -> Any:
         packed = head.value
         if not packed or (self.sealed and name[0] != DELETED):
             return None
         try:
             if self.key is not None and self.cls.__personal__ and name[0] != DELETED:
                 packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
-            found = unpack(packed)
+            return unpack(packed)
         except (seal.Unreadable, BadOperation):
             return None
-        if head.kind == OpKind.RESOLVE:
-            return found[0] if isinstance(found, list) and found else None
-        return found
 
     def place(self, name: Name) -> bytes:
         """Return the coordinates to which a sealed value is bound."""

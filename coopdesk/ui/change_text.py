@@ -19,7 +19,7 @@ Compared = tuple[Changed, list[Part]]
 _CHOOSE = N_("Choose a change to read what it said before and after. Open a row to see it field by field.")
 _FILLED, _EMPTIED = N_("{field} · filled in"), N_("{field} · emptied")
 _LEGEND = N_("Struck through: removed. Underlined: added.")
-_MORE = N_("and {n} more")
+_MORE, _REASON = N_("and {n} more"), N_("Decided because: {reason}")
 _MOST = 60
 
 
@@ -72,6 +72,8 @@ class ChangeText(QTextBrowser):
             text = tr(_FILLED if not one.old else _EMPTIED, field=one.field) if not one.old or not one.new else ""
             self._block(cursor, text or one.field, first=first)
             insert_parts(cursor, parts, direction_of(one.new or one.old))
+            if one.reason:
+                self._block(cursor, tr(_REASON, reason=one.reason))
             first = False
         if self._left_out:
             self._block(cursor, tr(_MORE, n=self._left_out))

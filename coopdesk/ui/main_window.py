@@ -180,9 +180,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        if self.watch is not None and self.standing is not None:
+        if self.watch is not None:
             self.watch.stop()
-            self.standing.rounds.stop()
         self.tasks.stop()
         if self.store is not None:
             self.settings.tab = max(self.tabs.currentIndex(), 0)
@@ -221,8 +220,6 @@ class MainWindow(QMainWindow):
         self.top.show()
         self.standing = Standing(self.windowHandle(), store, self.tasks, self.status.tell_exchange)
         self.standing.dropped.connect(lambda paths: self.show_exchange(lambda screen: screen.import_files(paths)))
-        self.standing.rounds.came.connect(self.renew)
-        self.standing.rounds.failed.connect(self.notice.say)
         self.unlock.forget()
         self.tabs.setCurrentIndex(min(self.settings.tab, self.tabs.count() - 1))
         self._tab(self.tabs.currentIndex())

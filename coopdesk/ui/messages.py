@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
-from coopdesk.i18n import N_, Text, tr
+from coopdesk.i18n import N_, RIGHT_TO_LEFT_MARK, Text, is_rtl, tr
 from coopdesk.ui import theme
 
 _LOG = logging.getLogger("coopdesk")
@@ -30,7 +30,7 @@ class Notice(QWidget):
         super().__init__()
         frame = QFrame()
         frame.setObjectName("notice")
-        self._text = QLabel()
+        self._text, self._sentence = QLabel(), ""
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -61,7 +61,9 @@ class Notice(QWidget):
 
     def offer(self, sentence: str, action: str, run: Callable[[], None] | None) -> None:
         """Show a sentence, with a button that does something about it where one is given."""
-        self._text.setText(sentence)
+        self._sentence = sentence
+        # a text that can be selected takes its direction from its first word, which may be a name in the other script
+        self._text.setText(f"{RIGHT_TO_LEFT_MARK}{sentence}" if is_rtl() else sentence)
         self._text.setAccessibleName(sentence)
         self._action.setText(action)
         self._action.setVisible(run is not None)
@@ -90,7 +92,7 @@ class Notice(QWidget):
     @property
     def text(self) -> str:
         """The sentence on show."""
-        return self._text.text()
+        return self._sentence
 
 
 def unexpected(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -76,7 +76,11 @@ def test_the_reason_stands_in_the_history(window: MainWindow, qtbot: QtBot) -> N
     review.decide.click()
     settle(qtbot, window)
     newest = history.history(window.open_store, "organization", id)[0]
-    assert (newest["kind"], newest["new"]) == ("resolve", "Cairo")
+    assert (newest["kind"], newest["new"], newest["reason"]) == ("resolve", "Cairo", "انتقل المقر")
+    window.page.side.setCurrentIndex(2)
+    window.page.history.setCurrentItem(window.page.history.topLevelItem(0))
+    settle(qtbot, window)
+    assert "انتقل المقر" in window.page._history.text.toPlainText()
 
 
 def test_nothing_is_decided_unless_something_is_chosen(window: MainWindow, qtbot: QtBot) -> None:
@@ -148,8 +152,10 @@ def test_of_a_deletion_one_of_two_answers_is_kept(offices: Offices, qtbot: QtBot
     window = offices.window(offices.mission)
     conflict = board(window).conflicts
     assert [conflict.table.item(0, column).text() for column in (0, 2)] == ["⁨Nile Fund⁩", "Deletion"]
+    board(window).tabs.setCurrentWidget(conflict)
+    conflict.table.setFocus()
     conflict.table.setCurrentCell(0, 0)
-    board(window).review.click()
+    qtbot.keyClick(conflict.table, Qt.Key.Key_Return)
     review = dialog(window, qtbot)
     texts = [side.text for side in review.told.sides]
     assert texts == ["The record stays, with what was written in it", "The record is deleted"]

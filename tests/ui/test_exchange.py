@@ -332,6 +332,7 @@ def test_the_status_line_tells_what_is_not_sent(offices: Offices, qtbot: QtBot) 
     unsent = exchange.standing(window.open_store).unsent
     assert unsent > 0
     assert f"{unsent} changes not yet sent" in window.status.exchange.text()
+    assert board(window).desks.table.item(0, 3).text() == f"{unsent} changes"
     window.screen.send()
     send = dialog(window, qtbot)
     send.folder.setText(str(offices.place / "out"))

@@ -20,8 +20,7 @@ from coopdesk.ui.exchange.listing import Cell, Listing
 from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.messages import Notice
 
-_SEND, _IMPORT, _ADMIT = N_("Send to…"), N_("Import…"), N_("Admit a desk…")
-_FOLDERS = N_("Folders…")
+_SEND, _IMPORT, _ADMIT, _FOLDERS = N_("Send to…"), N_("Import…"), N_("Admit a desk…"), N_("Folders…")
 _DESKS, _CONFLICTS, _INBOX, _HISTORY = N_("Desks"), N_("Conflicts"), N_("Inbox"), N_("Bundles", "history")
 _COUNTED = N_("{name} ({n})")
 _DESK, _SENT, _RECEIVED = N_("Desk"), N_("Sent", "column"), N_("Received", "column")
@@ -76,10 +75,11 @@ def standing(store: Store) -> Standing:
 
 class Board(QWidget):
     """Each signal is what a person asks for. ``sends``: for a desk, or whichever (""); ``reviews``: ids of conflicts,
-    the first of them first; ``retries``, ``discards``: a file of the inbox by its digest."""
+    the first of them first; ``folders``: to choose which are watched; ``retries``, ``discards``: a file of the inbox
+    by its digest."""
 
     sends, revokes, retries, discards = Signal(str), Signal(object), Signal(str), Signal(str)
-    imports, admits, moves_roots, watches = Signal(), Signal(), Signal(), Signal()
+    imports, admits, moves_roots, folders = Signal(), Signal(), Signal(), Signal()
     reviews = Signal(list)
 
     def __init__(self) -> None:
@@ -92,12 +92,12 @@ class Board(QWidget):
         self.title, self._own = QLabel(), QLabel()
         self._own.setObjectName("quiet")
         self.title.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
-        self.send, self.load, self.admit, self.folders = (QPushButton() for _ in range(4))
+        self.send, self.load, self.admit, self.watch = QPushButton(), QPushButton(), QPushButton(), QPushButton()
         self.send.setProperty("primary", "true")
         self.send.clicked.connect(lambda: self.sends.emit(""))
         self.load.clicked.connect(self.imports)
         self.admit.clicked.connect(self.admits)
-        self.folders.clicked.connect(self.watches)
+        self.watch.clicked.connect(self.folders)
         self.desks = Listing(
             ((_DESK, 300), (_SENT, 150), (_RECEIVED, 150), (_TO_SEND, 220), (_MISSING, 160)), _NO_DESKS, _DESKS
         )
@@ -108,8 +108,8 @@ class Board(QWidget):
             ((_WHEN, 150), (_FILE, 230), (_FROM, 110), (_REASON, 400)), _NO_INBOX, _INBOX, lambda one: one["message"]
         )
         self.history = Listing(
-            ((_WHEN, 150), (_KIND_OF, 150), (_WITH, 130), (_FILE, 230), (_PART, 90), (_CHANGED, 110), (_SIZE, 90)),
-            _NO_HISTORY, _HISTORY,
+            ((_WHEN, 150), (_KIND_OF, 150), (_WITH, 130), (_PART, 90), (_FILE, 230), (_CHANGED, 110), (_SIZE, 100)),
+            _NO_HISTORY, _HISTORY, numbers=(_CHANGED, _SIZE),
         )  # fmt: skip
         self._wire()
         self.warning.setObjectName("line")
@@ -126,7 +126,7 @@ class Board(QWidget):
         names.addWidget(self.title)
         names.addWidget(self._own)
         head.addLayout(names, 1)
-        for button in (self.admit, self.folders, self.load, self.send):
+        for button in (self.watch, self.admit, self.load, self.send):
             head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, 0)
@@ -146,8 +146,8 @@ class Board(QWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language."""
-        buttons = (self.send, self.load, self.admit, self.folders)
-        for button, text in zip(buttons, (_SEND, _IMPORT, _ADMIT, _FOLDERS), strict=True):
+        named = ((self.send, _SEND), (self.load, _IMPORT), (self.admit, _ADMIT), (self.watch, _FOLDERS))
+        for button, text in named:
             button.setText(tr(text))
         for listing in (self.desks, self.conflicts, self.inbox, self.history):
             listing.retranslate()
@@ -227,7 +227,6 @@ def _history_cells(one: View) -> Sequence[Cell]:
     what = {"parked": _PARKED, "refused": _REFUSED}.get(one["status"], what)
     return [
         (moment(one["at"]), ""), (tr(what), "attention" if what is _REFUSED else ""), (ltr(one["desk"] or ""), ""),
-        (ltr(one["file"]), ""),
-        (tr(_PART_OF, part=one["part"], parts=one["parts"]) if one["parts"] else "", "quiet"),
+        (tr(_PART_OF, part=one["part"], parts=one["parts"]) if one["parts"] else "", "quiet"), (ltr(one["file"]), ""),
         (number(one["changes"]), ""), (tr(_KB, n=number(-(-one["bytes"] // 1000))), "quiet"),
     ]  # fmt: skip

@@ -5,7 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.i18n import Text, tr
 from coopdesk.ui import theme
@@ -14,22 +23,32 @@ from coopdesk.ui.read_table import read_table
 
 Cell = tuple[str, str]
 """A text, and how it is meant: "" plain, "attention", "quiet"."""
+_WORDS = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class Listing(QWidget):
     """``chosen``: a row was opened, by Enter or two clicks. Each row stands for a value, which ``current`` returns.
-    ``empty``: what is said while there is none; ``below``: what is told of the chosen row in full."""
+    ``empty``: what is said while there is none; ``below``: what is told of the chosen row in full;
+    ``numbers``: the columns of numbers, which stand at the end; the one before them takes the room that is left."""
 
     chosen = Signal(object)
 
     def __init__(
-        self, columns: Sequence[tuple[Text, int]], empty: Text, name: Text, below: Callable[[Any], str] | None = None
-    ) -> None:
+        self, columns: Sequence[tuple[Text, int]], empty: Text, name: Text, below: Callable[[Any], str] | None = None,
+        numbers: Sequence[Text] = (),
+    ) -> None:  # fmt: skip
         super().__init__()
         self._columns, self.empty, self._name = [text for text, _ in columns], empty, name
+        self._sides = [_NUMBER if text in numbers else _WORDS for text in self._columns]
         self._values: list[Any] = []
         self._buttons: list[tuple[QPushButton, Text]] = []
         self.table = read_table(*(width for _, width in columns))
+        if numbers:
+            head = self.table.horizontalHeader()
+            head.setStretchLastSection(False)
+            head.setSectionResizeMode(self._sides.index(_NUMBER) - 1, QHeaderView.ResizeMode.Stretch)
+            self.table.setColumnWidth(len(columns) - 1, theme.px(columns[-1][1]))
         self.table.cellActivated.connect(lambda *_: self.chosen.emit(self.current))
         self.table.itemSelectionChanged.connect(self._enable)
         self._empty = QLabel()
@@ -76,6 +95,7 @@ class Listing(QWidget):
             for column, (text, look) in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
+                item.setTextAlignment(self._sides[column])
                 if look:
                     item.setForeground(looks[look])
                 self.table.setItem(line, column, item)
@@ -91,6 +111,10 @@ class Listing(QWidget):
     def retranslate(self) -> None:
         """Show headings and buttons in the present language; the rows are shown anew by whoever knows them."""
         self.table.setHorizontalHeaderLabels([tr(text) for text in self._columns])
+        for column, side in enumerate(self._sides):
+            heading = self.table.horizontalHeaderItem(column)
+            assert heading is not None
+            heading.setTextAlignment(side)
         self.table.setAccessibleName(tr(self._name))
         self._empty.setText(tr(self.empty))
         for button, text in self._buttons:

@@ -60,7 +60,7 @@ class ReviewDialog(QDialog):
         self.cards: list[ReviewCard] = []
         self.editors: dict[str, Editor] = {}
         self.setWindowTitle(tr(_TITLE))
-        self.resize(theme.px(980), theme.px(640))
+        self.resize(theme.px(980), theme.px(700))
         self.notice = Notice()
         self._title, self._field, self._place = QLabel(), QLabel(), QLabel()
         self._base = sentence(quiet=True)

@@ -1,53 +1,53 @@
-"""The exchange through folders while the window is open: soon after the desk is opened, then every few minutes."""
-
-from typing import Any
+"""The round through the watched folders: every few minutes, by itself, when nothing else is under way."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from coopdesk.operations import enrolment, folders
+from coopdesk.errors import CoopDeskError
+from coopdesk.operations import folders
 from coopdesk.operations.folders import Done, Folders
 from coopdesk.store.home import Store
 from coopdesk.ui.tasks import Tasks
 
-_FIRST, _EVERY = 5_000, 180_000
-"""Milliseconds."""
+_EVERY = 180_000
+"""Milliseconds between two rounds."""
 
 
 class Rounds(QObject):
-    """``came``: something was imported; ``failed``: a sentence, once for each folder that went away."""
+    """``ended``: a round imported or wrote something; ``failed``: sentences, where they are others than last time."""
 
-    came = Signal()
-    failed = Signal(str)
+    ended = Signal()
+    failed = Signal(list)
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._store, self._tasks = store, tasks
-        self._told: set[str] = set()
+        self._told: list[str] = []
         self._clock = QTimer(self, interval=_EVERY)
-        self._clock.timeout.connect(self.run)
+        self._clock.timeout.connect(self._due)
         self._clock.start()
-        QTimer.singleShot(_FIRST, self, self.run)
 
-    def stop(self) -> None:
-        """Make no more rounds."""
-        self._clock.stop()
+    def begin(self) -> None:
+        """Go through the folders now."""
+        self._tasks.read(lambda _: folders.folders(self._store), self._go, lambda _: None, later=True)
 
-    def run(self) -> None:
-        """Make a round now, unless the window is at work; then the next one does it."""
+    def _due(self) -> None:
         if self._tasks.idle:
-            self._tasks.read(self._is_asked, self._begin, lambda _: None, later=True)
+            self.begin()
 
-    def _is_asked(self, _: Any) -> bool:
-        return folders.folders(self._store) != Folders() and enrolment.is_enrolled(self._store)
+    def _go(self, chosen: Folders) -> None:
+        if chosen != Folders():
+            self._tasks.write(lambda progress: folders.run(self._store, progress), self._end, self._fail)
 
-    def _begin(self, asked: bool) -> None:
-        if asked:
-            self._tasks.write(lambda progress: folders.run(self._store, progress), self._show)
+    def _end(self, done: Done) -> None:
+        if done.told or done.written:
+            self.ended.emit()
+        self._tell(done.failed)
 
-    def _show(self, done: Done) -> None:
-        for sentence in done.failed:
-            if sentence not in self._told:
-                self.failed.emit(sentence)
-        self._told = set(done.failed)
-        if any(one["status"] == "applied" for one in done.told):
-            self.came.emit()
+    def _fail(self, fault: CoopDeskError) -> None:
+        self._tell([fault.message()])
+
+    def _tell(self, sentences: list[str]) -> None:
+        """Tell what went wrong once, not every few minutes."""
+        if sentences and sentences != self._told:
+            self.failed.emit(sentences)
+        self._told = sentences

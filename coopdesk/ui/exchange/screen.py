@@ -21,6 +21,7 @@ from coopdesk.ui.exchange.importing import ImportDialog
 from coopdesk.ui.exchange.join import JoinPage
 from coopdesk.ui.exchange.review import review
 from coopdesk.ui.exchange.roots import RevokeDialog, RootsDialog
+from coopdesk.ui.exchange.rounds import Rounds
 from coopdesk.ui.exchange.send import SendDialog
 from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.pickers import Context
@@ -43,6 +44,9 @@ class ExchangeScreen(TabScreen):
         self.join: JoinPage | None = None
         self.board: Board | None = None
         self._standing: Standing | None = None
+        self.rounds = Rounds(store, tasks, self)
+        self.rounds.ended.connect(self.context.renewed)
+        self.rounds.failed.connect(lambda sentences: self._tell_failed("\n".join(sentences)))
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,10 +79,9 @@ class ExchangeScreen(TabScreen):
 
     def send(self, to: str = "") -> None:
         """Guide through an export for a desk, or for one that is chosen there."""
-        standing = self._standing
-        if standing is None or self.board is None:
+        desks = self._trusted()
+        if self.board is None:
             return
-        desks = [one for one in standing.desks if not all(device["revoked"] for device in one["devices"])]
         if not desks:
             self.board.quiet.say(tr(_NO_DESKS))
             return
@@ -104,9 +107,12 @@ class ExchangeScreen(TabScreen):
             self.join.notice.say(sentence)
 
     def _fail(self, fault: CoopDeskError) -> None:
+        self._tell_failed(fault.message())
+
+    def _tell_failed(self, sentence: str) -> None:
         shown = self.board or self.join
         if shown is not None:
-            shown.notice.tell(fault)
+            shown.notice.say(sentence)
 
     def _open(self, dialog: Any) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -145,8 +151,8 @@ class ExchangeScreen(TabScreen):
         made = Board()
         made.sends.connect(self.send)
         made.imports.connect(self.choose_imports)
+        made.folders.connect(self._choose_folders)
         made.reviews.connect(lambda ids: review(self.context, ids, self))
-        made.watches.connect(self._choose_folders)
         made.admits.connect(lambda: admit.ask_request(self.context, self, made.notice))
         made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.quiet)))
         made.revokes.connect(lambda desk: self._revoke(desk, made.quiet))
@@ -155,8 +161,14 @@ class ExchangeScreen(TabScreen):
         return made
 
     def _choose_folders(self) -> None:
+        dialog = FoldersDialog(self.context, [one for one in self._trusted() if not one["here"]], self)
+        dialog.accepted.connect(self.rounds.begin)
+        self._open(dialog)
+
+    def _trusted(self) -> list[View]:
+        """Return the desks to which something can be sent."""
         desks = self._standing.desks if self._standing is not None else []
-        self._open(FoldersDialog(self.context, desks, self))
+        return [one for one in desks if not all(device["revoked"] for device in one["devices"])]
 
     def _revoke(self, desk: View, board: QuietLine) -> None:
         self._open(RevokeDialog(self.context, desk, self, board))

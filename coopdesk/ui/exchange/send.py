@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QProgressBar,
     QPushButton,
@@ -32,6 +30,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.exchange.dialog_parts import column_of, fit, row_of
+from coopdesk.ui.exchange.folder_line import FolderLine
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -41,7 +40,7 @@ _TITLE, _TO, _WAY, _PLACE = N_("Send a bundle"), N_("To which desk"), N_("By whi
 _ABOUT = N_("The bundle holds what that desk did not acknowledge yet. Only its computers can open it.")
 _STICK, _MAIL = N_("On a stick or in a folder"), N_("By mail, in parts of at most")
 _MB, _LARGEST = N_(" MB"), N_("Largest part in megabytes")
-_SLIP, _CHOOSE = N_("With a transmittal slip, as PDF"), N_("Choose…")
+_SLIP = N_("With a transmittal slip, as PDF")
 _WRITE, _CANCEL, _STOP, _CLOSE = N_("Write the bundle"), N_("Cancel"), N_("Stop"), N_("Close", "window")
 _WRITING, _STOPPED = N_("Writing the bundle…"), N_("Stopped. Parts that are there already are whole and may be sent.")
 _FILES = P_(
@@ -79,9 +78,9 @@ class SendDialog(QDialog):
         self.most.setLocale(QLocale(QLocale.Language.English))
         self.most.setSuffix(tr(_MB))
         self.slip = QCheckBox(tr(_SLIP))
-        self.folder = QLineEdit(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
-        )
+        self.place, documents = FolderLine(_PLACE), QStandardPaths.StandardLocation.DocumentsLocation
+        self.folder = self.place.line
+        self.folder.setText(QStandardPaths.writableLocation(documents) or str(Path.home()))
         self.write, self.stop, self.files = QPushButton(tr(_WRITE)), QPushButton(tr(_STOP)), QListWidget()
         self.bar = QProgressBar()
         self._told = sentence()
@@ -164,11 +163,6 @@ class SendDialog(QDialog):
         self._job = None
         self._stack.setCurrentIndex(0)
 
-    def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr(_PLACE), self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
-
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._done["files"][0]).parent)))
 
@@ -191,18 +185,14 @@ class SendDialog(QDialog):
         self.write.setProperty("primary", "true")
         self.write.setDefault(True)
         self.write.clicked.connect(self.begin)
-        choose, cancel = QPushButton(tr(_CHOOSE)), QPushButton(tr(_CANCEL))
-        choose.clicked.connect(self._choose)
-        choose.setAutoDefault(False)
+        cancel = QPushButton(tr(_CANCEL))
         cancel.clicked.connect(self.reject)
-        for widget, name in ((self.to, _TO), (self.most, _LARGEST), (self.folder, _PLACE), (self.files, _LIST)):
+        for widget, name in ((self.to, _TO), (self.most, _LARGEST), (self.files, _LIST)):
             widget.setAccessibleName(tr(name))
-        by_mail, place = QHBoxLayout(), QHBoxLayout()
+        by_mail = QHBoxLayout()
         by_mail.addWidget(self.mail)
         by_mail.addWidget(self.most)
         by_mail.addStretch(1)
-        place.addWidget(self.folder, 1)
-        place.addWidget(choose)
         column = column_of(made)
         column.addWidget(_label(tr(_TO)))
         column.addWidget(self.to)
@@ -214,7 +204,7 @@ class SendDialog(QDialog):
         column.addWidget(self.slip)
         column.addSpacing(theme.GAP)
         column.addWidget(_label(tr(_PLACE)))
-        column.addLayout(place)
+        column.addWidget(self.place)
         column.addStretch(1)
         column.addSpacing(theme.SPACE)
         column.addLayout(row_of(cancel, self.write))

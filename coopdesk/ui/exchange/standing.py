@@ -1,4 +1,4 @@
-"""The exchange in the whole window: files dropped anywhere on it, rounds through the folders, how the desk stands."""
+"""The exchange in the whole window: files dropped anywhere on it, and how the desk stands, told in the status line."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -11,7 +11,6 @@ from PySide6.QtGui import QDropEvent, QWindow
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import exchange, folders
 from coopdesk.store.home import Store
-from coopdesk.ui.exchange.rounds import Rounds
 from coopdesk.ui.tasks import Tasks
 
 _UNSENT = P_("{n} change not yet sent", "{n} changes not yet sent")
@@ -35,7 +34,6 @@ class Standing(QObject):
         self._store, self._tasks, self._tell = store, tasks, tell
         self._found: exchange.Standing | None = None
         self._colleagues: bool | None = None
-        self.rounds = Rounds(store, tasks, self)
         window.installEventFilter(self)
         self.look()
 
