@@ -76,6 +76,14 @@ def test_widening_carries_what_was_written_before(network: Network) -> None:
     assert names(network.vienna, column="website") == {"https://example.org"}
 
 
+def test_who_widens_carries_what_others_wrote_without_waiting_for_them(network: Network) -> None:
+    one = organization(network.geneva, name_en="Body", audience="ministry")
+    network.send(network.geneva, network.ministry)
+    record.save(network.ministry, "organization", {"id": one, "audience": "all"})
+    network.send(network.ministry, network.vienna)
+    assert names(network.vienna) == {"Body"}
+
+
 def test_who_hears_of_a_widening_later_carries_what_he_wrote(network: Network) -> None:
     one = organization(network.geneva, name_en="Body", audience="ministry")
     network.send(network.geneva, network.ministry)
