@@ -173,15 +173,6 @@ def history(store: Store, limit: int = 500) -> list[Told]:
     return [_entry(row) for row in rows]
 
 
-def waiting_to_go(store: Store) -> int:
-    """Return how many changes of this desk are in no bundle yet."""
-    me = trust.me(store)
-    if me is None:
-        return 0
-    with store.reading() as connection:
-        return feeds.unsealed(connection, me.device)
-
-
 class Standing(NamedTuple):
     """How this desk stands with the others. ``last``: when it wrote its last bundle, a mission that to the Ministry."""
 

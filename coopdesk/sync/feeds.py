@@ -15,7 +15,7 @@ from coopdesk.history.operation import Operation, decode
 from coopdesk.records import BY_ENTITY, Attachment
 from coopdesk.records.base import AUDIENCE, Record, owner_field, table_of
 from coopdesk.store.state import AT_ONCE, load
-from coopdesk.store.tables import CARRIED, FEED, OP, RECORD, SEGMENT, WIDENED, WRITER
+from coopdesk.store.tables import CARRIED, FEED, OP, RECORD, REG, SEGMENT, WIDENED, WRITER
 from coopdesk.store.writing import SCHEMA, Writing
 from coopdesk.sync import segment as segments
 from coopdesk.sync.audiences import feed_audience, members
@@ -259,12 +259,12 @@ def _widened_here(connection: Connection, rid: int, device: bytes) -> bool:
 
 
 class _Asked(NamedTuple):
-    """What decides who receives a record. ``above``: id of what it belongs to and follows, if anything."""
+    """What decides who receives a record. ``disputed``: several audiences stand; ``above``: id of what it follows."""
 
     id: str
     audience: str | None
     origin: str | None
-    conflicts: int
+    disputed: bool
     above: str | None
 
 
@@ -275,6 +275,8 @@ class _Audiences:
         self._connection = connection
         self._asked: dict[int, _Asked] = {}
         self._by_id: dict[str, int] = {}
+        disputed = select(REG.c.rid).where(REG.c.conflict > 0, REG.c.field == AUDIENCE)
+        self._disputed = set(connection.execute(disputed).scalars())
         sought: set[str] = set()
         fresh: tuple[Any, list[Any]] = RECORD.c.rid, list(dict.fromkeys(rids))
         while fresh[1]:
@@ -291,7 +293,7 @@ class _Audiences:
         if one is None or one.above is not None:
             return None
         audiences = {one.audience}
-        if one.conflicts:
+        if one.disputed:
             audiences = self._shown_together(one.id) or audiences
         return narrowest([feed_audience(audience, one.origin) for audience in audiences])
 
@@ -308,12 +310,13 @@ class _Audiences:
 
     def _read_type(self, cls: type[Record], rows: dict[int, Any]) -> None:
         table, owned = table_of(cls), owner_field(cls) is not None
-        columns = [table.c.rid, table.c.audience, table.c.created_desk, table.c.conflicts]
+        columns = [table.c.rid, table.c.audience, table.c.created_desk]
         if cls is Attachment:
             columns.append(table.c.subject)
         for row in self._connection.execute(select(*columns).where(table.c.rid.in_(list(rows)))):
             above = row.subject if cls is Attachment else rows[row.rid].owner if owned and not row.audience else None
-            self._asked[row.rid] = _Asked(rows[row.rid].id, row.audience, row.created_desk, row.conflicts, above)
+            disputed = row.rid in self._disputed
+            self._asked[row.rid] = _Asked(rows[row.rid].id, row.audience, row.created_desk, disputed, above)
 
     def _shown_together(self, record_id: str) -> set[Any]:
         state = load(self._connection, record_id)
