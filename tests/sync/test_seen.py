@@ -139,3 +139,16 @@ def test_a_record_that_is_shown_again_by_an_edit_is_found_again(network: Network
     record.save(network.geneva, "organization", {"id": body, "classification": "confidential", "audience": "ministry"})
     both_ways(network)
     assert [one["id"] for one in find(network.ministry, "Body")] == [body]
+
+
+@pytest.mark.parametrize("years", [-45, 70])
+def test_no_data_is_refused_for_its_clock_and_none_is_lost_to_it(network: Network, body: str, years: int) -> None:
+    network.sites[1].skew = years * 365 * 86_400_000
+    save(network.geneva, body, "from a wrong clock")
+    save(network.ministry, body, "from a right one")
+    both_ways(network)
+    for store in (network.ministry, network.geneva):
+        assert values(store, body) == {"from a wrong clock", "from a right one"}
+        save(store, body, f"after {store.desk}", seen(store, body))
+    both_ways(network)
+    assert {"after QA-MFA", "after QA-GVA"} <= values(network.ministry, body)
