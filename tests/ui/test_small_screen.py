@@ -41,6 +41,8 @@ def test_the_window_needs_no_more_than_a_small_screen(window: MainWindow, qtbot:
     for tab, screen in enumerate(window.screens):
         window.tabs.setCurrentIndex(tab)
         assert is_fit(qtbot, window)
+        if not screen.types:
+            continue
         screen.table.setCurrentIndex(screen.model.index(0, 0))
         settle(qtbot, window)
         for place in range(screen.page.side.count()):

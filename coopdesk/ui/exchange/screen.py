@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, tr
@@ -35,7 +35,8 @@ _JOINED = N_("This desk belongs to the Ministry now. Send it a first bundle.")
 
 
 class ExchangeScreen(TabScreen):
-    """``join`` until the desk is enrolled, then ``board``; either is made when it is first shown."""
+    """``join`` until the desk is enrolled, then ``board``; either is made when it is first shown. In a low window the
+    board scrolls."""
 
     def __init__(self, store: Store, tasks: Tasks) -> None:
         super().__init__()
@@ -47,7 +48,9 @@ class ExchangeScreen(TabScreen):
         self.rounds = Rounds(store, tasks, self)
         self.rounds.ended.connect(self.context.renewed)
         self.rounds.failed.connect(lambda sentences: self._tell_failed("\n".join(sentences)))
-        self._stack = QStackedWidget()
+        self._stack, self._area = QStackedWidget(), QScrollArea(widgetResizable=True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._stack.addWidget(self._area)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -136,13 +139,13 @@ class ExchangeScreen(TabScreen):
             return
         if self.board is None:
             self.board = self._made_board()
-            self._stack.addWidget(self.board)
-        self._stack.setCurrentWidget(self.board)
+            self._area.setWidget(self.board)
+        self._stack.setCurrentWidget(self._area)
         self.board.show_standing(standing)
 
     def _joined(self) -> None:
         self.board = self._made_board()
-        self._stack.addWidget(self.board)
+        self._area.setWidget(self.board)
         self.board.quiet.say(tr(_JOINED))
         self._read()
         self.context.renewed.emit()
