@@ -19,7 +19,6 @@ from coopdesk.operations.history import bundles_of, field_name, plain_value
 from coopdesk.operations.record import instant
 from coopdesk.operations.record_types import View, labels
 from coopdesk.operations.titles import titles
-from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
@@ -165,10 +164,3 @@ def _wire(state: RecordState, number: int, value: Any) -> Any:
         return group[0].kind.pack(group[0].kind.parse(value))
     given = value if isinstance(value, dict) else {}
     return [one.kind.pack(one.kind.parse(given.get(one.name))) for one in group]
-
-
-def open_count(store: Store) -> int:
-    """Return how many conflicts wait for a decision."""
-    with store.reading() as connection:
-        wanted = select(RECORD.c.entity).join(REG, REG.c.rid == RECORD.c.rid).where(REG.c.conflict > 0)
-        return sum(entity in BY_ENTITY for entity in connection.execute(wanted).scalars())

@@ -27,7 +27,6 @@ _NO_EXPORT = N_("These files were not exported from here.")
 _NOT_HERE = N_("This file is not in the inbox any more.")
 _APPLIED = N_("Imported from {sender}: {n} changes.")
 _KNOWN = N_("Everything in it is here already.")
-_SOME_FAILED = N_("{n} of {all} files were not imported.")
 INBOX = "inbox"
 MAIL, FOLDER = outgoing.MAIL, bundle.PART_PLAIN
 """The largest part that a mail takes, and one for a stick or a folder."""

@@ -104,11 +104,12 @@ def _written(store: Store, code: str, place: Path) -> list[Path]:
         came = connection.execute(
             select(BUNDLE.c.id).where(BUNDLE.c.out == 0, BUNDLE.c.changes > 0, BUNDLE.c.id > told)
         ).first()
-        if not (came or feeds.unsealed(connection, me.device) or _waiting(connection, me, code)):
+        news = came is not None or feeds.unsealed(connection, me.device) > 0
+        if not (news or _waiting(connection, me, code)):
             return []
         here = {row.file: bytes(row.digest) for row in connection.execute(_own_files(code))}
         lie = [name for name, digest in here.items() if _is(place / name, digest)]
-        if lie and not (came or feeds.unsealed(connection, me.device)):
+        if lie and not news:
             return []
     made = outgoing.export(store, code, place).files
     for name in lie:

@@ -108,7 +108,8 @@ def look(
     me = _with_newer_roster(store, me, opened, name, keeps=False)
     checked, withheld = _checked(me, opened, name)
     with suppress(_Undone), store.writing() as writing:
-        before = set(writing.connection.execute(select(RECORD.c.id)).scalars())
+        touched = {operation.record for one in checked for operation in one.operations}
+        before = {row.id for row in feeds.ids_in(writing.connection, touched)}
         number = _note(store, writing, opened, b"", len(data), name)
         taken = _apply(store, writing, me, opened, checked, withheld, number, progress)
         came = select(OP.c.rid, OP.c.reg).join(SEGMENT, SEGMENT.c.id == OP.c.segment).where(SEGMENT.c.bundle == number)

@@ -1,10 +1,12 @@
 """What the dialogs of the exchange are laid out with."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import is_rtl
 from coopdesk.ui import theme
+from coopdesk.ui.tasks import Job
 
 
 def show_name(label: QLabel, text: str) -> None:
@@ -38,3 +40,31 @@ def fit(dialog: QDialog) -> None:
     layout.activate()
     width = max(dialog.width(), dialog.minimumWidth())
     dialog.resize(width, max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width)))
+
+
+class JobDialog(QDialog):
+    """A dialog over one piece of work: going away, by Escape too, stops it. ``bar`` shows how far it has come."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.job: Job | None = None
+        self.bar = QProgressBar()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.stop_job()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        self.stop_job()
+        super().reject()
+
+    def stop_job(self) -> None:
+        """Ask the work to stop."""
+        if self.job is not None:
+            self.job.cancel()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how far the work has come."""
+        if self.job is not None:
+            self.bar.setRange(0, max(total, 0))
+            self.bar.setValue(done)

@@ -5,11 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHeaderView,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QTreeWidget,
@@ -26,10 +23,9 @@ from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.exchange.dialog_parts import column_of, row_of
+from coopdesk.ui.exchange.dialog_parts import JobDialog, column_of, row_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.tasks import Job
 
 _TITLE, _LOOKING, _IMPORTING = N_("Import"), N_("Looking at what would change…"), N_("Importing…")
 _SUMMARY = N_("From {senders}: {changes} in {records}.")
@@ -54,7 +50,7 @@ _NEW_CONFLICTS = P_("{n} conflict to review.", "{n} conflicts to review.")
 _MOST_ROWS = 500
 
 
-class ImportDialog(QDialog):
+class ImportDialog(JobDialog):
     """``told``: a sentence of what was done."""
 
     told = Signal(str)
@@ -63,7 +59,6 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._context, self._store, self._tasks = context, context.store, context.tasks
         self._paths = list(paths)
-        self._job: Job | None = None
         self.found: list[Told] = []
         self.setWindowTitle(tr(_TITLE))
         self.resize(theme.px(820), theme.px(560))
@@ -84,7 +79,7 @@ class ImportDialog(QDialog):
         self.run.clicked.connect(self._import)
         self.leave.clicked.connect(self.reject)
         self.stop.clicked.connect(self.reject)
-        self._doing, self.bar = sentence(), QProgressBar()
+        self._doing = sentence()
         self.bar.setTextVisible(False)
         self._stack = QStackedWidget()
         for page in (self._waiting(), self._looking()):
@@ -93,27 +88,8 @@ class ImportDialog(QDialog):
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
         column.addWidget(self.notice)
         column.addWidget(self._stack)
-        self._tasks.progress.connect(self._progress)
+        self._tasks.progress.connect(self.show_progress)
         self._look()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the work before going."""
-        self._cancel()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Stop the work before going, as by Escape."""
-        self._cancel()
-        super().reject()
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _progress(self, done: int, total: int) -> None:
-        if self._job is not None:
-            self.bar.setRange(0, max(total, 0))
-            self.bar.setValue(done)
 
     def _wait(self, sentence: Any) -> None:
         self._doing.setText(tr(sentence))
@@ -129,27 +105,27 @@ class ImportDialog(QDialog):
             return [_preview(self._context, path, progress) for path in paths], desks.desk_names(self._store)
 
         self._wait(_LOOKING)
-        self._job = self._tasks.write(work, self._show, self._failed, self._over)
+        self.job = self._tasks.write(work, self._show, self._failed, self._over)
 
     def _import(self) -> None:
         paths = self._paths
         self._wait(_IMPORTING)
-        self._job = self._tasks.write(
+        self.job = self._tasks.write(
             lambda progress: exchange.import_files(self._store, paths, progress),
             self._imported, self._failed, self._over,
         )  # fmt: skip
 
     def _over(self) -> None:
-        self._job = None
+        self.job = None
         self._context.renewed.emit()
 
     def _failed(self, fault: CoopDeskError) -> None:
-        self._job = None
+        self.job = None
         self._stack.setCurrentIndex(1)
         self.notice.tell(fault)
 
     def _show(self, result: tuple[list[Told], dict[str, str]]) -> None:
-        self._job = None
+        self.job = None
         self.found, names = result
         wrong = [one for one in self.found if one["code"]]
         sound = [one for one in self.found if not one["code"]]
@@ -194,7 +170,7 @@ class ImportDialog(QDialog):
             self.table.addTopLevelItem(row)
 
     def _imported(self, found: list[Told]) -> None:
-        self._job = None
+        self.job = None
         applied = sum(one["applied"] for one in found)
         left = sum(bool(one["code"]) for one in found)
         clashes = sum(one["conflicts"] for one in found)

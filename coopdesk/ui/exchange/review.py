@@ -46,7 +46,7 @@ _LEGEND = N_("Struck through: removed from what it was. Underlined: added.")
 _OTHER, _REASON = N_("Another value"), N_("Reason, for the history (may stay empty)")
 _DECIDE, _NEXT, _CLOSE = N_("Decide"), N_("Leave for later"), N_("Close", "window")
 _NOTHING = N_("Choose one of the values, or write another one.")
-_MOST, _LONG = 240, 80
+_MOST = 240
 
 
 class ReviewDialog(QDialog):

@@ -6,15 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from PySide6.QtCore import QLocale, QStandardPaths, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
-    QProgressBar,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -29,12 +27,11 @@ from coopdesk.operations import exchange
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.exchange.dialog_parts import column_of, fit, row_of
+from coopdesk.ui.exchange.dialog_parts import JobDialog, column_of, fit, row_of
 from coopdesk.ui.exchange.folder_line import FolderLine
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.tasks import Job
 
 _TITLE, _TO, _WAY, _PLACE = N_("Send a bundle"), N_("To which desk"), N_("By which way"), N_("Folder for the files")
 _ABOUT = N_("The bundle holds what that desk did not acknowledge yet. Only its computers can open it.")
@@ -55,13 +52,12 @@ _SUBJECT, _BODY = N_("CoopDesk: {name}"), N_("Attached, to be imported into Coop
 _MILLION, _WIDTH = 1_000_000, 640
 
 
-class SendDialog(QDialog):
+class SendDialog(JobDialog):
     """Exports for one desk. ``desks``: as ``enrolment.listed`` gives them; ``to``: the code to begin with."""
 
     def __init__(self, context: Context, desks: Sequence[View], to: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._store, self._tasks = context, context.store, context.tasks
-        self._job: Job | None = None
         self._done: dict[str, Any] = {}
         self._slip_file: Path | None = None
         self.setWindowTitle(tr(_TITLE))
@@ -82,12 +78,11 @@ class SendDialog(QDialog):
         self.folder = self.place.line
         self.folder.setText(QStandardPaths.writableLocation(documents) or str(Path.home()))
         self.write, self.stop, self.files = QPushButton(tr(_WRITE)), QPushButton(tr(_STOP)), QListWidget()
-        self.bar = QProgressBar()
         self._told = sentence()
         self._stack = QStackedWidget()
         for page in (self._ask(), self._wait(), self._tell()):
             self._stack.addWidget(page)
-        self._tasks.progress.connect(self._progress)
+        self._tasks.progress.connect(self.show_progress)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
         column.addWidget(self.notice)
@@ -112,33 +107,14 @@ class SendDialog(QDialog):
         self.bar.setRange(0, 0)
         self._stack.setCurrentIndex(1)
         self.stop.setFocus()
-        self._job = self._tasks.write(work, self._show, self._refused, self._given_up)
+        self.job = self._tasks.write(work, self._show, self._refused, self._given_up)
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self)
         super().showEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the work before going."""
-        self._stop()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Stop the work before going, as by Escape."""
-        self._stop()
-        super().reject()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _progress(self, done: int, total: int) -> None:
-        if self._job is not None:
-            self.bar.setRange(0, max(total, 0))
-            self.bar.setValue(done)
-
     def _show(self, found: tuple[dict[str, Any], Path | None]) -> None:
-        self._job = None
+        self.job = None
         self._done, self._slip_file = found
         files = [Path(one) for one in self._done["files"]]
         changes = number(self._done["changes"])
@@ -160,7 +136,7 @@ class SendDialog(QDialog):
         self.notice.say(tr(_STOPPED))
 
     def _back(self) -> None:
-        self._job = None
+        self.job = None
         self._stack.setCurrentIndex(0)
 
     def _open_folder(self) -> None:
@@ -215,7 +191,7 @@ class SendDialog(QDialog):
         told.setText(tr(_WRITING))
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr(_WRITING))
-        self.stop.clicked.connect(self._stop)
+        self.stop.clicked.connect(self.stop_job)
         column = column_of(made)
         column.addStretch(1)
         column.addWidget(told)
