@@ -92,7 +92,7 @@ def transmittal_slip(source: SlipSource, lang: str, out: BinaryIO) -> None:
             [
                 story.say(partial(_digits, place)),
                 ltr(one.name),
-                story.say(partial(_kilobytes, one.size)),
+                story.say(partial(_kilobytes, one.size), "\n"),
                 "\n".join(ltr(" ".join(half[n : n + 8] for n in range(0, 32, 8))) for half in _halves(one.digest)),
             ]
             for place, one in enumerate(source.files, 1)
