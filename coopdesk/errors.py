@@ -6,6 +6,7 @@ CoopDeskError              told to the user in one place (``ui/messages.py``, ``
 │   ├── ChangedSince       somebody changed the field since it was shown
 │   └── NotFound           no such record, type, file or document
 ├── Locked                 the passphrase is missing or wrong
+│   └── TryLater           … too often: the next try has to wait
 ├── Busy                   another program is writing to this home
 ├── NoHome                 there is no desk here yet, or there is one already
 ├── NewerHome              made by a newer program; left untouched
@@ -69,6 +70,10 @@ class NotFound(Refused):
 
 class Locked(CoopDeskError):
     """The passphrase is missing or wrong."""
+
+
+class TryLater(Locked):
+    """The passphrase was wrong too often; the next try has to wait."""
 
 
 class Busy(CoopDeskError):

@@ -50,11 +50,11 @@ def _quick_to_open() -> Iterator[None]:
 
     What slots say without this is seen in a process of its own.
     """
-    from coopdesk.store import keys
+    from coopdesk.store import slots
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_TIME", 1)
-        patch.setattr(keys, "_MEMORY_KIB", 64)
+        patch.setattr(slots, "_TIME", 1)
+        patch.setattr(slots, "_MEMORY_KIB", 64)
         yield
 
 

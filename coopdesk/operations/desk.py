@@ -9,16 +9,17 @@ from coopdesk.calendars import set_order
 from coopdesk.errors import Refused
 from coopdesk.fields import check_text
 from coopdesk.i18n import N_, set_eastern_digits
+from coopdesk.operations import grants
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
-from coopdesk.store import home as homes, seed
+from coopdesk.records.base import table_of
+from coopdesk.store import access, home as homes, seed
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing, set_meta
 from coopdesk.sync import arrival, trust
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
 _NAMELESS = N_("Give the desk a name in English or in Arabic.")
-_NO_OFFICER = N_("There is no officer “{officer}” at this desk.")
 
 _MINISTRY = {
     "state_en": "State of Qatar",
@@ -35,7 +36,7 @@ _MINISTRY = {
 """What the Ministry's settings say until it writes its own."""
 
 exists = homes.exists
-change_passphrase = homes.change_passphrase
+change_passphrase = access.change
 
 
 def init(
@@ -90,25 +91,35 @@ def check_name(text: str) -> None:
 
 
 def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk", officer: str = "") -> Store:
-    """Open a desk and take its first officer, or the named one, as the person at work.
+    """Open a desk; whose passphrase it is, is the person at work. ``officer``: whose it should be.
 
-    Raises ``NoHome``, ``Locked``, ``Damaged``, ``NewerHome``, and ``Refused`` for an officer who is not here.
+    Raises ``NoHome``, ``Locked``, ``Damaged``, ``NewerHome``.
     """
-    store = homes.open_home(home, passphrase, wait=wait, program=program)
-    table = Officer.__table__
-    with store.reading() as connection:
-        found = connection.execute(select(table.c.id).where(table.c.deleted.is_(False)).order_by(table.c.rid)).scalars()
-        ids = list(found)
-    if officer and officer not in ids:
-        store.close()
-        raise Refused(_NO_OFFICER, officer=officer[:60])
-    store.officer = officer or (ids[0] if ids else None)
+    store = homes.open_home(home, passphrase, wait=wait, program=program, officer=officer)
+    if store.own is None:
+        _name_slot(store, passphrase)
+    access.keep_recoverable(store)
     if store.published < len(seed.RELEASES) and not store.read_only:
         with store.writing() as writing:
             _publish(writing)
     arrival.read_again(store)
     apply_settings(store)
     return store
+
+
+def _name_slot(store: Store, passphrase: str) -> None:
+    """Give the passphrase of a desk that was made before officers had their own to its first officer."""
+    table = table_of(Officer)
+    here = select(table.c.id).where(table.c.deleted.is_(False), table.c.desk == store.desk).order_by(table.c.rid)
+    with store.reading() as connection:
+        first = connection.execute(here).scalars().first()
+    if first is None or store.read_only:
+        store.officer = first
+        return
+    access.name_slot(store, passphrase, first)
+    assert store.own is not None
+    with store.writing() as writing:
+        grants.found(writing, store.own, first, store.desk)
 
 
 def _publish(writing: Writing, progress: Progress = SILENT) -> None:
@@ -166,6 +177,8 @@ def _fill(
             )
             session.add(first)
             session.flush()
+            assert store.own is not None
+            grants.found(writing, store.own, first.id, code)
             store.officer = first.id
         session.add(
             Desk(code=code, name_en=name[0] or None, name_ar=name[1] or None, classification="internal", audience="all")

@@ -11,6 +11,7 @@ from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.operations import desk as desks
 from coopdesk.operations.record import instant
+from coopdesk.store import access
 from coopdesk.store.home import Store
 from coopdesk.store.tables import BUNDLE
 from coopdesk.sync import enrolment, feeds, fingerprint, incoming, outgoing, peers, trust
@@ -142,7 +143,7 @@ def export_roots(store: Store, folder: Path, passphrase: str) -> list[Path]:
         written.append(path)
     with store.writing() as writing:
         trust.forget_roots(writing)
-    store.seal_recovery(trust.enrolled(store).trusted.roster.recovery)
+    access.seal_recovery(store, trust.enrolled(store).trusted.roster.recovery)
     return written
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from coopdesk.errors import Refused
-from coopdesk.store import keys
+from coopdesk.store import slots
 from coopdesk.store.folding import words
 
 Measure = Literal["short", "weak", "fair", "strong"]
@@ -27,7 +27,7 @@ _OFTEN = frozenset(
     )
 )
 
-check = keys.check_strength
+check = slots.check_strength
 
 
 def bits(passphrase: str, beside: Iterable[str] = ()) -> float:

@@ -17,6 +17,7 @@ from coopdesk.i18n import N_, tr
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import GUARDED, owner_field
+from coopdesk.records.steps import STEPPED
 from coopdesk.store.database import empty_log
 from coopdesk.store.files import remove
 from coopdesk.store.home import Store
@@ -47,7 +48,6 @@ _NO_AUDIENCE = N_(
 )
 FROZEN = N_("This record is “{stage}” and is not changed any more. It can be changed when it is returned.")
 _BY_STEPS = N_("“{field}” is moved by the steps of the workflow, not by saving.")
-_STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
 _AFTERWARDS = frozenset(("registry_number", "registry_date"))
 """What the registry gives a record after it was signed and frozen."""
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
@@ -212,7 +212,7 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> s
     if not set(values) <= _AFTERWARDS | _READ_ONLY | {"id"}:
         refuse_frozen(writing.session, record)
     take_seen(writing, record, values)
-    _assign(writing, record, {name: value for name, value in values.items() if name not in lists})
+    assign_all(writing, record, {name: value for name, value in values.items() if name not in lists})
     refuse_frozen(writing.session, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
         record.reference = writing.next_reference(cls.__tablename__, today()[:4])
@@ -224,7 +224,7 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> s
     return record.id
 
 
-def _assign(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
+def assign_all(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
     """Set the fields given; raises ``InvalidValue`` that names the one which is wrong."""
     cls = type(record)
     by_name = {one.name: one for one in fields_of(cls)}
@@ -237,7 +237,7 @@ def _assign(writing: Writing, record: Record, values: Mapping[str, Any]) -> None
         with _within(name):
             found = _parsed(by_name[name], value, present)
             if found != present:
-                if name in _STEPPED and cls.__steps__:
+                if name in STEPPED and cls.__steps__:
                     raise Refused(_BY_STEPS, field=by_name[name].label)
                 _check(writing.session, cls, by_name[name], found, present)
                 if name == "audience" and found == "local" and _was_sent(writing, record):
@@ -357,7 +357,7 @@ def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, 
                 continue
             take_seen(writing, record, line)
             setattr(record, link.name, owner.id)
-            _assign(writing, record, {name: value for name, value in line.items() if name != link.name})
+            assign_all(writing, record, {name: value for name, value in line.items() if name != link.name})
             if record.position is None:  # type: ignore[attr-defined]
                 position += 1
                 record.position = position  # type: ignore[attr-defined]

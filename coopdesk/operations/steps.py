@@ -1,16 +1,20 @@
 """The workflow of a record: which steps it may take now, and taking one."""
 
+from pathlib import Path
+from typing import Any, NamedTuple
+
 from sqlalchemy import select
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import record as records
+from coopdesk.operations import files, grants, record as records, rights, standing
 from coopdesk.operations.record_types import View, record_type
-from coopdesk.records import Attachment, Record, fields_of
-from coopdesk.records.base import Step
+from coopdesk.records import Attachment, Record, Referral, Remark, fields_of
+from coopdesk.records.steps import Step
 from coopdesk.store.home import Store
+from coopdesk.store.writing import Writing
 
 _NO_STEP = N_("There is no step “{name}” of {type}. The steps are: {steps}.")
 _NOT_NOW = N_("“{step}” cannot be done now: the stage of this record is “{stage}”.")
@@ -18,26 +22,53 @@ _MINISTRYS = N_("Only the Ministry takes the step “{step}”.")
 _INCOMPLETE = N_("“{step}” needs what is still missing: {fields}.")
 _COMMENT = N_("“{step}” needs a comment that says what is asked.")
 _NO_STAGE = N_("not begun", "stage")
+_WHO = N_("Say who decided: “{step}” was given elsewhere, not by yourself here.")
+_NOT_HIS = N_("“{step}” is not for that officer to decide at this desk.")
+_SCAN = N_("Attach the paper or the message on which “{step}” was given.")
+_HOW = N_("Say in a comment what was said on the telephone.")
+_WHOM = N_("“{step}” needs the entity whose opinion is asked.")
+
+
+class Said(NamedTuple):
+    """What is said with a step.
+
+    ``given``: here, or on paper, by telephone, by e-mail, and then by whom (``by``, id of an officer); ``behalf``: in
+    whose name it is done; ``scan``: the paper; ``remarks``: names of fields, each with the text pinned to it;
+    ``asked_of``, ``due``: whose opinion, until when; ``readers``: the audience from then on.
+    """
+
+    comment: str = ""
+    given: str = "here"
+    by: str | None = None
+    behalf: str | None = None
+    scan: Path | None = None
+    remarks: tuple[tuple[str, str], ...] = ()
+    asked_of: str | None = None
+    due: str | None = None
+    readers: str | None = None
 
 
 def steps(store: Store, type: str, view: View) -> list[Step]:
-    """Return the steps that a record, as ``show`` gave it, may take now at this desk, in order."""
+    """Return the steps that the person at work may take now with a record, as ``show`` gave it, in order."""
     if view.get("deleted"):
         return []
-    ministry = store.is_ministry
+    ministry, role = store.is_ministry, rights.ROLES.index(rights.role_of(store))
     return [
         one
         for one in record_type(type).__steps__
-        if view.get("stage") in one.sources and (ministry or not one.ministry)
+        if view.get("stage") in one.sources and (ministry or not one.ministry) and role >= _least(one)
     ]
 
 
-def take(store: Store, type: str, id: str, step: str, comment: str = "", seen: str | None = None) -> View:
+@rights.needs(rights.SECRETARY)
+def take(
+    store: Store, type: str, id: str, step: str, comment: str = "", seen: str | None = None, said: Said | None = None
+) -> View:
     """Take a step of the workflow; returns the record as ``show`` does.
 
-    A draft that stayed at this desk goes to the Ministry from now on, with its files. Raises ``NotFound``,
-    ``Refused`` (not now, not here, something is missing), ``InvalidValue``, and ``ChangedSince`` where ``seen``
-    is older than another's step.
+    Raises ``NotFound``, ``Refused`` (not now, not here, not yours, something is missing), ``InvalidValue``, and
+    ``ChangedSince`` where ``seen`` is older than another's step. A record that stayed at this desk goes, with its lines
+    and files, to whom the step sends it.
     """
     cls = record_type(type)
     chosen = next((one for one in cls.__steps__ if one.name == step), None)
@@ -45,36 +76,111 @@ def take(store: Store, type: str, id: str, step: str, comment: str = "", seen: s
         raise NotFound(
             _NO_STEP, name=step[:60], type=tr(cls.__label__), steps=", ".join(one.name for one in cls.__steps__) or "–"
         )
+    said = said or Said()
+    said = said._replace(comment=comment or said.comment)
+    _check_person(store, chosen, said)
+    with store.session() as session:
+        _check_now(cls, records.existing(session, cls, id), chosen, said, ministry=store.is_ministry)
+    if said.scan is not None:
+        files.attach(store, type, id, said.scan)
     with store.writing() as writing:
         record = records.existing(writing.session, cls, id)
-        _check(cls, record, chosen, comment, ministry=writing.is_ministry)
-        if not chosen.comment:
-            lacking = [tr(one.label) for one in records.lacking(cls, records.view_of(record, ""))]
-            if lacking:
-                raise Refused(_INCOMPLETE, step=chosen.label, fields=", ".join(lacking))
+        _check_now(cls, record, chosen, said, ministry=writing.is_ministry)
         records.take_seen(writing, record, {"_seen": seen})
-        for name, value in (
-            ("stage", chosen.target), ("stage_on", today()), ("stage_by", store.officer), ("stage_comment", comment),
-        ):  # fmt: skip
-            records.assign(record, name, value)
-        if record.audience == "local":
-            record.audience = "ministry"
-            for one in writing.session.scalars(select(Attachment).where(Attachment.subject == record.id)):
-                if one.audience == "local" and not one.deleted:
-                    one.audience = "ministry"
-        writing.session.flush()
+        _say_along(store, writing, record, said)
+        _move(store, writing, cls, record, chosen, said)
     return records.show(store, type, id)
 
 
-def _check(cls: type[Record], record: Record, step: Step, comment: str, *, ministry: bool) -> None:
+def _least(step: Step) -> int:
+    """Return the least role, by its place, that may take a step or note that it was given elsewhere."""
+    least = rights.ROLES.index(step.role)
+    return min(least, rights.ROLES.index(rights.OFFICER)) if step.decides else least
+
+
+def _check_person(store: Store, step: Step, said: Said) -> None:
+    """Raise ``Refused`` where it is not for the person at work, or not for the one who decided elsewhere."""
+    if said.given == "here":
+        rights.require(store, step.role)
+        return
+    rights.require(store, rights.OFFICER)
+    if said.by is None or said.by == store.officer:
+        raise Refused(_WHO, step=step.label)
+    everyone = [grant for several in grants.at(store, store.desk).values() for grant in several]
+    decided = grants.role_on(everyone, said.by, today())
+    if decided is None or rights.ROLES.index(decided.role) < rights.ROLES.index(step.role):
+        raise Refused(_NOT_HIS, step=step.label)
+    if said.given in ("paper", "email") and said.scan is None:
+        raise InvalidValue(_SCAN, field="scan", step=step.label)
+    if said.given == "telephone" and not said.comment.strip():
+        raise InvalidValue(_HOW, field="comment")
+
+
+def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, ministry: bool) -> None:
     if record.deleted:
         raise Refused(records.IS_DELETED)
-    stage: str | None = getattr(record, "stage")  # noqa: B009 - every type with steps has it
-    if stage not in step.sources:
+    if record.stage not in step.sources:
         kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
-        shown = kind.label(stage) if stage and isinstance(kind, Choice) else tr(_NO_STAGE)
+        shown = kind.label(record.stage) if record.stage and isinstance(kind, Choice) else tr(_NO_STAGE)
         raise Refused(_NOT_NOW, step=step.label, stage=shown)
     if step.ministry and not ministry:
         raise Refused(_MINISTRYS, step=step.label)
-    if step.comment and not comment.strip():
+    if step.comment and not said.comment.strip():
         raise InvalidValue(_COMMENT, field="comment", step=step.label)
+    if step.asks == "opinion" and said.asked_of is None:
+        raise InvalidValue(_WHOM, field="asked_of", step=step.label)
+    lacking = [tr(one.label) for one in records.lacking(cls, records.view_of(record, ""))] if step.complete else []
+    if lacking:
+        raise Refused(_INCOMPLETE, step=step.label, fields=", ".join(lacking))
+
+
+def _say_along(store: Store, writing: Writing, record: Record, said: Said) -> None:
+    """Write the remarks that are pinned to fields, and the opinion that is asked."""
+    shared = {"classification": record.classification, "audience": record.audience, "subject": record.id}
+    for name, text in said.remarks:
+        if text.strip():
+            records.save_in(writing, Remark, {"of_field": name or None, "text": text, **shared})
+    if said.asked_of is not None:
+        asked = {"asked_of": said.asked_of, "question": said.comment or None, "asked_on": today(), "due": said.due}
+        records.save_in(writing, Referral, {**asked, **shared})
+
+
+def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: Step, said: Said) -> None:
+    names = {one.name for one in fields_of(cls)}
+    decider = said.by if said.given != "here" else store.officer
+    _name_people(record, names, step, store.officer, decider)
+    audience = said.readers or step.audience
+    if step.version and "version" in names:
+        record.version = (record.version or 1) + 1
+    if audience is not None and (said.readers or record.audience == "local"):
+        records.assign_all(writing, record, {"audience": audience})
+        for one in writing.session.scalars(select(Attachment).where(Attachment.subject == record.id)):
+            if not one.deleted:
+                one.audience = audience
+    writing.session.flush()
+    grant = grants.grant_here(store)
+    for name, value in (
+        ("stage", step.target), ("stage_on", today()), ("stage_by", store.officer), ("stage_comment", said.comment),
+        ("stage_given", said.given), ("stage_for", decider if said.given != "here" else said.behalf),
+        ("stage_acting", bool(grant is not None and grant.acting) or None),
+        (
+            "stage_of",
+            standing.named(standing.parts_of(writing.connection, cls, record.id)) if step.decides else None,
+        ),
+    ):  # fmt: skip
+        records.assign(record, name, value)
+    record.stage_key = record.stage_proof = None
+    if store.own is not None:
+        standing.sign(record, store.own)
+    writing.session.flush()
+
+
+def _name_people(record: Any, names: set[str], step: Step, present: str | None, decider: str | None) -> None:
+    """Fill who prepared, reviewed and signed a document, as its steps tell; what was written by hand stays."""
+    if not {"prepared_by", "reviewed_by", "signed_by"} <= names:
+        return
+    record.prepared_by = record.prepared_by or record.created_by or present
+    if step.decides and not step.ministry:
+        record.signed_by = decider
+    elif step.complete and present != record.prepared_by:
+        record.reviewed_by = record.reviewed_by or present

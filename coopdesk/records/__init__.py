@@ -20,8 +20,9 @@ from coopdesk.records.conference_report import (
 from coopdesk.records.contact import Contact, PostHeld
 from coopdesk.records.country import Country, GroupMembership
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
-from coopdesk.records.officer import Officer
+from coopdesk.records.officer import Officer, OfficerKey
 from coopdesk.records.organization import Contribution, FocalPoint, Membership, Organization
+from coopdesk.records.remark import Referral, Remark
 from coopdesk.records.tag import Tag
 
 TYPES: dict[str, type[Record]] = {
@@ -29,7 +30,8 @@ TYPES: dict[str, type[Record]] = {
     for cls in (
         Officer, Organization, Membership, Contribution, FocalPoint, Contact, PostHeld, Conference, Delegate,
         ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation,
-        Action, ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag,
+        Action, ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag, OfficerKey, Remark,
+        Referral,
     )
 }  # fmt: skip
 BY_ENTITY: dict[int, type[Record]] = {cls.__entity__: cls for cls in TYPES.values()}
@@ -70,12 +72,15 @@ __all__ = [
     "Membership",
     "MinistrySettings",
     "Officer",
+    "OfficerKey",
     "Organization",
     "Owned",
     "PostHeld",
     "ProgressNote",
     "Recommendation",
     "Record",
+    "Referral",
+    "Remark",
     "Tag",
     "fields_of",
     "owned_by",

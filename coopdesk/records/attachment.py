@@ -16,6 +16,7 @@ class Attachment(Record):
     __plural__ = N_("Attachments")
     __title__ = ("name",)
     __personal__ = True
+    __follows__ = "subject"
 
     subject: Mapped[str | None] = field(1, Link(), N_("Attached to"))
     name: Mapped[str | None] = field(2, Line(), N_("File name"), column=260, search=True)

@@ -5,7 +5,6 @@ The columns of ``_Traces`` are derived from operations, so they are no fields an
 No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations when the program runs.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, cast
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from coopdesk.fields import Audience, Choice, Field, Line, Link, Number, Tags, field, named, options
 from coopdesk.i18n import N_, Text
+from coopdesk.records.steps import Step
 
 CLASSIFICATION = options(
     ("public", N_("Public", "classification")),
@@ -28,21 +28,6 @@ DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
 AUDIENCE = 60_002
 """The number of the register that says which desks receive a record."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of a workflow: from one of these stages (None: none yet) to another.
-
-    ``ministry``: only the Ministry takes it; ``comment``: it needs a sentence that says why.
-    """
-
-    name: str
-    label: Text
-    sources: tuple[str | None, ...]
-    target: str
-    ministry: bool = False
-    comment: bool = False
 
 
 class Base(DeclarativeBase):
@@ -63,12 +48,16 @@ class Record(Base):
     """Whether it tells of a person, so that each value is sealed with a key that erasing destroys."""
     __single__: ClassVar[bool] = False
     """Whether there is one of it, which the Ministry writes."""
+    __administered__: ClassVar[bool] = False
+    """Whether only an administrator of the desk writes it."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()
     """The fields that a complete record of the type has filled; none: nobody counts."""
+    __follows__: ClassVar[str | None] = None
+    """The link to a record of any type for whose readers it is: a file, a remark."""
     __steps__: ClassVar[tuple[Step, ...]] = ()
-    """The workflow. It moves the field ``stage``, and with it ``stage_on``, ``stage_by`` and ``stage_comment``."""
+    """The workflow of a type that is ``Stepped``."""
     __frozen__: ClassVar[tuple[str, ...]] = ()
     """The stages in which nothing of the record, of its lines and of its files is changed but by a step."""
 

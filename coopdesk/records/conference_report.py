@@ -19,7 +19,8 @@ from coopdesk.fields import (
     options,
 )
 from coopdesk.i18n import N_
-from coopdesk.records.base import Owned, Record, Step
+from coopdesk.records.base import Owned, Record
+from coopdesk.records.steps import Step, Stepped
 
 DECISION_KIND = options(
     ("resolution", N_("Resolution")),
@@ -44,8 +45,12 @@ VOTE = options(
 )
 REPORT_STAGE = options(
     ("draft", N_("Draft", "report")),
-    ("submitted", N_("Submitted", "report")),
+    ("submitted", N_("Submitted for clearance", "report")),
+    ("cleared", N_("Cleared", "report")),
     ("received", N_("Received and registered", "report")),
+    ("referred", N_("Referred for opinion", "report")),
+    ("noted", N_("Noted", "report")),
+    ("circulated", N_("Circulated", "report")),
     ("returned", N_("Returned for completion", "report")),
 )
 COMMITMENT_SIDE = options(
@@ -54,7 +59,7 @@ COMMITMENT_SIDE = options(
 )
 
 
-class ConferenceReport(Record):
+class ConferenceReport(Stepped, Record):
     """The report of one delegation on one conference."""
 
     __tablename__ = "conference_report"
@@ -63,12 +68,33 @@ class ConferenceReport(Record):
     __plural__ = N_("Conference reports")
     __title__ = ("title_en", "title_ar")
     __audience__ = "local"
+    __stage__ = 21
     __steps__ = (
-        Step("submit", N_("Submit"), (None, "draft", "returned"), "submitted"),
-        Step("receive", N_("Receive and register"), ("submitted",), "received", ministry=True),
-        Step("return", N_("Return for completion"), ("submitted", "received"), "returned", ministry=True, comment=True),
-    )
-    __frozen__ = ("submitted", "received")
+        Step(
+            "submit", N_("Submit for clearance"), (None, "draft", "returned"), "submitted", "secretary", complete=True
+        ),
+        Step(
+            "clear", N_("Clear"), (None, "draft", "submitted", "returned"), "cleared", "approver",
+            complete=True, decides=True, audience="ministry",
+        ),
+        Step("send_back", N_("Send back to the author"), ("submitted",), "returned", comment=True),
+        Step("receive", N_("Receive and register"), ("cleared",), "received", ministry=True),
+        Step("refer", N_("Refer for opinion"), ("received", "referred"), "referred", ministry=True, asks="opinion"),
+        Step("note", N_("Note"), ("received", "referred"), "noted", "approver", ministry=True, decides=True),
+        Step(
+            "circulate", N_("Circulate"), ("received", "referred", "noted"), "circulated", "approver",
+            ministry=True, decides=True, asks="readers",
+        ),
+        Step(
+            "return", N_("Return for completion"), ("cleared", "received", "referred"), "returned", "approver",
+            ministry=True, comment=True,
+        ),
+        Step(
+            "reopen", N_("Reopen as a new version"), ("cleared", "received", "referred", "noted", "circulated"),
+            "draft", "approver", comment=True, version=True,
+        ),
+    )  # fmt: skip
+    __frozen__ = ("cleared", "received", "referred", "noted", "circulated")
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
     title_en: Mapped[str | None] = field(2, Line("en"), N_("Title", "in English"), column=280, search=True)
@@ -95,9 +121,7 @@ class ConferenceReport(Record):
     )
     registry_date: Mapped[str | None] = field(20, Day(), N_("Registry date"), group=19)
     stage: Mapped[str | None] = field(21, Choice(REPORT_STAGE), N_("Stage", "report"), column=130, group=21)
-    stage_on: Mapped[str | None] = field(22, Day(), N_("Stage since"), group=21)
-    stage_by: Mapped[str | None] = field(23, Link("officer"), N_("Stage set by"), group=21)
-    stage_comment: Mapped[str | None] = field(24, Prose(), N_("Comment on the stage"), group=21)
+    version: Mapped[int | None] = field(40, Number(), N_("Version"))
 
 
 class AgendaItem(Owned):

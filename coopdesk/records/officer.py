@@ -1,8 +1,8 @@
-"""An officer: somebody who works at a desk."""
+"""An officer: somebody who works at a desk, and the keys by which others know what he did."""
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Code, Flag, Identifier, Line, field, options
+from coopdesk.fields import Choice, Code, Day, Flag, Identifier, Line, Link, field, options
 from coopdesk.i18n import N_
 from coopdesk.records.base import Record
 
@@ -23,6 +23,7 @@ class Officer(Record):
     __label__ = N_("Officer")
     __plural__ = N_("Officers")
     __title__ = ("name_en", "name_ar")
+    __administered__ = True
 
     name_en: Mapped[str | None] = field(1, Line("en"), N_("Name", "in English"), required=True, column=220, search=True)
     name_ar: Mapped[str | None] = field(2, Line("ar"), N_("Name (Arabic)"), required=True, column=220, search=True)
@@ -36,3 +37,30 @@ class Officer(Record):
     phone: Mapped[str | None] = field(10, Identifier(), N_("Telephone"))
     language: Mapped[str | None] = field(11, Code("language"), N_("Language"))
     left: Mapped[bool | None] = field(12, Flag(), N_("Has left the desk"))
+
+
+class OfficerKey(Record):
+    """That a key is an officer's at one computer, with the role that an administrator of his desk signed for.
+
+    All of it is one register: a grant is whole or it is not there. ``granted_by``: the key that signed; ``acting``: for
+    somebody who is away (بالإنابة). An officer who never sits at a computer has no key, but a role: ``public_key`` is
+    then his id.
+    """
+
+    __tablename__ = "officer_key"
+    __entity__ = 26
+    __label__ = N_("Key of an officer")
+    __plural__ = N_("Keys of officers")
+    __title__ = ("public_key",)
+    __administered__ = True
+    __audience__ = "all"
+
+    public_key: Mapped[str | None] = field(1, Identifier(), N_("Public key"), group=1)
+    officer: Mapped[str | None] = field(2, Link("officer"), N_("Officer"), group=1)
+    role: Mapped[str | None] = field(3, Choice(ROLE), N_("Role"), group=1)
+    desk: Mapped[str | None] = field(4, Identifier(), N_("Desk"), group=1)
+    since: Mapped[str | None] = field(5, Day(), N_("Since"), group=1)
+    until: Mapped[str | None] = field(6, Day(), N_("Until"), group=1)
+    granted_by: Mapped[str | None] = field(7, Identifier(), N_("Granted by"), group=1)
+    signature: Mapped[str | None] = field(8, Identifier(), N_("Signature"), group=1)
+    acting: Mapped[bool | None] = field(9, Flag(), N_("Acting", "head"), group=1)

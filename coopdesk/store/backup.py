@@ -19,10 +19,10 @@ from typing import BinaryIO
 
 from sqlalchemy import text
 
-from coopdesk.errors import CannotWrite, Damaged, NewerHome, NoHome, writing_to
+from coopdesk.errors import CannotWrite, CoopDeskError, Damaged, NewerHome, NoHome, writing_to
 from coopdesk.i18n import N_, P_
 from coopdesk.progress import SILENT, Progress
-from coopdesk.store import files, home as homes, keys
+from coopdesk.store import files, home as homes, keys, slots
 from coopdesk.store.attachments import chunks_now
 from coopdesk.store.database import copy_to, engine_for
 from coopdesk.store.lock import HomeLock
@@ -101,6 +101,7 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with container.open(name) as source, target.open("xb") as out:
                         shutil.copyfileobj(source, out, 1 << 20)
+            _forget_removed(home, beside)
             _open_once(beside, passphrase, file.name)
             with HomeLock(home).held() if there else nullcontext():
                 if home.exists():
@@ -111,8 +112,19 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
             shutil.rmtree(beside, ignore_errors=True)
 
 
+def _forget_removed(home: Path, beside: Path) -> None:
+    """Take the slots of officers who were removed since out of what was backed up."""
+    try:
+        gone = slots.removed_from(slots.read_slots(home / homes.KEYS))
+    except CoopDeskError:
+        return
+    kept = [one for one in slots.read_slots(beside / homes.KEYS) if one.get("officer") not in gone]
+    marks: list[slots.Slot] = [{"kind": "removed", "officer": one} for one in sorted(gone)]
+    slots.write_slots(beside / homes.KEYS, [*kept, *marks])
+
+
 def _open_once(home: Path, passphrase: str, name: str) -> None:
-    key = keys.unlock(keys.read_slots(home / "keys.json"), passphrase)
+    key = slots.unlock(slots.read_slots(home / "keys.json"), passphrase).key
     engine = engine_for(home / "desk.db", key.derived("database"), "read")
     store = homes.Store(home, key, engine, read_only=True)
     try:
@@ -201,6 +213,6 @@ def _names(container: zipfile.ZipFile, file: str) -> list[str]:
     ours = all(_CHUNK.fullmatch(name) or name in ("keys.json", "desk.db") for name in found)
     stored = all(one.compress_type == zipfile.ZIP_STORED for one in found.values())
     whole = {"keys.json", "desk.db"} <= set(found) and len(found) + 1 == len(container.infolist())
-    if info is None or not (ours and stored and whole) or found["keys.json"].file_size > keys.LARGEST:
+    if info is None or not (ours and stored and whole) or found["keys.json"].file_size > slots.LARGEST:
         raise Damaged(_NOT_A_BACKUP, name=file)
     return list(found)

@@ -26,14 +26,17 @@ from coopdesk.errors import CannotWrite, Damaged, NoHome, writing_to
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.paths import state_folder
-from coopdesk.store import keys, migrations
+from coopdesk.store import keys, migrations, slots
 from coopdesk.store.database import FOREIGN, READ_ONLY, engine_for
 from coopdesk.store.lock import HomeLock
+from coopdesk.store.slots import Opened
 from coopdesk.store.tables import META, OP, WRITER
+from coopdesk.store.tries import counted
 from coopdesk.store.writing import Author, Writing, set_meta
 from coopdesk.world import SYSTEM, World
 
-_NO_DESK = N_("There is no desk in {place} yet. Make one with “coopdesk desk init”, or start the window.")
+KEYS = "keys.json"
+NO_DESK = N_("There is no desk in {place} yet. Make one with “coopdesk desk init”, or start the window.")
 _DESK_HERE = N_("There is a desk in {place} already. Choose another folder.")
 _REPLACED = N_("The desk in {place} was replaced while it was open. Nothing was changed. Close it and open it again.")
 _MAKING = "making"
@@ -42,16 +45,18 @@ _INCOMPLETE = N_("{name} is missing in {place}. Restore this home from a backup.
 
 def exists(home: Path) -> bool:
     """Tell whether there is a desk in the folder, whole or not. One whose making was interrupted is none."""
-    return (home / "keys.json").exists() or ((home / "desk.db").exists() and not (home / _MAKING).exists())
+    return (home / KEYS).exists() or ((home / "desk.db").exists() and not (home / _MAKING).exists())
 
 
 def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], None]) -> None:
-    """Make a home with keys, a database and a device of its own; ``fill`` writes the first records.
+    """Make a home with keys, a database and a device of its own.
+
+    ``fill`` writes the first records, and names the officer whose passphrase it is, if one is named.
 
     Raises ``NoHome`` when there is a desk already, ``Refused`` for a weak passphrase, ``CannotWrite``, ``Busy``. The
     keys file is written last: until then there is no desk, and making it can be tried again.
     """
-    keys.check_strength(passphrase)
+    slots.check_strength(passphrase)
     if exists(home):
         raise NoHome(_DESK_HERE, place=home)
     with writing_to(home):
@@ -71,25 +76,33 @@ def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], Non
                 set_meta(connection, "device", seal.DeviceKeys.generate(secrets.token_bytes).to_bytes())
                 set_meta(connection, "desk", desk.encode())
             store.begin()
+            store.own = keys.new_officer_key()
             fill(store)
-            keys.write_slots(home / "keys.json", [keys.slot_for(key, passphrase)])
+            opened = Opened(key, store.officer, store.own if store.officer is not None else None)
+            slots.write_slots(home / KEYS, [slots.slot_for(opened, passphrase)])
             (home / _MAKING).unlink()
     finally:
         store.close()
 
 
-def open_home(home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk") -> "Store":
-    """Open a home; where it cannot be written to, for reading only.
+def open_home(
+    home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk", officer: str = ""
+) -> "Store":
+    """Open a home by the passphrase of an officer (of this one, if named); where it cannot be written to, for reading
+    only.
 
     Raises ``NoHome``, ``Locked``, ``Damaged``, ``NewerHome``; on any of them nothing changed.
     """
     if not exists(home):
-        raise NoHome(_NO_DESK, place=home)
-    for name in ("keys.json", "desk.db"):
+        raise NoHome(NO_DESK, place=home)
+    for name in (KEYS, "desk.db"):
         if not (home / name).is_file():
             raise Damaged(_INCOMPLETE, name=name, place=home)
-    key = keys.unlock(keys.read_slots(home / "keys.json"), passphrase)
-    store = _opened(home, key, wait, program)
+    present = slots.read_slots(home / KEYS)
+    with counted(home):
+        opened = slots.unlock(present, passphrase, officer)
+    store = _opened(home, opened.key, wait, program)
+    store.officer, store.own = opened.officer, opened.own
     try:
         migrations.upgrade(store.engine, home)
         store.begin()
@@ -113,19 +126,6 @@ def _opened(home: Path, key: keys.HomeKey, wait: float, program: str) -> "Store"
     return Store(home, key, engine_for(path, key.derived("database"), "read"), read_only=True)
 
 
-def change_passphrase(home: Path, old: str, new: str) -> None:
-    """Replace the passphrase; the database is not encrypted again. Raises ``Locked``, ``Refused``, ``Busy``."""
-    path = home / "keys.json"
-    if not path.is_file():
-        raise NoHome(_NO_DESK, place=home)
-    with HomeLock(home).held():
-        slots = keys.read_slots(path)
-        key = keys.unlock(slots, old)
-        keys.check_strength(new)
-        others = [slot for slot in slots if slot.get("kind") != "passphrase"]
-        keys.write_slots(path, [keys.slot_for(key, new), *others])
-
-
 class Store:
     """An open home. May be used by several threads; writes wait for each other."""
 
@@ -147,6 +147,7 @@ class Store:
         self.world = world
         self.lock = HomeLock(home, wait=wait, program=program)
         self.officer: str | None = None
+        self.own: keys.OfficerKey | None = None
         self._inode = 0
         self._author: Author | None = None
         self._changes: set[str] = set()
@@ -224,14 +225,6 @@ class Store:
             if present != self._inode:
                 raise Damaged(_REPLACED, place=self.home)
             yield
-
-    def seal_recovery(self, recipients: list[str]) -> None:
-        """Let the holders of these age keys open the home too, as when its passphrase is forgotten."""
-        path = self.home / "keys.json"
-        with self.locked():
-            others = [slot for slot in keys.read_slots(path) if slot.get("kind") != "recovery"]
-            sealed = seal.seal_to(recipients, self.key.raw).hex()
-            keys.write_slots(path, [*others, {"kind": "recovery", "sealed": sealed}])
 
     def take_changes(self) -> set[str]:
         """Return the record types that changed since last asked."""

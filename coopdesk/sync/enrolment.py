@@ -12,6 +12,7 @@ import msgspec
 from coopdesk.errors import Refused
 from coopdesk.history import seal
 from coopdesk.i18n import N_
+from coopdesk.store import access
 from coopdesk.store.home import Store
 from coopdesk.sync import fingerprint, roster, trust
 from coopdesk.sync.roster import BadRoster, Certificate, DeskEntry, Signed, Trusted
@@ -33,7 +34,8 @@ _TAKEN = N_("The code {code} is that of the Ministry itself. Choose another one 
 
 
 class Request(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """What a device asks with. ``made``: milliseconds since 1970."""
+    """What a device asks with. ``made``: milliseconds since 1970; ``administrator``: public key of the officer from
+    whom the roles of the others at this computer follow, none where nobody is named."""
 
     public: bytes
     recipient: str
@@ -41,6 +43,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
     name_en: str
     name_ar: str
     made: int
+    administrator: bytes = b""
 
 
 class Asked(NamedTuple):
@@ -56,7 +59,14 @@ def request(store: Store, names: tuple[str, str]) -> tuple[bytes, bytes]:
         raise Refused(_ENROLLED)
     keys = trust.keys_of(store)
     content = msgspec.msgpack.encode(
-        Request(seal.public_of(keys.signing), seal.recipient_of(keys.age), store.desk, *names, store.world.wall())
+        Request(
+            seal.public_of(keys.signing),
+            seal.recipient_of(keys.age),
+            store.desk,
+            *names,
+            store.world.wall(),
+            store.meta(trust.FOUNDER),
+        )
     )
     signed = Signed(content, [(seal.public_of(keys.signing), seal.sign(keys.signing, _PURPOSE + content))])
     return _REQUEST + msgspec.msgpack.encode(signed), content
@@ -71,7 +81,8 @@ def read_request(data: bytes, name: str) -> Asked:
         asked = msgspec.msgpack.decode(signed.content, type=Request)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refused(_NOT_A_REQUEST, name=name) from None
-    if not (seal.sound_public(asked.public) and seal.sound_recipient(asked.recipient)):
+    keys_ = [asked.public, *([asked.administrator] if asked.administrator else [])]
+    if not (all(map(seal.sound_public, keys_)) and seal.sound_recipient(asked.recipient)):
         raise Refused(_WEAK, name=name)
     proofs = [proof for key, proof in signed.signatures if key == asked.public]
     if len(proofs) != 1 or not seal.verifies(asked.public, proofs[0], _PURPOSE + signed.content):
@@ -105,12 +116,14 @@ def admit(store: Store, asked: Asked, *, central: bool = False, words: str | Non
     if device not in known.certificates:
         certificate = Certificate(known.ministry, request.public, request.recipient, request.desk, store.world.wall())
         entry = DeskEntry(request.desk, request.name_en, request.name_ar, central)
+        administrator = [(request.desk, request.administrator)] if request.administrator else []
         with store.writing() as writing:
             known = trust.reissue(
                 store,
                 writing,
                 desks=[*known.roster.desks, *([] if request.desk in known.desks else [entry])],
                 certificates=[*known.roster.certificates, roster.certify(registrar, certificate)],
+                administrators=[*known.roster.administrators, *administrator],
             )
     return _ANSWER + seal.seal_to([request.recipient], roster.to_bytes(known.trust))
 
@@ -140,7 +153,7 @@ def accept(store: Store, known: Trusted, *, words: str | None = None) -> Me:
         raise Refused(_ENROLLED)
     with store.writing() as writing:
         trust.keep(writing.connection, known)
-    store.seal_recovery(known.roster.recovery)
+    access.seal_recovery(store, known.roster.recovery)
     return trust.enrolled(store)
 
 

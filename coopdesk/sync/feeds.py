@@ -12,7 +12,7 @@ import zstandard
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.history.operation import Operation, decode
-from coopdesk.records import BY_ENTITY, Attachment
+from coopdesk.records import BY_ENTITY, TYPES
 from coopdesk.records.base import AUDIENCE, Record, owner_field, table_of
 from coopdesk.store.state import AT_ONCE, load
 from coopdesk.store.tables import CARRIED, FEED, OP, RECORD, REG, SEGMENT, WIDENED, WRITER
@@ -27,6 +27,10 @@ _MOST_BYTES = 512 << 10
 """So many bytes of operations close a segment before it is full, so that parts can be small."""
 _LEVEL = 3
 """Of compression in the database; a bundle is compressed harder as a whole."""
+
+
+_FOLLOWING = [(table_of(cls), table_of(cls).c[cls.__follows__]) for cls in TYPES.values() if cls.__follows__]
+"""The tables of what follows a record of any type, with the column that names it."""
 
 
 class Feed(NamedTuple):
@@ -238,14 +242,13 @@ def _published(rids: list[int]) -> Any:
 
 
 def _with_owned(connection: Connection, rid: int) -> list[int]:
-    """Return a record, what it owns and the files on either."""
+    """Return a record, what it owns, and what follows either: files, remarks."""
     found, fresh = [rid], [rid]
-    attached = table_of(Attachment)
     while fresh:
         ids = select(RECORD.c.id).where(RECORD.c.rid.in_(fresh))
         owned = select(RECORD.c.rid).where(RECORD.c.owner.in_(ids))
-        files = select(attached.c.rid).where(attached.c.subject.in_(ids))
-        fresh = [one for wanted in (owned, files) for one in connection.execute(wanted).scalars() if one not in found]
+        wanted = [owned, *(select(table.c.rid).where(link.in_(ids)) for table, link in _FOLLOWING)]
+        fresh = [one for some in wanted for one in connection.execute(some).scalars() if one not in found]
         found += fresh
     return found
 
@@ -311,11 +314,13 @@ class _Audiences:
 
     def _read_type(self, cls: type[Record], rows: dict[int, Any]) -> None:
         table, owned = table_of(cls), owner_field(cls) is not None
-        columns = [table.c.rid, table.c.audience, table.c.created_desk]
-        if cls is Attachment:
-            columns.append(table.c.subject)
+        columns: list[Any] = [table.c.rid, table.c.audience, table.c.created_desk]
+        if cls.__follows__ is not None:
+            columns.append(table.c[cls.__follows__].label("followed"))
         for row in self._connection.execute(select(*columns).where(table.c.rid.in_(list(rows)))):
-            above = row.subject if cls is Attachment else rows[row.rid].owner if owned and not row.audience else None
+            above = rows[row.rid].owner if owned and not row.audience else None
+            if cls.__follows__ is not None:
+                above = row.followed
             disputed = row.rid in self._disputed
             self._asked[row.rid] = _Asked(rows[row.rid].id, row.audience, row.created_desk, disputed, above)
 

@@ -7,7 +7,7 @@ follow it, so its version never falls.
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from coopdesk.errors import Refused
 from coopdesk.history import seal
@@ -22,6 +22,8 @@ from coopdesk.world import World
 NOT_ENROLLED = N_("This desk is not enrolled at a Ministry yet. Make a request, and accept the Ministry's answer.")
 _NOT_MINISTRY = N_("Only the Ministry that keeps the registrar's key can do this.")
 _TRUST, _REGISTRAR, _ROOTS, _RECOVERY = "trust", "registrar", "roots", "recovery"
+FOUNDER = "administrator"
+"""Under which the home keeps the public key of its first administrator."""
 ROOTS = 3
 
 
@@ -77,10 +79,11 @@ def found_ministry(writing: Writing, names: tuple[str, str], keys: seal.DeviceKe
     chain = [roster.found(root_keys, registrar)]
     ministry, desk = roster.ministry_of(chain), writing.author.desk
     mine = certificate_for(ministry, keys, desk, world)
+    founder = writing.connection.execute(select(META.c.value).where(META.c.key == FOUNDER)).scalar()
     first = Roster(
         ministry=ministry, generation=1, version=1, issued=world.wall(), desks=[DeskEntry(desk, *names, True)],
         groups=[], certificates=[roster.certify(registrar, mine)], revocations=[],
-        recovery=[seal.recipient_of(recovery)],
+        recovery=[seal.recipient_of(recovery)], administrators=[(desk, founder)] if founder else [],
     )  # fmt: skip
     keep(writing.connection, roster.issue(registrar, chain, first))
     set_meta(writing.connection, _REGISTRAR, registrar)

@@ -13,6 +13,7 @@ from coopdesk.fields import Field, Links, Prose, language_of
 from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, fields_of
+from coopdesk.records.steps import STEPPED
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import Editors, FieldCell
@@ -26,7 +27,6 @@ from coopdesk.ui.trail import Step, Trail, go_to
 
 _OF_LINES = ("position", "audience")
 """What a line of a list has from its owner, or from where it stands."""
-_STEPPED = ("stage", "stage_on", "stage_by", "stage_comment")
 _EMPTY: tuple[Any, ...] = (None, "", [])
 _STACKED_BELOW, _COLUMNS_FROM = 560, 1_100
 """Pixels of width: a bilingual pair is stacked where there are fewer; other fields stand in two columns from here."""
@@ -104,7 +104,7 @@ class FieldRows(QWidget):
         super().__init__()
         self._trail, self._context = trail, context
         self._different: set[str] = set()
-        hidden = {*left_out, *(_STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
+        hidden = {*left_out, *(STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
         named = [name for _, names in sections for name in names if name in known]
         self.fields = {name: known[name] for name in [*named, *(name for name in known if name not in named)]}

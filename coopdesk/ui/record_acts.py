@@ -12,7 +12,8 @@ from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import copying, files, history, recommendations, record, saves, steps, titles
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
-from coopdesk.records.base import GUARDED, Step
+from coopdesk.records.base import GUARDED
+from coopdesk.records.steps import Step
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
 from coopdesk.ui.record_side import around

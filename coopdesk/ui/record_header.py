@@ -13,7 +13,8 @@ from coopdesk.i18n import N_, language, tr
 from coopdesk.operations.completeness import completeness, conflicts
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
-from coopdesk.records.base import CLASSIFICATION, Step
+from coopdesk.records.base import CLASSIFICATION
+from coopdesk.records.steps import Step
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout

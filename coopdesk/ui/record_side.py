@@ -7,7 +7,7 @@ from coopdesk.operations.code_names import code_names
 from coopdesk.operations.links import Group
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Saved, Step as SavedStep
-from coopdesk.records.base import Step
+from coopdesk.records.steps import Step
 from coopdesk.store.home import Store
 from coopdesk.ui.sheet_values import Around
 

@@ -66,10 +66,10 @@ def run(home: str, passphrase: str, typing: int) -> None:
 
 def _watch_passphrase() -> list[int]:
     """Measure what stretching the passphrase takes; returns the list that will hold it."""
-    from coopdesk.store import keys
+    from coopdesk.store import slots
 
     taken: list[int] = []
-    unlock = keys.unlock
+    unlock = slots.unlock
 
     def watched(*given: Any) -> Any:
         start = perf_counter_ns()
@@ -77,5 +77,5 @@ def _watch_passphrase() -> list[int]:
         taken.append(perf_counter_ns() - start)
         return found
 
-    keys.unlock = watched
+    slots.unlock = watched
     return taken

@@ -16,7 +16,7 @@ from coopdesk.history.operation import Operation, decode
 from coopdesk.history.register import PUBLISHED, Register
 from coopdesk.records import BY_ENTITY, TYPES
 from coopdesk.records.base import table_of
-from coopdesk.store import home as homes, keys
+from coopdesk.store import home as homes, keys, slots
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
@@ -54,7 +54,7 @@ def _template() -> tuple[TemporaryDirectory[str], keys.HomeKey]:
     folder = TemporaryDirectory(prefix="coopdesk-simulation-", dir=fast_disk())
     home = Path(folder.name) / "home"
     homes.create(home, "four quiet words here", "XX", lambda store: None)
-    return folder, keys.unlock(keys.read_slots(home / "keys.json"), "four quiet words here")
+    return folder, slots.unlock(slots.read_slots(home / "keys.json"), "four quiet words here").key
 
 
 def fast_disk() -> str | None:

@@ -12,7 +12,7 @@ import pytest
 from coopdesk.errors import Busy, CannotWrite, Damaged, NoHome, Refused
 from coopdesk.operations import desk, files, history, listing, record, search, upkeep
 from coopdesk.operations.examples import add_examples
-from coopdesk.store import keys
+from coopdesk.store import slots
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
 
@@ -45,7 +45,7 @@ def test_making_a_desk_that_was_interrupted_is_tried_again(tmp_path: Path, monke
 
     home = tmp_path / "home"
     with monkeypatch.context() as patch:
-        patch.setattr(keys, "write_slots", torn)
+        patch.setattr(slots, "write_slots", torn)
         with pytest.raises(KeyboardInterrupt):
             desk.init(home, code="QA-X", name_en="x", name_ar="", passphrase=PASSPHRASE)
     assert (home / "desk.db").exists()

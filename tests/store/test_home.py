@@ -15,7 +15,7 @@ from coopdesk.errors import Busy, CannotWrite, Damaged, InvalidValue, Locked, Ne
 from coopdesk.operations import desk, files, record, upkeep
 from coopdesk.paths import state_folder
 from coopdesk.records.base import Base
-from coopdesk.store import home as homes, keys, migrations
+from coopdesk.store import home as homes, keys, migrations, slots
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
@@ -78,7 +78,7 @@ def test_a_damaged_home_is_refused_in_words(home: Path, tmp_path: Path, harm: st
     elif harm == "no database":
         (home / "desk.db").unlink()
     else:
-        keys.write_slots(home / "keys.json", [keys.slot_for(keys.new_key(), PASSPHRASE)])
+        slots.write_slots(home / "keys.json", [slots.slot_for(slots.Opened(keys.new_key(), None, None), PASSPHRASE)])
     with pytest.raises(Damaged) as told:
         desk.open_desk(home, PASSPHRASE)
     assert "backup" in told.value.message()
@@ -113,8 +113,11 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
         for name in ("organization_parent", "organization_predecessor", "organization_successor", "tag_parent",
                      "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
             connection.exec_driver_sql(f"DROP INDEX {name}")
-        for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle"):
+        for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle",
+                     "officer_key", "remark", "referral"):  # fmt: skip
             connection.exec_driver_sql(f"DROP TABLE {name}")
+        for name in ("version", "stage_given", "stage_for", "stage_acting", "stage_of", "stage_key", "stage_proof"):
+            connection.exec_driver_sql(f"ALTER TABLE conference_report DROP COLUMN {name}")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
@@ -291,7 +294,10 @@ def test_connections_are_keyed_and_durable(store: Store) -> None:
 
 
 def test_a_new_home_stretches_its_passphrase_as_rfc_9106_asks() -> None:
-    shown = "from coopdesk.store import keys; slot = keys.slot_for(keys.new_key(), 'four quiet words')"
+    shown = (
+        "from coopdesk.store import keys, slots;"
+        " slot = slots.slot_for(slots.Opened(keys.new_key(), None, None), 'four quiet words')"
+    )
     ran = subprocess.run(
         [sys.executable, "-c", f"{shown}; print(slot['kdf'], slot['time'], slot['memory_kib'], slot['lanes'])"],
         capture_output=True, text=True, check=True,

@@ -1,0 +1,170 @@
+"""Whose key is whose, with which role: signed by an administrator of the desk, believed only along that chain.
+
+The first link is the key of the first administrator of a home: that of this home is kept beside the device's keys,
+those of other desks stand in the roster, where the Ministry put them when it admitted the desk. So nobody becomes an
+approver by writing it into a record, here or in a bundle.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from coopdesk.calendars import today
+from coopdesk.history import seal
+from coopdesk.records import OfficerKey
+from coopdesk.records.base import table_of
+from coopdesk.records.officer import ROLE
+from coopdesk.store.database import remembered
+from coopdesk.store.home import Store
+from coopdesk.store.keys import OfficerKey as Own
+from coopdesk.store.writing import Writing, set_meta
+from coopdesk.sync import trust
+
+_PURPOSE = b"coopdesk/grant/1\0"
+_SIGNING = "signing"
+_ADMINISTRATOR = "administrator"
+_ROLES = tuple(option.token for option in ROLE)
+
+
+class Grant(NamedTuple):
+    """What a key may do. ``until``: the last day, none where it goes on; ``acting``: for somebody who is away."""
+
+    officer: str
+    desk: str
+    role: str
+    since: str
+    until: str | None = None
+    acting: bool = False
+
+    def holds(self, day: str) -> bool:
+        """Tell whether it holds on a day (ISO 8601)."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+def public_of(own: Own) -> str:
+    """Return the public key of an officer, hexadecimal."""
+    return seal.public_of(own.derived(_SIGNING)).hex()
+
+
+def sign(own: Own, purpose: bytes, content: bytes) -> str:
+    """Return an officer's signature over content, which is for one purpose only, hexadecimal."""
+    return seal.sign(own.derived(_SIGNING), purpose + content).hex()
+
+
+def verifies(public: str, signature: str, purpose: bytes, content: bytes) -> bool:
+    """Tell whether a signature is that of the officer with this public key."""
+    try:
+        return seal.verifies(bytes.fromhex(public), bytes.fromhex(signature), purpose + content)
+    except ValueError:
+        return False
+
+
+def give(writing: Writing, by: Own, public: str, grant: Grant) -> None:
+    """Write that a key has a role, signed by an administrator. What went on before ends; what is for some days stands
+    beside it."""
+    before = _going_on(writing, public) if grant.until is None else None
+    if before is not None and before.since != grant.since:
+        _write(before, by, public, _grant(before)._replace(until=grant.since))
+        before = None
+    record = before or OfficerKey(id=writing.world.new_id(), classification="internal", audience="all")
+    _write(record, by, public, grant)
+    if before is None:
+        writing.session.add(record)
+    writing.session.flush()
+
+
+def withdraw(writing: Writing, by: Own, officer: str, day: str) -> None:
+    """End everything that an officer may do with this day."""
+    for record in writing.session.scalars(select(OfficerKey).where(OfficerKey.officer == officer)).all():
+        if record.deleted or not _is_signed(record):
+            continue
+        _write(record, by, record.public_key or "", _grant(record)._replace(until=min(record.until or day, day)))
+    writing.session.flush()
+
+
+def found(writing: Writing, own: Own, officer: str, desk: str) -> None:
+    """Make the first officer of a home its first administrator: the key from which every other grant here follows."""
+    public = public_of(own)
+    set_meta(writing.connection, trust.FOUNDER, bytes.fromhex(public))
+    give(writing, own, public, Grant(officer, desk, _ADMINISTRATOR, today()))
+
+
+def at(store: Store, desk: str) -> dict[str, list[Grant]]:
+    """Return what the keys of a desk may do, by public key; what nobody entitled has signed is left out."""
+    with store.reading() as connection:
+        return remembered(connection, ("grants", desk), lambda: _believed(connection, desk, _founders(store, desk)))
+
+
+def role_on(found: Iterable[Grant], officer: str, day: str) -> Grant | None:
+    """Return what an officer may do on a day: what was granted last, or the higher role of somebody who is away."""
+    held = [one for one in found if one.officer == officer and one.holds(day)]
+    own = max((one for one in held if not one.acting), key=lambda one: one.since, default=None)
+    acting = [one for one in held if one.acting]
+    return max([*([own] if own is not None else []), *acting], key=lambda one: _ROLES.index(one.role), default=None)
+
+
+def grant_here(store: Store) -> Grant | None:
+    """Return what the person at work may do today, None where nobody granted anything."""
+    if store.own is None or store.officer is None:
+        return None
+    return role_on(at(store, store.desk).get(public_of(store.own), ()), store.officer, today())
+
+
+def _write(record: OfficerKey, by: Own, public: str, grant: Grant) -> None:
+    signature = sign(by, _PURPOSE, _content(public, grant))
+    values = {**grant._asdict(), "public_key": public, "granted_by": public_of(by), "signature": signature}
+    for name, value in values.items():
+        setattr(record, name, value)
+
+
+def _going_on(writing: Writing, public: str) -> OfficerKey | None:
+    wanted = select(OfficerKey).where(
+        OfficerKey.public_key == public, OfficerKey.until.is_(None), OfficerKey.deleted.is_(False)
+    )
+    return writing.session.scalars(wanted).first()
+
+
+def _founders(store: Store, desk: str) -> set[str]:
+    found = {store.meta(trust.FOUNDER).hex()} if desk == store.desk else set()
+    me = trust.me(store)
+    if me is not None:
+        found |= {public.hex() for code, public in me.trusted.roster.administrators if code == desk}
+    return found - {""}
+
+
+def _believed(connection: Connection, desk: str, founders: set[str]) -> dict[str, list[Grant]]:
+    """Follow the chain: what the founders signed, then what those signed who were administrators then or later."""
+    table = table_of(OfficerKey)
+    wanted = select(table).where(table.c.desk == desk, table.c.deleted.is_(False))
+    waiting = [row for row in connection.execute(wanted) if _is_signed(row)]
+    found: dict[str, list[Grant]] = defaultdict(list)
+    believed = waiting
+    while believed:
+        believed = [
+            row for row in waiting if row.granted_by in founders or _administered(found[row.granted_by], row.since)
+        ]
+        for row in believed:
+            found[row.public_key].append(_grant(row))
+        waiting = [row for row in waiting if row not in believed]
+    return dict(found)
+
+
+def _administered(found: list[Grant], day: str) -> bool:
+    return any(one.role == _ADMINISTRATOR and (one.until is None or day <= one.until) for one in found)
+
+
+def _is_signed(row: Any) -> bool:
+    if not (row.public_key and row.officer and row.role in _ROLES and row.since and row.granted_by and row.signature):
+        return False
+    return verifies(row.granted_by, row.signature, _PURPOSE, _content(row.public_key, _grant(row)))
+
+
+def _grant(row: Any) -> Grant:
+    return Grant(row.officer, row.desk, row.role, row.since, row.until, bool(row.acting))
+
+
+def _content(public: str, grant: Grant) -> bytes:
+    return msgspec.msgpack.encode([public, *grant])

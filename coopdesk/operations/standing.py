@@ -1,0 +1,138 @@
+"""What a step is worth: who took it, whether he was entitled to, and whether what he decided on still stands there.
+
+A step that decides names the parts of the record (itself, its lines, its files) by a digest of what each held. A part
+that is not at this desk, for it is for fewer readers, says nothing; one that differs changed since.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from coopdesk.history.register import Register
+from coopdesk.operations import grants, rights
+from coopdesk.records import BY_ENTITY, Attachment, OfficerKey as Granted, Record
+from coopdesk.records.base import AUDIENCE, fields_of, table_of
+from coopdesk.records.steps import STEPPED, Step
+from coopdesk.store.home import Store
+from coopdesk.store.keys import OfficerKey
+from coopdesk.store.tables import RECORD, REG
+from coopdesk.sync import trust
+
+_PURPOSE = b"coopdesk/step/1\0"
+_ASIDE = ("stage", "registry_number", "classification", "version")
+_SIGNED = tuple(name for name in STEPPED if name not in ("stage_key", "stage_proof"))
+
+Proof = Literal["proven", "unsigned", "forged", "not_entitled"]
+
+
+class Standing(NamedTuple):
+    """``proof``: ``unsigned`` by a person without a key, ``not_entitled`` by one whose role was too low, ``forged``
+    where the signature is not that of the key. ``changed``: (type, id) of the parts that are otherwise now."""
+
+    stage: str
+    proof: Proof
+    changed: list[tuple[str, str]]
+
+
+def parts_of(connection: Connection, cls: type[Record], record_id: str) -> dict[str, str]:
+    """Return the parts of a record that are at this desk, each with a digest of what it holds."""
+    aside = {one.register for one in fields_of(cls) if one.name in _ASIDE} | {AUDIENCE}
+    found: dict[str, list[Any]] = {}
+    for rid, id in _parts(connection, record_id):
+        heads: list[Any] = []
+        wanted = select(REG.c.field, REG.c.key, REG.c.state).where(REG.c.rid == rid).order_by(REG.c.field, REG.c.key)
+        for row in connection.execute(wanted):
+            if id != record_id or row.field not in aside:
+                entries = [head.entry for head in Register.decode(row.state).heads]
+                heads.append([row.field, row.key, entries])
+        found[id] = heads
+    return {id: hashlib.sha256(msgspec.msgpack.encode(heads)).hexdigest()[:16] for id, heads in found.items()}
+
+
+def named(parts: dict[str, str]) -> str:
+    """Return the parts as a step keeps them."""
+    return "\n".join(f"{id} {digest}" for id, digest in sorted(parts.items()))
+
+
+def sign(record: Any, own: OfficerKey) -> None:
+    """Sign the step that a record is in, as its fields say it."""
+    record.stage_key = grants.public_of(own)
+    record.stage_proof = grants.sign(own, _PURPOSE, _content(record))
+
+
+def of(store: Store, cls: type[Record], id: str) -> Standing | None:
+    """Return what the last step of a record is worth; None where none was taken, or it is one that anybody takes."""
+    with store.session() as session:
+        record: Any = session.scalars(select(cls).where(cls.id == id)).one_or_none()
+        if record is None or record.stage is None:
+            return None
+        step = next((one for one in cls.__steps__ if one.target == record.stage), None)
+        if step is None:
+            return None
+        changed: list[tuple[str, str]] = []
+        if record.stage_of:
+            kept = dict(line.split(" ", 1) for line in record.stage_of.splitlines() if " " in line)
+            present = parts_of(session.connection(), cls, id)
+            differ = [one for one, digest in present.items() if kept.get(one) != digest]
+            changed = _types_of(session.connection(), differ)
+        return Standing(record.stage, _proof(store, record, step), changed)
+
+
+def _proof(store: Store, record: Any, step: Step) -> Proof:
+    if not (record.stage_key and record.stage_proof):
+        return "unsigned"
+    if not grants.verifies(record.stage_key, record.stage_proof, _PURPOSE, _content(record)):
+        return "forged"
+    desk = _desk_of(store, record)
+    given = grants.at(store, desk)
+    day = record.stage_on or ""
+    by = grants.role_on(given.get(record.stage_key, ()), record.stage_by or "", day)
+    elsewhere = record.stage_given not in (None, "here")
+    least = rights.OFFICER if elsewhere else step.role
+    if by is None or rights.ROLES.index(by.role) < rights.ROLES.index(least):
+        return "not_entitled"
+    if step.ministry and not _is_central(store, desk):
+        return "not_entitled"
+    if elsewhere:
+        everyone = [grant for several in given.values() for grant in several]
+        decided = grants.role_on(everyone, record.stage_for or "", day)
+        if decided is None or rights.ROLES.index(decided.role) < rights.ROLES.index(step.role):
+            return "not_entitled"
+    return "proven"
+
+
+def _desk_of(store: Store, record: Any) -> str:
+    """Return the desk at which the key of the last step works."""
+    table = table_of(Granted)
+    with store.reading() as connection:
+        wanted = select(table.c.desk).where(table.c.public_key == record.stage_key)
+        return connection.execute(wanted).scalar() or store.desk
+
+
+def _is_central(store: Store, desk: str) -> bool:
+    me = trust.me(store)
+    return desk in me.trusted.central if me is not None else store.is_ministry
+
+
+def _parts(connection: Connection, record_id: str) -> Iterable[tuple[int, str]]:
+    attached = table_of(Attachment)
+    owned = select(RECORD.c.rid, RECORD.c.id).where((RECORD.c.owner == record_id) | (RECORD.c.id == record_id))
+    files = select(attached.c.rid, attached.c.id).where(attached.c.subject == record_id)
+    for wanted in (owned, files):
+        for row in connection.execute(wanted):
+            yield row.rid, row.id
+
+
+def _types_of(connection: Connection, ids: list[str]) -> list[tuple[str, str]]:
+    wanted = select(RECORD.c.id, RECORD.c.entity).where(RECORD.c.id.in_(ids)).order_by(RECORD.c.rid)
+    return [
+        (BY_ENTITY[row.entity].__tablename__, row.id) for row in connection.execute(wanted) if row.entity in BY_ENTITY
+    ]
+
+
+def _content(record: Any) -> bytes:
+    values = [getattr(record, name) for name in _SIGNED]
+    return msgspec.msgpack.encode([record.id, record.__entity__, *values])

@@ -1,0 +1,96 @@
+"""Officers with keys of their own, steps that are signed, remarks and opinions."""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0005'
+down_revision = '0004'
+
+
+def upgrade() -> None:
+    """Make the step."""
+    op.create_table('officer_key',
+    sa.Column('public_key', sa.Text(), nullable=True),
+    sa.Column('officer', sa.Text(), nullable=True),
+    sa.Column('role', sa.Text(), nullable=True),
+    sa.Column('desk', sa.Text(), nullable=True),
+    sa.Column('since', sa.Text(), nullable=True),
+    sa.Column('until', sa.Text(), nullable=True),
+    sa.Column('granted_by', sa.Text(), nullable=True),
+    sa.Column('signature', sa.Text(), nullable=True),
+    sa.Column('acting', sa.Boolean(), nullable=True),
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.Text(), nullable=True),
+    sa.Column('created_desk', sa.Text(), nullable=True),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.Column('changed_by', sa.Text(), nullable=True),
+    sa.Column('changed_desk', sa.Text(), nullable=True),
+    sa.Column('deleted', sa.Boolean(), nullable=False),
+    sa.Column('conflicts', sa.Integer(), nullable=False),
+    sa.Column('classification', sa.Text(), nullable=True),
+    sa.Column('audience', sa.Text(), nullable=True),
+    sa.Column('tags', sa.JSON(), nullable=True),
+    sa.PrimaryKeyConstraint('rid'),
+    sa.UniqueConstraint('id')
+    )
+    op.create_index('officer_key_present', 'officer_key', ['rid'], unique=False, sqlite_where=sa.text('deleted IS 0'))
+    op.create_table('referral',
+    sa.Column('subject', sa.Text(), nullable=True),
+    sa.Column('asked_of', sa.Text(), nullable=True),
+    sa.Column('question', sa.Text(), nullable=True),
+    sa.Column('asked_on', sa.Text(), nullable=True),
+    sa.Column('due', sa.Text(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_on', sa.Text(), nullable=True),
+    sa.Column('answer_number', sa.Text(), nullable=True),
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.Text(), nullable=True),
+    sa.Column('created_desk', sa.Text(), nullable=True),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.Column('changed_by', sa.Text(), nullable=True),
+    sa.Column('changed_desk', sa.Text(), nullable=True),
+    sa.Column('deleted', sa.Boolean(), nullable=False),
+    sa.Column('conflicts', sa.Integer(), nullable=False),
+    sa.Column('classification', sa.Text(), nullable=True),
+    sa.Column('audience', sa.Text(), nullable=True),
+    sa.Column('tags', sa.JSON(), nullable=True),
+    sa.Column('question__key', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('rid'),
+    sa.UniqueConstraint('id')
+    )
+    op.create_index('referral_present', 'referral', ['rid'], unique=False, sqlite_where=sa.text('deleted IS 0'))
+    op.create_table('remark',
+    sa.Column('subject', sa.Text(), nullable=True),
+    sa.Column('of_field', sa.Text(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=True),
+    sa.Column('settled', sa.Boolean(), nullable=True),
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.Text(), nullable=True),
+    sa.Column('created_desk', sa.Text(), nullable=True),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.Column('changed_by', sa.Text(), nullable=True),
+    sa.Column('changed_desk', sa.Text(), nullable=True),
+    sa.Column('deleted', sa.Boolean(), nullable=False),
+    sa.Column('conflicts', sa.Integer(), nullable=False),
+    sa.Column('classification', sa.Text(), nullable=True),
+    sa.Column('audience', sa.Text(), nullable=True),
+    sa.Column('tags', sa.JSON(), nullable=True),
+    sa.Column('text__key', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('rid'),
+    sa.UniqueConstraint('id')
+    )
+    op.create_index('remark_present', 'remark', ['rid'], unique=False, sqlite_where=sa.text('deleted IS 0'))
+    op.add_column('conference_report', sa.Column('version', sa.BigInteger(), nullable=True))
+    op.add_column('conference_report', sa.Column('stage_given', sa.Text(), nullable=True))
+    op.add_column('conference_report', sa.Column('stage_for', sa.Text(), nullable=True))
+    op.add_column('conference_report', sa.Column('stage_acting', sa.Boolean(), nullable=True))
+    op.add_column('conference_report', sa.Column('stage_of', sa.Text(), nullable=True))
+    op.add_column('conference_report', sa.Column('stage_key', sa.Text(), nullable=True))
+    op.add_column('conference_report', sa.Column('stage_proof', sa.Text(), nullable=True))
