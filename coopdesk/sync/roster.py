@@ -75,7 +75,8 @@ class Group(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
 
 
 class Revocation(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """That a device is trusted no more. ``cutoff``: per feed (writer, audience) the last trusted number and hash."""
+    """That a device is trusted no more. ``cutoff``: of each feed (writer, audience) number and name of the last
+    segments that are still trusted, and with them all that they lead back to (``chain``)."""
 
     device: bytes
     at: int

@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from coopdesk.history import seal
 from coopdesk.operations import exchange
+from coopdesk.store.home import Store
 from coopdesk.sync import bundle, incoming, roster, segment as segments, trust
 from coopdesk.sync.refusal import REASONS, BundleRefused
 from tests.sync.network import Network, organization, rows_of
@@ -111,9 +112,9 @@ def test_a_sender_of_another_ministry_is_parked(network: Network, tmp_path) -> N
 class Forger:
     """An enrolled desk that builds what no program would."""
 
-    def __init__(self, network: Network) -> None:
-        self.me = trust.enrolled(network.geneva)
-        self.to = trust.enrolled(network.ministry)
+    def __init__(self, network: Network, sender: Store | None = None, to: Store | None = None) -> None:
+        self.me = trust.enrolled(sender or network.geneva)
+        self.to = trust.enrolled(to or network.ministry)
 
     def file(self, plain: bytes, *, payload: bytes | None = None, **header: object) -> bytes:
         sealed = bundle.Sealed(b"b" * 16, payload if payload is not None else self.sealed(plain))
@@ -128,7 +129,7 @@ class Forger:
 
     def plain(self, *items: bundle.Item, manifest: bool = True) -> bytes:
         first = bundle.Manifest(
-            b"b" * 16, self.me.device, 1, "QA-MFA", b"e" * 24, 1, [], [], self.me.trusted.order, 1, 0
+            b"b" * 16, self.me.device, 1, self.to.desk, b"e" * 24, 1, [], [], self.me.trusted.order, 1, 0
         )
         several = [*([(bundle.MANIFEST, msgspec.msgpack.encode(first))] if manifest else []), *items]
         made = b"".join(kind.to_bytes(1, "big") + len(data).to_bytes(4, "big") + data for kind, data in several)
