@@ -154,20 +154,20 @@ def _opened(store: Store, data: bytes, name: str) -> tuple[Me, Opened]:
 
 
 def _with_newer_roster(store: Store, me: Me, opened: Opened, name: str, *, keeps: bool) -> Me:
-    """Put a newer roster in force before anything else of the bundle; it only rolls forward, so it may stay."""
+    """Put the roster that follows in force before the rest of the bundle; it only rolls forward, so it may stay."""
     told = {"sender": opened.sender.desk}
     for kind, content in opened.items:
         if kind != bundle.ROSTER:
             continue
         try:
-            newer = roster.verify(roster.from_bytes(content), None)
-            if newer.ministry != me.trusted.ministry:
+            came = roster.verify(roster.from_bytes(content), None)
+            if came.ministry != me.trusted.ministry:
                 raise BadRoster("of another ministry")
-            if newer.order <= me.trusted.order:
-                continue
-            newer = roster.verify(newer.trust, me.trusted)
+            newer = trust.following(store, me.trusted, came)
         except BadRoster:
             raise BundleRefused("bad_roster", name, **told) from None
+        if newer is None:
+            continue
         if keeps:
             with store.writing() as writing:
                 trust.keep(writing.connection, newer)

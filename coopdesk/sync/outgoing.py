@@ -154,7 +154,7 @@ def _planned(
     ]
     rows = _lacking(connection, me, to, awaited, here)
     first: list[Item] = []
-    if any(one is None or one.roster < me.trusted.order for one in awaited):
+    if any(one is None or one.roster != me.trusted.order for one in awaited):
         first.append((bundle.ROSTER, roster.to_bytes(me.trusted.trust)))
     pieces = [_segment_piece(connection, number) for number in _in_order(connection, me, rows, here)]
     asked = {chunk for one in awaited if one is not None for chunk in one.wanted}
