@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import os
 import resource
 
 import msgspec
@@ -15,7 +14,7 @@ from coopdesk.operations import exchange
 from coopdesk.store.home import Store
 from coopdesk.sync import bundle, incoming, roster, segment as segments, trust
 from coopdesk.sync.refusal import REASONS, BundleRefused
-from tests.sync.network import Network, organization, rows_of
+from tests.sync.network import Network, organization, raw_id, rows_of
 
 
 def refused(network: Network, data: bytes) -> str:
@@ -280,9 +279,7 @@ def test_a_segment_for_others_is_left_out(network: Network) -> None:
 def _operations(network: Network, device: bytes):
     from coopdesk.history.operation import Operation, OpKind, pack
 
-    return [
-        Operation(device + b"e" * 8, 1, 1 << 16, b"", 1, 1, 2, os.urandom(16), 1, "", OpKind.SET, pack("x"), (), ())
-    ]
+    return [Operation(device + b"e" * 8, 1, 1 << 16, b"", 1, 1, 2, raw_id(2), 1, "", OpKind.SET, pack("x"), (), ())]
 
 
 @settings(max_examples=60)

@@ -1,7 +1,5 @@
 """Of a computer that is trusted no more, what the cutoff names counts, and what it is linked to; nothing else."""
 
-import os
-
 from sqlalchemy import select
 
 from coopdesk.history.operation import Operation, OpKind, pack
@@ -10,7 +8,7 @@ from coopdesk.store.home import Store
 from coopdesk.store.tables import FEED, SEGMENT, WRITER
 from coopdesk.sync import bundle, feeds, incoming, segment as segments, trust
 from coopdesk.sync.segment import Segment
-from tests.sync.network import Network, organization
+from tests.sync.network import Network, organization, raw_id
 from tests.sync.test_bundle_file import Forger
 
 
@@ -54,7 +52,7 @@ def forged(network: Network, like: Segment, before: bytes) -> Segment:
     """Return what a thief of Vienna's computer signs, under the number of a segment that it published before."""
     header, keys = segments.header_of(like), trust.keys_of(network.vienna)
     writer = header.writer
-    made = Operation(writer, 1, 1 << 16, b"", 1, 1, 2, os.urandom(16), 1, "", OpKind.SET, pack("forged"), (), ())
+    made = Operation(writer, 1, 1 << 16, b"", 1, 1, 2, raw_id(2), 1, "", OpKind.SET, pack("forged"), (), ())
     return segments.make(keys.signing, writer, "all", header.no, before, 1, 1, [made])
 
 
