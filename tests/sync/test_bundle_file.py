@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import os
 import resource
 
 import msgspec
@@ -12,9 +11,10 @@ from hypothesis import given, settings, strategies as st
 
 from coopdesk.history import seal
 from coopdesk.operations import exchange
+from coopdesk.store.home import Store
 from coopdesk.sync import bundle, incoming, roster, segment as segments, trust
 from coopdesk.sync.refusal import REASONS, BundleRefused
-from tests.sync.network import Network, organization, rows_of
+from tests.sync.network import Network, organization, raw_id, rows_of
 
 
 def refused(network: Network, data: bytes) -> str:
@@ -111,9 +111,9 @@ def test_a_sender_of_another_ministry_is_parked(network: Network, tmp_path) -> N
 class Forger:
     """An enrolled desk that builds what no program would."""
 
-    def __init__(self, network: Network) -> None:
-        self.me = trust.enrolled(network.geneva)
-        self.to = trust.enrolled(network.ministry)
+    def __init__(self, network: Network, sender: Store | None = None, to: Store | None = None) -> None:
+        self.me = trust.enrolled(sender or network.geneva)
+        self.to = trust.enrolled(to or network.ministry)
 
     def file(self, plain: bytes, *, payload: bytes | None = None, **header: object) -> bytes:
         sealed = bundle.Sealed(b"b" * 16, payload if payload is not None else self.sealed(plain))
@@ -128,7 +128,7 @@ class Forger:
 
     def plain(self, *items: bundle.Item, manifest: bool = True) -> bytes:
         first = bundle.Manifest(
-            b"b" * 16, self.me.device, 1, "QA-MFA", b"e" * 24, 1, [], [], self.me.trusted.order, 1, 0
+            b"b" * 16, self.me.device, 1, self.to.desk, b"e" * 24, 1, [], [], self.me.trusted.order, 1, 0
         )
         several = [*([(bundle.MANIFEST, msgspec.msgpack.encode(first))] if manifest else []), *items]
         made = b"".join(kind.to_bytes(1, "big") + len(data).to_bytes(4, "big") + data for kind, data in several)
@@ -279,9 +279,7 @@ def test_a_segment_for_others_is_left_out(network: Network) -> None:
 def _operations(network: Network, device: bytes):
     from coopdesk.history.operation import Operation, OpKind, pack
 
-    return [
-        Operation(device + b"e" * 8, 1, 1 << 16, b"", 1, 1, 2, os.urandom(16), 1, "", OpKind.SET, pack("x"), (), ())
-    ]
+    return [Operation(device + b"e" * 8, 1, 1 << 16, b"", 1, 1, 2, raw_id(2), 1, "", OpKind.SET, pack("x"), (), ())]
 
 
 @settings(max_examples=60)
