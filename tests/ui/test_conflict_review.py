@@ -166,3 +166,25 @@ def test_of_a_deletion_one_of_two_answers_is_kept(offices: Offices, qtbot: QtBot
     settle(qtbot, window)
     assert conflicts.conflicts(window.open_store) == []
     assert bool(record.show(window.open_store, "organization", id).get("deleted")) is not stays
+
+
+def test_of_many_conflicts_a_page_is_shown_and_more_where_they_are_wanted(
+    offices: Offices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopdesk.ui.exchange.board.PAGE", 2)
+    window = offices.window(offices.mission)
+    for city in ("Cairo", "Aswan", "Luxor"):
+        disagree(window, {}, {"seat_city": city}, {"seat_city": f"not {city}"})
+    window.renew()
+    settle(qtbot, window)
+    listed = board(window).conflicts
+    board(window).tabs.setCurrentWidget(listed)
+    assert board(window).tabs.tabText(1) == "Conflicts (3)"
+    assert listed.table.rowCount() == 2
+    listed.table.setCurrentCell(1, 0)
+    chosen = listed.current
+    listed.show_more.click()
+    settle(qtbot, window)
+    assert listed.table.rowCount() == 3
+    assert listed.current == chosen
+    assert not listed.show_more.isVisible()

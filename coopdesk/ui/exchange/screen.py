@@ -45,6 +45,7 @@ class ExchangeScreen(TabScreen):
         self.join: JoinPage | None = None
         self.board: Board | None = None
         self._standing: Standing | None = None
+        self._most = board.PAGE
         self.rounds = Rounds(store, tasks, self)
         self.rounds.ended.connect(self.context.renewed)
         self.rounds.failed.connect(lambda sentences: self._tell_failed("\n".join(sentences)))
@@ -122,8 +123,10 @@ class ExchangeScreen(TabScreen):
         dialog.open()
 
     def _read(self) -> None:
+        most = self._most
+
         def work(_: Any) -> Standing | None:
-            return board.standing(self._store) if enrolment.is_enrolled(self._store) else None
+            return board.standing(self._store, most) if enrolment.is_enrolled(self._store) else None
 
         self._tasks.read(work, self._show, self._fail)
 
@@ -155,6 +158,7 @@ class ExchangeScreen(TabScreen):
         made.sends.connect(self.send)
         made.imports.connect(self.choose_imports)
         made.folders.connect(self._choose_folders)
+        made.more.connect(self._show_more)
         made.reviews.connect(lambda ids: review(self.context, ids, self))
         made.admits.connect(lambda: admit.ask_request(self.context, self, made.notice))
         made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.quiet)))
@@ -162,6 +166,10 @@ class ExchangeScreen(TabScreen):
         made.retries.connect(lambda digest: self._of_inbox(partial(exchange.retry, digest=digest), self._tell_retried))
         made.discards.connect(lambda digest: self._of_inbox(partial(exchange.discard, digest=digest), lambda _: None))
         return made
+
+    def _show_more(self) -> None:
+        self._most += board.PAGE
+        self._read()
 
     def _choose_folders(self) -> None:
         dialog = FoldersDialog(self.context, [one for one in self._trusted() if not one["here"]], self)
