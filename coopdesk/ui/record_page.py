@@ -84,6 +84,7 @@ class RecordPage(QWidget):
         if self._stale_form:
             self._stale_form = False
             self._form.show_record(self._view)
+            self._tell_conflicts()
         return self._form
 
     @property
@@ -196,7 +197,9 @@ class RecordPage(QWidget):
     def renew(self) -> None:
         """Show what other programs changed of the record meanwhile; what is typed stays."""
         id = self._view.get("id")
-        if id and not self.dirty:
+        if self.dirty:
+            self.read_side()
+        elif id:
             self._tasks.read(lambda _: record.show(self._store, self.type, id), self.take_stored, self.notice.tell)
 
     @property
@@ -360,12 +363,18 @@ class RecordPage(QWidget):
                 return
             self._beside = found
             self._show_sheet()
+            self._tell_conflicts()
             self._links.show_groups(found.groups)
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
             self._header()
 
         self._tasks.read(lambda _: beside(self._store, self.type, view, all_links=all_links), show, self.notice.tell)
+
+    def _tell_conflicts(self) -> None:
+        """Mark in the form which fields hold several values."""
+        if self._form is not None and not self._stale_form:
+            self._form.tell_conflicts(self._beside.around.several if self._beside is not None else {})
 
     def show_now(self) -> None:
         """Show the record as it is now, no longer as it was."""
