@@ -1,11 +1,10 @@
 """A record beside its list: read as a page or edited as a form, with its links, its history and its files."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QTableWidget,
     QTreeWidget,
@@ -52,7 +51,6 @@ class RecordPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAcceptDrops(True)
         self.type = type
         self.context, self._store, self._tasks = context, context.store, context.tasks
         self._view: View = {}
@@ -268,16 +266,6 @@ class RecordPage(QWidget):
                 close()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._view.get("id") and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.acts.attach_file(Path(url.toLocalFile()))
-        event.acceptProposedAction()
 
     def _give_up(self) -> None:
         self.put_away()

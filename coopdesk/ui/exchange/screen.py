@@ -31,6 +31,8 @@ from coopdesk.ui.tasks import Tasks
 _IMPORT, _BUNDLES = N_("Import"), N_("Bundles of CoopDesk")
 _AGAIN, _NOT_YET = N_("The file was imported."), N_("It still cannot be imported: {why}")
 _NO_DESKS = N_("No other desk is enrolled yet, so there is nobody to send to.")
+_MEMBER = N_("This desk belongs to the Ministry already; an answer is taken once.")
+_NOT_HERE = N_("A request is opened at the Ministry, which admits desks. Send it there.")
 _JOINED = N_("This desk belongs to the Ministry now. Send it a first bundle.")
 
 
@@ -97,11 +99,31 @@ class ExchangeScreen(TabScreen):
         if chosen:
             self.import_files([Path(one) for one in chosen])
 
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files of the exchange that came in whatever way: bundles, or the papers of an admission."""
+        if paths[0].suffix.lower() == ".cdx":
+            self.import_files(paths)
+        else:
+            # What the tab shows is being read; the paper is opened on it.
+            self._tasks.read(lambda _: None, lambda _: self._open_paper(paths[0]))
+
     def import_files(self, paths: Sequence[Path]) -> None:
         """Show what these files would change, to be imported or left."""
         dialog = ImportDialog(self.context, paths, self)
         dialog.told.connect(self._say)
         self._open(dialog)
+
+    def _open_paper(self, path: Path) -> None:
+        """Open a request at the Ministry, or the Ministry's answer at a desk that has not joined."""
+        if path.suffix.lower() == ".cdxa":
+            if self._standing is None and self.join is not None:
+                self.join.take_answer(path)
+            else:
+                self._tell_failed(tr(_MEMBER))
+        elif self._standing is not None and self._standing.admits and self.board is not None:
+            admit.open_request(self.context, path, self, self.board.notice)
+        else:
+            self._tell_failed(tr(_NOT_HERE))
 
     def _say(self, sentence: str) -> None:
         """Tell quietly what was done."""
