@@ -41,7 +41,10 @@ def furnish(window: "MainWindow", store: Store) -> None:
     types = [name for screen in window.screens for name in screen.types]
     window.finder = Finder(window.middle, store, tasks, types, window.open_record, lambda: window.lately[:_LATELY])
     window.top.show()
-    window.standing = Standing(window, store, tasks, window.status.tell_exchange)
+    window.standing = standing = Standing(window, store, tasks, window.status.tell_exchange)
+    rounds = next(one.rounds for one in window.screens if isinstance(one, ExchangeScreen))
+    rounds.failed.connect(lambda _: standing.tell_folders(away=True))
+    rounds.recovered.connect(lambda: standing.tell_folders(away=False))
     drops = Drops(window, window.middle, lambda: window.page)
     drops.exchange.connect(lambda paths: window.show_exchange(lambda screen: screen.take_files(paths)))
     window.unlock.forget()

@@ -31,6 +31,7 @@ from coopdesk.ui.tasks import Tasks
 _IMPORT, _BUNDLES = N_("Import"), N_("Bundles of CoopDesk")
 _AGAIN, _NOT_YET = N_("The file was imported."), N_("It still cannot be imported: {why}")
 _NO_DESKS = N_("No other desk is enrolled yet, so there is nobody to send to.")
+_AGAIN_THERE = N_("The watched folders can be reached again.")
 _MEMBER = N_("This desk belongs to the Ministry already; an answer is taken once.")
 _NOT_HERE = N_("A request is opened at the Ministry, which admits desks. Send it there.")
 _JOINED = N_("This desk belongs to the Ministry now. Send it a first bundle.")
@@ -51,6 +52,7 @@ class ExchangeScreen(TabScreen):
         self.rounds = Rounds(store, tasks, self)
         self.rounds.ended.connect(self.context.renewed)
         self.rounds.failed.connect(lambda sentences: self._tell_failed("\n".join(sentences)))
+        self.rounds.recovered.connect(self._tell_recovered)
         self._stack, self._area = QStackedWidget(), QScrollArea(widgetResizable=True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._stack.addWidget(self._area)
@@ -134,6 +136,11 @@ class ExchangeScreen(TabScreen):
 
     def _fail(self, fault: CoopDeskError) -> None:
         self._tell_failed(fault.message())
+
+    def _tell_recovered(self) -> None:
+        if self.board is not None:
+            self.board.notice.hide()
+            self.board.quiet.say(tr(_AGAIN_THERE))
 
     def _tell_failed(self, sentence: str) -> None:
         shown = self.board or self.join

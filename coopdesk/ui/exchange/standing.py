@@ -20,6 +20,8 @@ _OUT_AGO = P_("last bundle sent {n} day ago", "last bundle sent {n} days ago")
 _NONE = N_("no bundle sent yet")
 _COLLEAGUES, _BEHIND = N_("✓ colleagues up to date"), N_("colleagues do not have everything yet")
 
+_AWAY = N_("▲ a watched folder cannot be reached")
+
 
 class Standing(QObject):
     """``tell`` gets sentences for the status line."""
@@ -29,6 +31,7 @@ class Standing(QObject):
         self._store, self._tasks, self._tell = store, tasks, tell
         self._found: exchange.Standing | None = None
         self._colleagues: bool | None = None
+        self._away = False
         self.look()
 
     def look(self) -> None:
@@ -39,22 +42,27 @@ class Standing(QObject):
 
         self._tasks.read(work, self._show, lambda _: None, later=True)
 
+    def tell_folders(self, *, away: bool) -> None:
+        """Note whether a folder that is watched cannot be reached."""
+        self._away = away
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Tell it in the present language."""
-        self._tell(sentences(self._found, self._colleagues))
+        self._tell(sentences(self._found, self._colleagues, away=self._away))
 
     def _show(self, found: tuple[exchange.Standing | None, bool | None]) -> None:
         self._found, self._colleagues = found
         self.retranslate()
 
 
-def sentences(standing: exchange.Standing | None, colleagues: bool | None = None) -> list[str]:
+def sentences(standing: exchange.Standing | None, colleagues: bool | None = None, *, away: bool = False) -> list[str]:
     """Return how a desk stands, in short sentences; none before it is enrolled. ``colleagues``: whether those at other
-    computers of the desk have everything."""
+    computers of the desk have everything; ``away``: a watched folder cannot be reached."""
     if standing is None:
         return []
     told = [] if colleagues is None else [tr(_COLLEAGUES if colleagues else _BEHIND)]
-    return [*_sent(standing), *told]
+    return [*_sent(standing), *told, *([tr(_AWAY)] if away else [])]
 
 
 def _sent(standing: exchange.Standing) -> list[str]:
