@@ -16,17 +16,22 @@ from statistics import median
 from uuid import UUID
 
 from coopdesk.history.operation import Operation, OpKind, pack
+from coopdesk.history.register import Head, Register
+from coopdesk.operations import conflicts, desk
 from coopdesk.records import Organization
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming, outgoing
-from tests.benchmarks.figures import Figure, Setup, figure, said, timed
+from tests.benchmarks.figures import Figure, Setup, beside, figure, said, timed
+from tests.benchmarks.homes import PASSPHRASE
 from tests.benchmarks.names import bodies
 from tests.simulation.desks import Site, found_network
 
 _ROUNDS = 3
 _PER_RECORD = 10
 _WALL = 1_790_000_000_000
+_PAGE, _OF_CONFLICTS = 50, 50
+"""How many conflicts are seen at once, and of how many registers one is in conflict."""
 
 
 @dataclass
@@ -58,6 +63,41 @@ def figures(setup: Setup) -> Iterator[Figure]:
         f"{median(one.size for one in rounds) / count:.1f} bytes an operation;"
         f" {count / median(one.exported for one in rounds):.0f} operations a second",
     )  # fmt: skip
+    yield _reviewing(setup)
+
+
+def _reviewing(setup: Setup) -> Figure:
+    """Measure the first page of the conflicts where there are many, beside the same where there are few."""
+    many, few = (_disputed(setup, rows) for rows in (setup.rows, max(setup.rows // 50, _PAGE * _OF_CONFLICTS)))
+    found = beside(
+        f"first page of {conflicts.count(many)} conflicts beside {conflicts.count(few)} (G13)",
+        lambda: (conflicts.conflicts(many, limit=_PAGE), conflicts.count(many)),
+        lambda: (conflicts.conflicts(few, limit=_PAGE), conflicts.count(few)), 1.5, repeats=9,
+    )  # fmt: skip
+    for store in (many, few):
+        store.close()
+    return found
+
+
+def _disputed(setup: Setup, rows: int) -> Store:
+    """Return a home of so many records, with a register of each; one of fifty holds two values."""
+    store = desk.open_desk(setup.homes.copy(rows, f"conflicts-{rows}"), PASSPHRASE)
+    heads = [
+        Head(bytes([n]) * 32, 1, b"hash", _WALL << 16, b"", OpKind.SET, pack(f"value {n}"), (), ()) for n in (1, 2)
+    ]
+    one, two = (Register(tuple(heads[:n])).encode() for n in (1, 2))
+    raw = store.engine.raw_connection()
+    cursor = raw.cursor()
+    cursor.execute("BEGIN IMMEDIATE")
+    cursor.execute(
+        'INSERT OR IGNORE INTO reg (rid, field, "key", state, conflict, waiting, last)'
+        " SELECT rid, 15, '', iif(rid % ?1 = 0, ?2, ?3), iif(rid % ?1 = 0, 2, 0), 0, rid FROM record"
+        " WHERE entity = ?4",
+        (_OF_CONFLICTS, two, one, Organization.__entity__),
+    )
+    raw.commit()
+    raw.close()
+    return store
 
 
 def _round(place: Path, seed: int, count: int) -> Round:
