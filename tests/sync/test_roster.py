@@ -11,8 +11,8 @@ from coopdesk.operations import enrolment
 from coopdesk.sync import bundle, incoming, roster, trust
 from coopdesk.sync.refusal import BundleRefused
 from coopdesk.sync.roster import BadRoster, Certificate, DeskEntry, Group, Roots, Roster, Signed, Trust, Trusted
+from tests.sync.forger import Forger
 from tests.sync.network import Network, organization, rows_of
-from tests.sync.test_bundle_file import Forger
 
 _P = 2**255 - 19
 _EIGHT = (

@@ -1,9 +1,9 @@
 """The exchange beside what a person would use instead, and beside the bare rows that it cannot do without.
 
-Desks on real databases, which write field changes, export them, and import them with every check. ``travel``: many
-changes to an empty desk; ``small``: one change, a thousand, and what is built to do harm; ``memory``: the peak of a
-process that imports; ``held``: what a desk costs that holds as many changes as the large home has records. The
-peers work on the same records in the same run: rows of the same bytes put into an encrypted database, gzip of JSON,
+Desks on real databases write field changes, export them, and import them with every check. ``travel``: many changes to
+an empty desk; ``small``: one change, and a thousand; ``memory``: the peak of a process that imports; ``hostile``: what
+is built to do harm; ``held``: what a desk costs that holds as many changes as the large home has records. The peers
+work on the same records in the same run: rows of the same bytes put into an encrypted database, gzip of JSON,
 ``git bundle`` of the records as files, and Yjs through pycrdt.
 """
 
@@ -13,7 +13,7 @@ from importlib import import_module
 
 from tests.benchmarks.figures import Figure, Setup
 
-_PARTS = ("travel", "small", "memory", "held")
+_PARTS = ("travel", "small", "memory", "hostile", "held")
 
 
 def figures(setup: Setup) -> Iterator[Figure]:
