@@ -17,8 +17,8 @@ from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, SEGMENT
 from coopdesk.sync import arrival, bundle, incoming, outgoing, segment as segments, trust
+from tests.sync.forger import Forger
 from tests.sync.network import Network, organization, raw_id
-from tests.sync.test_bundle_file import Forger
 
 
 @contextmanager
