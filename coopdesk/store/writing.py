@@ -249,7 +249,7 @@ class Writing:
             record.id = self.world.new_id()
         state = load(self.connection, record.id)
         if state is None:
-            key = seal.new_record_key() if type(record).__personal__ else None
+            key = seal.new_record_key(self.world.random) if type(record).__personal__ else None
             state = self._begin({record.id: type(record)}, key)[record.id]
         if state.erased:
             raise Refused(ERASED)

@@ -8,13 +8,13 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.simulation.desks import fast_disk
+from tests.simulation.desks import alone, fast_disk
 from tests.simulation.histories import History
 
 
 def lived(seed: int, steps: int) -> str:
     """Return why the history of a seed fails, empty where it does not."""
-    with TemporaryDirectory(prefix="coopdesk-history-", dir=fast_disk()) as folder:
+    with TemporaryDirectory(prefix="coopdesk-history-", dir=fast_disk()) as folder, alone(Path(folder)):
         history = History(seed, Path(folder))
         try:
             history.run(steps)

@@ -1,13 +1,15 @@
 """Real desks with real databases, whose clock, chance and mail belong to a simulation."""
 
+import os
 import random
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from sqlalchemy import select
 
@@ -53,13 +55,21 @@ class Held(NamedTuple):
 def _template() -> tuple[TemporaryDirectory[str], keys.HomeKey]:
     folder = TemporaryDirectory(prefix="coopdesk-simulation-", dir=fast_disk())
     home = Path(folder.name) / "home"
-    homes.create(home, "four quiet words here", "XX", lambda store: None)
+    world = World(lambda: 1, random.Random("template").randbytes)
+    homes.create(home, "four quiet words here", "XX", lambda store: None, world=world)
     return folder, keys.unlock(keys.read_slots(home / "keys.json"), "four quiet words here")
 
 
 def fast_disk() -> str | None:
     """Return a folder in memory where there is one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep what desks note about themselves outside their homes in a folder too."""
+    with patch.dict(os.environ, XDG_STATE_HOME=str(folder / "state")):
+        yield
 
 
 def open_copy(home: Path, world: World) -> Store:

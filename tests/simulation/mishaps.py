@@ -94,7 +94,8 @@ class Mishaps:
         if self.mail:
             receiver, data = self.chance.choice(self.mail)
             torn = bytearray(data)
-            torn[self.chance.randrange(len(torn))] ^= 1 << self.chance.randrange(8)
+            place = int(self.chance.random() * len(torn))  # the length is not of the seed: age pads by chance
+            torn[place] ^= 1 << self.chance.randrange(8)
             before = receiver.digest()
             try:
                 incoming.take(receiver.store, bytes(torn), "torn.cdx")

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from coopdesk.errors import CoopDeskError
 from coopdesk.operations import conflicts, record
 from coopdesk.sync import incoming, outgoing
-from tests.simulation.desks import Site, _fast_disk, found_network
+from tests.simulation.desks import Site, alone, fast_disk, found_network
 
 _WEEK = 7 * 86_400_000
 
@@ -112,7 +112,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(words)
     began = time.monotonic()
-    with TemporaryDirectory(prefix="coopdesk-year-", dir=_fast_disk()) as folder:
+    with TemporaryDirectory(prefix="coopdesk-year-", dir=fast_disk()) as folder, alone(Path(folder)):
         year = Year(Path(folder), options.desks, options.seed)
         for _ in range(options.weeks):
             year.week()
