@@ -244,7 +244,7 @@ class Store:
     def meta(self, key: str) -> bytes:
         """Return what is kept under a key, empty where nothing is."""
         with self.reading() as connection:
-            return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or b""
+            return connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar() or b""
 
     def _author_now(self, connection: Connection) -> Author:
         if self._author is None:

@@ -379,9 +379,9 @@ _INSERT_OP = (
 _INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 _IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"
 _UPDATE_REG = "UPDATE reg SET state = ?, conflict = ?, waiting = ?, last = ? WHERE id = ?"
+_SET_META = 'INSERT INTO meta ("key", value) VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value'
 _WIDENED = "INSERT OR IGNORE INTO widened (rid) VALUES (?)"
 
 
 def set_meta(connection: Connection, key: str, value: bytes) -> None:
-    if connection.execute(update(META).where(META.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(insert(META).values(key=key, value=value))
+    connection.exec_driver_sql(_SET_META, (key, value))

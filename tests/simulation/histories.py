@@ -1,21 +1,28 @@
 """One history: desks write, send and lose at random, in the order of one seed; an oracle checks every step."""
 
+import hashlib
 import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import select
+
 from coopdesk.records.base import AUDIENCE
 from coopdesk.store.check import check
+from coopdesk.store.tables import FEED, SEGMENT, WIDENED, WRITER
+from coopdesk.sync import feeds
+from coopdesk.sync.audiences import receives
 from tests.simulation.desks import Site, found_network
-from tests.simulation.mishaps import DAY, Mishaps
+from tests.simulation.mishaps import DAY, Letter, Mishaps
 from tests.simulation.oracle import TYPES, Oracle
 from tests.simulation.people import People
 
 ALWAYS = ("create", "save", "save", "export", "export", "deliver", "deliver", "deliver")
 RULES = (
     "open", "line", "address", "address", "attach", "members", "delete", "undelete", "erase", "resolve", "resolve",
-    "note", "lose", "twice", "corrupt", "crash", "backup", "restore", "clone", "clock", "revoke", "enrol", "roster",
-    "roll_back",
+    "note", "classify", "lose", "twice", "corrupt", "crash", "backup", "restore", "clone", "clock", "revoke", "enrol",
+    "roster", "roll_back",
 )  # fmt: skip
 
 
@@ -32,7 +39,8 @@ class History(People, Mishaps):
         self.oracle = Oracle()
         self.oracle.group = frozenset(codes[-2:])
         self.sites = found_network(place, codes, self.chance, lambda: self.time)
-        self.mail: list[tuple[Site, bytes]] = []
+        self.mail: list[Letter] = []
+        self.happened: Counter[str] = Counter()
         self.revoked: set[bytes] = set()
         self.erased_then: dict[str, set[str]] = {}
         self.log: list[str] = []
@@ -84,8 +92,37 @@ class History(People, Mishaps):
         self._same_everywhere([ministry, *missions])
 
     def _exchange(self, sender: Site, to: str) -> int:
+        readers = self.readers(sender, to)
+        if not readers or not self._has_news(sender, to, readers):
+            return 0
         files = self.written(sender, to)
-        return sum(self.take(site, data) for data in files for site in self.readers(sender, to))
+        return sum(self.take(site, data) for data in files for site in readers)
+
+    def _has_news(self, sender: Site, to: str, readers: list[Site]) -> bool:
+        """Tell whether a bundle could bring something; that one of known things brings nothing is seen elsewhere."""
+        trusted = sender.trusted
+        if any(one.trusted.order != trusted.order for one in readers):
+            return True
+        columns = select(SEGMENT.c.name, FEED.c.audience, WRITER.c.name.label("writer"))
+        held = columns.join(FEED, FEED.c.id == SEGMENT.c.feed).join(WRITER, WRITER.c.id == FEED.c.writer)
+        with sender.store.reading() as connection:
+            if feeds.unsealed(connection, sender.device) or connection.execute(select(WIDENED.c.rid)).first():
+                return True
+            names = {
+                bytes(one.name)
+                for one in connection.execute(held)
+                if receives(to, one.audience, bytes(one.writer), trusted)
+            }
+        return any(not names <= one.segments() or one.lacks_pieces() for one in readers)
+
+    def digest(self) -> str:
+        """Return what a replay of the seed comes to as well: all that happened, every operation, every register."""
+        total = hashlib.sha256(repr((self.log, sorted(self.happened.items()))).encode())
+        for site in self.sites:
+            for entry, one in sorted(site.operations().items()):
+                total.update(entry[2] + one.body)
+            total.update(repr(sorted(site.digest().items())).encode())
+        return total.hexdigest()
 
     def _has_only_what_is_its_own(self, site: Site) -> None:
         """No desk holds a record that was never for it (I16)."""
