@@ -25,7 +25,8 @@ from coopdesk.sync.trust import Me
 
 _MOST_BYTES = 512 << 10
 """So many bytes of operations close a segment before it is full, so that parts can be small."""
-_LEVEL = 9
+_LEVEL = 3
+"""Of compression in the database; a bundle is compressed harder as a whole."""
 
 
 class Feed(NamedTuple):

@@ -15,6 +15,7 @@ from coopdesk.history.operation import Operation, OpKind, pack
 from coopdesk.operations import record
 from coopdesk.records import BY_ENTITY, TYPES, Contact, Organization
 from coopdesk.records.base import fields_of
+from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, SEGMENT
 from coopdesk.sync import arrival, bundle, incoming, outgoing, segment as segments, trust
@@ -102,11 +103,13 @@ def test_an_unknown_field_is_kept_and_shown_once_it_is_known(network: Network) -
     patched = [patch(f"coopdesk.{place}.fields_of", without) for place in places]
     for one in patched:
         one.start()
+    states._groups.cache_clear()
     arrival.read_again(network.ministry)
     network.send(network.geneva, network.ministry)
     network.send(network.ministry, network.vienna)
     for one in patched:
         one.stop()
+    states._groups.cache_clear()
     assert record.show(network.ministry, "organization", made["id"])["website"] is None
     assert arrival.read_again(network.ministry) == 1
     assert record.show(network.ministry, "organization", made["id"])["website"] == "https://e.org"
