@@ -28,10 +28,24 @@ _MOST_BYTES = 512 << 10
 _LEVEL = 3
 """Of compression in the database; a bundle is compressed harder as a whole."""
 
+_FEED = "SELECT id, upto, name FROM feed WHERE writer = ? AND audience = ?"
+_IS_HERE = "SELECT 1 FROM segment WHERE feed = ? AND no = ? AND name = ?"
+_INSERT = (
+    "INSERT INTO segment (feed, no, name, header, signature, body, changes, bundle, unread) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)"
+)
+_BEHIND = "SELECT no, name FROM segment WHERE feed = ? AND no > ? ORDER BY no, name"
+_REACHES = "UPDATE feed SET upto = ?, name = ? WHERE id = ?"
+_LATER = (
+    "SELECT feed.id, segment.no FROM feed CROSS JOIN segment ON segment.feed = feed.id AND segment.no > feed.upto "
+    "ORDER BY feed.id, segment.no"
+)
+
 
 class Feed(NamedTuple):
     """A feed as it is held here. ``number``: its local id; ``upto`` and ``name``: the last of the unbroken run;
-    ``twice``: numbers that several segments bear, because their writer went back without noticing."""
+    ``twice``: numbers that several segments bear, because their writer went back without noticing; ``later``: numbers
+    that are here behind a gap."""
 
     number: int
     writer: bytes
@@ -39,6 +53,7 @@ class Feed(NamedTuple):
     upto: int
     name: bytes
     twice: frozenset[int] = frozenset()
+    later: tuple[int, ...] = ()
 
 
 def seal_all(writing: Writing, me: Me) -> int:
@@ -74,16 +89,16 @@ def feeds(connection: Connection) -> list[Feed]:
     several = select(SEGMENT.c.feed, SEGMENT.c.no).group_by(SEGMENT.c.feed, SEGMENT.c.no).having(func.count() > 1)
     for row in connection.execute(several):
         twice.setdefault(row.feed, set()).add(row.no)
+    later: dict[int, dict[int, None]] = {}
+    for feed, no in connection.exec_driver_sql(_LATER):
+        later.setdefault(feed, {})[no] = None
     return [
-        Feed(row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name), frozenset(twice.get(row.id, ())))
+        Feed(
+            row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name), frozenset(twice.get(row.id, ())),
+            tuple(later.get(row.id, ())),
+        )
         for row in connection.execute(wanted)
-    ]
-
-
-def later(connection: Connection, feed: Feed) -> list[int]:
-    """Return the numbers that are here behind a gap."""
-    wanted = select(SEGMENT.c.no).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > feed.upto).order_by(SEGMENT.c.no)
-    return list(dict.fromkeys(connection.execute(wanted).scalars()))
+    ]  # fmt: skip
 
 
 def has(connection: Connection, feed: Feed, no: int, name: bytes) -> bool:
@@ -103,18 +118,14 @@ def add(
     """Keep a segment; returns its local number, 0 where it is here already."""
     connection = writing.connection
     feed = _feed(writing, writer, audience)
-    here = (SEGMENT.c.feed == feed.number, SEGMENT.c.no == no, SEGMENT.c.name == signed.name)
-    if connection.execute(select(SEGMENT.c.id).where(*here)).first() is not None:
+    name = signed.name
+    if connection.exec_driver_sql(_IS_HERE, (feed.number, no, name)).first() is not None:
         return 0
-    made = connection.execute(
-        insert(SEGMENT).values(
-            feed=feed.number, no=no, name=signed.name, header=signed.header, signature=signed.signature,
-            body=zstandard.ZstdCompressor(level=_LEVEL).compress(signed.body), changes=changes, bundle=bundle,
-        )
-    ).inserted_primary_key  # fmt: skip
+    body = zstandard.ZstdCompressor(level=_LEVEL).compress(signed.body)
+    values = (feed.number, no, name, signed.header, signed.signature, body, changes, bundle)
+    made = connection.exec_driver_sql(_INSERT, values).lastrowid
     _advance(connection, feed)
-    assert made is not None
-    return int(made[0])
+    return int(made)
 
 
 def _seal_own(writing: Writing, me: Me) -> int:
@@ -199,23 +210,21 @@ def _portions(rows: Sequence[Any]) -> Iterable[list[Any]]:
 def _feed(writing: Writing, writer: bytes, audience: str) -> Feed:
     connection = writing.connection
     number = writing.writer_number(writer)
-    named = (FEED.c.writer == number, FEED.c.audience == audience)
-    row = connection.execute(select(FEED).where(*named)).one_or_none()
+    row = connection.exec_driver_sql(_FEED, (number, audience)).first()
     if row is None:
-        connection.execute(insert(FEED).values(writer=number, audience=audience, upto=0, name=b""))
-        row = connection.execute(select(FEED).where(*named)).one()
+        made = connection.execute(insert(FEED).values(writer=number, audience=audience, upto=0, name=b""))
+        return Feed(int(made.lastrowid), writer, audience, 0, b"")
     return Feed(row.id, writer, audience, row.upto, bytes(row.name))
 
 
 def _advance(connection: Connection, feed: Feed) -> None:
     """Move the end of the unbroken run of a feed over what is here."""
     upto, name = feed.upto, feed.name
-    wanted = select(SEGMENT.c.no, SEGMENT.c.name).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > upto)
-    for row in connection.execute(wanted.order_by(SEGMENT.c.no, SEGMENT.c.name)):
-        if row.no > upto + 1:
+    for no, its in connection.exec_driver_sql(_BEHIND, (feed.number, upto)):
+        if no > upto + 1:
             break
-        upto, name = row.no, row.name
-    connection.execute(update(FEED).where(FEED.c.id == feed.number).values(upto=upto, name=name))
+        upto, name = no, its
+    connection.exec_driver_sql(_REACHES, (upto, name, feed.number))
 
 
 def _own_writers(device: bytes) -> Any:

@@ -297,7 +297,7 @@ def gaps_of(connection: Connection, trusted: Trusted) -> list[tuple[str, int, in
     found = []
     for feed in feeds.feeds(connection):
         expected = feed.upto + 1
-        for no in feeds.later(connection, feed):
+        for no in feed.later:
             if no > expected:
                 found.append((trusted.desk_of(feed.writer[:16]) or "", expected, no - 1))
             expected = no + 1

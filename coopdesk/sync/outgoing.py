@@ -114,6 +114,8 @@ def _lacking(
     for feed in held:
         if not receives(to, feed.audience, feed.writer, me.trusted):
             continue
+        if not (feed.later or feed.twice) and all(_has_all(one, feed) for one in awaited):
+            continue
         words = [_of_branch(connection, one, feed) for one in awaited]
         lowest = min([_known(one, feed) for one in words] + sorted(feed.twice), default=0)
         wanted = select(SEGMENT.c.id, SEGMENT.c.no, SEGMENT.c.name).where(
@@ -125,6 +127,14 @@ def _lacking(
             ):
                 found.add(row.id)
     return found
+
+
+def _has_all(peer: peers.Peer | None, feed: feeds.Feed) -> bool:
+    """Tell whether a peer's word covers the unbroken run of a feed; a desk holds hundreds of which few have news."""
+    held = peer.held.get((feed.writer, feed.audience)) if peer is not None else None
+    if held is None or held.upto < feed.upto:
+        return False
+    return held.upto > feed.upto or feed.name.startswith(held.name)
 
 
 def _of_branch(connection: Connection, peer: peers.Peer | None, feed: feeds.Feed) -> peers.Peer | None:
@@ -146,7 +156,7 @@ def _planned(
     awaited = peers.awaited(heard, devices)
     here = feeds.feeds(connection)
     held = [
-        Held(feed.writer, feed.audience, feed.upto, feed.name[:_NAME_BYTES], feeds.later(connection, feed))
+        Held(feed.writer, feed.audience, feed.upto, feed.name[:_NAME_BYTES], list(feed.later))
         for feed in here
         if receives(to, feed.audience, feed.writer, me.trusted)
     ]

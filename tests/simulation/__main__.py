@@ -47,11 +47,14 @@ def main() -> int:
     options.add_argument("--processes", type=int, default=2)
     options.add_argument("--digests", action="store_true", help="print what each seed comes to, to compare replays")
     given = options.parse_args()
-    started, failed, happened = time.monotonic(), [], Counter[str]()
+    started, failed, happened, lives = time.monotonic(), [], Counter[str](), 0
     seeds = range(given.first, given.first + given.count)
     with ProcessPoolExecutor(given.processes) as pool:
         for seed, one in zip(seeds, pool.map(lived, seeds, [given.steps] * len(seeds), chunksize=4), strict=True):
             happened += one.happened
+            lives += 1
+            if lives % 500 == 0:
+                print(f"{lives} of {given.count}", file=sys.stderr, flush=True)
             if given.digests:
                 print(f"{seed} {one.digest}", flush=True)
             if one.why:
