@@ -36,8 +36,10 @@ _INSERT = (
 )
 _BEHIND = "SELECT no, name FROM segment WHERE feed = ? AND no > ? ORDER BY no, name"
 _REACHES = "UPDATE feed SET upto = ?, name = ? WHERE id = ?"
+_NAMES = "SELECT name FROM segment WHERE feed = ? AND no = ?"
 _LATER = (
-    "SELECT feed.id, segment.no FROM feed CROSS JOIN segment ON segment.feed = feed.id AND segment.no > feed.upto "
+    "SELECT DISTINCT feed.id, writer.name, feed.upto, segment.no FROM feed CROSS JOIN segment "
+    "ON segment.feed = feed.id AND segment.no > feed.upto JOIN writer ON writer.id = feed.writer "
     "ORDER BY feed.id, segment.no"
 )
 
@@ -89,9 +91,9 @@ def feeds(connection: Connection) -> list[Feed]:
     several = select(SEGMENT.c.feed, SEGMENT.c.no).group_by(SEGMENT.c.feed, SEGMENT.c.no).having(func.count() > 1)
     for row in connection.execute(several):
         twice.setdefault(row.feed, set()).add(row.no)
-    later: dict[int, dict[int, None]] = {}
-    for feed, no in connection.exec_driver_sql(_LATER):
-        later.setdefault(feed, {})[no] = None
+    later: dict[int, list[int]] = {}
+    for number, _, _, no in connection.exec_driver_sql(_LATER):
+        later.setdefault(number, []).append(no)
     return [
         Feed(
             row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name), frozenset(twice.get(row.id, ())),
@@ -101,10 +103,27 @@ def feeds(connection: Connection) -> list[Feed]:
     ]  # fmt: skip
 
 
+def gaps(connection: Connection) -> Iterable[tuple[bytes, int, int]]:
+    """Yield what is missing between segments that are here: writer, first and last missing number."""
+    before = (0, 0)
+    for number, writer, upto, no in connection.exec_driver_sql(_LATER):
+        expected = (before[1] if before[0] == number else upto) + 1
+        if no > expected:
+            yield bytes(writer), expected, no - 1
+        before = (number, no)
+
+
+def held_of(writing: Writing, writer: bytes, audience: str) -> Feed | None:
+    """Return a feed as it is held here, without what is behind its gaps."""
+    row = writing.connection.exec_driver_sql(_FEED, (writing.writer_number(writer), audience)).first()
+    return None if row is None else Feed(row.id, writer, audience, row.upto, bytes(row.name))
+
+
 def has(connection: Connection, feed: Feed, no: int, name: bytes) -> bool:
     """Tell whether a segment of this number is here whose hash begins with ``name``."""
-    wanted = select(SEGMENT.c.name).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no == no)
-    return not no or any(bytes(one)[: len(name)] == name for one in connection.execute(wanted).scalars())
+    return not no or any(
+        bytes(one)[: len(name)] == name for (one,) in connection.exec_driver_sql(_NAMES, (feed.number, no))
+    )
 
 
 def stored(row: Any) -> Segment:
@@ -208,13 +227,11 @@ def _portions(rows: Sequence[Any]) -> Iterable[list[Any]]:
 
 
 def _feed(writing: Writing, writer: bytes, audience: str) -> Feed:
-    connection = writing.connection
-    number = writing.writer_number(writer)
-    row = connection.exec_driver_sql(_FEED, (number, audience)).first()
-    if row is None:
-        made = connection.execute(insert(FEED).values(writer=number, audience=audience, upto=0, name=b""))
-        return Feed(int(made.lastrowid), writer, audience, 0, b"")
-    return Feed(row.id, writer, audience, row.upto, bytes(row.name))
+    found = held_of(writing, writer, audience)
+    if found is None:
+        values = {"writer": writing.writer_number(writer), "audience": audience, "upto": 0, "name": b""}
+        found = Feed(int(writing.connection.execute(insert(FEED).values(values)).lastrowid), writer, audience, 0, b"")
+    return found
 
 
 def _advance(connection: Connection, feed: Feed) -> None:
