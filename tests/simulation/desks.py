@@ -22,9 +22,10 @@ from coopdesk.store import home as homes, keys
 from coopdesk.store.database import engine_for, remembered
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
-from coopdesk.store.tables import META, OP, RECORD, REG, SEGMENT, WANTED, WRITER
+from coopdesk.store.tables import FEED, META, OP, RECORD, REG, SEGMENT, WANTED, WIDENED, WRITER
 from coopdesk.store.writing import set_meta
-from coopdesk.sync import roster, trust
+from coopdesk.sync import feeds, roster, trust
+from coopdesk.sync.audiences import receives
 from coopdesk.sync.roster import DeskEntry, Group
 from coopdesk.world import World
 
@@ -184,7 +185,18 @@ class Site:
 
     def segments(self) -> frozenset[bytes]:
         """Return the names of the segments that are here."""
-        return self._once("segments", _segments)
+        return frozenset(name for name, _, _ in self._once("segments", _segments))
+
+    def segments_for(self, desk: str) -> frozenset[bytes]:
+        """Return the names of the segments that are here and that a desk may have."""
+        held, trusted = self._once("segments", _segments), self.trusted
+        return frozenset(name for name, audience, writer in held if receives(desk, audience, writer, trusted))
+
+    def has_unsent(self) -> bool:
+        """Tell whether something was written here that is in no segment, or in none for all who may now have it."""
+        with self.store.reading() as connection:
+            widened = connection.execute(select(WIDENED.c.rid)).first()
+            return widened is not None or feeds.unsealed(connection, self.device) > 0
 
     def lacks_pieces(self) -> bool:
         """Tell whether pieces of files are still to come."""
@@ -242,8 +254,10 @@ def _digest(connection: Connection) -> dict[Name, bytes]:
     return {(row.id, row.field, row.key): bytes(row.state) for row in rows}
 
 
-def _segments(connection: Connection) -> frozenset[bytes]:
-    return frozenset(map(bytes, connection.execute(select(SEGMENT.c.name)).scalars()))
+def _segments(connection: Connection) -> list[tuple[bytes, str, bytes]]:
+    columns = select(SEGMENT.c.name, FEED.c.audience, WRITER.c.name)
+    held = columns.join(FEED, FEED.c.id == SEGMENT.c.feed).join(WRITER, WRITER.c.id == FEED.c.writer)
+    return [(bytes(name), audience, bytes(writer)) for name, audience, writer in connection.execute(held)]
 
 
 def _derived(connection: Any) -> dict[str, list[Any]]:

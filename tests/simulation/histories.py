@@ -6,13 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import select
-
 from coopdesk.records.base import AUDIENCE
 from coopdesk.store.check import check
-from coopdesk.store.tables import FEED, SEGMENT, WIDENED, WRITER
-from coopdesk.sync import feeds
-from coopdesk.sync.audiences import receives
 from tests.simulation.desks import Site, found_network
 from tests.simulation.mishaps import DAY, Letter, Mishaps
 from tests.simulation.oracle import TYPES, Oracle
@@ -99,21 +94,19 @@ class History(People, Mishaps):
         return sum(self.take(site, data) for data in files for site in readers)
 
     def _has_news(self, sender: Site, to: str, readers: list[Site]) -> bool:
-        """Tell whether a bundle could bring something; that one of known things brings nothing is seen elsewhere."""
-        trusted = sender.trusted
-        if any(one.trusted.order != trusted.order for one in readers):
+        """Tell whether a bundle could bring something, or make the other desk bring something.
+
+        That a bundle of known things brings nothing is seen whenever a file comes twice.
+        """
+        if sender.has_unsent() or sender.lacks_pieces():
             return True
-        columns = select(SEGMENT.c.name, FEED.c.audience, WRITER.c.name.label("writer"))
-        held = columns.join(FEED, FEED.c.id == SEGMENT.c.feed).join(WRITER, WRITER.c.id == FEED.c.writer)
-        with sender.store.reading() as connection:
-            if feeds.unsealed(connection, sender.device) or connection.execute(select(WIDENED.c.rid)).first():
-                return True
-            names = {
-                bytes(one.name)
-                for one in connection.execute(held)
-                if receives(to, one.audience, bytes(one.writer), trusted)
-            }
-        return any(not names <= one.segments() or one.lacks_pieces() for one in readers)
+        return any(
+            one.lacks_pieces()
+            or one.trusted.order != sender.trusted.order
+            or sender.segments_for(to) - one.segments()
+            or one.segments_for(sender.code) - sender.segments()
+            for one in readers
+        )
 
     def digest(self) -> str:
         """Return what a replay of the seed comes to as well: all that happened, every operation, every register."""
