@@ -281,11 +281,10 @@ def _note_wanted(store: Store, connection: Connection, fresh: list[Operation], o
 
 def _renew_if_restored(writing: Writing, opened: Opened) -> None:
     """Draw a new epoch at the next write where somebody holds of this writer what this desk does not hold itself."""
-    mine = {one.audience: one for one in feeds.feeds(writing.connection) if one.writer == writing.author.writer}
     for held in opened.manifest.held:
         if held.writer != writing.author.writer:
             continue
-        feed = mine.get(held.audience)
+        feed = feeds.held_of(writing, held.writer, held.audience)
         if max([held.upto, *held.later]) > (feed.upto if feed is not None else 0) or not (
             feed is None or feeds.has(writing.connection, feed, held.upto, held.name)
         ):
@@ -295,14 +294,7 @@ def _renew_if_restored(writing: Writing, opened: Opened) -> None:
 
 def gaps_of(connection: Connection, trusted: Trusted) -> list[tuple[str, int, int]]:
     """Return what is missing between segments that are here: code of the desk, first and last missing number."""
-    found = []
-    for feed in feeds.feeds(connection):
-        expected = feed.upto + 1
-        for no in feeds.later(connection, feed):
-            if no > expected:
-                found.append((trusted.desk_of(feed.writer[:16]) or "", expected, no - 1))
-            expected = no + 1
-    return found
+    return [(trusted.desk_of(one[:16]) or "", first, last) for one, first, last in feeds.gaps(connection)]
 
 
 def _count(connection: Connection, column: Any) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_bytes
 from unittest.mock import patch
 from uuid import UUID
 
@@ -126,7 +127,7 @@ VALUES = {
 def test_a_value_that_no_program_should_write_stops_no_import(network: Network, type_: str, kind: OpKind) -> None:
     """An enrolled desk may be wrong or hostile; what cannot be read is left out, and the rest is shown."""
     cls, forger = TYPES[type_], Forger(network)
-    writer, key = forger.me.device + b"e" * 8, seal.new_record_key()
+    writer, key = forger.me.device + b"e" * 8, seal.new_record_key(token_bytes)
     made = []
     for value in VALUES.values():
         raw = raw_id(cls.__entity__)
