@@ -69,7 +69,7 @@ def give(writing: Writing, by: Own, public: str, grant: Grant) -> None:
     if before is not None and before.since != grant.since:
         _write(before, by, public, _grant(before)._replace(until=grant.since))
         before = None
-    record = before or OfficerKey(id=writing.world.new_id(), classification="internal", audience="all")
+    record = before or OfficerKey(classification="internal", audience="all")
     _write(record, by, public, grant)
     if before is None:
         writing.session.add(record)
