@@ -1,7 +1,6 @@
 """Bundle files that no program would build, by an enrolled desk: what each of them is refused for."""
 
 import hashlib
-import os
 from collections.abc import Callable
 
 import msgspec
@@ -9,16 +8,17 @@ import zstandard
 
 from coopdesk.history import seal
 from coopdesk.history.operation import Operation, OpKind, pack
+from coopdesk.store.home import Store
 from coopdesk.sync import bundle, segment as segments, trust
-from tests.sync.network import Network
+from tests.sync.network import Network, raw_id
 
 
 class Forger:
     """An enrolled desk that builds what no program would."""
 
-    def __init__(self, network: Network) -> None:
-        self.me = trust.enrolled(network.geneva)
-        self.to = trust.enrolled(network.ministry)
+    def __init__(self, network: Network, sender: Store | None = None, to: Store | None = None) -> None:
+        self.me = trust.enrolled(sender or network.geneva)
+        self.to = trust.enrolled(to or network.ministry)
 
     def file(self, plain: bytes, *, payload: bytes | None = None, **header: object) -> bytes:
         sealed = bundle.Sealed(b"b" * 16, payload if payload is not None else self.sealed(plain))
@@ -33,7 +33,7 @@ class Forger:
 
     def plain(self, *items: bundle.Item, manifest: bool = True) -> bytes:
         first = bundle.Manifest(
-            b"b" * 16, self.me.device, 1, "QA-MFA", b"e" * 24, 1, [], [], self.me.trusted.order, 1, 0
+            b"b" * 16, self.me.device, 1, self.to.desk, b"e" * 24, 1, [], [], self.me.trusted.order, 1, 0
         )
         several = [*([(bundle.MANIFEST, msgspec.msgpack.encode(first))] if manifest else []), *items]
         made = b"".join(kind.to_bytes(1, "big") + len(data).to_bytes(4, "big") + data for kind, data in several)
@@ -52,9 +52,7 @@ def bomb(says: int = 1000) -> bytes:
 
 def operations(device: bytes) -> list[Operation]:
     """Return an operation on a record that nobody has."""
-    return [
-        Operation(device + b"e" * 8, 1, 1 << 16, b"", 1, 1, 2, os.urandom(16), 1, "", OpKind.SET, pack("x"), (), ())
-    ]
+    return [Operation(device + b"e" * 8, 1, 1 << 16, b"", 1, 1, 2, raw_id(2), 1, "", OpKind.SET, pack("x"), (), ())]
 
 
 def wide(forger: "Forger") -> bytes:

@@ -3,11 +3,14 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
+from coopdesk.history.identity import new_id
 from coopdesk.operations import files, record
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming, outgoing
 from coopdesk.sync.incoming import Taken
+from coopdesk.world import SYSTEM
 from tests.simulation.desks import found_network
 
 
@@ -68,6 +71,11 @@ def rows_of(store: Store) -> dict[str, int]:
             table.name: connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar()
             for table in Base.metadata.sorted_tables
         }
+
+
+def raw_id(entity: int) -> bytes:
+    """Draw the id of a record of a type, as operations carry it."""
+    return UUID(new_id(SYSTEM, entity)).bytes
 
 
 def organization(store: Store, **values: object) -> str:

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from itertools import accumulate, islice
 from pathlib import Path
 from time import perf_counter
+from uuid import UUID
 
+from coopdesk.history.identity import new_id
 from coopdesk.history.operation import Context, Operation, OpKind, pack
 from coopdesk.records import Organization
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming, outgoing
 from coopdesk.sync.incoming import Taken
+from coopdesk.world import World
 from tests.benchmarks.names import SYLLABLES, Body, bodies
 from tests.simulation.desks import Site, found_network
 
@@ -43,10 +46,12 @@ def organizations(count: int, site: Site, *, skip: int = 0, audience: str = "all
     """
     writer, n = _next(site)
     chance = random.Random(skip)
+    world = World(lambda: _WALL, chance.randbytes)
     officers = [chance.randbytes(16) for _ in range(20)]
     found: list[Operation] = []
     for body in islice(bodies(skip + count // PER_RECORD), skip, None):
-        record, first, officer = chance.randbytes(16), n, chance.choice(officers)
+        record = UUID(new_id(world, Organization.__entity__)).bytes
+        first, officer = n, chance.choice(officers)
         values = _filled(body, audience, chance)
         made: dict[int, Operation] = {}
         for field, value in values[:PER_RECORD]:
