@@ -122,6 +122,19 @@ def test_a_line_may_be_for_fewer_than_its_report(network: Network) -> None:
     assert names(network.vienna, "agenda_item", "topic") == {"open"}
 
 
+def test_widening_a_report_leaves_lines_for_fewer_behind(network: Network) -> None:
+    report = record.save(network.geneva, "conference_report", {"title_en": "Report", "audience": "ministry"})
+    for topic, audience in (("open", None), ("for the Ministry", "ministry")):
+        record.save(
+            network.geneva, "agenda_item", {"conference_report": report["id"], "topic": topic, "audience": audience}
+        )
+    exchanged(network)
+    record.save(network.geneva, "conference_report", {"id": report["id"], "audience": "all"})
+    exchanged(network)
+    assert names(network.ministry, "agenda_item", "topic") == {"open", "for the Ministry"}
+    assert names(network.vienna, "agenda_item", "topic") == {"open"}
+
+
 def test_narrowing_ends_what_is_sent(network: Network) -> None:
     one = organization(network.geneva, name_en="Body", audience="all")
     exchanged(network)
