@@ -231,7 +231,9 @@ def _apply(
         if not place:
             known += len(one.operations)
             continue
-        readable, unread = arrival.new_among(writing, one.operations, place, places)
+        readable, unread = arrival.new_among(
+            writing, one.operations, place, places, central=me.trusted.is_central(header.writer)
+        )
         known += len(one.operations) - len(readable) - unread
         fresh += readable
     for writer in {operation.writer for one in checked for operation in one.operations}:

@@ -197,6 +197,8 @@ def _faults() -> list[Fault]:
         ("a record of two types", "sync/arrival.py",
          "    return [one for one in several if one.entity == here.get(one.record, type_in(one.record))]",
          "    return several", "sync/test_types.py"),
+        ("a mission writes the Ministry's settings", "sync/arrival.py",
+         "    if not central:", "    if False:", "sync/test_ministrys.py"),
         ("the first key is believed", "sync/arrival.py",
          "        if not _opens(writing.connection, record_id, row.key) and _opens(writing.connection, record_id, key):",
          "        if False:", people),

@@ -122,7 +122,9 @@ VALUES = {
 @pytest.mark.parametrize("type_", sorted(TYPES))
 def test_a_value_that_no_program_should_write_stops_no_import(network: Network, type_: str, kind: OpKind) -> None:
     """An enrolled desk may be wrong or hostile; what cannot be read is left out, and the rest is shown."""
-    cls, forger = TYPES[type_], Forger(network)
+    cls = TYPES[type_]
+    sender, to = (network.ministry, network.geneva) if cls.__single__ else (network.geneva, network.ministry)
+    forger = Forger(network, sender, to)
     writer, key = forger.me.device + b"e" * 8, seal.new_record_key()
     made = []
     for value in VALUES.values():
@@ -150,14 +152,14 @@ def test_a_value_that_no_program_should_write_stops_no_import(network: Network, 
         for raw in dict.fromkeys(one.record for one in made)
         if cls.__personal__
     ]
-    taken = incoming.take(network.ministry, forger.file(forger.plain(*keys, *items)), "x")
+    taken = incoming.take(to, forger.file(forger.plain(*keys, *items)), "x")
     assert taken.applied == len(made)
-    assert count(network.ministry, "op") == len(made)
-    with network.ministry.reading() as connection:
+    assert count(to, "op") == len(made)
+    with to.reading() as connection:
         ids = list(connection.execute(RECORD.select()).all())
     assert len(ids) == len(VALUES)
     for row in ids:
-        record.show(network.ministry, type_, row.id)
+        record.show(to, type_, row.id)
 
 
 def test_operations_are_never_changed_on_the_way(network: Network) -> None:
