@@ -162,6 +162,23 @@ def test_a_value_that_no_program_should_write_stops_no_import(network: Network, 
         record.show(to, type_, row.id)
 
 
+def test_a_clock_that_says_nothing_stops_no_import(network: Network) -> None:
+    forger = Forger(network)
+    writer, raw = forger.me.device + b"e" * 8, raw_id(2)
+    made = [
+        Operation(writer, n, hlc, b"", n, 1, 2, raw, field, "", OpKind.SET, pack("x"), (), ())
+        for n, (hlc, field) in enumerate([(0, 1), (65_535, 2), (2**63 - 1, 3), (0, 4)], 1)
+    ]
+    before = b""
+    for no, one in enumerate(made, 1):
+        signed = segments.make(forger.me.keys.signing, writer, "all", no, before, 1, 1, [one])
+        before = signed.name
+        data = forger.file(forger.plain((bundle.SEGMENT, segments.to_bytes(signed))))
+        assert incoming.take(network.ministry, data, "x").applied == 1
+    kept, again = network.sites[0].rebuilt()
+    assert kept == again
+
+
 def test_operations_are_never_changed_on_the_way(network: Network) -> None:
     organization(network.geneva, name_en="Body", audience="all")
     network.send(network.geneva, network.ministry)
