@@ -115,6 +115,25 @@ def read_again(store: Store) -> int:
     return count
 
 
+def missing(writing: Writing, made: list[Operation]) -> list[Operation]:
+    """Return those of the operations of one writer that are not here."""
+    if not made:
+        return []
+    here = _here(
+        writing.connection,
+        writing.writer_number(made[0].writer),
+        min(one.n for one in made),
+        max(one.n for one in made),
+    )
+    return [one for one in made if one.entry[1:] not in here]
+
+
+def read_awaited(writing: Writing, trusted: Trusted, came: list[Operation]) -> None:
+    """Read what waited for a release of the published directory, where some of it came."""
+    if any(one.writer == PUBLISHED for one in came):
+        _read_segments(writing, trusted)
+
+
 def uncounted(connection: Connection, trusted: Trusted) -> dict[str, int]:
     """Return how many operations of each desk are kept that this program knows and does not count, by its code."""
     found: dict[str, int] = {}
@@ -161,7 +180,9 @@ def _counted(connection: Connection, several: list[Operation], *, central: bool)
         several = [one for one in several if not BY_ENTITY[one.entity].__single__ and one.writer != PUBLISHED]
     untyped = {one.record for one in several if type_in(one.record) is None}
     here = {UUID(row.id).bytes: row.entity for row in feeds.ids_in(connection, untyped)}
-    return [one for one in several if one.entity == here.get(one.record, type_in(one.record))]
+    return [
+        one for one in several if one.writer == PUBLISHED or one.entity == here.get(one.record, type_in(one.record))
+    ]
 
 
 def _awaits_release(connection: Connection, one: Operation) -> bool:

@@ -241,6 +241,7 @@ def _apply(
     if fresh:
         writing.observe(max(one.hlc for one in fresh))
         writing.apply(fresh, progress=progress, segments=places)
+        arrival.read_awaited(writing, me.trusted, fresh)
     for record_id in keyed | arrival.choose_keys(writing, keys):
         rebuild(writing, record_id)
     _note_wanted(store, connection, fresh, opened)

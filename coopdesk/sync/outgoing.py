@@ -26,7 +26,7 @@ from coopdesk.store.home import Store
 from coopdesk.store.keys import sync_folder
 from coopdesk.store.tables import BUNDLE, META, SEGMENT, WANTED
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
+from coopdesk.sync import bundle, feeds, peers, releases, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Held, Item, Manifest
 from coopdesk.sync.chain import Chains
@@ -89,6 +89,8 @@ def export(
         raise Refused(_TOO_SMALL, least=SMALLEST / 1_000_000)
     with store.writing() as writing:
         feeds.seal_all(writing, me)
+        if store.meta("registrar"):
+            releases.carry(writing, me, [one.device for one in devices])
         word = (writing.author.writer, _next_sequence(writing))
     store.world.reached("sealed")
     with store.reading() as connection:
