@@ -6,12 +6,12 @@ installs the newer program later finds them here already.
 """
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from coopdesk.store import seed
-from coopdesk.store.tables import META, PEER
+from coopdesk.store.tables import META
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import feeds
+from coopdesk.sync import feeds, peers
 from coopdesk.sync.audiences import ALL
 from coopdesk.sync.trust import Me
 
@@ -21,7 +21,7 @@ _CARRIED = "releases"
 def carry(writing: Writing, me: Me, devices: list[bytes]) -> int:
     """Publish the releases that some of these devices said they lack; returns how many operations that were."""
     connection = writing.connection
-    oldest = connection.execute(select(func.min(PEER.c.published)).where(PEER.c.device.in_(devices))).scalar()
+    oldest = peers.oldest_published(connection, devices)
     kept = connection.execute(select(META.c.value).where(META.c.key == _CARRIED)).scalar()
     carried = set(msgspec.msgpack.decode(kept, type=list[int])) if kept else set()
     lacking = set(range(max(oldest, 1) + 1, writing.published + 1)) - carried if oldest is not None else set()
