@@ -108,3 +108,12 @@ def test_only_the_registrar_carries(older: Network) -> None:
     assert published(older.geneva) == {"Published 1", "Body"}
     with older.vienna.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM segment").scalar() == 1
+
+
+def test_nothing_is_carried_to_who_was_never_heard(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seed, "release", lambda number: iter(release(number)))
+    installed(network.ministry, 3)
+    for _ in range(2):
+        network.files(network.ministry, "QA-GVA")
+    with network.ministry.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM segment").scalar() == 0
