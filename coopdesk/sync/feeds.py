@@ -201,6 +201,13 @@ def _carry(writing: Writing, me: Me) -> int:
     return count
 
 
+def carry(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:
+    """Publish operations of another writer in this writer's feed for an audience; returns how many."""
+    for part in _portions(made):
+        _append(writing, me, audience, part)
+    return len(made)
+
+
 def _append(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:
     """Add a segment of these operations to this writer's feed for an audience."""
     writer = writing.author.writer
