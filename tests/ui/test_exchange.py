@@ -247,6 +247,29 @@ def test_a_file_that_was_written_here_is_told_as_such_and_kept_nowhere(offices: 
     assert exchange.inbox(window.open_store) == []
 
 
+def test_a_stick_that_is_pulled_out_is_told_and_nothing_of_it_is_said_to_be_kept(
+    offices: Offices, qtbot: QtBot
+) -> None:
+    with offices.at(offices.ministry) as ministry:
+        record.save(ministry, "organization", {"name_en": "Nile Fund", "audience": "all"})
+        file = offices.files(ministry, CODE)[0]
+    window = offices.window(offices.mission)
+    window.screen.import_files([offices.place / "gone.cdx"])
+    look = dialog(window, qtbot)
+    assert "cannot be read" in look.refused.text()
+    assert "kept in the inbox" not in look.refused.text()
+    assert not look.run.isVisible()
+    look.leave.click()
+    window.screen.import_files([file])
+    look = dialog(window, qtbot)
+    file.unlink()
+    look.run.click()
+    settle(qtbot, window)
+    assert "cannot be read" in board(window).quiet.text
+    assert "inbox" not in board(window).quiet.text
+    assert names(window) == []
+
+
 def test_after_an_import_the_conflicts_that_came_of_it_are_one_press_away(offices: Offices, qtbot: QtBot) -> None:
     with offices.at(offices.ministry) as ministry, offices.at(offices.mission) as mission:
         id = record.save(ministry, "organization", {"name_en": "Nile Fund", "audience": "all"})["id"]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coopdesk.errors import CoopDeskError, Refused
+from coopdesk.errors import CoopDeskError, NotFound, Refused
 from coopdesk.i18n import N_, P_, isolate, ltr, tr
 from coopdesk.operations import desks, exchange
 from coopdesk.operations.exchange import Told
@@ -48,6 +48,8 @@ _DONE, _NOTHING = (
 _LEFT = P_("{n} file waits in the inbox.", "{n} files wait in the inbox.")
 _NEW_CONFLICTS = P_("{n} conflict to review.", "{n} conflicts to review.")
 _MOST_ROWS = 500
+_NOT_KEPT = ("unreadable", "failed")
+"""Codes of files that are in no inbox: they could not be read, or nothing could be written."""
 
 
 class ImportDialog(JobDialog):
@@ -145,14 +147,17 @@ class ImportDialog(JobDialog):
         told += [f"▲ {tr(_GAPS)}"] if any(one["waiting"] for one in sound) else []
         self.warnings.setText("\n".join(told))
         self.warnings.setVisible(bool(told))
-        lines = [tr(_REFUSED, n=len(wrong)), *(one["message"] for one in wrong), tr(_TO_INBOX)] if wrong else []
+        kept = any(one["code"] not in _NOT_KEPT for one in wrong)
+        lines = [tr(_REFUSED, n=len(wrong)), *(one["message"] for one in wrong)] if wrong else []
+        lines += [tr(_TO_INBOX)] if kept else []
         self.refused.setText("\n".join(lines))
         self.refused.setVisible(bool(wrong))
         self._fill(records)
         self.table.setVisible(bool(records))
         self.run.setText(tr(_IMPORT if sound else _KEEP))
+        self.run.setVisible(bool(sound) or kept)
         self._stack.setCurrentIndex(1)
-        self.run.setFocus()
+        (self.leave if self.run.isHidden() else self.run).setFocus()
 
     def _fill(self, records: Sequence[Told]) -> None:
         self.table.clear()
@@ -171,11 +176,13 @@ class ImportDialog(JobDialog):
     def _imported(self, found: list[Told]) -> None:
         self.job = None
         applied = sum(one["applied"] for one in found)
-        left = sum(bool(one["code"]) for one in found)
+        lost = [one["message"] for one in found if one["code"] in _NOT_KEPT]
+        left = sum(bool(one["code"]) for one in found) - len(lost)
         clashes = sum(one["conflicts"] for one in found)
-        told = [tr(_DONE, n=applied)] if applied else [tr(_NOTHING)] if left < len(found) else []
+        told = [tr(_DONE, n=applied)] if applied else [tr(_NOTHING)] if left + len(lost) < len(found) else []
         told += [tr(_NEW_CONFLICTS, n=clashes)] if clashes else []
         told += [tr(_LEFT, n=left)] if left else []
+        told += lost
         self._context.renewed.emit()
         self.told.emit(" ".join(told), clashes)
         self.accept()
@@ -206,7 +213,8 @@ def _preview(context: Context, path: Path, progress: Progress) -> Told:
     try:
         return exchange.preview(context.store, path, progress)
     except Refused as fault:
-        return {"file": path.name, "code": "refused", "message": fault.message(), "records": []}
+        code = "unreadable" if isinstance(fault, NotFound) else "refused"
+        return {"file": path.name, "code": code, "message": fault.message(), "records": []}
 
 
 def _records(found: Sequence[Told]) -> list[Told]:
