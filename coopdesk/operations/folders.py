@@ -140,7 +140,7 @@ def _others(me: trust.Me) -> list[bytes]:
 
 def _waiting(connection: Any, me: trust.Me, code: str) -> int:
     devices = [one.device for one in me.trusted.devices_of(code) if one.device != me.device]
-    return outgoing.waiting(connection, me, code, peers.peers(connection), devices, feeds.feeds(connection))
+    return outgoing.waiting(connection, me, code, peers.peers(connection, devices), devices, feeds.feeds(connection))
 
 
 def _new_files(store: Store, place: Path, done: Done) -> list[Path]:
