@@ -22,6 +22,7 @@ from coopdesk.store.writing import Writing, set_meta
 from coopdesk.sync import feeds, segment as segments
 
 _DECLARED = "declared"
+_BETWEEN = "SELECT n, h4 FROM op WHERE writer = ? AND n BETWEEN ? AND ?"
 
 
 def new_among(
@@ -121,8 +122,7 @@ def _read_segments(writing: Writing) -> int:
 
 def _here(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:
     """Return the operations of a writer that are here, by number and first bytes of the hash, between two numbers."""
-    wanted = select(OP.c.n, OP.c.h4).where(OP.c.writer == writer, OP.c.n.between(lowest, highest))
-    return {(row.n, bytes(row.h4)) for row in connection.execute(wanted)}
+    return {(n, bytes(h4)) for n, h4 in connection.exec_driver_sql(_BETWEEN, (writer, lowest, highest))}
 
 
 def _place(connection: Connection, local: int, writer: bytes, places: dict[ENTRY, int]) -> None:
