@@ -10,7 +10,6 @@ import secrets
 import time
 from collections.abc import Callable
 from typing import NamedTuple
-from uuid import UUID
 
 
 class World(NamedTuple):
@@ -20,10 +19,6 @@ class World(NamedTuple):
     wall: Callable[[], int]
     random: Callable[[int], bytes]
     reached: Callable[[str], None] = lambda step: None
-
-    def new_id(self) -> str:
-        """Draw the id of a record, a UUID of version 4."""
-        return str(UUID(bytes=self.random(16), version=4))
 
 
 SYSTEM = World(lambda: time.time_ns() // 1_000_000, secrets.token_bytes)

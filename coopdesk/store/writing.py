@@ -17,6 +17,7 @@ from coopdesk.errors import ChangedSince, Refused
 from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
+from coopdesk.history.identity import new_id, type_in
 from coopdesk.history.merge import Known, known_among, merge
 from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, decode, pack
 from coopdesk.history.register import Register
@@ -248,9 +249,11 @@ class Writing:
 
     def _state_of(self, record: Record) -> RecordState:
         if record.id is None:
-            record.id = self.world.new_id()
+            record.id = new_id(self.world, record.__entity__)
         state = load(self.connection, record.id)
         if state is None:
+            if type_in(UUID(record.id).bytes) != record.__entity__:
+                raise ValueError(f"{record.id} is no id of a {type(record).__tablename__}: no desk would take it")
             key = seal.new_record_key(self.world.random) if type(record).__personal__ else None
             state = self._begin({record.id: type(record)}, key)[record.id]
         if state.erased:

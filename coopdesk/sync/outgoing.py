@@ -29,6 +29,7 @@ from coopdesk.store.writing import Writing, set_meta
 from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Held, Item, Manifest
+from coopdesk.sync.chain import Chains
 from coopdesk.sync.trust import Me
 
 MAIL = 7_000_000
@@ -111,7 +112,7 @@ def _lacking(
     connection: Connection, me: Me, to: str, awaited: list[peers.Peer | None], held: list[feeds.Feed]
 ) -> set[int]:
     """Return the segments that some of a desk's devices may not have."""
-    found = set()
+    found, chains = set(), Chains(connection, me.trusted)
     for feed in held:
         if not receives(to, feed.audience, feed.writer, me.trusted):
             continue
@@ -120,7 +121,8 @@ def _lacking(
         words = [_of_branch(connection, one, feed) for one in awaited]
         lowest = min([_known(one, feed) for one in words] + sorted(feed.twice), default=0)
         for number, no, name in connection.exec_driver_sql(_FROM, (feed.number, max(lowest, 1))):
-            if no in feed.twice or any(peers.lacks(one, feed.writer, feed.audience, no, name) for one in words):
+            lacking = no in feed.twice or any(peers.lacks(one, feed.writer, feed.audience, no, name) for one in words)
+            if lacking and chains.believes(feed.writer, feed.audience, bytes(name)):
                 found.add(number)
     return found
 
@@ -158,9 +160,9 @@ def _planned(
     ]
     rows = _lacking(connection, me, to, awaited, here)
     first: list[Item] = []
-    if any(one is None or one.roster < me.trusted.order for one in awaited):
+    if any(one is None or one.roster != me.trusted.order for one in awaited):
         first.append((bundle.ROSTER, roster.to_bytes(me.trusted.trust)))
-    pieces = [_segment_piece(connection, number) for number in sorted(rows)]
+    pieces = [_segment_piece(connection, number) for number in _in_order(connection, me, rows, here)]
     asked = {chunk for one in awaited if one is not None for chunk in one.wanted}
     pieces += _chunk_pieces(store, connection, me, to, rows, asked)
     missing = connection.execute(select(WANTED.c.chunk)).scalars()
@@ -168,6 +170,14 @@ def _planned(
         sorted(held, key=lambda one: (one.writer, one.audience)), sorted(map(bytes.fromhex, missing)), word,
         store.published, pieces, first,
     )  # fmt: skip
+
+
+def _in_order(connection: Connection, me: Me, numbers: set[int], held: list[feeds.Feed]) -> list[int]:
+    """Return segments as they came, then those of revoked devices, newest first: each is believed for the next one."""
+    of = [feed.number for feed in held if feed.writer[:16] in me.trusted.revoked]
+    wanted = select(SEGMENT.c.id).where(SEGMENT.c.feed.in_(of)).order_by(SEGMENT.c.no.desc())
+    backwards = [one for one in connection.execute(wanted).scalars() if one in numbers]
+    return sorted(numbers.difference(backwards)) + backwards
 
 
 def _known(peer: peers.Peer | None, feed: feeds.Feed) -> int:

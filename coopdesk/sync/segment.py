@@ -119,10 +119,7 @@ def from_bytes(data: bytes) -> Segment:
 
 def header_of(segment: Segment) -> Header:
     """Return the header, checked against the body; raises ``BadSegment``."""
-    try:
-        header = _HEADER.decode(segment.header)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as fault:
-        raise BadSegment(str(fault)) from None
+    header = decoded(segment.header)
     sound = (
         header.version == _VERSION
         and len(header.writer) == 24
@@ -136,6 +133,14 @@ def header_of(segment: Segment) -> Header:
     if not sound:
         raise BadSegment("header")
     return header
+
+
+def decoded(header: bytes) -> Header:
+    """Return the header of these bytes, of which nothing else is checked; raises ``BadSegment``."""
+    try:
+        return _HEADER.decode(header)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as fault:
+        raise BadSegment(str(fault)) from None
 
 
 def is_signed(segment: Segment, public: bytes) -> bool:

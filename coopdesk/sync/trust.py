@@ -16,14 +16,20 @@ from coopdesk.i18n import N_
 from coopdesk.store.home import Store
 from coopdesk.store.tables import META
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import roster
+from coopdesk.sync import peers, roster
 from coopdesk.sync.roster import Certificate, DeskEntry, Roster, Signed, Trusted
 from coopdesk.world import World
 
 NOT_ENROLLED = N_("This desk is not enrolled at a Ministry yet. Make a request, and accept the Ministry's answer.")
 _NOT_MINISTRY = N_("Only the Ministry that keeps the registrar's key can do this.")
-_TRUST, _REGISTRAR, _ROOTS, _RECOVERY = "trust", "registrar", "roots", "recovery"
+_BEHIND = N_(
+    "A computer of {desk} has a newer list of desks than this one, which was perhaps restored from a backup. Export "
+    "for {desk}, import what it sends back, then try again. If it sends no newer list, revoke that computer."
+)
+_TRUST, _REGISTRAR, _ROOTS, _RECOVERY, _ISSUER = "trust", "registrar", "roots", "recovery", "issuer"
 ROOTS = 3
+_AFTER_RESTORING = 100
+"""So many numbers of rosters are passed over in a new epoch: the home may have issued them and forgotten."""
 
 
 class Me(NamedTuple):
@@ -77,6 +83,23 @@ def keep(connection: Connection, known: Trusted) -> None:
     set_meta(connection, _TRUST, roster.to_bytes(known.trust))
 
 
+def following(store: Store, known: Trusted, came: Trusted) -> Trusted | None:
+    """Return the roster to put in force now that one came, None where the known one stays; raises ``BadRoster``.
+
+    A registrar's home that was restored from a backup forgets whom it admitted and revoked, and issues a roster
+    without them. Nobody takes that in the place of what he knows; the registrar, once it hears of it, issues one with
+    all that is in both.
+    """
+    same = came.trust.roots == known.trust.roots
+    if came.order > known.order and not (same and roster.leaves_out(came, known)):
+        return roster.verify(came.trust, known)
+    registrar = store.meta(_REGISTRAR)
+    if same and registrar and roster.leaves_out(known, came):
+        both = roster.joined(known, came, store.world.wall())
+        return roster.verify(roster.issue(registrar, known.trust.roots, both).trust, known)
+    return None
+
+
 def found_ministry(writing: Writing, names: tuple[str, str], keys: seal.DeviceKeys, world: World) -> None:
     """Make this desk the root of trust: three root keys, the registrar's, the recovery key, and the first roster."""
     root_keys = [world.random(32) for _ in range(ROOTS)]
@@ -90,6 +113,7 @@ def found_ministry(writing: Writing, names: tuple[str, str], keys: seal.DeviceKe
         recovery=[seal.recipient_of(recovery)],
     )  # fmt: skip
     keep(writing.connection, roster.issue(registrar, chain, first))
+    set_meta(writing.connection, _ISSUER, writing.author.writer)
     set_meta(writing.connection, _REGISTRAR, registrar)
     set_meta(writing.connection, _ROOTS, msgspec.msgpack.encode(root_keys))
     set_meta(writing.connection, _RECOVERY, recovery.encode())
@@ -109,16 +133,29 @@ def registrar_of(store: Store) -> bytes:
 
 
 def reissue(store: Store, writing: Writing, **changes: object) -> Trusted:
-    """Issue the next version of the roster with these members changed, and put it in force."""
+    """Issue the next version of the roster with these members changed, and put it in force.
+
+    Raises ``Refused`` at a desk that is not the registrar, and where somebody has a newer one.
+    """
     known = trusted(store)
     registrar = registrar_of(store)
     assert known is not None
-    changed = msgspec.structs.replace(
-        known.roster, version=known.roster.version + 1, issued=store.world.wall(), **changes
-    )
+    same_epoch = store.meta(_ISSUER) in (b"", writing.author.writer)
+    version = known.roster.version + (1 if same_epoch else _AFTER_RESTORING)
+    changed = msgspec.structs.replace(known.roster, version=version, issued=store.world.wall(), **changes)
     made = roster.verify(roster.issue(registrar, known.trust.roots, changed).trust, known)
+    _refuse_behind(writing.connection, made, known)
     keep(writing.connection, made)
+    set_meta(writing.connection, _ISSUER, writing.author.writer)
     return made
+
+
+def _refuse_behind(connection: Connection, made: Trusted, known: Trusted) -> None:
+    """Refuse where a trusted device says that it has a newer roster than the known one."""
+    for device, peer in peers.peers(connection).items():
+        newest = max(word.roster for word in (peer, *peer.others))
+        if newest > known.order and device in made.certificates and device not in made.revoked:
+            raise Refused(_BEHIND, desk=made.desk_of(device) or "")
 
 
 def root_keys(store: Store) -> tuple[list[bytes], str]:

@@ -171,8 +171,7 @@ class Site:
         """Return the rows of the record tables of these types, by id."""
 
         def read(connection: Connection) -> dict[str, Any]:
-            tables = [table_of(TYPES[name]) for name in types]
-            return {row.id: row._mapping for one in tables for row in connection.execute(select(one))}
+            return {row.id: row._mapping for name in types for row in connection.execute(_everything(name))}
 
         return self._once(types, read)
 
@@ -236,6 +235,11 @@ class Site:
     def _reached(self, step: str) -> None:
         if step == self.stop_at:
             raise Crash(step)
+
+
+@cache
+def _everything(name: str) -> Any:
+    return select(table_of(TYPES[name]))
 
 
 def _registers(connection: Connection) -> dict[Name, Held]:
