@@ -207,7 +207,7 @@ class Mishaps:
         """A new desk joins, or a second computer of one; the others hear of it when the roster reaches them."""
         if len(self.sites) < 8:
             code = self.chance.choice([f"D{len(self.sites) + 4}", self.sites[1].code])
-            made = Site(self.place / f"{len(self.sites)}-{code}", code, self.chance, lambda: self.time)
+            made = Site(self.place / f"{len(self.sites)}-{code}", code, self.chance, lambda: self.time, begun=True)
             accept(made, admit(self.sites[0], made))
             self._forget_backup(self.sites[0])
             self.sites.append(made)
