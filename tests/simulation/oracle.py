@@ -118,8 +118,9 @@ class Oracle:
 
     def ever_for(self, record_id: str, desk: str) -> bool:
         """Tell whether a desk was ever among those that receive a record."""
-        follows = record_id in self.above and record_id not in self.alone
-        chain = [record_id, *([self.above[record_id]] if follows else [])]
+        chain = [record_id]
+        while chain[-1] in self.above and chain[-1] not in self.alone:
+            chain.append(self.above[chain[-1]])
         return any(self.is_for(one, audience, desk) for one in chain for audience in self.audiences.get(one, ())) or (
             desk in {self.made_at[one] for one in chain}
         )
