@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeVar
 from unittest.mock import patch
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from coopdesk.history import seal
 from coopdesk.history.operation import Operation, decode
@@ -110,6 +110,7 @@ class Site:
         with self.store.engine.execution_options(writing=True).begin() as connection:
             set_meta(connection, "device", device.to_bytes())
             set_meta(connection, "desk", code.encode())
+            connection.execute(delete(META).where(META.c.key == "writer"))
         self.device = device.device_id
 
     def _prepare(self, place: Path, code: str, chance: random.Random, now: Callable[[], int]) -> None:
