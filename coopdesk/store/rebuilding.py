@@ -19,6 +19,7 @@ def rebuild(writing: Writing, record_id: str) -> None:
     connection = writing.connection
     row = connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one()
     made: list[Operation] = []
+    names: list[tuple[bytes, int]] = []
     slots: dict[Name, Slot] = {}
     by_name: dict[Name, list[Operation]] = {}
     columns = select(OP.c.seq, OP.c.reg, OP.c.body)
@@ -27,7 +28,8 @@ def rebuild(writing: Writing, record_id: str) -> None:
         made.append(one)
         slots[one.field, one.key] = Slot(stored.reg, Register(), stored.seq)
         by_name.setdefault((one.field, one.key), []).append(one)
-        connection.execute(update(OP).where(OP.c.seq == stored.seq).values(h4=one.entry[2]))
+        names.append((one.entry[2], stored.seq))
+    connection.exec_driver_sql("UPDATE op SET h4 = ? WHERE seq = ?", names)
     for name, slot in slots.items():
         slot.register = merge(Register(), by_name[name], known_among(by_name[name]))
     cls = BY_ENTITY[row.entity]

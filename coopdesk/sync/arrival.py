@@ -26,6 +26,7 @@ from coopdesk.sync import feeds, segment as segments, trust
 from coopdesk.sync.roster import Trusted
 
 _DECLARED, _PUBLISHED = "declared", "read_with"
+_BETWEEN = "SELECT n, h4 FROM op WHERE writer = ? AND n BETWEEN ? AND ?"
 
 
 def new_among(
@@ -193,8 +194,7 @@ def _awaits_release(connection: Connection, one: Operation) -> bool:
 
 def _here(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:
     """Return the operations of a writer that are here, by number and first bytes of the hash, between two numbers."""
-    wanted = select(OP.c.n, OP.c.h4).where(OP.c.writer == writer, OP.c.n.between(lowest, highest))
-    return {(row.n, bytes(row.h4)) for row in connection.execute(wanted)}
+    return {(n, bytes(h4)) for n, h4 in connection.exec_driver_sql(_BETWEEN, (writer, lowest, highest))}
 
 
 def _place(connection: Connection, local: int, writer: bytes, places: dict[ENTRY, int]) -> None:

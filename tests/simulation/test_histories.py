@@ -15,10 +15,10 @@ import pytest
 from tests.simulation.__main__ import Lived, lived
 from tests.simulation.mishaps import MISHAPS
 
-ORDINARY = 240
+ORDINARY = 200
 HISTORIES = int(os.environ.get("COOPDESK_SIMULATIONS", str(ORDINARY)))
 FIRST = int(os.environ.get("COOPDESK_FIRST_SEED", "0"))
-STEPS = 20
+STEPS = 15
 
 
 @cache

@@ -189,6 +189,8 @@ def _faults() -> list[Fault]:
          "            (*before.others, before._replace(others=())) if before is not None else (),", "            (),", acks),
         ("who has another branch is not sent this one", "sync/outgoing.py",
          "            lacking = no in feed.twice or any(", "            lacking = any(", acks),
+        ("a word of one branch counts for another", "sync/outgoing.py",
+         "    return held.upto > feed.upto or feed.name.startswith(held.name)", "    return True", acks),
         ("gaps are not told", "sync/feeds.py", "        if no > expected:", "        if False:", acks),
         ("what was erased comes back", "sync/arrival.py",
          "        elif row is not None and row.key is None and not row.erased and row.entity == entity:",
