@@ -1,4 +1,10 @@
-"""What the program takes from outside itself: the time and chance. A simulation gives its own."""
+"""What the program takes from outside itself: the time and chance. A simulation gives its own.
+
+From ``random`` come ids, epochs, and every key of a device, a ministry, a record or a home, so that the operations and
+registers of a whole network follow from one seed, bit for bit. Two things do not: the one-time keys that age draws for
+each file that it seals, and what never leaves a disk and decides nothing (nonces and salts there, names of files in
+the making).
+"""
 
 import secrets
 import time

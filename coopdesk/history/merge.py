@@ -25,8 +25,9 @@ def merge(register: Register, arrived: Iterable[Operation], known: Known) -> Reg
     claims: set[ENTRY] = set(register.waiting)
     for one in arrived:
         claims.update(one.ctx)
-        head = _head(one)
-        heads[head.entry] = head
+        heads[one.entry] = _head(one)
+    if not claims and len(heads) == 1:
+        return Register(tuple(heads.values()))
     waiting = [entry for entry in claims if heads.pop(entry, None) is None and not known(entry)]
     return Register(tuple(sorted(heads.values())), tuple(sorted(waiting)))
 

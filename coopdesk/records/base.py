@@ -134,6 +134,7 @@ def fields_of(cls: type[Record]) -> tuple[Field, ...]:
     return tuple(sorted(found, key=lambda declared: declared.number))
 
 
+@cache
 def owner_field(cls: type[Record]) -> Field | None:
     """Return the link of an owned record to its owner."""
     if cls.__owner__ is None:

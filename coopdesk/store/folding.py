@@ -62,12 +62,12 @@ def typed(text: str) -> list[list[str]]:
     return found
 
 
-def other_forms(text: str) -> list[str]:
-    """Return what the index holds beside the folded words of ``text``: words bare of particles or of hamza, names
-    of two parts as one word, and the parts of such a word."""
+def other_forms(text: str, folded: str) -> list[str]:
+    """Return what the index holds beside the words of ``text``, which is ``folded`` already: words bare of particles
+    or of hamza, names of two parts as one word, and the parts of such a word."""
     if text.isascii():
         return []
-    plain = words(text)
+    plain = _WORD.findall(folded)
     found = [stem for word in plain if (stem := without_prefix(word)) != word]
     for word in _WORD.findall(_unmarked(text)):
         if _HAMZA.search(word, 1):

@@ -10,6 +10,7 @@ import hmac
 import json
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,9 +65,9 @@ class HomeKey:
             raise Damaged(_ALTERED) from None
 
 
-def new_key() -> HomeKey:
+def new_key(random: Callable[[int], bytes] = secrets.token_bytes) -> HomeKey:
     """Draw the key of a new home."""
-    return HomeKey(secrets.token_bytes(KEY_BYTES))
+    return HomeKey(random(KEY_BYTES))
 
 
 def check_strength(passphrase: str) -> None:

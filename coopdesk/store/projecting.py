@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Dialect, bindparam, insert, select, update
 
 from coopdesk.history.operation import Operation
 from coopdesk.records.base import AUDIENCE, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
 from coopdesk.store.rows import columns, trace
-from coopdesk.store.state import AT_ONCE, RecordState, operations
+from coopdesk.store.state import AT_ONCE, RecordState, group_of, operations
 from coopdesk.store.tables import RECORD
 
 
@@ -47,21 +47,24 @@ def project(connection: Connection, arrived: Iterable[Arrived], desk_of: DeskOf)
 def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], desk_of: DeskOf) -> None:
     table, link = table_of(cls), owner_field(cls)
     there = _there(connection, cls, [state.rid for state, _ in arrived])
-    fresh_rows: list[dict[str, Any]] = []
+    fresh_rows: list[tuple[Any, ...]] = []
+    statement, names, processors = _inserting(cls, connection.dialect)
     owners: list[dict[str, Any]] = []
     worded: list[int] = []
     for state, batch in arrived:
         present = there.get(state.rid)
         fresh = present is None
         touched = {operation.field for operation in batch}
-        fields = [one for one in fields_of(cls) if one.register in touched]
+        fields = [one for number in touched for one in group_of(cls, number)]
         values = columns(state.stored_values(fields), cls) | _traces(connection, state, batch, present, desk_of)
-        values |= {"conflicts": state.conflicts, "deleted": state.hidden}
+        values["conflicts"], values["deleted"] = state.conflicts, state.hidden
         if link is not None and link.number in touched:
             state.owner = values[link.name]
             owners.append({"of": state.rid, "owner": state.owner})
         if fresh:
-            fresh_rows.append(_blank(cls) | values | {"rid": state.rid, "id": state.id})
+            row = {**_blank(cls), **values, "rid": state.rid, "id": state.id}
+            row |= {name: process(row[name]) for name, process in processors}
+            fresh_rows.append(tuple([row[name] for name in names]))
         else:
             connection.execute(update(table).where(table.c.rid == state.rid).values(**values))
         shown_again = present is not None and present.deleted != values["deleted"]
@@ -70,8 +73,21 @@ def _project(connection: Connection, cls: type[Record], arrived: list[Arrived], 
     if owners:
         connection.execute(_OWN, owners)
     if fresh_rows:
-        connection.execute(insert(table), fresh_rows)
+        connection.exec_driver_sql(statement, fresh_rows)
     search.index(connection, cls, worded)
+
+
+@cache
+def _inserting(
+    cls: type[Record], dialect: Dialect
+) -> tuple[str, tuple[str, ...], list[tuple[str, Callable[[Any], Any]]]]:
+    """Return the statement that writes a new row of a type, its columns in order, and what turns a value into what
+    the database keeps, of those columns that need it: an import writes very many rows."""
+    table = table_of(cls)
+    names = tuple(table.c.keys())
+    statement = insert(table).compile(dialect=dialect, column_keys=names).string
+    kept = ((one.name, one.type.dialect_impl(dialect).bind_processor(dialect)) for one in table.c)
+    return statement, names, [(name, process) for name, process in kept if process is not None]
 
 
 @cache

@@ -1,9 +1,10 @@
 """From the registers of a record to the row that people see: its columns, its sort keys, who changed it when."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from coopdesk.fields import Amount, Money
+from coopdesk.fields import Amount, Field, Money
 from coopdesk.history.operation import Operation
 from coopdesk.records.base import Record, fields_of, key_column, sorts_by_key
 from coopdesk.store.folding import sort_key
@@ -29,17 +30,23 @@ def attribute(record: Record, name: str, kind: object) -> Any:
 def columns(values: dict[str, Any], cls: type[Record]) -> dict[str, Any]:
     """Return column values for stored values: a composite as its columns, sort keys beside their fields."""
     found: dict[str, Any] = {}
-    by_name = {one.name: one for one in fields_of(cls)}
+    by_name = _by_name(cls)
     for name, value in values.items():
-        declared = by_name[name]
+        declared, key = by_name[name]
         if isinstance(declared.kind, Money):
             amount, currency = value or (None, None)
             found |= {f"amount_{declared.number}": amount, f"currency_{declared.number}": currency}
             continue
         found[name] = value
-        if sorts_by_key(declared):
-            found[key_column(name)] = sort_key(value) if value else None
+        if key is not None:
+            found[key] = sort_key(value) if value else None
     return found
+
+
+@cache
+def _by_name(cls: type[Record]) -> dict[str, tuple[Field, str | None]]:
+    """Return each field with the column of its sort key, where it has one."""
+    return {one.name: (one, key_column(one.name) if sorts_by_key(one) else None) for one in fields_of(cls)}
 
 
 def trace(what: str, operation: Operation, desk: str | None) -> dict[str, Any]:

@@ -8,13 +8,12 @@ index that fell out of step.
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select
 
 from coopdesk.fields import Field
 from coopdesk.records.base import Record, fields_of
 from coopdesk.store.folding import fold, other_forms, typed
 from coopdesk.store.state import AT_ONCE
-from coopdesk.store.tables import RECORD
 
 _NEWEST = 20_000
 _MOST_WORDS, _MOST_CHARACTERS = 32, 1_000
@@ -34,8 +33,8 @@ def index(connection: Connection, cls: type[Record], rids: Sequence[int]) -> Non
         words = [(rid, *text) for rid, text in texts.items() if text is not None]
         if words:
             connection.exec_driver_sql("INSERT INTO search (rowid, words, stems) VALUES (?, ?, ?)", words)
-        prints = [{"of": rid, "indexed": fingerprint(texts.get(rid))} for rid in part]
-        connection.execute(_INDEXED, prints)
+        prints = [(fingerprint(texts.get(rid)), rid) for rid in part]
+        connection.exec_driver_sql("UPDATE record SET indexed = ? WHERE rid = ?", prints)
 
 
 def forget_deleted(connection: Connection) -> None:
@@ -53,7 +52,7 @@ def indexed_texts(connection: Connection, cls: type[Record], rids: Sequence[int]
         parts = (one.kind.search_text(value) for one, value in zip(fields, values, strict=True) if value)
         text = "" if deleted else "\n".join(filter(None, parts))
         folded = fold(text)
-        found[rid] = (folded, " ".join(other_forms(text))) if folded else None
+        found[rid] = (folded, " ".join(other_forms(text, folded))) if folded else None
     return found
 
 
@@ -97,6 +96,3 @@ def hits(connection: Connection, query: str, entities: tuple[int, ...] = (), lim
         (*parameters, *entities, limit),
     )
     return [row[0] for row in ranked]
-
-
-_INDEXED = update(RECORD).where(RECORD.c.rid == bindparam("of")).values(indexed=bindparam("indexed"))

@@ -6,6 +6,7 @@ has to know. A record whose key was erased shows nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field as member
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -68,10 +69,12 @@ class RecordState:
 
     def _unpacked(self, head: Head | Operation, name: Name) -> Any:
         packed = head.value
-        if not packed or (self.sealed and name[0] != DELETED):
+        if not packed:
             return None
         try:
-            if self.key is not None and self.cls.__personal__ and name[0] != DELETED:
+            if self.cls.__personal__ and name[0] != DELETED:
+                if self.key is None:
+                    return None
                 packed = seal.open_value(self.key, head.writer, head.n, self.place(name), packed)
             return unpack(packed)
         except (seal.Unreadable, BadOperation):
@@ -153,10 +156,10 @@ class RecordState:
 
         A record that one deleted while another wrote to it is shown, and its deletion is one of two answers.
         """
+        heads = self.slots[name].register.heads
         if name[0] == DELETED:
-            heads = self.slots[name].register.heads
             return 2 if any(head.kind == OpKind.DEL for head in heads) and not self.hidden else 0
-        if len(self.slots[name].register.heads) < 2:
+        if len(heads) < 2:
             return 0
         values = len(self.distinct(name))
         return values if values > 1 else 0
@@ -170,7 +173,15 @@ def member_of(wire: Any, name: Name) -> str | None:
 
 def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
     """Return the fields that share a register, in the order of their numbers, as they stand in its value."""
-    return tuple(one for one in fields_of(cls) if one.register == register)
+    return _groups(cls).get(register, ())
+
+
+@cache
+def _groups(cls: type[Record]) -> dict[int, tuple[Field, ...]]:
+    found: dict[int, tuple[Field, ...]] = {}
+    for one in fields_of(cls):
+        found[one.register] = (*found.get(one.register, ()), one)
+    return found
 
 
 def place_in_group(cls: type[Record], declared: Field) -> int:

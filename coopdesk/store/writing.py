@@ -161,9 +161,10 @@ class Writing:
 
         ``states``: records already loaded; ``segments``: by which operations came that came in a bundle.
         """
-        by_record: dict[str, list[Operation]] = defaultdict(list)
+        named: dict[bytes, list[Operation]] = defaultdict(list)
         for operation in made:
-            by_record[str(UUID(bytes=operation.record))].append(operation)
+            named[operation.record].append(operation)
+        by_record = {str(UUID(bytes=record)): several for record, several in named.items()}
         ids = list(by_record)
         for start in range(0, len(ids), AT_ONCE):
             progress.step(start, len(ids))
@@ -197,22 +198,23 @@ class Writing:
         for state, batch in arrived:
             if state.slots and any(one.field == AUDIENCE for one in batch):
                 widened.append((state.rid,))
-            names: dict[Name, list[tuple[int, Operation]]] = defaultdict(list)
+            names: dict[Name, list[Operation]] = defaultdict(list)
             for operation in batch:
                 seq += 1
-                name = (operation.field, operation.key)
-                if name not in state.slots:
+                name, entry = (operation.field, operation.key), operation.entry
+                slot = state.slots.get(name)
+                if slot is None:
                     largest_reg += 1
-                    state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
-                names[name].append((seq, operation))
+                    slot = state.slots[name] = Slot(largest_reg, Register(), 0, stored=False)
+                names[name].append(operation)
+                slot.last = seq
                 rows.append((
-                    seq, self.writer_number(operation.writer), operation.n, state.rid, state.slots[name].id,
-                    operation.txn, now, operation.entry[2], operation.body, segments.get(operation.entry),
+                    seq, self.writer_number(operation.writer), operation.n, state.rid, slot.id, operation.txn, now,
+                    entry[2], operation.body, segments.get(entry),
                 ))  # fmt: skip
             for name, several in names.items():
                 slot = state.slots[name]
-                slot.register = merge(slot.register, [one for _, one in several], self._known(slot.id))
-                slot.last = several[-1][0]
+                slot.register = merge(slot.register, several, self._known(slot.id))
             deletion = {(DELETED, "")} & state.slots.keys() - names.keys()
             for name in (*names, *deletion):
                 slot = state.slots[name]
@@ -252,7 +254,7 @@ class Writing:
         if state is None:
             if type_in(UUID(record.id).bytes) != record.__entity__:
                 raise ValueError(f"{record.id} is no id of a {type(record).__tablename__}: no desk would take it")
-            key = seal.new_record_key() if type(record).__personal__ else None
+            key = seal.new_record_key(self.world.random) if type(record).__personal__ else None
             state = self._begin({record.id: type(record)}, key)[record.id]
         if state.erased:
             raise Refused(ERASED)
@@ -264,10 +266,8 @@ class Writing:
         first = self._largest(RECORD.c.rid) + 1
         begun = {id: RecordState(first + n, id, cls, key, False, None) for n, (id, cls) in enumerate(types.items())}
         if begun:
-            self.connection.execute(insert(RECORD), [
-                {"rid": one.rid, "id": one.id, "entity": one.cls.__entity__, "key": key, "erased": 0}
-                for one in begun.values()
-            ])  # fmt: skip
+            rows = [(one.rid, one.id, one.cls.__entity__, key) for one in begun.values()]
+            self.connection.exec_driver_sql(_INSERT_RECORD, rows)
         return begun
 
     def _operation(
@@ -380,11 +380,12 @@ _INSERT_OP = (
     "INSERT INTO op (seq, writer, n, rid, reg, txn, at, h4, body, segment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+_INSERT_RECORD = 'INSERT INTO record (rid, id, entity, "key", erased) VALUES (?, ?, ?, ?, 0)'
 _IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"
 _UPDATE_REG = "UPDATE reg SET state = ?, conflict = ?, waiting = ?, last = ? WHERE id = ?"
+_SET_META = 'INSERT INTO meta ("key", value) VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value'
 _WIDENED = "INSERT OR IGNORE INTO widened (rid) VALUES (?)"
 
 
 def set_meta(connection: Connection, key: str, value: bytes) -> None:
-    if connection.execute(update(META).where(META.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(insert(META).values(key=key, value=value))
+    connection.exec_driver_sql(_SET_META, (key, value))

@@ -51,7 +51,8 @@ def new_among(
             elif entry not in places:
                 places[entry] = number
                 found.append(one)
-        _place(writing.connection, local, writer, places)
+        if here:
+            _place(writing.connection, local, writer, places)
     readable = _counted(writing.connection, [one for one in found if one.entity in BY_ENTITY], central=central)
     unread = len(found) - len(readable)
     if unread:

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, insert, select
 from coopdesk.errors import CannotWrite, Damaged, Refused, writing_to
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
-from coopdesk.records import Attachment
+from coopdesk.records import BY_ENTITY, Attachment
 from coopdesk.records.base import table_of
 from coopdesk.store import files
 from coopdesk.store.home import Store
@@ -40,6 +40,7 @@ _NAME_BYTES = 8
 _UNKNOWN_DESK = N_("There is no desk “{code}” in the Ministry's list. “coopdesk desk list” shows the codes.")
 _NO_DEVICE = N_("The desk “{code}” has no computer that is enrolled and trusted. Ask the Ministry.")
 _TOO_SMALL = N_("Parts of less than {least} MB cannot hold a piece of a file. Choose a larger size.")
+_FROM = "SELECT id, no, name FROM segment WHERE feed = ? AND no >= ?"
 _UNREAD = N_("What was written to {place} cannot be read back as it was. Use another stick or folder.")
 
 
@@ -118,18 +119,23 @@ def _lacking(
     for feed in held:
         if not receives(to, feed.audience, feed.writer, me.trusted):
             continue
+        if not (feed.later or feed.twice) and all(_has_all(one, feed) for one in awaited):
+            continue
         words = [_of_branch(connection, one, feed) for one in awaited]
         lowest = min([_known(one, feed) for one in words] + sorted(feed.twice), default=0)
-        wanted = select(SEGMENT.c.id, SEGMENT.c.no, SEGMENT.c.name).where(
-            SEGMENT.c.feed == feed.number, SEGMENT.c.no >= max(lowest, 1)
-        )
-        for row in connection.execute(wanted):
-            lacking = row.no in feed.twice or any(
-                peers.lacks(one, feed.writer, feed.audience, row.no, row.name) for one in words
-            )
-            if lacking and chains.believes(feed.writer, feed.audience, bytes(row.name)):
-                found.add(row.id)
+        for number, no, name in connection.exec_driver_sql(_FROM, (feed.number, max(lowest, 1))):
+            lacking = no in feed.twice or any(peers.lacks(one, feed.writer, feed.audience, no, name) for one in words)
+            if lacking and chains.believes(feed.writer, feed.audience, bytes(name)):
+                found.add(number)
     return found
+
+
+def _has_all(peer: peers.Peer | None, feed: feeds.Feed) -> bool:
+    """Tell whether a peer's word covers the unbroken run of a feed; a desk holds hundreds of which few have news."""
+    held = peer.held.get((feed.writer, feed.audience)) if peer is not None else None
+    if held is None or held.upto < feed.upto:
+        return False
+    return held.upto > feed.upto or feed.name.startswith(held.name)
 
 
 def _of_branch(connection: Connection, peer: peers.Peer | None, feed: feeds.Feed) -> peers.Peer | None:
@@ -146,12 +152,12 @@ def _of_branch(connection: Connection, peer: peers.Peer | None, feed: feeds.Feed
 def _planned(
     store: Store, connection: Connection, me: Me, to: str, word: tuple[bytes, int], *, from_scratch: bool
 ) -> _Plan:
-    heard = {} if from_scratch else peers.peers(connection)
     devices = [one.device for one in me.trusted.devices_of(to) if one.device != me.device]
+    heard = {} if from_scratch else peers.peers(connection, devices)
     awaited = peers.awaited(heard, devices)
     here = feeds.feeds(connection)
     held = [
-        Held(feed.writer, feed.audience, feed.upto, feed.name[:_NAME_BYTES], feeds.later(connection, feed))
+        Held(feed.writer, feed.audience, feed.upto, feed.name[:_NAME_BYTES], list(feed.later))
         for feed in here
         if receives(to, feed.audience, feed.writer, me.trusted)
     ]
@@ -182,6 +188,12 @@ def _known(peer: peers.Peer | None, feed: feeds.Feed) -> int:
     return held.upto if held is not None else 0
 
 
+def _may_be_sealed(entity: int) -> bool:
+    """Tell whether a type is one of persons, or of a newer program, which may be."""
+    known = BY_ENTITY.get(entity)
+    return known is None or known.__personal__
+
+
 def _segment_piece(connection: Connection, number: int) -> _Piece:
     columns = (SEGMENT.c.header, SEGMENT.c.signature, SEGMENT.c.body, SEGMENT.c.changes)
     row = connection.execute(select(*columns).where(SEGMENT.c.id == number)).one()
@@ -190,7 +202,7 @@ def _segment_piece(connection: Connection, number: int) -> _Piece:
         signed = feeds.stored(row)
         keys = [
             (bundle.KEY, msgspec.msgpack.encode((bytes.fromhex(one.id.replace("-", "")), one.entity, bytes(one.key))))
-            for one in feeds.ids_in(connection, segments.records_of(signed))
+            for one in feeds.ids_in(connection, segments.records_of(signed, _may_be_sealed))
             if one.key is not None
         ]
         return [*keys, (bundle.SEGMENT, segments.to_bytes(signed))]

@@ -7,6 +7,7 @@ many others rests until it is heard again. A device that never says anything, wh
 having said at the first export that it has nothing, so that it rests in its turn too. No clock takes part.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -79,10 +80,11 @@ def _newest(connection: Connection, desk: list[bytes]) -> int:
     return connection.execute(select(func.max(PEER.c.turn)).where(PEER.c.device.in_(desk))).scalar() or 0
 
 
-def peers(connection: Connection) -> dict[bytes, Peer]:
-    """Return the last word of every device that was heard, with those of its other epochs."""
+def peers(connection: Connection, devices: Sequence[bytes] | None = None) -> dict[bytes, Peer]:
+    """Return the last word of every device that was heard, or of these, with those of its other epochs."""
     found: dict[bytes, Peer] = {}
-    for row in connection.execute(select(PEER).order_by(PEER.c.turn)):
+    wanted = select(PEER).order_by(PEER.c.turn)
+    for row in connection.execute(wanted if devices is None else wanted.where(PEER.c.device.in_(devices))):
         device = bytes(row.device)
         before = found.get(device)
         held = msgspec.msgpack.decode(row.held, type=list[Held])

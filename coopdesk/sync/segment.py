@@ -6,14 +6,15 @@ again, and their canonical bytes, so their hashes, are the same as at the desk t
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from coopdesk.history import seal
-from coopdesk.history.operation import Context, Operation, is_sound
+from coopdesk.history.operation import Context, Identity, Kind, Operation, Place, Value, WriterName, is_sound
 
 MOST = 1000
 """The most operations that one segment holds."""
@@ -21,7 +22,8 @@ _PURPOSE = b"coopdesk/segment/1\0"
 _VERSION = 1
 _MOST_BYTES = 24 << 20
 
-_Entries = list[tuple[int, int, bytes]]
+_Index = Annotated[int, Meta(ge=0)]
+_Entries = list[tuple[_Index, int, bytes]]
 
 
 class BadSegment(ValueError):
@@ -59,23 +61,23 @@ class Segment(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
 class _Body(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Columns of equal length; ``writers``, ``users``, ``records`` are tables into which the columns point."""
 
-    writers: list[bytes]
+    writers: list[WriterName]
     users: list[bytes]
-    records: list[bytes]
-    writer: list[int]
+    records: list[Identity]
+    writer: list[_Index]
     n: list[int]
     hlc: list[int]
-    user: list[int]
+    user: list[_Index]
     txn: list[int]
-    schema: list[int]
-    entity: list[int]
-    record: list[int]
-    field: list[int]
+    schema: list[Place]
+    entity: list[Place]
+    record: list[_Index]
+    field: list[Place]
     key: list[str]
-    kind: list[int]
-    value: list[bytes]
+    kind: list[Kind]
+    value: list[Value]
     ctx: list[_Entries]
-    saw: list[list[tuple[int, str, _Entries]]]
+    saw: list[list[tuple[Place, str, _Entries]]]
 
 
 _HEADER = msgspec.msgpack.Decoder(Header)
@@ -161,17 +163,19 @@ def operations_of(segment: Segment, header: Header) -> list[Operation]:
         len(found) == header.count
         and found[0].n == header.first
         and all(a < b for a, b in pairwise(own))
-        and all(is_sound(one) for one in found)
-        and _packed(found) == segment.body
+        and all(map(is_sound, found))
     )
     if not sound:
         raise BadSegment("body")
     return found
 
 
-def records_of(segment: Segment) -> list[bytes]:
-    """Return the ids of the records that a segment, which was checked, writes to."""
-    return _BODY.decode(segment.body).records
+def records_of(segment: Segment, wanted: Callable[[int], bool] = lambda entity: True) -> list[bytes]:
+    """Return the ids of the records of the wanted types that a segment, which was checked, writes to."""
+    body = _BODY.decode(segment.body)
+    types = {entity for entity in set(body.entity) if wanted(entity)}
+    places = {place for place, entity in zip(body.record, body.entity, strict=True) if entity in types} if types else ()
+    return [body.records[place] for place in sorted(places)]
 
 
 def _packed(operations: Sequence[Operation]) -> bytes:
@@ -197,23 +201,17 @@ def _rows(body: _Body) -> Iterable[Operation]:
     writers, users, records = body.writers, body.users, body.records
 
     def context(entries: _Entries) -> Context:
-        return tuple((writers[_index(place)], n, h4) for place, n, h4 in entries)
+        return tuple((writers[place], n, h4) for place, n, h4 in entries)
 
     for w, n, hlc, user, back, schema, entity, record, field, key, kind, value, ctx, saw in zip(
         body.writer, accumulate(body.n), accumulate(body.hlc), body.user, body.txn, body.schema, body.entity,
         body.record, body.field, body.key, body.kind, body.value, body.ctx, body.saw, strict=True,
     ):  # fmt: skip
         yield Operation(
-            writers[_index(w)], n, hlc, users[_index(user)], n - back, schema, entity, records[_index(record)],
-            field, key, kind, value, context(ctx) if ctx else (),
+            writers[w], n, hlc, users[user], n - back, schema, entity, records[record], field, key, kind, value,
+            context(ctx) if ctx else (),
             tuple((number, name, context(entries)) for number, name, entries in saw) if saw else (),
         )  # fmt: skip
-
-
-def _index(place: int) -> int:
-    if place < 0:
-        raise IndexError(place)
-    return place
 
 
 def _steps(numbers: list[int]) -> list[int]:

@@ -4,6 +4,7 @@ All of it lies in the encrypted database. The roster in force is replaced only b
 follow it, so its version never falls.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -49,7 +50,13 @@ def keys_of(store: Store) -> seal.DeviceKeys:
 def trusted(store: Store) -> Trusted | None:
     """Return the roster in force, None before this desk is enrolled."""
     kept = store.meta(_TRUST)
-    return roster.verify(roster.from_bytes(kept)) if kept else None
+    return _verified(kept) if kept else None
+
+
+@lru_cache(maxsize=4)
+def _verified(kept: bytes) -> Trusted:
+    """Verify a roster once for as long as its bytes stay the same: a large one has hundreds of signatures."""
+    return roster.verify(roster.from_bytes(kept))
 
 
 def me(store: Store) -> Me | None:
@@ -96,7 +103,7 @@ def following(store: Store, known: Trusted, came: Trusted) -> Trusted | None:
 def found_ministry(writing: Writing, names: tuple[str, str], keys: seal.DeviceKeys, world: World) -> None:
     """Make this desk the root of trust: three root keys, the registrar's, the recovery key, and the first roster."""
     root_keys = [world.random(32) for _ in range(ROOTS)]
-    registrar, recovery = world.random(32), seal.new_identity()
+    registrar, recovery = world.random(32), seal.new_identity(world.random)
     chain = [roster.found(root_keys, registrar)]
     ministry, desk = roster.ministry_of(chain), writing.author.desk
     mine = certificate_for(ministry, keys, desk, world)

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from coopdesk.history.identity import new_id
-from coopdesk.operations import record
+from coopdesk.operations import files, record
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming, outgoing
 from coopdesk.sync.incoming import Taken
@@ -43,6 +43,23 @@ def network(place: Path) -> Iterator[Network]:
     made = Network(place)
     yield made
     made.close()
+
+
+def filled(network: Network, path: Path) -> Path:
+    """Return a bundle of Geneva for the Ministry with records, a person and a file."""
+    for number in range(30):
+        organization(network.geneva, name_en=f"Body {number}", audience="all")
+    record.save(network.geneva, "contact", {"name_en": "Marie"})
+    path.write_bytes(b"content" * 100)
+    files.attach(network.geneva, "organization", organization(network.geneva, name_en="With a file"), path)
+    return network.files(network.geneva, "QA-MFA")[0]
+
+
+def registers(store: Store) -> dict[tuple[str, int, str], bytes]:
+    """Return every register by record, field and key, as bytes."""
+    query = "SELECT record.id, field, reg.key, state FROM reg JOIN record ON record.rid = reg.rid"
+    with store.reading() as connection:
+        return {(row[0], row[1], row[2]): bytes(row[3]) for row in connection.exec_driver_sql(query)}
 
 
 def rows_of(store: Store) -> dict[str, int]:

@@ -8,8 +8,8 @@ from coopdesk.store.home import Store
 from coopdesk.store.tables import FEED, SEGMENT, WRITER
 from coopdesk.sync import bundle, feeds, incoming, segment as segments, trust
 from coopdesk.sync.segment import Segment
+from tests.sync.forger import Forger
 from tests.sync.network import Network, organization, raw_id
-from tests.sync.test_bundle_file import Forger
 
 
 def names_of(store: Store) -> set[str]:

@@ -22,8 +22,8 @@ from coopdesk.sync.roster import (
     Trust,
     Trusted,
 )
+from tests.sync.forger import Forger
 from tests.sync.network import Network, organization, rows_of
-from tests.sync.test_bundle_file import Forger
 
 _P = 2**255 - 19
 _EIGHT = (

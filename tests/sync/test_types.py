@@ -17,8 +17,8 @@ from coopdesk.store.tables import RECORD, SEGMENT
 from coopdesk.store.writing import set_meta
 from coopdesk.sync import arrival, bundle, incoming, segment as segments, trust
 from coopdesk.world import SYSTEM
+from tests.sync.forger import Forger
 from tests.sync.network import Network, organization, raw_id
-from tests.sync.test_bundle_file import Forger
 
 ORGANIZATION, CONTACT = Organization.__entity__, Contact.__entity__
 

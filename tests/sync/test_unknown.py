@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_bytes
 from unittest.mock import patch
 from uuid import UUID
 
@@ -13,11 +14,12 @@ from coopdesk.history.operation import Operation, OpKind, pack
 from coopdesk.operations import record
 from coopdesk.records import BY_ENTITY, TYPES, Contact, Organization
 from coopdesk.records.base import fields_of
+from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, SEGMENT
 from coopdesk.sync import arrival, bundle, incoming, outgoing, segment as segments, trust
+from tests.sync.forger import Forger
 from tests.sync.network import Network, organization, raw_id
-from tests.sync.test_bundle_file import Forger
 
 
 @contextmanager
@@ -100,11 +102,13 @@ def test_an_unknown_field_is_kept_and_shown_once_it_is_known(network: Network) -
     patched = [patch(f"coopdesk.{place}.fields_of", without) for place in places]
     for one in patched:
         one.start()
+    states._groups.cache_clear()
     arrival.read_again(network.ministry)
     network.send(network.geneva, network.ministry)
     network.send(network.ministry, network.vienna)
     for one in patched:
         one.stop()
+    states._groups.cache_clear()
     assert record.show(network.ministry, "organization", made["id"])["website"] is None
     assert arrival.read_again(network.ministry) == 1
     assert record.show(network.ministry, "organization", made["id"])["website"] == "https://e.org"
@@ -125,7 +129,7 @@ def test_a_value_that_no_program_should_write_stops_no_import(network: Network, 
     cls = TYPES[type_]
     sender, to = (network.ministry, network.geneva) if cls.__single__ else (network.geneva, network.ministry)
     forger = Forger(network, sender, to)
-    writer, key = forger.me.device + b"e" * 8, seal.new_record_key()
+    writer, key = forger.me.device + b"e" * 8, seal.new_record_key(token_bytes)
     made = []
     for value in VALUES.values():
         raw = raw_id(cls.__entity__)
