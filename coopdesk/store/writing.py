@@ -224,7 +224,7 @@ class Writing:
                 else:
                     new.append((*values, slot.id, state.rid, *name))
                     slot.stored = True
-        for statement, written in ((_INSERT_OP, rows), (_INSERT_REG, new), (_UPDATE_REG, old)):
+        for statement, written in ((_INSERT_OP, rows), (INSERT_REG, new), (_UPDATE_REG, old)):
             if written:
                 self.connection.exec_driver_sql(statement, written)
         if widened:
@@ -378,7 +378,7 @@ def erase(writing: Writing, record_id: str) -> None:
 _INSERT_OP = (
     "INSERT INTO op (seq, writer, n, rid, reg, txn, at, h4, body, segment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 _INSERT_RECORD = 'INSERT INTO record (rid, id, entity, "key", erased) VALUES (?, ?, ?, ?, 0)'
 _WRITER = "SELECT id, desk FROM writer WHERE name = ?"
 _IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"

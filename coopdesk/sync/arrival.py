@@ -109,9 +109,9 @@ def read_again(store: Store) -> int:
                 .join(REG, REG.c.rid == RECORD.c.rid)
                 .where(RECORD.c.entity == int(entity), REG.c.field == int(register))
             )
-            for record_id in writing.connection.execute(wanted.distinct()).scalars().all():
-                rebuild(writing, record_id)
-                count += 1
+            touched = writing.connection.execute(wanted.distinct()).scalars().all()
+            rebuild(writing, touched)
+            count += len(touched)
         set_meta(writing.connection, _DECLARED, declared.encode())
         set_meta(writing.connection, _PUBLISHED, published)
     return count

@@ -150,7 +150,7 @@ def add(
 def _seal_own(writing: Writing, me: Me) -> int:
     connection = writing.connection
     columns = (OP.c.seq, OP.c.n, OP.c.txn, OP.c.rid, OP.c.body)
-    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.seq)).all()
+    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.writer, OP.c.n)).all()
     audience_of = _Audiences(connection, (row.rid for row in rows))
     by_audience: dict[str, list[Any]] = {}
     for row in rows:

@@ -256,8 +256,7 @@ def _apply(
         writing.observe(max(one.hlc for one in fresh))
         writing.apply(fresh, progress=progress, segments=places)
         arrival.read_awaited(writing, me.trusted, fresh)
-    for record_id in keyed | arrival.choose_keys(writing, keys):
-        rebuild(writing, record_id)
+    rebuild(writing, sorted(keyed | arrival.choose_keys(writing, keys)))
     _note_wanted(store, connection, fresh, opened)
     colleagues = [one.device for one in me.trusted.certificates.values() if one.desk == opened.sender.desk]
     peers.note(connection, opened.manifest, opened.header.created, [opened.sender.device, *colleagues])

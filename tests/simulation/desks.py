@@ -226,8 +226,7 @@ class Site:
             connection = writing.connection
             kept = _derived(connection)
             wanted = select(RECORD.c.id).where(RECORD.c.rid.in_(select(OP.c.rid)), RECORD.c.erased == 0)
-            for record_id in connection.execute(wanted).scalars().all():
-                rebuild(writing, record_id)
+            rebuild(writing, connection.execute(wanted).scalars().all())
             made = _derived(connection)
             raise _Undone
         return kept, made

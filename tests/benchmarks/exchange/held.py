@@ -169,8 +169,7 @@ def _anew(store: Store, rows: peers.Rows, bodies: list[bytes]) -> Iterator[Figur
         count = writing.connection.execute(select(OP.c.seq).order_by(OP.c.seq.desc()).limit(1)).scalar_one()
         wanted = select(RECORD.c.id).where(RECORD.c.rid.in_(select(OP.c.rid)), RECORD.c.erased == 0)
         start = perf_counter()
-        for record_id in writing.connection.execute(wanted).scalars().all():
-            rebuild(writing, record_id)
+        rebuild(writing, writing.connection.execute(wanted).scalars().all())
         seconds = perf_counter() - start
     differing = [name for name, digest in _digests(store).items() if digest != before[name]]
     raw = timed(lambda: rows.add(bodies)) * count / len(bodies)
