@@ -34,7 +34,7 @@ _T = TypeVar("_T")
 MANIFEST, ROSTER, SEGMENT, CHUNK, SNAPSHOT, RECEIPT, KEY, END = 1, 2, 3, 4, 5, 6, 7, 255
 
 _MOST_OF_KIND = {
-    MANIFEST: 4 << 20, ROSTER: 8 << 20, SEGMENT: 25 << 20, CHUNK: 2 << 20, SNAPSHOT: 0, RECEIPT: 0, KEY: 128, END: 36,
+    MANIFEST: 4 << 20, ROSTER: 8 << 20, SEGMENT: 7 << 20, CHUNK: 2 << 20, SNAPSHOT: 0, RECEIPT: 0, KEY: 128, END: 36,
 }  # fmt: skip
 """The most bytes of a record of the plain text. What small files unpack to has to stay small."""
 Item = tuple[int, bytes]

@@ -20,7 +20,7 @@ MOST = 1000
 """The most operations that one segment holds."""
 _PURPOSE = b"coopdesk/segment/1\0"
 _VERSION = 1
-_MOST_BYTES = 24 << 20
+_MOST_BYTES = 6 << 20
 
 _Index = Annotated[int, Meta(ge=0)]
 _WITHIN, _NAMED = Meta(max_length=MOST), Meta(max_length=20_000)

@@ -60,7 +60,7 @@ def wide(forger: "Forger") -> bytes:
     honest = segments.make(
         forger.me.keys.signing, forger.me.device + b"e" * 8, "all", 1, b"", 1, 1, operations(forger.me.device)
     )
-    long = 1_300_000
+    long = 300_000
     columns = [[b"w" * 24], [b""], [b"r" * 16], *[[0] * long] * 2, *[[0] * long] * 8, [""] * long, [1] * long]
     body = msgspec.msgpack.encode([*columns, [b""] * long, [[]] * long, [[]] * long])
     header = segments.header_of(honest)
