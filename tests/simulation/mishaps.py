@@ -86,7 +86,7 @@ class Mishaps:
             self._export(site)
             return
         one = self._drawn()
-        self.happened["delayed"] += self.time - one.at > 7 * DAY
+        self.happened["delayed"] += self.time - one.at > 3 * DAY
         self.happened["reordered"] += any(
             other.no < one.no for other in self.mail if (other.sender, other.to) == (one.sender, one.to)
         )

@@ -42,12 +42,12 @@ def test_every_mishap_happens() -> None:
 
 def test_a_seed_is_a_history_bit_for_bit() -> None:
     """A replay in another process, whose sets have another order, comes to the same operations and registers."""
-    command = [sys.executable, "-m", "tests.simulation", "4", "--steps", "30", "--processes", "1", "--digests"]
+    command = [sys.executable, "-m", "tests.simulation", "2", "--steps", "20", "--processes", "1", "--digests"]
     replays = [
         subprocess.run(
             command, capture_output=True, text=True, check=True, env=dict(os.environ, PYTHONHASHSEED=seed)
         ).stdout
         for seed in ("1", "2")
     ]
-    assert len(set(replays[0].split())) == 8, replays[0]
+    assert len(set(replays[0].split())) == 4, replays[0]
     assert replays[0] == replays[1]
