@@ -64,7 +64,7 @@ def told(store: Store, id: str) -> Told:
     base = "" if answers else words.shown(found["base"], fields)
     sides = []
     for one in values:
-        text = _answer(one["value"], fields, words, values) if answers else words.shown(one["value"], fields)
+        text = _answer(one["value"], fields, words, found) if answers else words.shown(one["value"], fields)
         old = (
             ""
             if answers
@@ -78,7 +78,8 @@ def told(store: Store, id: str) -> Told:
                 word_changes(base, text) if prose and base and text else [], desk == store.desk,
             )
         )  # fmt: skip
-    label = " – ".join(tr(one.label) for one in fields) or tr(_DELETION)
+    other = _DELETION if found["field"] == "deleted" else conflicts.UNKNOWN_FIELD
+    label = " – ".join(tr(one.label) for one in fields) or tr(other)
     return Told(
         id, found["type"], found["record"], names[found["record"]], label, fields, answers, base, sides
     )  # fmt: skip
@@ -98,8 +99,8 @@ def _linked(fields: Sequence[Field], found: View) -> set[str]:
     return ids
 
 
-def _answer(value: Any, fields: Sequence[Field], words: Words, values: Sequence[View]) -> str:
+def _answer(value: Any, fields: Sequence[Field], words: Words, found: View) -> str:
     if not fields:
-        return tr(_IS_DELETED if value else _IS_THERE)
-    member = next(one["value"] for one in values if one["value"] is not None)
+        return tr(_IS_DELETED if value else _IS_THERE) if found["field"] == "deleted" else str(value)
+    member = next(one["value"] for one in found["values"] if one["value"] is not None)
     return tr(_IN_LIST if value is not None else _NOT_IN_LIST, member=words.shown(member, tuple(fields)))

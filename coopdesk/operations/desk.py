@@ -126,7 +126,8 @@ def _publish(writing: Writing, progress: Progress = SILENT) -> None:
     """Bring the published directory up to the newest release that came with the program."""
     gc.disable()  # thousands of operations, all of them kept: looking for garbage among them would stop the window
     try:
-        writing.apply(seed.released(after=writing.published), progress=progress)
+        fresh = arrival.missing(writing, seed.released(after=writing.published))  # the Ministry may have sent them
+        writing.apply(fresh, progress=progress)
     finally:
         gc.enable()
     set_meta(writing.connection, "published", str(len(seed.RELEASES)).encode())

@@ -154,7 +154,7 @@ def add(
 def _seal_own(writing: Writing, me: Me) -> int:
     connection = writing.connection
     columns = (OP.c.seq, OP.c.n, OP.c.txn, OP.c.rid, OP.c.body)
-    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.seq)).all()
+    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.writer, OP.c.n)).all()
     audience_of = _Audiences(connection, (row.rid for row in rows))
     by_audience: dict[str, list[Any]] = {}
     for row in rows:
@@ -203,6 +203,13 @@ def _carry(writing: Writing, me: Me) -> int:
             count += len(part)
     connection.execute(delete(WIDENED))
     return count
+
+
+def carry(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:
+    """Publish operations of another writer in this writer's feed for an audience; returns how many."""
+    for part in _portions(made):
+        _append(writing, me, audience, part)
+    return len(made)
 
 
 def _append(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:

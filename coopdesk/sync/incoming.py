@@ -245,7 +245,9 @@ def _apply(
         if not place:
             known += len(one.operations)
             continue
-        readable, unread = arrival.new_among(writing, one.operations, place, places)
+        readable, unread = arrival.new_among(
+            writing, one.operations, place, places, central=me.trusted.is_central(header.writer)
+        )
         known += len(one.operations) - len(readable) - unread
         fresh += readable
     for writer in {operation.writer for one in checked for operation in one.operations}:
@@ -253,8 +255,8 @@ def _apply(
     if fresh:
         writing.observe(max(one.hlc for one in fresh))
         writing.apply(fresh, progress=progress, segments=places)
-    for record_id in keyed | arrival.choose_keys(writing, keys):
-        rebuild(writing, record_id)
+        arrival.read_awaited(writing, me.trusted, fresh)
+    rebuild(writing, sorted(keyed | arrival.choose_keys(writing, keys)))
     _note_wanted(store, connection, fresh, opened)
     colleagues = [one.device for one in me.trusted.certificates.values() if one.desk == opened.sender.desk]
     peers.note(connection, opened.manifest, opened.header.created, [opened.sender.device, *colleagues])
