@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
+from coopdesk.operations import rights
 from coopdesk.operations.record import instant
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import MinistrySettings
@@ -33,6 +34,7 @@ MAIL, FOLDER = outgoing.MAIL, bundle.PART_PLAIN
 SMALLEST = outgoing.SMALLEST
 
 
+@rights.needs(rights.SECRETARY)
 def export(
     store: Store, to: str, folder: Path, *, size: int = outgoing.MAIL, from_scratch: bool = False,
     progress: Progress = SILENT,
@@ -42,6 +44,7 @@ def export(
     return {"files": [str(path) for path in done.files], "changes": done.changes, "bytes": done.size}
 
 
+@rights.needs(rights.SECRETARY)
 def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
     """Write the transmittal slip of the files of one export. Raises ``CannotWrite``, ``NotFound``."""
     from coopdesk.documents.transmittal_slip import SlipFile, SlipSource, transmittal_slip
@@ -72,6 +75,7 @@ def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
     keep(made.getvalue(), out)
 
 
+@rights.needs(rights.SECRETARY)
 def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -> list[Told]:
     """Import files, each on its own; returns what became of each. What is refused or parked is kept in the inbox."""
     found = []
@@ -84,16 +88,21 @@ def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -
             continue
         found.append(_take(store, data, path.name, progress))
     if any(one["status"] == "applied" for one in found):
-        found += retry(store)
+        found += _retried(store)
     return found
 
 
+@rights.needs(rights.SECRETARY)
 def retry(store: Store, digest: str = "") -> list[Told]:
     """Try what is parked again, as after a newer list of desks came; returns those that were imported now.
 
     ``digest``: try this one file of the inbox, whatever its reason was, and tell what became of it. Raises
     ``NotFound``.
     """
+    return _retried(store, digest)
+
+
+def _retried(store: Store, digest: str = "") -> list[Told]:
     which = BUNDLE.c.digest == bytes.fromhex(digest) if digest else BUNDLE.c.status == "parked"
     with store.reading() as connection:
         rows = connection.execute(select(BUNDLE).where(which, BUNDLE.c.out == 0)).all()
@@ -109,6 +118,7 @@ def retry(store: Store, digest: str = "") -> list[Told]:
     return found
 
 
+@rights.needs(rights.READER)
 def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     """Return what a file would change: its sender, the records with what is new, and conflicts. Nothing is kept.
 
@@ -127,6 +137,7 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     return seen
 
 
+@rights.needs(rights.READER)
 def inspect(store: Store, path: Path) -> Told:
     """Return what a bundle file says of itself: sender, recipient, part, when, how large. Raises ``Refused``."""
     data = _read(path)
@@ -147,6 +158,7 @@ def inspect(store: Store, path: Path) -> Told:
     return told | {"to": opened.manifest.to, "changes": opened.manifest.changes}
 
 
+@rights.needs(rights.READER)
 def inbox(store: Store) -> list[Told]:
     """Return what was not imported, newest first, each with its reason and what to do."""
     with store.reading() as connection:
@@ -155,6 +167,7 @@ def inbox(store: Store) -> list[Told]:
     return [_entry(row) for row in rows]
 
 
+@rights.needs(rights.SECRETARY)
 def discard(store: Store, digest: str) -> None:
     """Take a file out of the inbox. Raises ``NotFound``."""
     raw = bytes.fromhex(digest)
@@ -165,6 +178,7 @@ def discard(store: Store, digest: str) -> None:
     _kept(store, raw).unlink(missing_ok=True)
 
 
+@rights.needs(rights.READER)
 def history(store: Store, limit: int = 500) -> list[Told]:
     """Return the bundles that were written and imported, newest first."""
     with store.reading() as connection:
@@ -180,6 +194,7 @@ class Standing(NamedTuple):
     central: bool
 
 
+@rights.needs(rights.READER)
 def standing(store: Store) -> Standing | None:
     """Return how this desk stands with the others; None before it is enrolled."""
     me = trust.me(store)

@@ -63,6 +63,7 @@ def sign(record: Any, own: OfficerKey) -> None:
     record.stage_proof = grants.sign(own, _PURPOSE, _content(record))
 
 
+@rights.needs(rights.READER)
 def of(store: Store, cls: type[Record], id: str) -> Standing | None:
     """Return what the last step of a record is worth; None where none was taken, or it is one that anybody takes."""
     with store.session() as session:
