@@ -157,5 +157,13 @@ def seal_by_words(passphrase: str, plain: bytes) -> bytes:
     return bytes(pyrage.passphrase.encrypt(plain, passphrase))
 
 
+def open_by_words(passphrase: str, sealed: bytes) -> bytes:
+    """Return what was sealed by a passphrase; raises ``Unreadable``."""
+    try:
+        return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
+    except (ValueError, pyrage.DecryptError):
+        raise Unreadable from None
+
+
 def _nonce(writer: bytes, n: int) -> bytes:
     return hashlib.sha256(writer + n.to_bytes(8, "big")).digest()[:12]

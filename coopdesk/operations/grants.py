@@ -151,7 +151,7 @@ def _believed(connection: Connection, desk: str, founders: set[str]) -> dict[str
     """
     table = table_of(OfficerKey)
     wanted = select(table).where(table.c.desk == desk, table.c.deleted.is_(False))
-    rows = [row for row in connection.execute(wanted) if _is_signed(row)]
+    rows = [row for row in connection.execute(wanted) if is_signed(row)]
     ends = dict.fromkeys(founders, "")
     found = _followed(rows, ends)
     return _followed(rows, {public: _last_day(found.get(public, [])) for public in founders})
@@ -185,7 +185,8 @@ def _last_day(found: list[Grant]) -> str:
     return "" if None in untils else max(filter(None, untils), default="")
 
 
-def _is_signed(row: Any) -> bool:
+def is_signed(row: Any) -> bool:
+    """Tell whether the signature of a grant is that of the key which it names."""
     if not (row.public_key and row.officer and row.role in _ROLES and row.since and row.granted_by and row.signature):
         return False
     return verifies(row.granted_by, row.signature, _PURPOSE, _content(row.public_key, _grant(row)))

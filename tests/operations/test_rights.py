@@ -46,7 +46,8 @@ LEAST = {
     "administrator": """
         enrolment.accept enrolment.enrol enrolment.export_roots enrolment.request enrolment.revoke
         examples.add_examples examples.remove_examples folders.watch officers.add officers.give_passphrase
-        officers.let_act officers.remove officers.set_role record.erase upkeep.backup
+        officers.let_act officers.remove officers.set_role record.erase recovery.answer
+        recovery.read_request upkeep.backup
     """,
 }
 """The least role of every operation. Without a row here, a new operation fails."""
