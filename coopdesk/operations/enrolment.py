@@ -14,7 +14,7 @@ from coopdesk.operations.record import instant
 from coopdesk.store import access
 from coopdesk.store.home import Store
 from coopdesk.store.tables import BUNDLE
-from coopdesk.sync import enrolment, feeds, fingerprint, incoming, outgoing, peers, trust
+from coopdesk.sync import chain, enrolment, feeds, fingerprint, incoming, outgoing, peers, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.roster import Revocation
 
@@ -127,7 +127,12 @@ def revoke(store: Store, code: str, device: str = "") -> int:
         new = [
             Revocation(
                 one, store.world.wall(), "",
-                [(feed.writer, feed.audience, feed.upto, feed.name) for feed in held if feed.writer[:16] == one],
+                [
+                    (feed.writer, feed.audience, *end)
+                    for feed in held
+                    if feed.writer[:16] == one
+                    for end in chain.ends(writing.connection, feed.writer, feed.audience)
+                ],
             )
             for one in found
         ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Sending and receiving: export for a desk, import of files, what a file would change, the inbox, the history."""
 
 import hashlib
+import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import rights
+from coopdesk.operations import rights, views
 from coopdesk.operations.record import instant
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import MinistrySettings
@@ -29,6 +30,7 @@ _NOT_HERE = N_("This file is not in the inbox any more.")
 _APPLIED = N_("Imported from {sender}: {n} changes.")
 _KNOWN = N_("Everything in it is here already.")
 INBOX = "inbox"
+_PLACES = "exchange/places"
 MAIL, FOLDER = outgoing.MAIL, bundle.PART_PLAIN
 """The largest part that a mail takes, and one for a stick or a folder."""
 SMALLEST = outgoing.SMALLEST
@@ -42,6 +44,31 @@ def export(
     """Write the bundle for a desk to a folder; returns its files, changes and bytes."""
     done = outgoing.export(store, to, folder, size=size, from_scratch=from_scratch, progress=progress)
     return {"files": [str(path) for path in done.files], "changes": done.changes, "bytes": done.size}
+
+
+class Place(NamedTuple):
+    """A folder in which files for a desk were written. ``there``: it can be written to now, as no stick can that was
+    pulled out."""
+
+    folder: Path
+    there: bool
+
+
+@rights.needs(rights.READER)
+def last_place(store: Store, to: str) -> Place | None:
+    """Return where a person had the files for a desk written last, None where that was never done."""
+    kept = views.load(store, _PLACES).get(to)
+    if not isinstance(kept, str):
+        return None
+    return Place(Path(kept), os.access(kept, os.W_OK | os.X_OK))
+
+
+@rights.needs(rights.READER)
+def keep_place(store: Store, to: str, folder: Path) -> None:
+    """Remember where the files for a desk were written."""
+    kept = views.load(store, _PLACES)
+    if kept.get(to) != str(folder):
+        views.save(store, _PLACES, kept | {to: str(folder)})
 
 
 @rights.needs(rights.SECRETARY)

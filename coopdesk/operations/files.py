@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
+from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_
 from coopdesk.operations import record, rights
 from coopdesk.operations.record import seen_now, view_of
@@ -40,7 +41,8 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
     except OSError:
         raise Refused(_NO_FILE, name=path.name) from None
     made = Attachment(
-        id=store.world.new_id(), subject=owner["id"], name=name, size=size, digest=digest, chunks="\n".join(parts),
+        id=new_id(store.world, Attachment.__entity__), subject=owner["id"], name=name, size=size, digest=digest,
+        chunks="\n".join(parts),
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         audience=owner["audience"] or Attachment.__audience__, classification=owner["classification"] or "internal",
     )  # fmt: skip

@@ -71,7 +71,7 @@ def give(store: Store, writing: Writing, by: Own, public: str, grant: Grant) -> 
     if before is not None and before.since != grant.since:
         _write(writing, before, by, public, _grant(before)._replace(until=grant.since))
         before = None
-    record = before or OfficerKey(id=writing.world.new_id(), classification="internal", audience="all")
+    record = before or OfficerKey(classification="internal", audience="all")
     if before is None:
         writing.session.add(record)
     _write(writing, record, by, public, grant)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
+from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import rights
 from coopdesk.operations.record_types import View, halves, labels, record_type
@@ -281,7 +282,7 @@ def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) 
         return record
     if cls.__single__ and writing.session.scalars(select(cls).where(cls.deleted.is_(False))).first() is not None:
         raise Refused(_ONLY_ONE, type=tr(cls.__label__))
-    record = cls(id=writing.world.new_id())
+    record = cls(id=new_id(writing.world, cls.__entity__))
     if cls.__owner__ is None:
         record.classification, record.audience = "internal", cls.__audience__
     writing.session.add(record)

@@ -34,7 +34,7 @@ _ANOTHERS = N_(
 
 def request(home: Path, out: Path, world: World = SYSTEM) -> dict[str, str]:
     """Write the request of a desk that nobody can open; returns its eight words in both languages."""
-    data, content = recovery.request(home, world.wall())
+    data, content = recovery.request(home, world)
     outgoing.put(out, data, world.reached)
     return _words(content)
 

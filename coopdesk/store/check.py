@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import ColumnElement, Connection, delete, literal, select, text, union_all
 
 from coopdesk.errors import Damaged
 from coopdesk.history.merge import known_among, merge
@@ -22,7 +22,7 @@ from coopdesk.history.register import Register
 from coopdesk.i18n import N_, Text
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, TYPES
-from coopdesk.records.base import owner_field, table_of
+from coopdesk.records.base import Record, owner_field, table_of
 from coopdesk.store import attachments, files, search
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import identity_of, rebuild
@@ -162,12 +162,16 @@ def _index(row: Any, read: _Read, present: bool) -> Iterator[Finding]:
 
 def _ghosts(connection: Connection) -> Iterator[Finding]:
     """Find rows of no record of their type, which a rebuilding would not reach, and operations of no record."""
-    for cls in TYPES.values():
-        table, known = table_of(cls), select(RECORD.c.rid).where(RECORD.c.entity == cls.__entity__)
-        for rid in connection.execute(select(table.c.rid).where(table.c.rid.not_in(known))).scalars():
-            yield Finding("state", _STATE, None, partial(_drop, cls.__tablename__, rid))
+    columns = {name: (table_of(cls).c.rid, literal(name).label("type")) for name, cls in TYPES.items()}
+    ghosts = union_all(*(select(*columns[name]).where(_is_ghost(cls)) for name, cls in TYPES.items()))
+    for row in connection.execute(ghosts).all():
+        yield Finding("state", _STATE, None, partial(_drop, row.type, row.rid))
     if connection.execute(select(OP.c.seq).where(OP.c.rid.not_in(select(RECORD.c.rid))).limit(1)).first() is not None:
         yield Finding("lost", _LOST, None, None)
+
+
+def _is_ghost(cls: type[Record]) -> ColumnElement[bool]:
+    return table_of(cls).c.rid.not_in(select(RECORD.c.rid).where(RECORD.c.entity == cls.__entity__))
 
 
 def _files(store: Store, connection: Connection, *, lost: bool) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from coopdesk.errors import ChangedSince, Refused
 from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
+from coopdesk.history.identity import new_id, type_in
 from coopdesk.history.merge import Known, known_among, merge
 from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, decode, pack
 from coopdesk.history.register import Register
@@ -257,10 +258,12 @@ class Writing:
 
     def _state_of(self, record: Record) -> RecordState:
         if record.id is None:
-            record.id = self.world.new_id()
+            record.id = new_id(self.world, record.__entity__)
         state = load(self.connection, record.id)
         if state is None:
-            key = seal.new_record_key() if type(record).__personal__ else None
+            if type_in(UUID(record.id).bytes) != record.__entity__:
+                raise ValueError(f"{record.id} is no id of a {type(record).__tablename__}: no desk would take it")
+            key = seal.new_record_key(self.world.random) if type(record).__personal__ else None
             state = self._begin({record.id: type(record)}, key)[record.id]
         if state.erased:
             raise Refused(ERASED)
@@ -393,9 +396,9 @@ _INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, 
 _INSERT_RECORD = 'INSERT INTO record (rid, id, entity, "key", erased) VALUES (?, ?, ?, ?, 0)'
 _IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"
 _UPDATE_REG = "UPDATE reg SET state = ?, conflict = ?, waiting = ?, last = ? WHERE id = ?"
+_SET_META = 'INSERT INTO meta ("key", value) VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value'
 _WIDENED = "INSERT OR IGNORE INTO widened (rid) VALUES (?)"
 
 
 def set_meta(connection: Connection, key: str, value: bytes) -> None:
-    if connection.execute(update(META).where(META.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(insert(META).values(key=key, value=value))
+    connection.exec_driver_sql(_SET_META, (key, value))

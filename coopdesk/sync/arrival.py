@@ -2,6 +2,7 @@
 
 Operations of a type that this program does not know stay in their segment, which is kept, acknowledged and passed on
 as it was signed; so do the keys beside it. When a program that knows the type opens the home, they are read.
+So do those that write another type into a record than it has: they are kept, and count nowhere, whoever reads them.
 """
 
 from collections import defaultdict
@@ -11,17 +12,18 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, select, update
 
+from coopdesk.history.identity import type_in
 from coopdesk.history.operation import ENTRY, Operation
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
 from coopdesk.store.state import load, operations
-from coopdesk.store.tables import OP, RECORD, REG, SEGMENT
+from coopdesk.store.tables import FEED, OP, RECORD, REG, SEGMENT, WRITER
 from coopdesk.store.writing import Writing, set_meta
 from coopdesk.sync import feeds, segment as segments
 
-_DECLARED = "declared"
+_DECLARED, _PUBLISHED = "declared", "read_with"
 
 
 def new_among(
@@ -46,8 +48,9 @@ def new_among(
             elif entry not in places:
                 places[entry] = number
                 found.append(one)
-        _place(writing.connection, local, writer, places)
-    readable = [one for one in found if one.entity in BY_ENTITY]
+        if here:
+            _place(writing.connection, local, writer, places)
+    readable = _of_their_type(writing.connection, [one for one in found if one.entity in BY_ENTITY])
     unread = len(found) - len(readable)
     if unread:
         writing.connection.execute(update(SEGMENT).where(SEGMENT.c.id == number).values(unread=unread))
@@ -59,9 +62,9 @@ def take_keys(writing: Writing, keys: Iterable[bytes]) -> set[str]:
     found = set()
     for record_id, entity, key in _named(keys):
         row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
-        if row is None:
+        if row is None and type_in(UUID(record_id).bytes) == entity:
             writing.hear_of(record_id, entity, key)
-        elif row.key is None and not row.erased and row.entity == entity:
+        elif row is not None and row.key is None and not row.erased and row.entity == entity:
             writing.connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(key=key))
             found.add(record_id)
     return found
@@ -71,8 +74,8 @@ def choose_keys(writing: Writing, keys: Iterable[bytes]) -> set[str]:
     """Put a key in the place of one that opens nothing, as a liar may have sent before; returns the records."""
     found = set()
     for record_id, entity, key in _named(keys):
-        row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one()
-        if row.key is None or row.entity != entity or bytes(row.key) == key or entity not in BY_ENTITY:
+        row = writing.connection.execute(select(RECORD).where(RECORD.c.id == record_id)).one_or_none()
+        if row is None or row.key is None or row.entity != entity or bytes(row.key) == key or entity not in BY_ENTITY:
             continue
         if not _opens(writing.connection, record_id, row.key) and _opens(writing.connection, record_id, key):
             writing.connection.execute(update(RECORD).where(RECORD.c.rid == row.rid).values(key=key))
@@ -81,11 +84,13 @@ def choose_keys(writing: Writing, keys: Iterable[bytes]) -> set[str]:
 
 
 def read_again(store: Store) -> int:
-    """Read what an older program left unread; returns how many operations and fields of records that were."""
+    """Read what an older program, or an older published directory, left unread; returns how many operations and fields
+    of records that were."""
     now = {f"{entity}:{one.register}" for entity, cls in BY_ENTITY.items() for one in fields_of(cls)}
     before = store.meta(_DECLARED).decode()
     declared = ",".join(sorted(now))
-    if before == declared or store.read_only:
+    published = str(store.published).encode()
+    if (before == declared and store.meta(_PUBLISHED) == published) or store.read_only:
         return 0
     with store.writing() as writing:
         count = _read_segments(writing)
@@ -101,7 +106,27 @@ def read_again(store: Store) -> int:
                 rebuild(writing, record_id)
                 count += 1
         set_meta(writing.connection, _DECLARED, declared.encode())
+        set_meta(writing.connection, _PUBLISHED, published)
     return count
+
+
+def uncounted(connection: Connection) -> dict[str, int]:
+    """Return how many operations of each desk are kept that this program knows and does not count, by its code."""
+    found: dict[str, int] = {}
+    wanted = (
+        select(SEGMENT, WRITER.c.desk)
+        .join(FEED, FEED.c.id == SEGMENT.c.feed)
+        .join(WRITER, WRITER.c.id == FEED.c.writer)
+        .where(SEGMENT.c.unread > 0)
+    )
+    for row in connection.execute(wanted).all():
+        signed = feeds.stored(row)
+        made = segments.operations_of(signed, segments.header_of(signed))
+        known = [one for one in made if one.entity in BY_ENTITY and not _awaits_release(connection, one)]
+        count = len(known) - len(_of_their_type(connection, known))
+        if count:
+            found[row.desk or ""] = found.get(row.desk or "", 0) + count
+    return found
 
 
 def _read_segments(writing: Writing) -> int:
@@ -116,6 +141,21 @@ def _read_segments(writing: Writing) -> int:
     if fresh:
         writing.apply(fresh, segments=places)
     return len(fresh)
+
+
+def _of_their_type(connection: Connection, several: list[Operation]) -> list[Operation]:
+    """Return those that write to a record of the type that they name.
+
+    Its id says which that is; of the published directory the record that is here.
+    """
+    untyped = {one.record for one in several if type_in(one.record) is None}
+    here = {UUID(row.id).bytes: row.entity for row in feeds.ids_in(connection, untyped)}
+    return [one for one in several if one.entity == here.get(one.record, type_in(one.record))]
+
+
+def _awaits_release(connection: Connection, one: Operation) -> bool:
+    """Tell whether an operation writes to a record that a later release of the published directory may bring."""
+    return type_in(one.record) is None and not feeds.ids_in(connection, [one.record])
 
 
 def _here(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:

@@ -6,6 +6,7 @@ was copied to a second computer goes on in both. An export serves every word; on
 many others rests until it is heard again. No clock takes part.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -51,10 +52,11 @@ def note(connection: Connection, manifest: Manifest, created: int, desk: list[by
     return True
 
 
-def peers(connection: Connection) -> dict[bytes, Peer]:
-    """Return the last word of every device that was heard, with those of its other epochs."""
+def peers(connection: Connection, devices: Sequence[bytes] | None = None) -> dict[bytes, Peer]:
+    """Return the last word of every device that was heard, or of these, with those of its other epochs."""
     found: dict[bytes, Peer] = {}
-    for row in connection.execute(select(PEER).order_by(PEER.c.turn)):
+    wanted = select(PEER).order_by(PEER.c.turn)
+    for row in connection.execute(wanted if devices is None else wanted.where(PEER.c.device.in_(devices))):
         device = bytes(row.device)
         before = found.get(device)
         held = msgspec.msgpack.decode(row.held, type=list[Held])

@@ -17,6 +17,7 @@ from coopdesk.i18n import N_
 from coopdesk.store import access, home as homes, keys, slots
 from coopdesk.store.slots import Opened
 from coopdesk.sync import fingerprint
+from coopdesk.world import World
 
 MOST_BYTES = 1 << 20
 _REQUEST, _ANSWER = b"CDXF1\n", b"CDXG1\n"
@@ -60,7 +61,7 @@ class _Answer(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
     keys: bytes
 
 
-def request(home: Path, made: int) -> tuple[bytes, bytes]:
+def request(home: Path, world: World) -> tuple[bytes, bytes]:
     """Return the request of a home as a file, and what its words are of; the key for the answer stays in the home.
 
     Raises ``NoHome``, ``Refused`` where nothing was sealed for recovery.
@@ -70,9 +71,9 @@ def request(home: Path, made: int) -> tuple[bytes, bytes]:
     sealed = access.sealed_for_recovery(home)
     if not sealed:
         raise Refused(_NOTHING)
-    identity = seal.new_identity()
+    identity = seal.new_identity(world.random)
     keys.write_atomically(home / _KEPT, identity.encode())
-    content = msgspec.msgpack.encode(Request(seal.recipient_of(identity), made, sealed))
+    content = msgspec.msgpack.encode(Request(seal.recipient_of(identity), world.wall(), sealed))
     return _REQUEST + content, content
 
 

@@ -6,7 +6,7 @@ again, and their canonical bytes, so their hashes, are the same as at the desk t
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import Annotated, Any
 
@@ -119,10 +119,7 @@ def from_bytes(data: bytes) -> Segment:
 
 def header_of(segment: Segment) -> Header:
     """Return the header, checked against the body; raises ``BadSegment``."""
-    try:
-        header = _HEADER.decode(segment.header)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as fault:
-        raise BadSegment(str(fault)) from None
+    header = decoded(segment.header)
     sound = (
         header.version == _VERSION
         and len(header.writer) == 24
@@ -136,6 +133,14 @@ def header_of(segment: Segment) -> Header:
     if not sound:
         raise BadSegment("header")
     return header
+
+
+def decoded(header: bytes) -> Header:
+    """Return the header of these bytes, of which nothing else is checked; raises ``BadSegment``."""
+    try:
+        return _HEADER.decode(header)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as fault:
+        raise BadSegment(str(fault)) from None
 
 
 def is_signed(segment: Segment, public: bytes) -> bool:
@@ -165,9 +170,12 @@ def operations_of(segment: Segment, header: Header) -> list[Operation]:
     return found
 
 
-def records_of(segment: Segment) -> list[bytes]:
-    """Return the ids of the records that a segment, which was checked, writes to."""
-    return _BODY.decode(segment.body).records
+def records_of(segment: Segment, wanted: Callable[[int], bool] = lambda entity: True) -> list[bytes]:
+    """Return the ids of the records of the wanted types that a segment, which was checked, writes to."""
+    body = _BODY.decode(segment.body)
+    types = {entity for entity in set(body.entity) if wanted(entity)}
+    places = {place for place, entity in zip(body.record, body.entity, strict=True) if entity in types} if types else ()
+    return [body.records[place] for place in sorted(places)]
 
 
 def _packed(operations: Sequence[Operation]) -> bytes:

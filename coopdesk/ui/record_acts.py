@@ -1,5 +1,6 @@
 """What is done to the record on a page: printed, attached to, verified, moved by a step, deleted, undone."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,8 +109,12 @@ class RecordActs:
             self._page.form.save(then=self.attach)
             return
         chosen, _ = QFileDialog.getOpenFileNames(self._page, tr(_ATTACH))
-        for one in chosen:
-            self.attach_file(Path(one))
+        self.attach_files([Path(one) for one in chosen])
+
+    def attach_files(self, paths: Sequence[Path]) -> None:
+        """Attach these files, one after another."""
+        for path in paths:
+            self.attach_file(path)
 
     def attach_file(self, path: Path) -> None:
         """Attach this file on the worker."""

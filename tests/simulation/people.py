@@ -1,6 +1,7 @@
 """What people do at their desks: they write, delete, decide, attach, erase, and choose who receives a record."""
 
 import random
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.simulation.desks import Name, Site
 from tests.simulation.oracle import SHOWN, TYPES, Events, Oracle
 
 AUDIENCES = ("all", "ministry", "local", "D2", "ELECTION")
+CLASSES = ("public", "internal", "confidential", "secret")
 _WRITTEN = ("organization", "organization", "contact", "conference_report")
 
 
@@ -20,6 +22,7 @@ class People:
     chance: random.Random
     place: Path
     oracle: Oracle
+    happened: Counter[str]
     _count = 0
 
     def _create(self, site: Site) -> None:
@@ -52,6 +55,7 @@ class People:
         with self.oracle.watching(site):
             made = files.attach(site.store, self.oracle.types[one], one, path)
         path.unlink()
+        self.happened["attached"] += 1
         self.oracle.types[made["id"]], self.oracle.above[made["id"]] = "attachment", one
 
     def _open(self, site: Site) -> None:
@@ -82,6 +86,16 @@ class People:
         values = {"id": one, "audience": self.chance.choice(AUDIENCES), "_seen": token}
         with suppress(CoopDeskError), self.oracle.watching(site, lambda name: seen.get(name, frozenset())):
             record.save(site.store, self.oracle.types[one], values, concurrent=True)
+            self.happened["addressed"] += 1
+
+    def _classify(self, site: Site) -> None:
+        """Somebody says how secret a record is; one that goes to all cannot be secret."""
+        one = self._any(site)
+        if one is None or self.oracle.types[one] == "attachment":
+            return
+        with suppress(CoopDeskError), self.oracle.watching(site):
+            record.save(site.store, self.oracle.types[one], {"id": one, "classification": self.chance.choice(CLASSES)})
+            self.happened["classified"] += 1
 
     def _members(self, site: Site) -> None:
         one = self._any(site, "organization")
@@ -95,6 +109,7 @@ class People:
         if one is not None:
             with self.oracle.watching(site):
                 record.delete(site.store, self.oracle.types[one], one)
+            self.happened["deleted"] += 1
 
     def _undelete(self, site: Site) -> None:
         gone = sorted(id for id, row in site.rows(TYPES).items() if row["deleted"])
@@ -102,6 +117,7 @@ class People:
             one = self.chance.choice(gone)
             with self.oracle.watching(site):
                 record.restore(site.store, self.oracle.types[one], one)
+            self.happened["shown again"] += 1
 
     def _erase(self, site: Site) -> None:
         """Who was entered in our directory asks to be forgotten; other desks are asked by hand."""
@@ -111,6 +127,7 @@ class People:
             record.erase(site.store, "contact", one)
             site.erased |= {one, *attached}
             self.oracle.erased |= site.erased
+            self.happened["erased"] += 1
 
     def _resolve(self, site: Site) -> None:
         """Somebody decides a conflict having seen every value: he keeps one, or writes a new one."""
@@ -122,6 +139,7 @@ class People:
         chosen = {"value": self._word()} if writes else {"keep": self.chance.randrange(len(one["values"]))}
         with self.oracle.watching(site):
             conflicts.resolve(site.store, one["id"], reason=self._word(), **chosen)
+        self.happened["decided"] += 1
 
     def _note(self, site: Site) -> None:
         """A record that only this desk knows is written, as most are."""

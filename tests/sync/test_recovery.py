@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_bytes
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from coopdesk.errors import CoopDeskError, Locked, NoHome, Refused
 from coopdesk.history import seal
 from coopdesk.operations import desk, enrolment, exchange, officers, recovery, rights
 from coopdesk.store.home import Store
+from coopdesk.store.writing import set_meta
 from coopdesk.sync import recovery as wire
 from tests.conftest import PASSPHRASE, copy_home, copy_mission
 
@@ -118,9 +120,7 @@ def test_bad_files_another_ministry_and_nothing_sealed_say_so(forgotten: Forgott
         recovery.answer(forgotten.ministry, tmp_path / "forgotten", "0" * 8, out)
     stranger = desk.open_desk(copy_home(tmp_path / "stranger"), PASSPHRASE)
     with stranger.writing() as writing:
-        from coopdesk.store.writing import set_meta
-
-        set_meta(writing.connection, "recovery", seal.new_identity().encode())
+        set_meta(writing.connection, "recovery", seal.new_identity(token_bytes).encode())
     with pytest.raises(Refused, match="recovery key of this Ministry"):
         recovery.answer(stranger, tmp_path / "forgotten", forgotten.head, out)
     enrolment.export_roots(stranger, tmp_path / "safe", "the words of the safe")
@@ -146,7 +146,7 @@ def test_a_bad_answer_changes_nothing(forgotten: Forgotten, tmp_path: Path) -> N
         whole[:-1], b"", b"CDXA1\n" + whole[6:], request.read_bytes(),
         b"CDXG1\n" + seal.seal_to([recipient], b"\xff"),
         b"CDXG1\n" + seal.seal_to([recipient], msgspec.msgpack.encode([forgotten.head, b"x"])),
-        b"CDXG1\n" + seal.seal_to([seal.recipient_of(seal.new_identity())], bogus),
+        b"CDXG1\n" + seal.seal_to([seal.recipient_of(seal.new_identity(token_bytes))], bogus),
         b"CDXG1\n" + seal.seal_to([recipient], bogus),
     ):  # fmt: skip
         answer.write_bytes(data)

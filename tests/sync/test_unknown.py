@@ -1,8 +1,8 @@
 """What only a newer program knows goes through an older one and back: kept, acknowledged, passed on, and read later."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_bytes
 from unittest.mock import patch
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, SEGMENT
 from coopdesk.sync import arrival, bundle, incoming, outgoing, segment as segments, trust
-from tests.sync.network import Network, organization
-from tests.sync.test_bundle_file import Forger
+from tests.sync.forger import Forger
+from tests.sync.network import Network, organization, raw_id
 
 
 @contextmanager
@@ -127,10 +127,10 @@ VALUES = {
 def test_a_value_that_no_program_should_write_stops_no_import(network: Network, type_: str, kind: OpKind) -> None:
     """An enrolled desk may be wrong or hostile; what cannot be read is left out, and the rest is shown."""
     cls, forger = TYPES[type_], Forger(network)
-    writer, key = forger.me.device + b"e" * 8, seal.new_record_key()
+    writer, key = forger.me.device + b"e" * 8, seal.new_record_key(token_bytes)
     made = []
     for value in VALUES.values():
-        raw = os.urandom(16)
+        raw = raw_id(cls.__entity__)
         names = [(one.register, "") for one in fields_of(cls)] + [(60_003, "x"), (65_535, ""), (4_321, "unknown")]
         for field, member in dict.fromkeys(names):
             n = len(made) + 1
