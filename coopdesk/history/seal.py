@@ -165,6 +165,14 @@ def seal_by_words(passphrase: str, plain: bytes) -> bytes:
     return bytes(pyrage.passphrase.encrypt(plain, passphrase))
 
 
+def open_by_words(passphrase: str, sealed: bytes) -> bytes:
+    """Return what was sealed by a passphrase; raises ``Unreadable``."""
+    try:
+        return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
+    except (ValueError, pyrage.DecryptError):
+        raise Unreadable from None
+
+
 def _checksum(prefix: str, groups: list[int]) -> list[int]:
     """Return the six groups of five bits with which Bech32 ends."""
     expanded = [*(ord(one) >> 5 for one in prefix), 0, *(ord(one) & 31 for one in prefix)]

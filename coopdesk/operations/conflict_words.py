@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from coopdesk.calendars import moment
 from coopdesk.fields import Field, Identifier, Line, Link, Links, Members
 from coopdesk.i18n import N_, ltr, tr
-from coopdesk.operations import conflicts
+from coopdesk.operations import conflicts, rights
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.record_types import View
@@ -51,6 +51,7 @@ class Told(NamedTuple):
     sides: list[Side]
 
 
+@rights.needs(rights.READER)
 def told(store: Store, id: str) -> Told:
     """Return a conflict in the present language. Raises ``NotFound`` where it was decided, or another value came."""
     found = conflicts.show(store, id)

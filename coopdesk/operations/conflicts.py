@@ -11,13 +11,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select, text
 
-from coopdesk.errors import InvalidValue, NotFound
+from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Members
 from coopdesk.history.operation import OpKind
 from coopdesk.history.register import Head, Register
 from coopdesk.i18n import N_
-from coopdesk.operations.history import bundles_of, field_name, plain_value
-from coopdesk.operations.record import instant
+from coopdesk.operations import rights
+from coopdesk.operations.history import bundles_of, field_name, is_stepped, plain_value
+from coopdesk.operations.record import BY_STEPS, instant
 from coopdesk.operations.record_types import View, labels
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY
@@ -43,6 +44,7 @@ class _Conflict(NamedTuple):
     heads: list[Head]
 
 
+@rights.needs(rights.READER)
 def conflicts(store: Store, record: str | None = None, limit: int | None = None) -> list[View]:
     """Return the open conflicts: id, type, record, field, how many values; those of one record lie together.
 
@@ -55,12 +57,14 @@ def conflicts(store: Store, record: str | None = None, limit: int | None = None)
     return [one | {"title": named[one["record"]]} for one in found]
 
 
+@rights.needs(rights.READER)
 def count(store: Store) -> int:
     """Return how many conflicts are open."""
     with store.reading() as connection:
         return connection.execute(select(func.count()).select_from(REG).where(_OPEN)).scalar_one()
 
 
+@rights.needs(rights.READER)
 def show(store: Store, id: str) -> View:
     """Return a conflict with its values, the one that is shown first; ``base``: what they all replaced.
 
@@ -87,6 +91,7 @@ def show(store: Store, id: str) -> View:
         return told | {"values": values, "base": _value(one, base) if base is not None else None}
 
 
+@rights.needs(rights.OFFICER)
 def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None, reason: str = "") -> None:
     """Decide a conflict: keep the value of that place, or write a new one. Raises ``NotFound``, ``InvalidValue``."""
     with store.writing() as writing:
@@ -109,6 +114,8 @@ def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None
             wire = state.value(one.heads[keep], one.name)
             writing.write(state, one.name, OpKind.ELEM, wire, context)
             return
+        if keep is None and is_stepped(state.cls, number):
+            raise Refused(BY_STEPS, field=group[0].label)
         wire = state.value(one.heads[keep], one.name) if keep is not None else _wire(state, number, value)
         writing.write(state, one.name, OpKind.RESOLVE, [wire, reason.strip()], context)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import views
+from coopdesk.operations import rights, views
 from coopdesk.operations.record import instant
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import MinistrySettings
@@ -37,6 +37,7 @@ MAIL, FOLDER = outgoing.MAIL, bundle.PART_PLAIN
 SMALLEST = outgoing.SMALLEST
 
 
+@rights.needs(rights.SECRETARY)
 def export(
     store: Store, to: str, folder: Path, *, size: int = outgoing.MAIL, from_scratch: bool = False,
     progress: Progress = SILENT,
@@ -54,6 +55,7 @@ class Place(NamedTuple):
     there: bool
 
 
+@rights.needs(rights.READER)
 def last_place(store: Store, to: str) -> Place | None:
     """Return where a person had the files for a desk written last, None where that was never done."""
     kept = views.load(store, _PLACES).get(to)
@@ -62,6 +64,7 @@ def last_place(store: Store, to: str) -> Place | None:
     return Place(Path(kept), os.access(kept, os.W_OK | os.X_OK))
 
 
+@rights.needs(rights.READER)
 def keep_place(store: Store, to: str, folder: Path) -> None:
     """Remember where the files for a desk were written."""
     kept = views.load(store, _PLACES)
@@ -69,6 +72,7 @@ def keep_place(store: Store, to: str, folder: Path) -> None:
         views.save(store, _PLACES, kept | {to: str(folder)})
 
 
+@rights.needs(rights.SECRETARY)
 def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
     """Write the transmittal slip of the files of one export. Raises ``CannotWrite``, ``NotFound``."""
     from coopdesk.documents.transmittal_slip import SlipFile, SlipSource, transmittal_slip
@@ -99,6 +103,7 @@ def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
     keep(made.getvalue(), out)
 
 
+@rights.needs(rights.SECRETARY)
 def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -> list[Told]:
     """Import files, each on its own; returns what became of each. What is refused or parked is kept in the inbox."""
     found = []
@@ -111,16 +116,21 @@ def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -
             continue
         found.append(_take(store, data, path.name, progress))
     if any(one["status"] == "applied" for one in found):
-        found += retry(store, progress=progress)
+        found += _retried(store, progress=progress)
     return found
 
 
+@rights.needs(rights.SECRETARY)
 def retry(store: Store, digest: str = "", progress: Progress = SILENT) -> list[Told]:
     """Try what is parked again, as after a newer list of desks came; returns those that were imported now.
 
     ``digest``: try this one file of the inbox, whatever its reason was, and tell what became of it. Raises
     ``NotFound``.
     """
+    return _retried(store, digest, progress)
+
+
+def _retried(store: Store, digest: str = "", progress: Progress = SILENT) -> list[Told]:
     which = BUNDLE.c.digest == bytes.fromhex(digest) if digest else BUNDLE.c.status == "parked"
     with store.reading() as connection:
         rows = connection.execute(select(BUNDLE).where(which, BUNDLE.c.out == 0)).all()
@@ -136,6 +146,7 @@ def retry(store: Store, digest: str = "", progress: Progress = SILENT) -> list[T
     return found
 
 
+@rights.needs(rights.READER)
 def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     """Return what a file would change: its sender, the records with what is new, and conflicts. Nothing is kept.
 
@@ -158,6 +169,7 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     return seen
 
 
+@rights.needs(rights.READER)
 def inspect(store: Store, path: Path) -> Told:
     """Return what a bundle file says of itself: sender, recipient, part, when, how large. Raises ``Refused``."""
     data = _read(path)
@@ -178,6 +190,7 @@ def inspect(store: Store, path: Path) -> Told:
     return told | {"to": opened.manifest.to, "changes": opened.manifest.changes}
 
 
+@rights.needs(rights.READER)
 def inbox(store: Store) -> list[Told]:
     """Return what was not imported, newest first, each with its reason and what to do."""
     with store.reading() as connection:
@@ -186,6 +199,7 @@ def inbox(store: Store) -> list[Told]:
     return [_entry(row) for row in rows]
 
 
+@rights.needs(rights.SECRETARY)
 def discard(store: Store, digest: str) -> None:
     """Take a file out of the inbox. Raises ``NotFound``."""
     raw = bytes.fromhex(digest)
@@ -196,6 +210,7 @@ def discard(store: Store, digest: str) -> None:
     _kept(store, raw).unlink(missing_ok=True)
 
 
+@rights.needs(rights.READER)
 def history(store: Store, limit: int = 500) -> list[Told]:
     """Return the bundles that were written and imported, newest first."""
     with store.reading() as connection:
@@ -211,6 +226,7 @@ class Standing(NamedTuple):
     central: bool
 
 
+@rights.needs(rights.READER)
 def standing(store: Store) -> Standing | None:
     """Return how this desk stands with the others; None before it is enrolled."""
     me = trust.me(store)

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 
 from coopdesk.errors import CoopDeskError, Refused
 from coopdesk.i18n import N_, ltr
-from coopdesk.operations import exchange
+from coopdesk.operations import exchange, rights
 from coopdesk.operations.exchange import Told
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store.home import Store
@@ -44,12 +44,14 @@ class Done(NamedTuple):
     failed: list[str]
 
 
+@rights.needs(rights.READER)
 def folders(store: Store) -> Folders:
     """Return the folders that are watched."""
     kept = store.meta(_KEY)
     return msgspec.msgpack.decode(kept, type=Folders) if kept else Folders()
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def watch(store: Store, chosen: Folders) -> None:
     """Watch these folders from now on. Raises ``Refused`` for one that is none, or is given twice."""
     places = [one for one in (chosen.office, chosen.arrived, *chosen.out.values()) if one]
@@ -65,6 +67,7 @@ def watch(store: Store, chosen: Folders) -> None:
             set_meta(writing.connection, _KEY, msgspec.msgpack.encode(chosen))
 
 
+@rights.needs(rights.READER)
 def run(store: Store, progress: Progress = SILENT) -> Done:
     """Take what lies in the folders and write what is to go. A folder that is away is told and tried again later."""
     chosen, done = folders(store), Done([], [], [])
@@ -73,7 +76,7 @@ def run(store: Store, progress: Progress = SILENT) -> Done:
     done.failed.extend(CoopDeskError(_AWAY, place=ltr(one)).message() for one in sorted(away))
     for place in filter(None, (chosen.office, chosen.arrived)):
         new = _new_files(store, Path(place), done) if place not in away else []
-        done.told.extend(exchange.import_files(store, new, progress) if new else [])
+        done.told.extend(rights.by_itself(exchange.import_files)(store, new, progress) if new else [])
     for code, place in _targets(chosen, me.desk):
         if place in away:
             continue
@@ -84,6 +87,7 @@ def run(store: Store, progress: Progress = SILENT) -> Done:
     return done
 
 
+@rights.needs(rights.READER)
 def up_to_date(store: Store) -> bool | None:
     """Tell whether the colleagues' computers have everything of this one; None where there are none."""
     me = trust.me(store)

@@ -5,6 +5,7 @@ from typing import Any
 
 from coopdesk.errors import NotFound
 from coopdesk.i18n import N_, P_, tr
+from coopdesk.operations import rights
 from coopdesk.operations.titles import titles
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store import backup as backups
@@ -19,6 +20,7 @@ _IGNORED = P_(
 _NO_BACKUP = N_("{name} cannot be read. Check that it is still there and that you may open it.")
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def backup(store: Store, out: Path, progress: Progress = SILENT) -> int:
     """Write an encrypted backup of the open home; returns its size. Raises ``CannotWrite``."""
     return backups.backup(store, out, progress)
@@ -31,8 +33,14 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
     backups.restore(file, home, passphrase, replace=replace, progress=progress)
 
 
+@rights.needs(rights.READER)
 def check(store: Store, progress: Progress = SILENT, *, repair: bool = False) -> list[dict[str, Any]]:
-    """Return what is not whole, or does not count: kind, record, message, and whether it was mended now."""
+    """Return what is not whole, or does not count: kind, record, message, and whether it was mended now.
+
+    Mending needs the administrator.
+    """
+    if repair:
+        rights.require(store, rights.ADMINISTRATOR)
     found = list(findings(store, progress))
     mended = [one for one in found if repair and one.mend is not None]
     if mended:

@@ -126,7 +126,10 @@ def _opened(home: Path, key: keys.HomeKey, wait: float, program: str) -> "Store"
 
 
 class Store:
-    """An open home. May be used by several threads; writes wait for each other."""
+    """An open home. May be used by several threads; writes wait for each other.
+
+    ``officer``, ``own``: who is at work, with his key; ``guard``: refuses him what only an administrator writes.
+    """
 
     def __init__(
         self,
@@ -147,6 +150,7 @@ class Store:
         self.lock = HomeLock(home, wait=wait, program=program)
         self.officer: str | None = None
         self.own: keys.OfficerKey | None = None
+        self.guard: Callable[[], None] = lambda: None
         self._inode = 0
         self._author: Author | None = None
         self._changes: set[str] = set()
@@ -197,7 +201,7 @@ class Store:
         with self.locked():
             try:
                 with self.engine.execution_options(writing=True).begin() as connection:
-                    writing = Writing(connection, self._author_now(connection), self.world)
+                    writing = Writing(connection, self._author_now(connection), self.world, self.guard)
                     yield writing
                     writing.finish()
             except BaseException:

@@ -6,7 +6,7 @@ holds what was on the screen, not what is in the database (``seen``). Callers ho
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -34,6 +34,7 @@ from coopdesk.world import SYSTEM, World
 
 SCHEMA = 1
 ERASED = N_("This record was erased for good; it cannot be written to.")
+_GRANTED = N_("“{type}” is written when an administrator gives a role or a passphrase, by nothing else.")
 _BULK = N_("Records are changed one by one, so that each change is kept in their history.")
 
 
@@ -51,13 +52,21 @@ class Writing:
 
     ``seen``: per record id the last operation (local order) that was on the screen; absent: all that is here.
     ``concurrent``: write beside a field that changed since, instead of refusing. ``renews``: the next transaction
-    draws a new epoch.
+    draws a new epoch. ``guard``: refuses what only an administrator writes; ``granting``: grants are being written.
     """
 
-    def __init__(self, connection: Connection, author: Author, world: World = SYSTEM) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        author: Author,
+        world: World = SYSTEM,
+        guard: Callable[[], None] = lambda: None,
+    ) -> None:
         self.connection = connection
         self.author = author
         self.world = world
+        self.guard = guard
+        self.granting = False
         self.seen: dict[str, int] = {}
         self.concurrent = False
         self.changed: set[str] = set()
@@ -273,6 +282,10 @@ class Writing:
     def _operation(
         self, state: RecordState, name: Name, kind: OpKind, wire: object, context: Context, saw: Any = ()
     ) -> Operation:
+        if state.cls.__granted__ and not self.granting:
+            raise Refused(_GRANTED, type=state.cls.__label__)
+        if state.cls.__administered__:
+            self.guard()
         n = self._number
         self._number += 1
         value = b"" if wire is None else pack(wire)

@@ -166,7 +166,12 @@ def root_keys(store: Store) -> tuple[list[bytes], str]:
     kept = store.meta(_ROOTS)
     if not kept:
         raise Refused(_NOT_MINISTRY)
-    return msgspec.msgpack.decode(kept, type=list[bytes]), store.meta(_RECOVERY).decode()
+    return msgspec.msgpack.decode(kept, type=list[bytes]), recovery_key(store)
+
+
+def recovery_key(store: Store) -> str:
+    """Return the recovery identity that still lies in this home, empty where it does not."""
+    return store.meta(_RECOVERY).decode()
 
 
 def forget_roots(writing: Writing) -> None:
