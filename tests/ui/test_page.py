@@ -17,6 +17,7 @@ from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_sheet import RecordSheet
 from tests.conftest import PASSPHRASE
+from tests.ui.offices import dialog
 from tests.ui.windows import closed, opened, settle
 
 BOARD = {"name_en": "Board", "name_ar": "المجلس"}

@@ -1,0 +1,126 @@
+"""What is owed of conference reports, by whom and until when: the clock runs in working days from the end of the
+conference, for as many as the Ministry's settings say; a report that was returned has as many again."""
+
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coopdesk.calendars import today
+from coopdesk.i18n import N_, P_, Text, tr
+from coopdesk.operations import rights
+from coopdesk.operations.titles import titles_in
+from coopdesk.operations.working_days import Rest, after, between, rest_here
+from coopdesk.records import Conference, ConferenceReport, MinistrySettings, Referral
+from coopdesk.store.home import Store
+
+_DAYS = 15
+"""How many working days there are where the Ministry has not said."""
+Kind = Literal["unwritten", "draft", "submitted", "returned", "cleared", "unanswered"]
+KINDS: dict[Kind, Text] = {
+    "unwritten": N_("Conferences without a report"),
+    "draft": N_("Drafts to submit"),
+    "submitted": N_("Waiting for clearance"),
+    "returned": N_("Returned, to complete"),
+    "cleared": N_("Cleared, to receive"),
+    "unanswered": N_("Opinions not answered"),
+}
+_STAGES: dict[str | None, Kind] = {
+    None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
+}  # fmt: skip
+_LEFT = P_("{n} working day left", "{n} working days left")
+_OVER = P_("{n} working day over", "{n} working days over")
+_TODAY = N_("due today")
+
+
+class Owed(NamedTuple):
+    """``type``, ``id``: the record with which it is answered; ``who``: the desk, or the entity, that owes it;
+    ``left``: working days until ``due``, fewer than none when it is over; both None where there is no date."""
+
+    kind: Kind
+    type: str
+    id: str
+    title: str
+    who: str
+    due: str | None
+    left: int | None
+
+    @property
+    def told(self) -> str:
+        """What is left, in the present language; empty where there is no date."""
+        if self.left is None:
+            return ""
+        if not self.left:
+            return tr(_TODAY) if self.due == today() else tr(_LEFT, n=0)
+        return tr(_LEFT if self.left > 0 else _OVER, n=abs(self.left))
+
+
+@rights.needs(rights.READER)
+def owed(store: Store) -> list[Owed]:
+    """Return what is owed, the most urgent first: by this desk, and at the Ministry by all that it knows of."""
+    rest, now = rest_here(store), today()
+    with store.session() as session:
+        settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
+        days = settings.report_due_days if settings is not None and settings.report_due_days is not None else _DAYS
+        found = [*_reports(session, store, rest, days), *_unwritten(session, store, rest, days, now)]
+        found += _unanswered(session, store)
+        named = titles_in(session, list({one.title for one in found} | {one.who for one in found if one.who}))
+    told = [
+        one._replace(
+            title=named[one.title], who=named.get(one.who, one.who),
+            left=between(now, one.due, rest) if one.due is not None else None,
+        )
+        for one in found
+    ]  # fmt: skip
+    return sorted(told, key=lambda one: (one.due is None, one.due or "", one.title))
+
+
+def due_of(store: Store, report: str) -> str | None:
+    """Return when a report is due (ISO 8601); None where its conference has no end yet."""
+    return next((one.due for one in owed(store) if one.id == report), None)
+
+
+def _reports(session: Session, store: Store, rest: Rest, days: int) -> Iterator[Owed]:
+    wanted = (
+        select(ConferenceReport, Conference)
+        .outerjoin(Conference, Conference.id == ConferenceReport.conference)
+        .where(ConferenceReport.deleted.is_(False))
+    )
+    for report, conference in session.execute(wanted):
+        kind = _STAGES.get(report.stage)
+        if kind is None or (kind == "cleared" and not store.is_ministry):
+            continue
+        if not store.is_ministry and report.created_desk != store.desk:
+            continue
+        begins = report.stage_on if kind == "returned" else _end(conference)
+        due = after(begins, days, rest) if begins is not None else None
+        yield Owed(kind, "conference_report", report.id, report.id, report.created_desk or "", due, None)
+
+
+def _unwritten(session: Session, store: Store, rest: Rest, days: int, now: str) -> Iterator[Owed]:
+    written = select(ConferenceReport.conference).where(
+        ConferenceReport.deleted.is_(False), ConferenceReport.conference.is_not(None)
+    )
+    wanted = select(Conference).where(Conference.deleted.is_(False), Conference.id.not_in(written))
+    for one in session.scalars(wanted):
+        end = _end(one)
+        if end is not None and end < now and (store.is_ministry or one.created_desk == store.desk):
+            yield Owed("unwritten", "conference", one.id, one.id, one.created_desk or "", after(end, days, rest), None)
+
+
+def _unanswered(session: Session, store: Store) -> Iterator[Owed]:
+    if not store.is_ministry:
+        return
+    wanted = select(Referral).where(
+        Referral.deleted.is_(False), Referral.answer.is_(None), Referral.answered_on.is_(None)
+    )
+    for one in session.scalars(wanted):
+        due = one.due if one.due is not None and len(one.due) == 10 else None
+        yield Owed("unanswered", "referral", one.id, one.subject or one.id, one.asked_of or "", due, None)
+
+
+def _end(conference: Any) -> str | None:
+    """Return the last day of a conference; None where it is not known to the day."""
+    end = (conference.ends or conference.starts) if conference is not None else None
+    return end if end is not None and len(end) == 10 else None
