@@ -4,10 +4,11 @@ conference, for as many as the Ministry's settings say; a report that was return
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
+from coopdesk.fields import Field, Line
 from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.operations import rights
 from coopdesk.operations.titles import titles_in
@@ -29,6 +30,8 @@ KINDS: dict[Kind, Text] = {
 _STAGES: dict[str | None, Kind] = {
     None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
 }  # fmt: skip
+COLUMN = Field(0, Line(), N_("Time left"), column=150, name="due")
+"""The column of a list of reports that says what is left: it is computed, no record holds it."""
 _LEFT = P_("{n} working day left", "{n} working days left")
 _OVER = P_("{n} working day over", "{n} working days over")
 _TODAY = N_("due today")
@@ -76,26 +79,26 @@ def owed(store: Store) -> list[Owed]:
     return sorted(told, key=lambda one: (one.due is None, one.due or "", one.title))
 
 
-def due_of(store: Store, report: str) -> str | None:
-    """Return when a report is due (ISO 8601); None where its conference has no end yet."""
-    return next((one.due for one in owed(store) if one.id == report), None)
+def left(store: Store) -> dict[str, str]:
+    """Return for each report that is owed what is left of its time, in the present language."""
+    return {one.id: one.told for one in owed(store) if one.type == "conference_report"}
 
 
 def _reports(session: Session, store: Store, rest: Rest, days: int) -> Iterator[Owed]:
+    report, conference = ConferenceReport, Conference
+    waiting = or_(report.stage.is_(None), report.stage.in_([one for one in _STAGES if one]))
     wanted = (
-        select(ConferenceReport, Conference)
-        .outerjoin(Conference, Conference.id == ConferenceReport.conference)
-        .where(ConferenceReport.deleted.is_(False))
+        select(report.id, report.stage, report.stage_on, report.created_desk, conference.starts, conference.ends)
+        .outerjoin(conference, conference.id == report.conference)
+        .where(report.deleted.is_(False), waiting)
     )
-    for report, conference in session.execute(wanted):
-        kind = _STAGES.get(report.stage)
-        if kind is None or (kind == "cleared" and not store.is_ministry):
+    for one in session.execute(wanted):
+        kind = _STAGES[one.stage]
+        if not store.is_ministry and (kind == "cleared" or one.created_desk != store.desk):
             continue
-        if not store.is_ministry and report.created_desk != store.desk:
-            continue
-        begins = report.stage_on if kind == "returned" else _end(conference)
+        begins = one.stage_on if kind == "returned" else _end(one)
         due = after(begins, days, rest) if begins is not None else None
-        yield Owed(kind, "conference_report", report.id, report.id, report.created_desk or "", due, None)
+        yield Owed(kind, "conference_report", one.id, one.id, one.created_desk or "", due, None)
 
 
 def _unwritten(session: Session, store: Store, rest: Rest, days: int, now: str) -> Iterator[Owed]:
@@ -122,5 +125,5 @@ def _unanswered(session: Session, store: Store) -> Iterator[Owed]:
 
 def _end(conference: Any) -> str | None:
     """Return the last day of a conference; None where it is not known to the day."""
-    end = (conference.ends or conference.starts) if conference is not None else None
+    end = conference.ends or conference.starts
     return end if end is not None and len(end) == 10 else None

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QInputDialog,
     QLabel,
     QPushButton,
@@ -50,7 +51,13 @@ class StepsView(QWidget):
     def __init__(self, context: Context, notice: Notice) -> None:
         super().__init__()
         self._store, self._tasks, self._notice = context.store, context.tasks, notice
-        self.table = read_table(170, 170, 130, 220, 200)
+        self.table = read_table(1, 1, 1, 1, 1)
+        self.table.setWordWrap(True)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fitting.start())
         self._none = sentence(quiet=True)
         self._heads = [QLabel() for _ in range(3)]
         for label in self._heads:
@@ -86,7 +93,7 @@ class StepsView(QWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
-        self.table.setFixedHeight(theme.ROW * (len(taken) + 1) + theme.GAP)
+        self._fit()
         for found in self._lists:
             _empty(found)
         labels = dict(remarkable(TYPES[type]))
@@ -96,6 +103,12 @@ class StepsView(QWidget):
             self._lists[1].addWidget(self._referral(referral))
         self._heads[1].setVisible(bool(said))
         self._heads[2].setVisible(bool(asked))
+
+    def _fit(self) -> None:
+        """Give each step the lines that it needs, and the table the height of all."""
+        self.table.resizeRowsToContents()
+        rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + theme.SMALL)
 
     def retranslate(self) -> None:
         """Show everything in the present language, but what was said."""
