@@ -5,7 +5,8 @@ that is not at this desk, for it is for fewer readers, says nothing; one that di
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -67,8 +68,16 @@ def of(store: Store, cls: type[Record], id: str) -> Standing | None:
     """Return what the last step of a record is worth; None where none was taken, or it is one that anybody takes."""
     with store.session() as session:
         record: Any = session.scalars(select(cls).where(cls.id == id)).one_or_none()
-        if record is None or record.stage is None:
-            return None
+        said = {name: getattr(record, name) for name in STEPPED} if record is not None else {}
+    return of_step(store, cls, id, said)
+
+
+def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -> Standing | None:
+    """Return what a step is worth that a record takes or took. ``said``: what its register holds, by field."""
+    if said.get("stage") is None:
+        return None
+    record: Any = SimpleNamespace(**{name: said[name] for name in STEPPED}, id=id, __entity__=cls.__entity__)
+    with store.session() as session:
         step = next((one for one in cls.__steps__ if one.target == record.stage), None)
         if step is None:
             return None

@@ -61,33 +61,55 @@ class Banner(NamedTuple):
     versions: list[Changed]
 
 
+class Clearance(NamedTuple):
+    """The step by which the text of a record was cleared. ``said``: what it says, by field; ``operation``: its name in
+    the history."""
+
+    said: Mapping[str, Any]
+    operation: str
+    standing: standing.Standing
+
+
+def said(store: Store, type: str, id: str) -> list[View]:
+    """Return what every step of a record says, in order, by field, with the moment ``at`` and the ``operation``."""
+    if not record_type(type).__steps__:
+        return []
+    entries = [one for one in reversed(history.entries(store, type, id)) if _is_step(one)]
+    return [{**one["new"], "at": one["at"], "operation": one["operation"]} for one in entries]
+
+
 def taken(store: Store, type: str, id: str) -> list[Taken]:
     """Return every step of a record that was taken, in order, those of earlier versions too."""
+    cls, found = record_type(type), said(store, type, id)
+    names = titles(store, {person for one in found for person in _people(one)})
+    return [
+        Taken(
+            one["operation"], one["stage"], stage_label(cls, one["stage"]), names.get(_decider(one) or "", ""),
+            moment(one["at"]), _how(one, names), one["stage_comment"] or "", one["stage_on"] or "",
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def clearance(store: Store, type: str, id: str) -> Clearance | None:
+    """Return the last step that cleared the text which other desks have; None where none did.
+
+    What came after it, such as noting, leaves the text as it was cleared; so that is what must still stand.
+    """
     cls = record_type(type)
-    if not cls.__steps__:
-        return []
-    entries = [one for one in reversed(history.entries(store, type, id)) if _is_step(one, id)]
-    names = titles(store, {person for one in entries for person in _people(one["new"])})
-    found = []
-    for one in entries:
-        said = one["new"]
-        found.append(
-            Taken(
-                one["operation"], said["stage"], stage_label(cls, said["stage"]),
-                names.get(_decider(said) or "", ""), moment(one["at"]), _how(said, names),
-                said["stage_comment"] or "", said["stage_on"] or "",
-            )
-        )  # fmt: skip
-    return found
+    clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
+    last = next((one for one in reversed(said(store, type, id)) if one["stage"] in clearing), None)
+    worth = standing.of_step(store, cls, id, last) if last is not None else None
+    return Clearance(last, last["operation"], worth) if last is not None and worth is not None else None
 
 
-def sentence(cls: type[Record], said: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Return who took a step, what it was, when and how. ``said``: the values of its register, plain."""
-    who, day = names.get(_decider(said) or "", ""), gregorian(said["stage_on"]) if said["stage_on"] else ""
-    stage = stage_label(cls, said["stage"])
-    parts = [tr(_BY, stage=stage, who=who, day=day) if who else tr(_NOBODY, stage=stage, day=day), _how(said, names)]
-    if said["stage_comment"]:
-        parts.append(tr(_COMMENT, comment=" ".join(said["stage_comment"].split())[:_MOST]))
+def sentence(cls: type[Record], step: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return who took a step, what it was, when and how. ``step``: the values of its register, plain."""
+    who, day = names.get(_decider(step) or "", ""), gregorian(step["stage_on"]) if step["stage_on"] else ""
+    stage = stage_label(cls, step["stage"])
+    parts = [tr(_BY, stage=stage, who=who, day=day) if who else tr(_NOBODY, stage=stage, day=day), _how(step, names)]
+    if step["stage_comment"]:
+        parts.append(tr(_COMMENT, comment=" ".join(step["stage_comment"].split())[:_MOST]))
     return tr(_JOINT).join(filter(None, parts))
 
 
@@ -97,23 +119,30 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
     worth = standing.of(store, cls, view["id"]) if cls.__steps__ else None
     if worth is None or not view.get("stage"):
         return None
-    steps = taken(store, type, view["id"])
-    changes = _since(store, type, view, steps, worth)
     text = sentence(cls, view, titles(store, set(_people(view))))
     if (view.get("version") or 1) > 1:
         text = tr(_JOINT).join((text, tr(_VERSION, n=view["version"])))
     told = [tr(_PROOFS[worth.proof])] if _is_told(store, worth.proof) else []
+    proofs, changes = {worth.proof}, []
+    cleared = clearance(store, type, view["id"]) if view["stage"] in cls.__frozen__ else None
+    if cleared is not None:
+        changes = _since(store, type, view, cleared)
+        if view["stage"] != cleared.said["stage"]:
+            proofs.add(cleared.standing.proof)
+            told.append(sentence(cls, cleared.said, titles(store, set(_people(cleared.said)))))
+            if _is_told(store, cleared.standing.proof):
+                told.append(tr(_PROOFS[cleared.standing.proof]))
     if changes:
         parts = list(dict.fromkeys(one.part for one in changes))
         told.append(tr(_CHANGED, parts=tr(N_(", ", "between items of a list")).join(parts)))
-    wrong = worth.proof in ("forged", "not_entitled") or bool(changes)
-    tone: Any = "error" if wrong else "good" if worth.proof == "proven" else "quiet"
-    return Banner(text, " ".join(told), tone, worth.proof, changes, _versions(store, type, view, steps))
+    wrong = bool(changes) or not proofs <= {"proven", "unsigned"}
+    tone: Any = "error" if wrong else "good" if proofs == {"proven"} else "quiet"
+    return Banner(text, "\n".join(told), tone, worth.proof, changes, _versions(store, type, view))
 
 
-def people_of(said: Mapping[str, Any]) -> list[str]:
+def people_of(step: Mapping[str, Any]) -> list[str]:
     """Return the ids of the officers that a step names."""
-    return list(_people(said))
+    return list(_people(step))
 
 
 def stage_label(cls: type[Record], stage: str) -> str:
@@ -128,50 +157,48 @@ def _is_told(store: Store, proof: standing.Proof) -> bool:
     return proof != "unsigned" or store.officer is not None
 
 
-def _since(store: Store, type: str, view: View, steps: list[Taken], worth: standing.Standing) -> list[Changed]:
-    """Return what differs from what the last step decided on; a part of which only the digest tells is named."""
-    if not worth.changed or not steps:
+def _since(store: Store, type: str, view: View, cleared: Clearance) -> list[Changed]:
+    """Return what differs from what was cleared; a part of which only the digest tells is named."""
+    if not cleared.standing.changed:
         return []
-    found = differences.between(store, type, history.as_of(store, type, view["id"], steps[-1].operation), view)
-    if found:
-        return found
-    return differences.named(store, type, view["id"], worth.changed)
+    found = differences.between(store, type, history.as_of(store, type, view["id"], cleared.operation), view)
+    return found or differences.named(store, type, view["id"], cleared.standing.changed)
 
 
-def _versions(store: Store, type: str, view: View, steps: list[Taken]) -> list[Changed]:
+def _versions(store: Store, type: str, view: View) -> list[Changed]:
     """Return what differs from the text that was returned, or of which this is a new version."""
     again = {one.target for one in record_type(type).__steps__ if one.version or one.target == "returned"}
-    last = next((one for one in reversed(steps) if one.stage in again), None)
+    last = next((one for one in reversed(said(store, type, view["id"])) if one["stage"] in again), None)
     if last is None:
         return []
-    return differences.between(store, type, history.as_of(store, type, view["id"], last.operation), view)
+    return differences.between(store, type, history.as_of(store, type, view["id"], last["operation"]), view)
 
 
-def _is_step(entry: View, id: str) -> bool:
-    said = entry["new"]
-    return entry["field"] == "stage" and "line" not in entry and isinstance(said, dict) and bool(said.get("stage"))
+def _is_step(entry: View) -> bool:
+    new = entry["new"]
+    return entry["field"] == "stage" and "line" not in entry and isinstance(new, dict) and bool(new.get("stage"))
 
 
-def _decider(said: Mapping[str, Any]) -> str | None:
-    elsewhere = said["stage_given"] not in (None, "here")
-    found: str | None = said["stage_for"] if elsewhere else said["stage_by"]
+def _decider(step: Mapping[str, Any]) -> str | None:
+    elsewhere = step["stage_given"] not in (None, "here")
+    found: str | None = step["stage_for"] if elsewhere else step["stage_by"]
     return found
 
 
-def _people(said: Mapping[str, Any] | None) -> Iterable[str]:
-    return filter(None, ((said or {}).get(name) for name in ("stage_by", "stage_for")))
+def _people(step: Mapping[str, Any] | None) -> Iterable[str]:
+    return filter(None, ((step or {}).get(name) for name in ("stage_by", "stage_for")))
 
 
-def _how(said: Mapping[str, Any], names: Mapping[str, str]) -> str:
+def _how(step: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Return by what way a step was taken, on whose behalf, and whether by the acting head."""
-    given = said["stage_given"] or "here"
+    given = step["stage_given"] or "here"
     parts = []
     if given in _HOW:
-        parts.append(tr(_HOW[given], by=names.get(said["stage_by"] or "") or tr(_NOT_NAMED)))
+        parts.append(tr(_HOW[given], by=names.get(step["stage_by"] or "") or tr(_NOT_NAMED)))
     elif given != "here":
         parts.append(Choice(GIVEN).label(given))
-    elif said["stage_for"]:
-        parts.append(tr(_BEHALF, who=names.get(said["stage_for"], "")))
-    if said["stage_acting"]:
+    elif step["stage_for"]:
+        parts.append(tr(_BEHALF, who=names.get(step["stage_for"], "")))
+    if step["stage_acting"]:
         parts.append(tr(_ACTING))
     return tr(_JOINT).join(parts)
