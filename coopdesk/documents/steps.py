@@ -2,15 +2,16 @@
 cleared, whether that is proven and still stands; the routing slip, and the letter that returns a record."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO
 
-from coopdesk.calendars import both as both_calendars, gregorian
+from coopdesk.calendars import both as both_calendars, gregorian, numeric
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, Steps, addressed, in_language, name_of
 from coopdesk.documents.story import Story
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, digits, isolate, tr
+from coopdesk.i18n import N_, Text, digits, isolate, tr
 from coopdesk.records import Record, fields_of, owned_by, plural_of
 from coopdesk.records.steps import GIVEN
 
@@ -73,7 +74,7 @@ def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
         [
             story.say(partial(_stage, source.record, one), "\n"),
             story.say(partial(_signer, story, decider(one)), "\n"),
-            story.say(partial(gregorian, _day(one)), "\n") if one["stage_on"] else "",
+            numeric(_day(one)),
             story.say(partial(how, story, one), "\n"),
             one["stage_comment"] or "",
         ]
@@ -81,7 +82,7 @@ def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
     ]
     story.table([_STEP, _WHO, _DATE, _HOW, _COMMENT], rows, [2, 3, 1.7, 2.6, 3])
     warn(story)
-    render(story.paper(story.say(lambda: tr(ROUTING_SLIP)), source.record), out)
+    _write(story, ROUTING_SLIP, out)
 
 
 def return_letter(source: Source, lang: str, out: BinaryIO) -> None:
@@ -107,7 +108,13 @@ def return_letter(source: Source, lang: str, out: BinaryIO) -> None:
             story.table([_FIELD, _REMARK], rows, [1, 2.4])
         story.note(partial(tr, _FORM))
         story.signatures([(_SIGNED, [partial(_signer, story, decider(last)), partial(_capacity, story, last)])])
-    render(story.paper(story.say(lambda: tr(RETURN_LETTER)), record), out)
+    _write(story, RETURN_LETTER, out)
+
+
+def _write(story: Story, kind: Text, out: BinaryIO) -> None:
+    """Write a paper on the steps, which is no draft though the text be one."""
+    paper = story.paper(story.say(partial(tr, kind)), story.source.record)
+    render(replace(paper, draft=""), out)
 
 
 def decider(said: Mapping[str, Any]) -> str | None:
