@@ -1,6 +1,6 @@
 """How a record with its lists differs from what it was: field by field, in words, as a save is told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from coopdesk.fields import Identifier, Line, Link, Links, Members
@@ -23,14 +23,22 @@ _NEW_LINE, _NO_LINE = N_("{list}: a line was added"), N_("{list}: a line was rem
 _MOST_OF_LINE = 60
 
 
-def between(store: Store, type: str, then: View, now: View) -> list[Changed]:
-    """Return what differs between two views of a record, as ``record.show`` and ``history.as_of`` give them."""
+def between(
+    store: Store, type: str, then: View, now: View, parts: Collection[str] | None = None, known: Collection[str] = ()
+) -> list[Changed]:
+    """Return what differs between two views of a record, as ``record.show`` and ``history.as_of`` give them.
+
+    ``parts``: only these of the record and its lines; ``known``: lines that were there then, though what they said is
+    not known here, for they came later than what tells of them.
+    """
     linked = {one for view in (then, now) for one in _linked(type, view)}
     words = Words(type, titles(store, linked), code_names(store))
-    found = list(_fields(words, type, then, now))
+    found = list(_fields(words, type, then, now)) if parts is None or now["id"] in parts else []
     for cls in owned_by(type):
         before, after = ({line["id"]: line for line in view.get(plural_of(cls)) or ()} for view in (then, now))
         for id in dict.fromkeys((*before, *after)):
+            if parts is not None and id not in parts:
+                continue
             part = tr(cls.__plural__)
             line = after.get(id) or before[id]
             named = next((str(line[name]) for name in cls.__title__ if line.get(name)), "")[:_MOST_OF_LINE]
@@ -39,6 +47,8 @@ def between(store: Store, type: str, then: View, now: View) -> list[Changed]:
                     one._replace(part=part, field=tr(_OF_LINE, field=one.field, line=named))
                     for one in _fields(words, cls.__tablename__, before[id], after[id])
                 ]
+            elif id in known:
+                found.append(Changed("", part, named, "", "", False, False))
             else:
                 label = tr(_NEW_LINE if id in after else _NO_LINE, list=part)
                 texts = [one.new or one.old for one in _fields(words, cls.__tablename__, {}, line)]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.fields import Field, Line
-from coopdesk.i18n import N_, P_, Text, tr
+from coopdesk.i18n import N_, P_, Text, number, tr
 from coopdesk.operations import rights
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.working_days import Rest, after, between, rest_here
@@ -30,11 +30,11 @@ KINDS: dict[Kind, Text] = {
 _STAGES: dict[str | None, Kind] = {
     None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
 }  # fmt: skip
-COLUMN = Field(0, Line(), N_("Time left"), column=150, name="due")
+COLUMN = Field(0, Line(), N_("Working days left"), column=120, name="due")
 """The column of a list of reports that says what is left: it is computed, no record holds it."""
 _LEFT = P_("{n} working day left", "{n} working days left")
 _OVER = P_("{n} working day over", "{n} working days over")
-_TODAY = N_("due today")
+_TODAY, _SHORT = N_("due today"), N_("{n} over", "working days")
 
 
 class Owed(NamedTuple):
@@ -80,8 +80,12 @@ def owed(store: Store) -> list[Owed]:
 
 
 def left(store: Store) -> dict[str, str]:
-    """Return for each report that is owed what is left of its time, in the present language."""
-    return {one.id: one.told for one in owed(store) if one.type == "conference_report"}
+    """Return for each report that is owed how many working days are left, in the present language."""
+    return {one.id: _short(one.left) for one in owed(store) if one.type == "conference_report" and one.left is not None}
+
+
+def _short(days: int) -> str:
+    return number(days) if days >= 0 else tr(_SHORT, n=number(-days))
 
 
 def _reports(session: Session, store: Store, rest: Rest, days: int) -> Iterator[Owed]:

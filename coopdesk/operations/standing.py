@@ -58,6 +58,11 @@ def named(parts: dict[str, str]) -> str:
     return "\n".join(f"{id} {digest}" for id, digest in sorted(parts.items()))
 
 
+def parts_in(decided: str | None) -> dict[str, str]:
+    """Return the parts that a step names, each with its digest, from what ``named`` made of them."""
+    return dict(line.split(" ", 1) for line in (decided or "").splitlines() if " " in line)
+
+
 def sign(record: Any, own: OfficerKey) -> None:
     """Sign the step that a record is in, as its fields say it."""
     record.stage_key = grants.public_of(own)
@@ -83,7 +88,7 @@ def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -
             return None
         changed: list[tuple[str, str]] = []
         if record.stage_of:
-            kept = dict(line.split(" ", 1) for line in record.stage_of.splitlines() if " " in line)
+            kept = parts_in(record.stage_of)
             present = parts_of(session.connection(), cls, id)
             differ = [one for one, digest in present.items() if kept.get(one) != digest]
             changed = _types_of(session.connection(), differ)

@@ -5,7 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from coopdesk.calendars import gregorian, moment
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations import differences, history, standing
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.saves import Changed
@@ -109,7 +109,7 @@ def sentence(cls: type[Record], step: Mapping[str, Any], names: Mapping[str, str
     stage = stage_label(cls, step["stage"])
     parts = [tr(_BY, stage=stage, who=who, day=day) if who else tr(_NOBODY, stage=stage, day=day), _how(step, names)]
     if step["stage_comment"]:
-        parts.append(tr(_COMMENT, comment=" ".join(step["stage_comment"].split())[:_MOST]))
+        parts.append(tr(_COMMENT, comment=isolate(" ".join(step["stage_comment"].split())[:_MOST])))
     return tr(_JOINT).join(filter(None, parts))
 
 
@@ -161,7 +161,9 @@ def _since(store: Store, type: str, view: View, cleared: Clearance) -> list[Chan
     """Return what differs from what was cleared; a part of which only the digest tells is named."""
     if not cleared.standing.changed:
         return []
-    found = differences.between(store, type, history.as_of(store, type, view["id"], cleared.operation), view)
+    then = history.as_of(store, type, view["id"], cleared.operation)
+    parts, known = {id for _, id in cleared.standing.changed}, standing.parts_in(cleared.said["stage_of"])
+    found = differences.between(store, type, then, view, parts, known)
     return found or differences.named(store, type, view["id"], cleared.standing.changed)
 
 

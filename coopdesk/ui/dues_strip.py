@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, P_, number, tr
+from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, is_rtl, number, tr
 from coopdesk.operations import dues, views
 from coopdesk.operations.dues import Kind, Owed
 from coopdesk.ui import theme
@@ -60,7 +60,7 @@ class DuesStrip(QWidget):
         over = Counter(one.kind for one in owed if one.left is not None and one.left < 0)
         for kind, button in self.buttons.items():
             text = _said(kind, counts, over)
-            button.setText(text)
+            button.setText(f"{RIGHT_TO_LEFT_MARK}{text}" if is_rtl() else text)
             button.setAccessibleName(text)
             button.setVisible(bool(counts[kind]))
         self.setVisible(bool(owed))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.calendars import gregorian
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations import remarks
 from coopdesk.operations.record_types import View
 from coopdesk.operations.step_words import Taken
@@ -89,7 +89,8 @@ class StepsView(QWidget):
         self.table.setVisible(bool(taken))
         self.table.setRowCount(len(taken))
         for row, one in enumerate(taken):
-            for column, text in enumerate((one.label, one.who, one.when, one.how, " ".join(one.comment.split()))):
+            comment = isolate(" ".join(one.comment.split()))
+            for column, text in enumerate((one.label, one.who, one.when, one.how, comment)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
@@ -121,7 +122,7 @@ class StepsView(QWidget):
     def _remark(self, one: View, labels: dict[str, str]) -> QWidget:
         settled = bool(one["settled"])
         name = one["of_field"] or ""
-        text = tr(_ON, field=labels.get(name, tr(_WHOLE)), remark=one["text"] or "")
+        text = tr(_ON, field=labels.get(name, tr(_WHOLE)), remark=isolate(one["text"] or ""))
         act = QPushButton(tr(_AGAIN if settled else _SETTLE))
         act.setAccessibleDescription(text)
         act.clicked.connect(partial(self._settle, one["id"], settled=not settled))
@@ -135,12 +136,17 @@ class StepsView(QWidget):
             parts.append(tr(_OVERDUE))
         if one["answered"]:
             parts.append(tr(_ANSWERED, day=gregorian(one["answered_on"])) if one["answered_on"] else "")
-        texts = [tr(_JOINT).join(filter(None, parts)), one["question"] or "", one["answer"] or ""]
+        texts = [tr(_JOINT).join(filter(None, parts)), isolate(one["question"] or ""), isolate(one["answer"] or "")]
         act = QPushButton(tr(_ANSWER))
         act.setAccessibleDescription(texts[0])
         act.setVisible(not one["answered"])
         act.clicked.connect(partial(self._answer, one["id"], one["question"] or ""))
-        return _line("\n".join(filter(None, texts)), act, quiet=one["answered"], wrong=one["overdue"])
+        return _line(
+            "\n".join(one for one in texts if one.strip("\u2068\u2069")),
+            act,
+            quiet=one["answered"],
+            wrong=one["overdue"],
+        )
 
     def _settle(self, id: str, *, settled: bool) -> None:
         self._tasks.write(
