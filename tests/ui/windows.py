@@ -34,13 +34,13 @@ def type_text(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def opened(home: Path, qtbot: QtBot, application: QApplication) -> MainWindow:
-    """Open the window of a home and unlock it."""
+def opened(home: Path, qtbot: QtBot, application: QApplication, passphrase: str = PASSPHRASE) -> MainWindow:
+    """Open the window of a home and unlock it; whose passphrase it is, is at work."""
     made = app.window_for(home, application)
     made.resize(1366, 768)
     made.show()
     made.entry.get_ready()
-    made.unlock.inputs["passphrase"].setText(PASSPHRASE)
+    made.unlock.inputs["passphrase"].setText(passphrase)
     qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.store is not None, timeout=60_000)
     settle(qtbot, made)
