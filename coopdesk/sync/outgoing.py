@@ -17,6 +17,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select
 
 from coopdesk.errors import CannotWrite, Damaged, Refused, writing_to
+from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
@@ -88,7 +89,7 @@ def export(
         raise Refused(_NO_DEVICE, code=to)
     if size < SMALLEST:
         raise Refused(_TOO_SMALL, least=SMALLEST / 1_000_000)
-    with store.writing() as writing:
+    with uncollected(), store.writing() as writing:
         feeds.seal_all(writing, me)
         peers.expect(writing.connection, others)
         if store.meta("registrar"):
