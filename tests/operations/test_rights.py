@@ -223,3 +223,12 @@ def _all(store: Store, type: str) -> list[record.View]:
     from coopdesk.operations import listing
 
     return list(listing.views(store, listing.open_list(store, type)))
+
+
+def test_signatures_are_verified_once(people: dict[str, Store]) -> None:
+    chief = people["administrator"]
+    rights.role_of(chief)
+    verified = grants.verifies.cache_info().misses
+    record.save(chief, "contact", {"name_en": "written since"})
+    assert rights.role_of(chief) == "administrator"
+    assert grants.verifies.cache_info().misses == verified
