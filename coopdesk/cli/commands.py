@@ -2,14 +2,15 @@
 
 import os
 from argparse import Namespace
+from typing import Any
 
 from coopdesk.cli import inputs
-from coopdesk.cli.opening import asked, home_of, opened, passphrase_asked
+from coopdesk.cli.opening import NEW_PASSPHRASE, asked, home_of, new_passphrase, opened, passphrase_asked
 from coopdesk.cli.output import Output
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, tr
+from coopdesk.store.home import Store
 
-_NEW_PASSPHRASE = N_("New passphrase")
 _NEEDS = N_("print needs a document and -o FILE.pdf. “print --list” shows the documents.")
 _MADE = N_("The desk {code} is ready in {place}.")
 _CHANGED = N_("The passphrase was changed. Older backups still open with the old one.")
@@ -36,13 +37,8 @@ def desk_passphrase(options: Namespace, output: Output) -> int:
     from coopdesk.operations import desk
 
     old = passphrase_asked(options)
-    if options.new_passphrase_file is not None:
-        new = inputs.first_line(options.new_passphrase_file)
-    elif "COOPDESK_NEW_PASSPHRASE" in os.environ:
-        new = os.environ["COOPDESK_NEW_PASSPHRASE"]
-    else:
-        new = asked(_NEW_PASSPHRASE, twice=True)
-    desk.change_passphrase(home_of(options), old, new)
+    new = new_passphrase(options) or asked(NEW_PASSPHRASE, twice=True)
+    desk.change_passphrase(home_of(options), old, new, os.environ.get("COOPDESK_OFFICER", ""))
     output.give({"changed": True}, [tr(_CHANGED)])
     return 0
 
@@ -96,9 +92,22 @@ def record_show(options: Namespace, output: Output) -> int:
     from coopdesk.operations import record
 
     with opened(options) as store:
-        view = record.show(store, options.type, options.id)
+        view = record.show(store, options.type, options.id) | _standing(store, options)
     output.give(view, inputs.told_lines(view))
     return 0
+
+
+def _standing(store: Store, options: Namespace) -> dict[str, Any]:
+    """Return what the last step of a record is worth, for a type that has steps."""
+    from coopdesk.operations import standing
+    from coopdesk.operations.record_types import record_type
+
+    cls = record_type(options.type)
+    if not cls.__steps__:
+        return {}
+    found = standing.of(store, cls, options.id)
+    changed = [{"type": type, "id": id} for type, id in found.changed] if found is not None else []
+    return {"standing": {"proof": found.proof, "changed": changed} if found is not None else None}
 
 
 def record_delete(options: Namespace, output: Output) -> int:
@@ -140,8 +149,12 @@ def record_missing(options: Namespace, output: Output) -> int:
 def record_step(options: Namespace, output: Output) -> int:
     from coopdesk.operations import steps
 
+    said = steps.Said(
+        given=options.given, by=options.by, behalf=options.behalf, scan=options.scan,
+        remarks=inputs.pairs(options.remark), asked_of=options.asked_of, due=options.due, readers=options.readers,
+    )  # fmt: skip
     with opened(options) as store:
-        view = steps.take(store, options.type, options.id, options.step, options.comment, options.seen)
+        view = steps.take(store, options.type, options.id, options.step, options.comment, options.seen, said)
     output.give(view, [f"{view['stage']} {view['stage_on']}"])
     return 0
 

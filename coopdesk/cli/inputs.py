@@ -13,6 +13,7 @@ from coopdesk.i18n import N_
 _NO_SUCH_FILE = N_("{name} cannot be read. Check that it is there and that you may open it.")
 _NOT_UTF_8 = N_("{name} is not UTF-8 text. Save it as UTF-8, then try again.")
 _NOT_JSON = N_("{name}, line {line}: this is not JSON. Give an object, an array of objects, or one object a line.")
+_REMARK = N_("--remark takes FIELD=TEXT, or =TEXT for the whole record, not “{given}”.")
 _WHERE = N_("--where takes FIELD=VALUE, not “{given}”.")
 
 
@@ -63,6 +64,17 @@ def where(options: Namespace) -> dict[str, Any]:
             raise Refused(_WHERE, given=text[:60])
         where[name] = typed(options.type, name, value)
     return where
+
+
+def pairs(given: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return the remarks of a step, each a field, or nothing for all of the record, and what is said of it."""
+    found = []
+    for text in given:
+        name, sign, said = text.partition("=")
+        if not sign:
+            raise Refused(_REMARK, given=text[:60])
+        found.append((name, said))
+    return tuple(found)
 
 
 def names(text: str) -> tuple[str, ...]:

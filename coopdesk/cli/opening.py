@@ -16,6 +16,7 @@ from coopdesk.store.home import Store
 
 _NO_PASSPHRASE = N_("The passphrase is missing. Set COOPDESK_PASSPHRASE, or use --passphrase-file.")
 _PASSPHRASE = N_("Passphrase")
+NEW_PASSPHRASE = N_("New passphrase")
 _AGAIN = N_("Passphrase once more")
 _DIFFERENT = N_("The two passphrases are not the same.")
 
@@ -52,6 +53,13 @@ def passphrase_asked(options: Namespace, *, new: bool = False) -> str:
     if options.passphrase_file is not None:
         return inputs.first_line(options.passphrase_file)
     return asked(_PASSPHRASE, twice=new)
+
+
+def new_passphrase(options: Namespace) -> str | None:
+    """Return the new passphrase that is given in a file or in the environment, None where it is not."""
+    if options.new_passphrase_file is not None:
+        return inputs.first_line(options.new_passphrase_file)
+    return os.environ.get("COOPDESK_NEW_PASSPHRASE")
 
 
 def asked(prompt: Text, *, twice: bool) -> str:

@@ -56,6 +56,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     add(examples_verbs, "remove", "remove the example data", "examples_remove")
 
     _exchange(add, family, desk, everywhere)
+    _officers(add, family, desk, everywhere)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")
@@ -84,6 +85,16 @@ def parse(words: list[str]) -> argparse.Namespace:
     step = _one(add(record, "step", "take a step of the workflow, such as submit", "record_step"))
     step.add_argument("step", metavar="STEP")
     step.add_argument("--comment", default="", metavar="TEXT")
+    step.add_argument(
+        "--given", choices=("here", "paper", "telephone", "email"), default="here", help="how, if not here"
+    )
+    step.add_argument("--by", metavar="ID", help="the officer who decided elsewhere")
+    step.add_argument("--scan", type=Path, metavar="FILE", help="the paper or the message")
+    step.add_argument("--behalf", metavar="ID", help="the officer in whose name")
+    step.add_argument("--remark", action="append", default=[], metavar="FIELD=TEXT", help="pinned to a field")
+    step.add_argument("--asked-of", metavar="ID", help="the organization whose opinion is asked")
+    step.add_argument("--due", metavar="DATE", help="until when")
+    step.add_argument("--readers", metavar="AUDIENCE", help="who receives it from then on")
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
     add(record, "undo", "write back what stood before a change", "record_undo").add_argument("operation")
 
@@ -168,6 +179,49 @@ def _exchange(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
     choice.add_argument("--keep", type=int, metavar="N")
     choice.add_argument("--value", metavar="JSON")
     resolve.add_argument("--reason", default="", metavar="TEXT")
+
+
+def _officers(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
+    """The commands of ``coopdesk.cli.officers``."""
+    roles = ("reader", "secretary", "officer", "approver", "administrator")
+
+    def passphrase(parser: Parser) -> None:
+        parser.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="else COOPDESK_NEW_PASSPHRASE")
+
+    def of(name: str, text: str) -> Parser:
+        made: Parser = add(officer, name, text, f"officers.officer_{name}")
+        made.add_argument("id")
+        return made
+
+    officer = family("officer", "who works at this desk, with which role")
+    add(officer, "list", "the officers, their roles, and who opens this computer", "officers.officer_list")
+    new = add(officer, "add", "add an officer, with a passphrase if one is given", "officers.officer_add")
+    for option in ("--name-en", "--name-ar", "--post-en", "--post-ar", "--honorific-en", "--honorific-ar"):
+        new.add_argument(option, metavar="TEXT")
+    new.add_argument("--role", choices=roles, required=True)
+    passphrase(new)
+    of("role", "give another role from today on").add_argument("role", choices=roles)
+    act = of("act", "let an officer act for somebody who is away")
+    act.add_argument("role", choices=roles)
+    act.add_argument("--since", default="", metavar="DATE", help="today, if not said")
+    act.add_argument("--until", required=True, metavar="DATE", help="the last day")
+    passphrase(of("passphrase", "give an officer a passphrase for this computer"))
+    of("remove", "let an officer go: the passphrase opens nothing any more")
+
+    recover = desk.add_parser("recover", parents=[everywhere], help="a forgotten passphrase, with the Ministry's help")
+    verbs = recover.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
+    asked = add(verbs, "request", "ask, at the desk that nobody can open", "officers.recover_request")
+    answered = add(verbs, "answer", "answer, at the Ministry", "officers.recover_answer")
+    answered.add_argument("file", type=Path)
+    answered.add_argument("--officer", required=True, metavar="ID", help="“-” at a desk where nobody is named")
+    answered.add_argument("--fingerprint", metavar="WORDS", help="the eight words as they were read out")
+    answered.add_argument("--roots", type=Path, metavar="FOLDER", help="where the root keys were exported to")
+    answered.add_argument("--roots-passphrase-file", type=Path, metavar="FILE", help="else COOPDESK_ROOTS_PASSPHRASE")
+    for one in (asked, answered):
+        one.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
+    taken = add(verbs, "accept", "take the answer, and set a new passphrase", "officers.recover_accept")
+    taken.add_argument("file", type=Path)
+    passphrase(taken)
 
 
 def _with_sort(words: list[str]) -> list[str]:

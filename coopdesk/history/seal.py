@@ -7,7 +7,6 @@ The only module of this floor that imports a cipher.
 
 import hashlib
 import hmac
-import secrets
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -24,6 +23,13 @@ _SMALL_ORDER = frozenset((
     0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
 ))  # fmt: skip
 """The y coordinates of the points of order 1, 2, 4 and 8."""
+_CHARACTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_IDENTITY = "age-secret-key-"
+
+Random = Callable[[int], bytes]
+"""Gives so many random bytes. Whatever this program draws itself comes from one that its caller passed in; only the
+one-time keys that age draws for each file cannot be."""
 
 
 class Unreadable(ValueError):
@@ -37,9 +43,9 @@ class DeviceKeys(NamedTuple):
     age: str
 
     @staticmethod
-    def generate(random: Callable[[int], bytes]) -> "DeviceKeys":
+    def generate(random: Random) -> "DeviceKeys":
         """Draw the keys of a new device."""
-        return DeviceKeys(random(32), str(pyrage.x25519.Identity.generate()))
+        return DeviceKeys(random(32), new_identity(random))
 
     @staticmethod
     def from_bytes(data: bytes) -> "DeviceKeys":
@@ -61,9 +67,9 @@ def device_id(public: bytes) -> bytes:
     return hashlib.sha256(public).digest()[:16]
 
 
-def new_record_key() -> bytes:
+def new_record_key(random: Random) -> bytes:
     """Draw the key of a record of a person."""
-    return secrets.token_bytes(32)
+    return random(32)
 
 
 def member_name(key: bytes, member: str) -> str:
@@ -115,9 +121,11 @@ def sound_recipient(recipient: str) -> bool:
     return recipient.isascii() and recipient == recipient.lower()
 
 
-def new_identity() -> str:
-    """Draw an age identity."""
-    return str(pyrage.x25519.Identity.generate())
+def new_identity(random: Random) -> str:
+    """Draw an age identity: 32 random bytes, written in Bech32 (BIP 173) as age reads them."""
+    bits = int.from_bytes(random(32), "big") << 4
+    groups = [bits >> place & 31 for place in range(255, -1, -5)]
+    return f"{_IDENTITY}1{''.join(_CHARACTERS[one] for one in (*groups, *_checksum(_IDENTITY, groups)))}".upper()
 
 
 def sign(signing: bytes, message: bytes) -> bytes:
@@ -155,6 +163,27 @@ def open_with(identity: str, sealed: bytes) -> bytes:
 def seal_by_words(passphrase: str, plain: bytes) -> bytes:
     """Return bytes that a passphrase opens, wherever age is at hand."""
     return bytes(pyrage.passphrase.encrypt(plain, passphrase))
+
+
+def open_by_words(passphrase: str, sealed: bytes) -> bytes:
+    """Return what was sealed by a passphrase; raises ``Unreadable``."""
+    try:
+        return bytes(pyrage.passphrase.decrypt(sealed, passphrase))
+    except (ValueError, pyrage.DecryptError):
+        raise Unreadable from None
+
+
+def _checksum(prefix: str, groups: list[int]) -> list[int]:
+    """Return the six groups of five bits with which Bech32 ends."""
+    expanded = [*(ord(one) >> 5 for one in prefix), 0, *(ord(one) & 31 for one in prefix)]
+    found = 1
+    for value in (*expanded, *groups, 0, 0, 0, 0, 0, 0):
+        top = found >> 25
+        found = (found & 0x1FFFFFF) << 5 ^ value
+        for place, generator in enumerate(_GENERATORS):
+            if top >> place & 1:
+                found ^= generator
+    return [(found ^ 1) >> place & 31 for place in range(25, -1, -5)]
 
 
 def _nonce(writer: bytes, n: int) -> bytes:

@@ -9,7 +9,7 @@ from coopdesk.calendars import gregorian
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.interchange.ics import Event, written
-from coopdesk.operations import listing, printing
+from coopdesk.operations import listing, printing, rights
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import titles
 from coopdesk.records.base import GUARDED
@@ -26,6 +26,7 @@ _REMIND = (7, 1)
 _DONE = ("done", "verified", "cancelled", "superseded")
 
 
+@rights.needs(rights.READER)
 def export(store: Store, found: listing.Listing, out: Path) -> tuple[int, int]:
     """Write the dated records of a list to a calendar file, whole or not at all.
 

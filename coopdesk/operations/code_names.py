@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from coopdesk.fields import Code, Field, Kind, Tags
+from coopdesk.operations import rights
 from coopdesk.operations.countries import country_names
 from coopdesk.operations.tags import tag_names
 from coopdesk.store.home import Store
@@ -23,6 +24,7 @@ class CodeNames(NamedTuple):
         return (self.tags if isinstance(kind, Tags) else self.countries).get(code, code)
 
 
+@rights.needs(rights.READER)
 def code_names(store: Store, fields: Iterable[Field] | None = None) -> CodeNames:
     """Return the names that values of these fields need, by default of any."""
     kinds = None if fields is None else {type(one.kind) for one in fields}

@@ -20,6 +20,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound
 from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Money, Number, Tags
 from coopdesk.i18n import N_, Text, isolate, tr
+from coopdesk.operations import rights
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.record_types import pairs
 from coopdesk.operations.titles import titles
@@ -69,6 +70,7 @@ def stored_where(cls: type[Record], where: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _stored(cls, name, value) for name, value in where.items()}
 
 
+@rights.needs(rights.READER)
 def told(store: Store, type: str, where: Mapping[str, Any]) -> dict[str, str]:
     """Return for each field that is asked what is asked of it, as a person reads it."""
     cls = TYPES[type]
@@ -86,6 +88,7 @@ def told(store: Store, type: str, where: Mapping[str, Any]) -> dict[str, str]:
     return {name: _told(_declared(cls, name), value, shown) for name, value in where.items()}
 
 
+@rights.needs(rights.READER)
 def sentence(store: Store, type: str, where: Mapping[str, Any], words: str = "") -> str:
     """Return what a list is asked in one sentence, empty for nothing."""
     parts = [(tr(_label(TYPES[type], name)), value) for name, value in told(store, type, where).items()]

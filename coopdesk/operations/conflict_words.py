@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from coopdesk.calendars import moment
 from coopdesk.fields import Field, Identifier, Line, Link, Links, Members
 from coopdesk.i18n import N_, ltr, tr
-from coopdesk.operations import conflicts, step_words
+from coopdesk.operations import conflicts, rights, step_words
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.record_types import View
@@ -51,6 +51,7 @@ class Told(NamedTuple):
     sides: list[Side]
 
 
+@rights.needs(rights.READER)
 def told(store: Store, id: str) -> Told:
     """Return a conflict in the present language. Raises ``NotFound`` where it was decided, or another value came."""
     found = conflicts.show(store, id)
@@ -68,7 +69,7 @@ def told(store: Store, id: str) -> Told:
         if stepped:
             text = step_words.sentence(TYPES[found["type"]], one["value"], names) if one["value"]["stage"] else ""
         else:
-            text = _answer(one["value"], fields, words, values) if answers else words.shown(one["value"], fields)
+            text = _answer(one["value"], fields, words, found) if answers else words.shown(one["value"], fields)
         old = (
             ""
             if answers
@@ -82,7 +83,8 @@ def told(store: Store, id: str) -> Told:
                 word_changes(base, text) if prose and base and text else [], desk == store.desk,
             )
         )  # fmt: skip
-    label = tr(fields[0].label) if stepped else " – ".join(tr(one.label) for one in fields) or tr(_DELETION)
+    other = _DELETION if found["field"] == "deleted" else conflicts.UNKNOWN_FIELD
+    label = tr(fields[0].label) if stepped else " – ".join(tr(one.label) for one in fields) or tr(other)
     return Told(
         id, found["type"], found["record"], names[found["record"]], label, fields, answers, base, sides
     )  # fmt: skip
@@ -105,8 +107,8 @@ def _linked(fields: Sequence[Field], found: View) -> set[str]:
     return ids
 
 
-def _answer(value: Any, fields: Sequence[Field], words: Words, values: Sequence[View]) -> str:
+def _answer(value: Any, fields: Sequence[Field], words: Words, found: View) -> str:
     if not fields:
-        return tr(_IS_DELETED if value else _IS_THERE)
-    member = next(one["value"] for one in values if one["value"] is not None)
+        return tr(_IS_DELETED if value else _IS_THERE) if found["field"] == "deleted" else str(value)
+    member = next(one["value"] for one in found["values"] if one["value"] is not None)
     return tr(_IN_LIST if value is not None else _NOT_IN_LIST, member=words.shown(member, tuple(fields)))

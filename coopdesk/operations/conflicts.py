@@ -1,24 +1,27 @@
 """Several values of one field, because people wrote it without seeing each other's: listing, showing, deciding.
 
-The name of a conflict is a hash of the register and of the operations that stand beside each other, the same at every
-desk. A decision covers exactly the values that were shown; one that arrives later stands beside it again.
+The name of a conflict is its record and a hash of the register and of the operations that stand beside each other, the
+same at every desk; so one is found without looking at any other. A decision covers exactly the values that were shown;
+one that arrives later stands beside it again.
 """
 
 import hashlib
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select, text
 
-from coopdesk.errors import InvalidValue, NotFound
+from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Members
 from coopdesk.history.operation import OpKind
-from coopdesk.history.register import Head
+from coopdesk.history.register import Head, Register
 from coopdesk.i18n import N_
-from coopdesk.operations.history import bundles_of, field_name, plain_value
-from coopdesk.operations.record import instant
+from coopdesk.operations import rights
+from coopdesk.operations.history import bundles_of, field_name, is_stepped, plain_value
+from coopdesk.operations.record import BY_STEPS, instant
 from coopdesk.operations.record_types import View, labels
-from coopdesk.operations.titles import titles
+from coopdesk.operations.titles import titles_in
+from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
@@ -30,30 +33,45 @@ _NO_VALUE = N_("There is no value {n}. They are counted from 0.")
 _CHOOSE = N_("Keep one of the values, or give a new one.")
 _WHOLE_MEMBER = N_("Of a set or a deletion, keep one of the two answers.")
 _DELETED = N_("Deletion")
+UNKNOWN_FIELD = N_("A field of a newer version")
+_OPEN = text("reg.conflict > 0")
+"""Written out, so that the index of the registers in conflict serves."""
 
 
 class _Conflict(NamedTuple):
-    id: str
     state: RecordState
     name: Name
     heads: list[Head]
 
 
-def conflicts(store: Store, record: str | None = None) -> list[View]:
-    """Return the open conflicts: id, type, record, field, how many values; of one record, or of all."""
+@rights.needs(rights.READER)
+def conflicts(store: Store, record: str | None = None, limit: int | None = None) -> list[View]:
+    """Return the open conflicts: id, type, record, field, how many values; those of one record lie together.
+
+    ``record``: only those of it and of its lists; ``limit``: only so many, those of the newest records.
+    """
+    among = () if record is None else ((RECORD.c.id == record) | (RECORD.c.owner == record),)
     with store.reading() as connection:
-        found = [_told(one) for one in _open(connection, record)]
-    named = titles(store, [one["record"] for one in found])
-    return [one | {"title": named.get(one["record"], "")} for one in found]
+        found = [_told(row) for row in _rows(connection, *among, limit=limit)]
+        named = titles_in(connection, list(dict.fromkeys(one["record"] for one in found)))
+    return [one | {"title": named[one["record"]]} for one in found]
 
 
+@rights.needs(rights.READER)
+def count(store: Store) -> int:
+    """Return how many conflicts are open."""
+    with store.reading() as connection:
+        return connection.execute(select(func.count()).select_from(REG).where(_OPEN)).scalar_one()
+
+
+@rights.needs(rights.READER)
 def show(store: Store, id: str) -> View:
     """Return a conflict with its values, the one that is shown first; ``base``: what they all replaced.
 
     Raises ``NotFound`` where it was decided, or another value came.
     """
     with store.reading() as connection:
-        one = _find(connection, id)
+        one, told = _find(connection, id)
         names = {bytes(row.name): row.desk for row in connection.execute(select(WRITER.c.name, WRITER.c.desk))}
         made = {(op.writer, op.n): op for op in states.operations(connection, rid=one.state.rid)}
         came = bundles_of(connection, one.state.rid)
@@ -70,13 +88,14 @@ def show(store: Store, id: str) -> View:
             })  # fmt: skip
         common = set.intersection(*({(w, n) for w, n, _ in head.ctx} for head in one.heads))
         base = max((made[dot] for dot in common if dot in made), key=lambda op: op.hlc, default=None)
-        return _told(one) | {"values": values, "base": _value(one, base) if base is not None else None}
+        return told | {"values": values, "base": _value(one, base) if base is not None else None}
 
 
+@rights.needs(rights.OFFICER)
 def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None, reason: str = "") -> None:
     """Decide a conflict: keep the value of that place, or write a new one. Raises ``NotFound``, ``InvalidValue``."""
     with store.writing() as writing:
-        one = _find(writing.connection, id)
+        one, _ = _find(writing.connection, id)
         if keep is not None and not 0 <= keep < len(one.heads):
             raise InvalidValue(_NO_VALUE, n=keep)
         if keep is None and value is None:
@@ -95,29 +114,27 @@ def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None
             wire = state.value(one.heads[keep], one.name)
             writing.write(state, one.name, OpKind.ELEM, wire, context)
             return
+        if keep is None and is_stepped(state.cls, number):
+            raise Refused(BY_STEPS, field=group[0].label)
         wire = state.value(one.heads[keep], one.name) if keep is not None else _wire(state, number, value)
         writing.write(state, one.name, OpKind.RESOLVE, [wire, reason.strip()], context)
 
 
-def _open(connection: Connection, record: str | None = None) -> list[_Conflict]:
+def _rows(connection: Connection, *among: ColumnElement[bool], limit: int | None = None) -> list[Row[Any]]:
     wanted = (
-        select(RECORD.c.id, REG.c.field, REG.c.key)
+        select(RECORD.c.id, RECORD.c.entity, REG.c.field, REG.c.key, REG.c.state, REG.c.conflict)
         .join(RECORD, RECORD.c.rid == REG.c.rid)
-        .where(REG.c.conflict > 0)
-        .order_by(REG.c.last.desc())
+        .where(_OPEN, RECORD.c.entity.in_(BY_ENTITY), *among)
+        .order_by(REG.c.rid.desc(), REG.c.id.desc())
+        .limit(limit)
     )
-    if record is not None:
-        wanted = wanted.where((RECORD.c.id == record) | (RECORD.c.owner == record))
-    rows = connection.execute(wanted).all()
-    loaded = states.load_many(connection, list(dict.fromkeys(row.id for row in rows)))
-    return [_conflict(loaded[row.id], (row.field, row.key)) for row in rows if row.id in loaded]
+    return list(connection.execute(wanted))
 
 
-def _conflict(state: RecordState, name: Name) -> _Conflict:
-    register = state.slots[name].register
-    named = "/".join((state.id, str(name[0]), name[1], *(f"{w.hex()}.{n}.{h.hex()}" for w, n, h in _entries(register))))
-    heads = list(register.values) if name[0] == DELETED else state.distinct(name)
-    return _Conflict(hashlib.sha256(named.encode()).hexdigest()[:32], state, name, _answers(state, name, heads))
+def _named(row: Row[Any]) -> str:
+    """Return the name of a conflict."""
+    heads = ".".join(f"{w.hex()}.{n}.{h.hex()}" for w, n, h in (one.entry for one in Register.decode(row.state).heads))
+    return f"{row.id}.{hashlib.sha256(f'{row.field}/{row.key}/{heads}'.encode()).hexdigest()[:16]}"
 
 
 def _answers(state: RecordState, name: Name, heads: list[Head]) -> list[Head]:
@@ -130,24 +147,23 @@ def _answers(state: RecordState, name: Name, heads: list[Head]) -> list[Head]:
     return [max(unseen, key=lambda head: head.hlc), heads[0]] if unseen else heads
 
 
-def _entries(register: Any) -> list[tuple[bytes, int, bytes]]:
-    return [head.entry for head in register.heads]
-
-
-def _find(connection: Connection, id: str) -> _Conflict:
-    for one in _open(connection):
-        if one.id == id:
-            return one
+def _find(connection: Connection, id: str) -> tuple[_Conflict, View]:
+    for row in _rows(connection, RECORD.c.id == id.partition(".")[0]):
+        if _named(row) == id:
+            name = (row.field, row.key)
+            state = states.load_many(connection, [row.id])[row.id]
+            heads = list(state.slots[name].register.values) if name[0] == DELETED else state.distinct(name)
+            return _Conflict(state, name, _answers(state, name, heads)), _told(row)
     raise NotFound(_GONE)
 
 
-def _told(one: _Conflict) -> View:
-    cls = one.state.cls
-    group = states.group_of(cls, one.name[0])
-    label = group[0].label if group else _DELETED
+def _told(row: Row[Any]) -> View:
+    cls = BY_ENTITY[row.entity]
+    group = states.group_of(cls, row.field)
+    label = group[0].label if group else _DELETED if row.field == DELETED else UNKNOWN_FIELD
     return {
-        "id": one.id, "type": cls.__tablename__, "record": one.state.id, "field": field_name(cls, one.name[0]),
-        "count": len(one.heads), **labels(label),
+        "id": _named(row), "type": cls.__tablename__, "record": row.id, "field": field_name(cls, row.field),
+        "count": row.conflict, **labels(label),
     }  # fmt: skip
 
 

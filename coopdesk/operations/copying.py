@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from coopdesk.fields import Choice, Field
 from coopdesk.i18n import is_rtl, tr
-from coopdesk.operations import listing
+from coopdesk.operations import listing, rights
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records.base import CLASSIFICATION
 from coopdesk.store.home import Store
@@ -36,6 +36,7 @@ class Copied(NamedTuple):
         return _RANK.index(self.degree) >= _RANK.index(_GUARDED)
 
 
+@rights.needs(rights.READER)
 def copy(store: Store, found: listing.Listing, fields: Sequence[Field], progress: Progress = SILENT) -> Copied:
     """Return a list with these columns as it is shown, up to ``MOST`` records of it."""
     head = [tr(one.label) for one in fields]

@@ -3,11 +3,13 @@
 from sqlalchemy import Connection, select
 
 from coopdesk.i18n import language
+from coopdesk.operations import rights
 from coopdesk.records import Country
 from coopdesk.store.database import remembered
 from coopdesk.store.home import Store
 
 
+@rights.needs(rights.READER)
 def country_names(store: Store) -> dict[str, str]:
     """Return the short name of each country by its code, in the language shown now, else in the other."""
     with store.reading() as connection:

@@ -9,7 +9,7 @@ from coopdesk.calendars import set_order
 from coopdesk.errors import Refused
 from coopdesk.fields import check_text
 from coopdesk.i18n import N_, set_eastern_digits
-from coopdesk.operations import grants
+from coopdesk.operations import grants, rights
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.records.base import table_of
@@ -104,6 +104,7 @@ def open_desk(home: Path, passphrase: str, *, wait: float = 30, program: str = "
             _publish(writing)
     arrival.read_again(store)
     apply_settings(store)
+    rights.guard(store)
     return store
 
 
@@ -119,19 +120,21 @@ def _name_slot(store: Store, passphrase: str) -> None:
     access.name_slot(store, passphrase, first)
     assert store.own is not None
     with store.writing() as writing:
-        grants.found(writing, store.own, first, store.desk)
+        grants.found(store, writing, store.own, first)
 
 
 def _publish(writing: Writing, progress: Progress = SILENT) -> None:
     """Bring the published directory up to the newest release that came with the program."""
     gc.disable()  # thousands of operations, all of them kept: looking for garbage among them would stop the window
     try:
-        writing.apply(seed.released(after=writing.published), progress=progress)
+        fresh = arrival.missing(writing, seed.released(after=writing.published))  # the Ministry may have sent them
+        writing.apply(fresh, progress=progress)
     finally:
         gc.enable()
     set_meta(writing.connection, "published", str(len(seed.RELEASES)).encode())
 
 
+@rights.needs(rights.READER)
 def apply_settings(store: Store) -> None:
     """Speak as the Ministry's settings say: digits of Arabic, calendars on paper."""
     table = MinistrySettings.__table__
@@ -144,6 +147,7 @@ def apply_settings(store: Store) -> None:
     set_order(order if order in ("hijri_first", "gregorian_only") else "gregorian_first")
 
 
+@rights.needs(rights.READER)
 def identity(store: Store) -> dict[str, str | None]:
     """Return who works here: the desk's code and names, the officer's id and names."""
     code = store.desk
@@ -178,7 +182,7 @@ def _fill(
             session.add(first)
             session.flush()
             assert store.own is not None
-            grants.found(writing, store.own, first.id, code)
+            grants.found(store, writing, store.own, first.id)
             store.officer = first.id
         session.add(
             Desk(code=code, name_en=name[0] or None, name_ar=name[1] or None, classification="internal", audience="all")

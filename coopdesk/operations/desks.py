@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from coopdesk.i18n import language
+from coopdesk.operations import rights
 from coopdesk.records import Desk
 from coopdesk.records.base import table_of
 from coopdesk.store.folding import sort_key
@@ -10,12 +11,14 @@ from coopdesk.store.home import Store
 from coopdesk.sync import trust
 
 
+@rights.needs(rights.READER)
 def other_desks(store: Store) -> dict[str, str]:
     """Return the desks that a record can be sent to: code to name, in the order of names."""
     named = {code: name for code, name in _recorded(store).items() if code != store.desk}
     return dict(sorted(named.items(), key=lambda one: sort_key(one[1])))
 
 
+@rights.needs(rights.READER)
 def desk_names(store: Store) -> dict[str, str]:
     """Return what every desk is called that has a record here or is in the Ministry's list, by code."""
     known = trust.trusted(store)

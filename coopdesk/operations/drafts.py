@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 
-from coopdesk.operations import views
+from coopdesk.operations import rights, views
 from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 from coopdesk.store.tables import META
@@ -27,17 +27,20 @@ class Draft(NamedTuple):
     at: str
 
 
+@rights.needs(rights.SECRETARY)
 def keep(store: Store, type: str, id: str | None, changes: View, seen: str | None) -> None:
     """Keep what was typed of a record, instead of what was kept before. Raises ``Busy``, ``CannotWrite``."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     views.save(store, _key(type, id), {"changes": changes, "seen": seen, "at": at})
 
 
+@rights.needs(rights.READER)
 def find(store: Store, type: str, id: str | None) -> Draft | None:
     """Return what was typed of a record and not saved, if anything."""
     return _draft(type, id, views.load(store, _key(type, id)))
 
 
+@rights.needs(rights.SECRETARY)
 def drop(store: Store, type: str, id: str | None) -> None:
     """Forget what was typed of a record: it was saved, or is not wanted."""
     if find(store, type, id) is None:
@@ -46,6 +49,7 @@ def drop(store: Store, type: str, id: str | None) -> None:
         connection.execute(delete(META).where(META.c.key == _key(type, id)))
 
 
+@rights.needs(rights.READER)
 def kept(store: Store) -> list[Draft]:
     """Return every draft of this desk, the newest first."""
     with store.reading() as connection:

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.history import seal
 from coopdesk.i18n import N_
-from coopdesk.operations import desk as desks
+from coopdesk.operations import desk as desks, rights
 from coopdesk.operations.record import instant
 from coopdesk.store import access
 from coopdesk.store.home import Store
 from coopdesk.store.tables import BUNDLE
-from coopdesk.sync import enrolment, feeds, fingerprint, incoming, outgoing, peers, trust
+from coopdesk.sync import chain, enrolment, feeds, fingerprint, incoming, outgoing, peers, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.roster import Revocation
 
@@ -25,6 +25,7 @@ _ITSELF = N_("This computer keeps the registrar's key; it cannot revoke itself."
 _NOT_EMPTY = N_("{place} is not empty. Choose another folder; nothing was written.")
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def request(store: Store, out: Path) -> list[str]:
     """Write the request of this desk to a file; returns its eight words in both languages, English first."""
     named = desks.identity(store)
@@ -44,6 +45,7 @@ def check_words(path: Path, words: str) -> None:
     enrolment.check_words(enrolment.read_request(_read(path), path.name), words)
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def enrol(store: Store, path: Path, out: Path, *, words: str | None = None, central: bool = False) -> dict[str, Any]:
     """Admit the device that asked and write the answer; returns who it is, its words and those of the Ministry.
 
@@ -55,12 +57,14 @@ def enrol(store: Store, path: Path, out: Path, *, words: str | None = None, cent
     return _told(asked) | {"verified": words is not None, "ministry": _ministry(store)}
 
 
+@rights.needs(rights.READER)
 def read_answer(store: Store, path: Path) -> dict[str, str]:
     """Return the eight words of the Ministry that answers, in both languages; raises ``Refused``."""
     content = enrolment.of_ministry(enrolment.read_answer(store, _read(path), path.name))
     return {f"words_{lang}": fingerprint.spoken(content, lang) for lang in ("en", "ar")}
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def accept(store: Store, path: Path, *, words: str | None = None) -> dict[str, Any]:
     """Join the Ministry that answered; raises ``Refused``."""
     known = enrolment.read_answer(store, _read(path), path.name)
@@ -68,6 +72,7 @@ def accept(store: Store, path: Path, *, words: str | None = None) -> dict[str, A
     return {"desk": me.desk, "verified": words is not None, "ministry": _ministry(store)}
 
 
+@rights.needs(rights.READER)
 def listed(store: Store) -> list[dict[str, Any]]:
     """Return the desks of the roster: names, devices, what was exchanged last, what is still to go and to come."""
     me = trust.enrolled(store)
@@ -96,7 +101,7 @@ def listed(store: Store) -> list[dict[str, Any]]:
                     {
                         "id": one.device.hex(), "here": one.device == me.device, "enrolled": instant(one.issued),
                         "revoked": one.device in me.trusted.revoked,
-                        "heard": instant(heard[one.device].at) if one.device in heard else None,
+                        "heard": _instant(heard[one.device].at) if one.device in heard else None,
                     }
                     for one in devices
                 ],
@@ -106,6 +111,7 @@ def listed(store: Store) -> list[dict[str, Any]]:
     return found
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def revoke(store: Store, code: str, device: str = "") -> int:
     """Trust the devices of a desk, or one of them, no more; returns how many. It cannot be taken back."""
     me = trust.enrolled(store)
@@ -121,7 +127,12 @@ def revoke(store: Store, code: str, device: str = "") -> int:
         new = [
             Revocation(
                 one, store.world.wall(), "",
-                [(feed.writer, feed.audience, feed.upto, feed.name) for feed in held if feed.writer[:16] == one],
+                [
+                    (feed.writer, feed.audience, *end)
+                    for feed in held
+                    if feed.writer[:16] == one
+                    for end in chain.ends(writing.connection, feed.writer, feed.audience)
+                ],
             )
             for one in found
         ]  # fmt: skip
@@ -129,6 +140,7 @@ def revoke(store: Store, code: str, device: str = "") -> int:
     return len(found)
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def export_roots(store: Store, folder: Path, passphrase: str) -> list[Path]:
     """Write the root keys and the recovery key to a folder, sealed by the passphrase, and take them out of here."""
     keys, recovery = trust.root_keys(store)
@@ -147,16 +159,19 @@ def export_roots(store: Store, folder: Path, passphrase: str) -> list[Path]:
     return written
 
 
+@rights.needs(rights.READER)
 def roots_at_home(store: Store) -> bool:
     """Tell whether the root keys still lie in this home, where a thief of it would find them."""
     return bool(store.meta("roots"))
 
 
+@rights.needs(rights.READER)
 def keeps_registrar(store: Store) -> bool:
     """Tell whether this is the home from which desks are admitted and revoked."""
     return bool(store.meta("registrar"))
 
 
+@rights.needs(rights.READER)
 def is_enrolled(store: Store) -> bool:
     """Tell whether this desk belongs to a Ministry."""
     return trust.me(store) is not None

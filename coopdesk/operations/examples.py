@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coopdesk.operations import record
+from coopdesk.operations import record, rights
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.store.seed import published_id
@@ -94,6 +94,7 @@ _ACTIONS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def add_examples(store: Store) -> str:
     """Add the example records; returns the id of the conference report."""
     record.save(store, "membership", {"organization": _UNCTAD, "kind": "member"} | _MARK)
@@ -109,6 +110,7 @@ def add_examples(store: Store) -> str:
     return report
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def remove_examples(store: Store) -> int:
     """Delete every example record in one transaction; returns how many there were."""
     removed = 0

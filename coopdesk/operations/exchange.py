@@ -1,6 +1,7 @@
 """Sending and receiving: export for a desk, import of files, what a file would change, the inbox, the history."""
 
 import hashlib
+import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
+from coopdesk.operations import rights, views
 from coopdesk.operations.record import instant
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import MinistrySettings
@@ -26,13 +28,16 @@ _NO_FILE = N_("{name} cannot be read. Check that it is still there and that you 
 _NO_EXPORT = N_("These files were not exported from here.")
 _NOT_HERE = N_("This file is not in the inbox any more.")
 _APPLIED = N_("Imported from {sender}: {n} changes.")
+_OWN = N_("It was written here, for {desk}, and holds nothing that is new here.")
 _KNOWN = N_("Everything in it is here already.")
 INBOX = "inbox"
+_PLACES = "exchange/places"
 MAIL, FOLDER = outgoing.MAIL, bundle.PART_PLAIN
 """The largest part that a mail takes, and one for a stick or a folder."""
 SMALLEST = outgoing.SMALLEST
 
 
+@rights.needs(rights.SECRETARY)
 def export(
     store: Store, to: str, folder: Path, *, size: int = outgoing.MAIL, from_scratch: bool = False,
     progress: Progress = SILENT,
@@ -42,6 +47,32 @@ def export(
     return {"files": [str(path) for path in done.files], "changes": done.changes, "bytes": done.size}
 
 
+class Place(NamedTuple):
+    """A folder in which files for a desk were written. ``there``: it can be written to now, as no stick can that was
+    pulled out."""
+
+    folder: Path
+    there: bool
+
+
+@rights.needs(rights.READER)
+def last_place(store: Store, to: str) -> Place | None:
+    """Return where a person had the files for a desk written last, None where that was never done."""
+    kept = views.load(store, _PLACES).get(to)
+    if not isinstance(kept, str):
+        return None
+    return Place(Path(kept), os.access(kept, os.W_OK | os.X_OK))
+
+
+@rights.needs(rights.READER)
+def keep_place(store: Store, to: str, folder: Path) -> None:
+    """Remember where the files for a desk were written."""
+    kept = views.load(store, _PLACES)
+    if kept.get(to) != str(folder):
+        views.save(store, _PLACES, kept | {to: str(folder)})
+
+
+@rights.needs(rights.SECRETARY)
 def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
     """Write the transmittal slip of the files of one export. Raises ``CannotWrite``, ``NotFound``."""
     from coopdesk.documents.transmittal_slip import SlipFile, SlipSource, transmittal_slip
@@ -72,6 +103,7 @@ def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
     keep(made.getvalue(), out)
 
 
+@rights.needs(rights.SECRETARY)
 def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -> list[Told]:
     """Import files, each on its own; returns what became of each. What is refused or parked is kept in the inbox."""
     found = []
@@ -84,16 +116,21 @@ def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -
             continue
         found.append(_take(store, data, path.name, progress))
     if any(one["status"] == "applied" for one in found):
-        found += retry(store)
+        found += _retried(store, progress=progress)
     return found
 
 
-def retry(store: Store, digest: str = "") -> list[Told]:
+@rights.needs(rights.SECRETARY)
+def retry(store: Store, digest: str = "", progress: Progress = SILENT) -> list[Told]:
     """Try what is parked again, as after a newer list of desks came; returns those that were imported now.
 
     ``digest``: try this one file of the inbox, whatever its reason was, and tell what became of it. Raises
     ``NotFound``.
     """
+    return _retried(store, digest, progress)
+
+
+def _retried(store: Store, digest: str = "", progress: Progress = SILENT) -> list[Told]:
     which = BUNDLE.c.digest == bytes.fromhex(digest) if digest else BUNDLE.c.status == "parked"
     with store.reading() as connection:
         rows = connection.execute(select(BUNDLE).where(which, BUNDLE.c.out == 0)).all()
@@ -101,7 +138,7 @@ def retry(store: Store, digest: str = "") -> list[Told]:
     for row in rows:
         path = _kept(store, bytes(row.digest))
         if path.is_file():
-            told = _take(store, path.read_bytes(), row.file)
+            told = _take(store, path.read_bytes(), row.file, progress)
             if digest or told["status"] in ("applied", "known"):
                 found.append(told)
     if digest and not found:
@@ -109,6 +146,7 @@ def retry(store: Store, digest: str = "") -> list[Told]:
     return found
 
 
+@rights.needs(rights.READER)
 def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     """Return what a file would change: its sender, the records with what is new, and conflicts. Nothing is kept.
 
@@ -116,6 +154,10 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     """
     from coopdesk.operations.titles import titles_in
 
+    data = _read(path)
+    own = _own(store, data, path.name)
+    if own is not None:
+        return own | {"records": []}
     seen: Told = {}
 
     def look(connection: Connection, taken: Taken, changes: list[incoming.Change]) -> None:
@@ -123,10 +165,11 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
         seen.update(_told(path.name, taken))
         seen["records"] = [one._asdict() | {"title": named[one.id]} for one in changes]
 
-    incoming.look(store, _read(path), path.name, look, progress)
+    incoming.look(store, data, path.name, look, progress)
     return seen
 
 
+@rights.needs(rights.READER)
 def inspect(store: Store, path: Path) -> Told:
     """Return what a bundle file says of itself: sender, recipient, part, when, how large. Raises ``Refused``."""
     data = _read(path)
@@ -147,6 +190,7 @@ def inspect(store: Store, path: Path) -> Told:
     return told | {"to": opened.manifest.to, "changes": opened.manifest.changes}
 
 
+@rights.needs(rights.READER)
 def inbox(store: Store) -> list[Told]:
     """Return what was not imported, newest first, each with its reason and what to do."""
     with store.reading() as connection:
@@ -155,6 +199,7 @@ def inbox(store: Store) -> list[Told]:
     return [_entry(row) for row in rows]
 
 
+@rights.needs(rights.SECRETARY)
 def discard(store: Store, digest: str) -> None:
     """Take a file out of the inbox. Raises ``NotFound``."""
     raw = bytes.fromhex(digest)
@@ -165,6 +210,7 @@ def discard(store: Store, digest: str) -> None:
     _kept(store, raw).unlink(missing_ok=True)
 
 
+@rights.needs(rights.READER)
 def history(store: Store, limit: int = 500) -> list[Told]:
     """Return the bundles that were written and imported, newest first."""
     with store.reading() as connection:
@@ -180,6 +226,7 @@ class Standing(NamedTuple):
     central: bool
 
 
+@rights.needs(rights.READER)
 def standing(store: Store) -> Standing | None:
     """Return how this desk stands with the others; None before it is enrolled."""
     me = trust.me(store)
@@ -195,6 +242,9 @@ def standing(store: Store) -> Standing | None:
 
 
 def _take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> Told:
+    own = _own(store, data, name)
+    if own is not None:
+        return own
     try:
         taken = incoming.take(store, data, name, progress)
     except BundleRefused as fault:
@@ -204,6 +254,20 @@ def _take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> 
         return _failed(name, "failed", fault.message())
     _kept(store, hashlib.sha256(data).digest()).unlink(missing_ok=True)
     return _told(name, taken)
+
+
+def _own(store: Store, data: bytes, name: str) -> Told | None:
+    """Return what is told of a file that was written here, which only the desk that it is for can open."""
+    wanted = select(BUNDLE).where(BUNDLE.c.digest == hashlib.sha256(data).digest(), BUNDLE.c.out == 1)
+    with store.reading() as connection:
+        row = connection.execute(wanted).first()
+    if row is None:
+        return None
+    return {
+        "file": name, "status": "known", "applied": 0, "known": row.changes, "waiting": [], "conflicts": 0,
+        "code": None, "message": tr(_OWN, desk=row.desk), "from": store.desk, "part": row.part,
+        "parts": row.parts, "withheld": 0,
+    }  # fmt: skip
 
 
 def _keep(store: Store, data: bytes, name: str, fault: BundleRefused) -> None:

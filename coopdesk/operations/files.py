@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
+from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_
-from coopdesk.operations import record
+from coopdesk.operations import record, rights
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.progress import SILENT, Progress
@@ -23,6 +24,7 @@ _TOO_LARGE = N_("{name} is too large: at most {limit} MB can be attached. Split 
 _NOT_ATTACHED = N_("There is no such file on this record.")
 
 
+@rights.needs(rights.SECRETARY)
 def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SILENT) -> View:
     """Attach a file to a record. Raises ``Refused`` when it cannot be read or is too large, ``NotFound``."""
     owner = record.show(store, type, id)
@@ -39,18 +41,20 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
     except OSError:
         raise Refused(_NO_FILE, name=path.name) from None
     made = Attachment(
-        id=store.world.new_id(), subject=owner["id"], name=name, size=size, digest=digest, chunks="\n".join(parts),
+        id=new_id(store.world, Attachment.__entity__), subject=owner["id"], name=name, size=size, digest=digest,
+        chunks="\n".join(parts),
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         audience=owner["audience"] or Attachment.__audience__, classification=owner["classification"] or "internal",
     )  # fmt: skip
     with store.writing() as writing:
-        record.refuse_frozen(writing.session, made)
+        record.refuse_frozen(writing, made)
         writing.session.add(made)
         writing.session.flush()
         attached = made.id
     return record.show(store, "attachment", attached)
 
 
+@rights.needs(rights.READER)
 def files(store: Store, type: str, id: str) -> list[View]:
     """Return the files of a record by name. Raises ``NotFound``."""
     with store.session() as session:
@@ -60,6 +64,7 @@ def files(store: Store, type: str, id: str) -> list[View]:
         return sorted((view_of(one, seen) for one in session.scalars(wanted)), key=lambda view: view["name"] or "")
 
 
+@rights.needs(rights.SECRETARY)
 def detach(store: Store, type: str, id: str, file_id: str) -> None:
     """Take a file off a record; the history keeps it. Raises ``NotFound``."""
     if parse_id(file_id) not in [one["id"] for one in files(store, type, id)]:
@@ -67,12 +72,14 @@ def detach(store: Store, type: str, id: str, file_id: str) -> None:
     record.delete(store, "attachment", file_id)
 
 
+@rights.needs(rights.READER)
 def read(store: Store, file_id: str, out: BinaryIO, progress: Progress = SILENT) -> None:
     """Write the bytes of an attached file to ``out``. Raises ``NotFound``, ``Damaged``."""
     view = record.show(store, "attachment", file_id)
     chunks.get(store.files, store.key, (view["chunks"] or "").split(), out, progress)
 
 
+@rights.needs(rights.READER)
 def beginning(store: Store, file_id: str, most: int) -> bytes:
     """Return up to so many bytes with which an attached file begins. Raises ``NotFound``, ``Damaged``."""
     found = b""
@@ -89,6 +96,7 @@ def _safe_name(name: str) -> str:
     return kept.strip(". ")[-200:] or "file"
 
 
+@rights.needs(rights.READER)
 def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT) -> None:
     """Write a copy of an attached file outside the encrypted store; whole or not at all. Raises ``CannotWrite``."""
     part = path.parent / f".coopdesk-{secrets.token_hex(8)}.part"

@@ -13,8 +13,8 @@ import msgspec
 from sqlalchemy import delete, select
 
 from coopdesk.errors import CoopDeskError, Refused
-from coopdesk.i18n import N_
-from coopdesk.operations import exchange
+from coopdesk.i18n import N_, ltr
+from coopdesk.operations import exchange, rights
 from coopdesk.operations.exchange import Told
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store.home import Store
@@ -23,6 +23,7 @@ from coopdesk.store.writing import set_meta
 from coopdesk.sync import feeds, outgoing, peers, trust
 
 _NO_FOLDER = N_("{place} is not a folder that can be read and written. Choose another one.")
+_AWAY = N_("The folder {place} cannot be reached now. Nothing is lost: the exchange goes on when it is there again.")
 _TWICE = N_("This folder serves another purpose already. Choose another one.")
 _KEY = "folders"
 
@@ -43,17 +44,19 @@ class Done(NamedTuple):
     failed: list[str]
 
 
+@rights.needs(rights.READER)
 def folders(store: Store) -> Folders:
     """Return the folders that are watched."""
     kept = store.meta(_KEY)
     return msgspec.msgpack.decode(kept, type=Folders) if kept else Folders()
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def watch(store: Store, chosen: Folders) -> None:
     """Watch these folders from now on. Raises ``Refused`` for one that is none, or is given twice."""
     places = [one for one in (chosen.office, chosen.arrived, *chosen.out.values()) if one]
     for one in places:
-        if not Path(one).is_dir():
+        if not _is_there(one):
             raise Refused(_NO_FOLDER, place=one)
     if len({Path(one).resolve() for one in places}) < len(places):
         raise Refused(_TWICE)
@@ -64,14 +67,19 @@ def watch(store: Store, chosen: Folders) -> None:
             set_meta(writing.connection, _KEY, msgspec.msgpack.encode(chosen))
 
 
+@rights.needs(rights.READER)
 def run(store: Store, progress: Progress = SILENT) -> Done:
     """Take what lies in the folders and write what is to go. A folder that is away is told and tried again later."""
     chosen, done = folders(store), Done([], [], [])
     me = trust.enrolled(store)
+    away = {one for one in (chosen.office, chosen.arrived, *chosen.out.values()) if one and not _is_there(one)}
+    done.failed.extend(CoopDeskError(_AWAY, place=ltr(one)).message() for one in sorted(away))
     for place in filter(None, (chosen.office, chosen.arrived)):
-        new = _new_files(store, Path(place), done)
-        done.told.extend(exchange.import_files(store, new, progress) if new else [])
+        new = _new_files(store, Path(place), done) if place not in away else []
+        done.told.extend(rights.by_itself(exchange.import_files)(store, new, progress) if new else [])
     for code, place in _targets(chosen, me.desk):
+        if place in away:
+            continue
         try:
             done.written.extend(_written(store, code, Path(place)))
         except CoopDeskError as fault:
@@ -79,6 +87,7 @@ def run(store: Store, progress: Progress = SILENT) -> Done:
     return done
 
 
+@rights.needs(rights.READER)
 def up_to_date(store: Store) -> bool | None:
     """Tell whether the colleagues' computers have everything of this one; None where there are none."""
     me = trust.me(store)
@@ -86,6 +95,13 @@ def up_to_date(store: Store) -> bool | None:
         return None
     with store.reading() as connection:
         return not feeds.unsealed(connection, me.device) and not _waiting(connection, me, me.desk)
+
+
+def _is_there(place: str) -> bool:
+    try:
+        return Path(place).is_dir()
+    except OSError:
+        return False
 
 
 def _targets(chosen: Folders, desk: str) -> list[tuple[str, str]]:
@@ -128,7 +144,7 @@ def _others(me: trust.Me) -> list[bytes]:
 
 def _waiting(connection: Any, me: trust.Me, code: str) -> int:
     devices = [one.device for one in me.trusted.devices_of(code) if one.device != me.device]
-    return outgoing.waiting(connection, me, code, peers.peers(connection), devices, feeds.feeds(connection))
+    return outgoing.waiting(connection, me, code, peers.peers(connection, devices), devices, feeds.feeds(connection))
 
 
 def _new_files(store: Store, place: Path, done: Done) -> list[Path]:
@@ -139,7 +155,7 @@ def _new_files(store: Store, place: Path, done: Done) -> list[Path]:
         files = sorted(one for one in place.iterdir() if one.suffix == ".cdx" and one.is_file())
         return [one for one in files if hashlib.sha256(one.read_bytes()).digest() not in known]
     except OSError:
-        done.failed.append(CoopDeskError(_NO_FOLDER, place=place).message())
+        done.failed.append(CoopDeskError(_AWAY, place=ltr(str(place))).message())
         return []
 
 

@@ -7,6 +7,7 @@ approver by writing it into a record, here or in a bundle.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -54,6 +55,7 @@ def sign(own: Own, purpose: bytes, content: bytes) -> str:
     return seal.sign(own.derived(_SIGNING), purpose + content).hex()
 
 
+@lru_cache(maxsize=20_000)
 def verifies(public: str, signature: str, purpose: bytes, content: bytes) -> bool:
     """Tell whether a signature is that of the officer with this public key."""
     try:
@@ -62,34 +64,32 @@ def verifies(public: str, signature: str, purpose: bytes, content: bytes) -> boo
         return False
 
 
-def give(writing: Writing, by: Own, public: str, grant: Grant) -> None:
+def give(store: Store, writing: Writing, by: Own, public: str, grant: Grant) -> None:
     """Write that a key has a role, signed by an administrator. What went on before ends; what is for some days stands
     beside it."""
-    before = _going_on(writing, public) if grant.until is None else None
+    before = _going_on(store, writing, public) if grant.until is None else None
     if before is not None and before.since != grant.since:
-        _write(before, by, public, _grant(before)._replace(until=grant.since))
+        _write(writing, before, by, public, _grant(before)._replace(until=grant.since))
         before = None
-    record = before or OfficerKey(id=writing.world.new_id(), classification="internal", audience="all")
-    _write(record, by, public, grant)
+    record = before or OfficerKey(classification="internal", audience="all")
     if before is None:
         writing.session.add(record)
-    writing.session.flush()
+    _write(writing, record, by, public, grant)
 
 
-def withdraw(writing: Writing, by: Own, officer: str, day: str) -> None:
-    """End everything that an officer may do with this day."""
-    for record in writing.session.scalars(select(OfficerKey).where(OfficerKey.officer == officer)).all():
-        if record.deleted or not _is_signed(record):
-            continue
-        _write(record, by, record.public_key or "", _grant(record)._replace(until=min(record.until or day, day)))
-    writing.session.flush()
+def withdraw(store: Store, writing: Writing, by: Own, officer: str, day: str) -> None:
+    """End everything that an officer may do with this day. What nobody entitled had signed is not signed now."""
+    wanted = select(OfficerKey).where(OfficerKey.officer == officer, OfficerKey.deleted.is_(False))
+    for record in writing.session.scalars(wanted).all():
+        if (record.until is None or record.until > day) and _is_believed(store, record):
+            _write(writing, record, by, record.public_key or "", _grant(record)._replace(until=day))
 
 
-def found(writing: Writing, own: Own, officer: str, desk: str) -> None:
+def found(store: Store, writing: Writing, own: Own, officer: str) -> None:
     """Make the first officer of a home its first administrator: the key from which every other grant here follows."""
     public = public_of(own)
     set_meta(writing.connection, trust.FOUNDER, bytes.fromhex(public))
-    give(writing, own, public, Grant(officer, desk, _ADMINISTRATOR, today()))
+    give(store, writing, own, public, Grant(officer, writing.author.desk, _ADMINISTRATOR, today()))
 
 
 def at(store: Store, desk: str) -> dict[str, list[Grant]]:
@@ -113,18 +113,27 @@ def grant_here(store: Store) -> Grant | None:
     return role_on(at(store, store.desk).get(public_of(store.own), ()), store.officer, today())
 
 
-def _write(record: OfficerKey, by: Own, public: str, grant: Grant) -> None:
+def _write(writing: Writing, record: OfficerKey, by: Own, public: str, grant: Grant) -> None:
     signature = sign(by, _PURPOSE, _content(public, grant))
     values = {**grant._asdict(), "public_key": public, "granted_by": public_of(by), "signature": signature}
     for name, value in values.items():
         setattr(record, name, value)
+    writing.granting = True
+    try:
+        writing.session.flush()
+    finally:
+        writing.granting = False
 
 
-def _going_on(writing: Writing, public: str) -> OfficerKey | None:
+def _going_on(store: Store, writing: Writing, public: str) -> OfficerKey | None:
     wanted = select(OfficerKey).where(
         OfficerKey.public_key == public, OfficerKey.until.is_(None), OfficerKey.deleted.is_(False)
     )
-    return writing.session.scalars(wanted).first()
+    return next((one for one in writing.session.scalars(wanted).all() if _is_believed(store, one)), None)
+
+
+def _is_believed(store: Store, record: OfficerKey) -> bool:
+    return _grant(record) in at(store, record.desk or "").get(record.public_key or "", ())
 
 
 def _founders(store: Store, desk: str) -> set[str]:
@@ -136,19 +145,33 @@ def _founders(store: Store, desk: str) -> set[str]:
 
 
 def _believed(connection: Connection, desk: str, founders: set[str]) -> dict[str, list[Grant]]:
-    """Follow the chain: what the founders signed, then what those signed who were administrators then or later."""
+    """Follow the chain: what the founders signed, then what those signed who were administrators then or later.
+
+    A founder whose own grant was ended signs nothing that begins after that day.
+    """
     table = table_of(OfficerKey)
     wanted = select(table).where(table.c.desk == desk, table.c.deleted.is_(False))
-    waiting = [row for row in connection.execute(wanted) if _is_signed(row)]
-    found: dict[str, list[Grant]] = defaultdict(list)
+    rows = [row for row in connection.execute(wanted) if is_signed(row)]
+    ends = dict.fromkeys(founders, "")
+    found = _followed(rows, ends)
+    return _followed(rows, {public: _last_day(found.get(public, [])) for public in founders})
+
+
+def _followed(rows: list[Any], founders: dict[str, str]) -> dict[str, list[Grant]]:
+    """``founders``: until which day each signs, empty where there is no end."""
+    waiting, found = rows, defaultdict[str, list[Grant]](list)
     believed = waiting
     while believed:
         believed = [
-            row for row in waiting if row.granted_by in founders or _administered(found[row.granted_by], row.since)
+            row
+            for row in waiting
+            if (row.granted_by in founders and row.since <= (founders[row.granted_by] or row.since))
+            or _administered(found.get(row.granted_by, []), row.since)
         ]
         for row in believed:
             found[row.public_key].append(_grant(row))
-        waiting = [row for row in waiting if row not in believed]
+        taken = {row.id for row in believed}
+        waiting = [row for row in waiting if row.id not in taken]
     return dict(found)
 
 
@@ -156,7 +179,14 @@ def _administered(found: list[Grant], day: str) -> bool:
     return any(one.role == _ADMINISTRATOR and (one.until is None or day <= one.until) for one in found)
 
 
-def _is_signed(row: Any) -> bool:
+def _last_day(found: list[Grant]) -> str:
+    """Return the last day on which somebody was an administrator, empty where it goes on or nothing is known."""
+    untils = [one.until for one in found if one.role == _ADMINISTRATOR]
+    return "" if None in untils else max(filter(None, untils), default="")
+
+
+def is_signed(row: Any) -> bool:
+    """Tell whether the signature of a grant is that of the key which it names."""
     if not (row.public_key and row.officer and row.role in _ROLES and row.since and row.granted_by and row.signature):
         return False
     return verifies(row.granted_by, row.signature, _PURPOSE, _content(row.public_key, _grant(row)))

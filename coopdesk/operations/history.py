@@ -14,10 +14,12 @@ from coopdesk.fields import Members, parse_id
 from coopdesk.history.operation import ENTRY, Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, tr
-from coopdesk.operations.record import NO_RECORD, instant, owned_ids, refuse_frozen
+from coopdesk.operations import rights
+from coopdesk.operations.record import BY_STEPS, NO_RECORD, instant, owned_ids, refuse_frozen
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
+from coopdesk.records.steps import STEPPED
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import BUNDLE, META, OP, RECORD, SEGMENT, WRITER
@@ -31,6 +33,7 @@ _UNDONE = "undone/"
 """What the key of an undo begins with: it names the undo, its value what was undone."""
 
 
+@rights.needs(rights.READER)
 def history(store: Store, type: str, id: str) -> list[View]:
     """Return every change of a record and of its owned lists, newest first."""
     found = entries(store, type, id)
@@ -39,6 +42,7 @@ def history(store: Store, type: str, id: str) -> list[View]:
     return found
 
 
+@rights.needs(rights.READER)
 def entries(store: Store, type: str, id: str) -> list[View]:
     """Return what ``history`` does, and of each change the ``transaction`` that made it with others."""
     cls = record_type(type)
@@ -55,6 +59,7 @@ def entries(store: Store, type: str, id: str) -> list[View]:
     return found
 
 
+@rights.needs(rights.READER)
 def undone(store: Store) -> dict[str, str]:
     """Return of each transaction of this desk that was an undo which transaction it undid."""
     with store.reading() as connection:
@@ -62,6 +67,7 @@ def undone(store: Store) -> dict[str, str]:
         return {key.removeprefix(_UNDONE): bytes(value).decode() for key, value in rows}
 
 
+@rights.needs(rights.READER)
 def as_of(store: Store, type: str, id: str, operation: str) -> View:
     """Return a record with its lists as it stood after the transaction of an operation, as ``record.show`` does.
 
@@ -99,6 +105,7 @@ def _view_then(state: states.RecordState) -> View:
     return view | {one.name: one.kind.plain(values[one.name]) for one in fields}
 
 
+@rights.needs(rights.SECRETARY)
 def undo(store: Store, operation: str) -> list[str]:
     """Write back what stood before the transaction of an operation, where what it wrote still stands.
 
@@ -137,7 +144,7 @@ def _refuse_frozen(writing: Writing, record_id: str) -> None:
     assert state is not None
     record = writing.session.scalars(select(state.cls).where(state.cls.id == record_id)).one_or_none()
     if record is not None:
-        refuse_frozen(writing.session, record)
+        refuse_frozen(writing, record)
 
 
 def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[bytes, int]) -> list[str]:
@@ -155,6 +162,8 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
         return []
     kept: list[str] = []
     for name, written in mine.items():
+        if is_stepped(state.cls, name[0]):
+            raise Refused(BY_STEPS, field=states.group_of(state.cls, name[0])[0].label)
         register, last = state.slots[name].register, written[-1]
         stood = _wire(state, last)
         heads = [head for head in register.heads if state.value(head, name) == stood]
@@ -172,6 +181,11 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
             wire = state.switched(stood, on=states.member_of(wire, name) is not None)
         writing.write(state, name, kind, wire, register.context_of(heads))
     return kept
+
+
+def is_stepped(cls: type[Record], number: int) -> bool:
+    """Tell whether only steps move the field of a register."""
+    return bool(cls.__steps__) and any(one.name in STEPPED for one in states.group_of(cls, number))
 
 
 def _age(operation: Operation) -> tuple[int, bytes, int]:

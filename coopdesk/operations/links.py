@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.fields import Code, Field, Link, Links, parse_id
 from coopdesk.i18n import N_, Text, language, tr
+from coopdesk.operations import rights
 from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY, TYPES, Record, fields_of
@@ -57,6 +58,7 @@ class Group(NamedTuple):
     total: int
 
 
+@rights.needs(rights.READER)
 def named(store: Store, ids: Iterable[str]) -> dict[str, Linked]:
     """Return type and title of these records by id, in the present language; unknown ones are left out."""
     with store.session() as session:
@@ -79,6 +81,7 @@ def links_of(type: str, view: dict[str, Any]) -> list[str]:
     return found
 
 
+@rights.needs(rights.READER)
 def links_to(store: Store, type: str, id: str, limit: int = 50) -> list[Group]:
     """Return what names a record, group by group; lines of lists are told as the records that own them.
 

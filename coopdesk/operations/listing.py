@@ -25,7 +25,7 @@ from coopdesk.fields import (
     language_of,
 )
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import dues, search, tags
+from coopdesk.operations import dues, rights, search, tags
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import EMPTY, show_value, stored_where
 from coopdesk.operations.record import seen_now, view_of
@@ -162,6 +162,7 @@ class Value:
     count: int
 
 
+@rights.needs(rights.READER)
 def open_list(
     store: Store,
     type: str,
@@ -189,6 +190,7 @@ def open_list(
     return Listing(type, found, group, tuple(made))
 
 
+@rights.needs(rights.READER)
 def group_titles(store: Store, found: Listing) -> list[tuple[str, int]]:
     """Return the title of each group of a list in the present language, with how many records it has."""
     if not found.group:
@@ -206,6 +208,7 @@ def part(found: Listing, places: Iterable[range]) -> Listing:
     return Listing(found.type, chosen)
 
 
+@rights.needs(rights.READER)
 def ids(store: Store, found: Listing) -> list[str]:
     """Return the ids of the records of a list, in order."""
     made: list[str] = []
@@ -216,6 +219,7 @@ def ids(store: Store, found: Listing) -> list[str]:
     return made
 
 
+@rights.needs(rights.READER)
 def count(store: Store, type: str, where: Mapping[str, Any] | None = None) -> int:
     """Return how many records of a type match."""
     cls = record_type(type)
@@ -223,6 +227,7 @@ def count(store: Store, type: str, where: Mapping[str, Any] | None = None) -> in
         return listing.count(connection, cls, stored_where(cls, where or {}))
 
 
+@rights.needs(rights.READER)
 def sums(
     store: Store, type: str, names: Iterable[str], where: Mapping[str, Any], text: str, *, deleted: bool = False
 ) -> dict[str, list[str]]:
@@ -233,6 +238,7 @@ def sums(
         return _added({name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names})
 
 
+@rights.needs(rights.READER)
 def sums_of(store: Store, found: Listing, names: Iterable[str], *, deleted: bool = False) -> dict[str, list[str]]:
     """Return what ``sums`` does, over the records of a list."""
     cls = record_type(found.type)
@@ -249,6 +255,7 @@ def _added(found: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, list[str
     }  # fmt: skip
 
 
+@rights.needs(rights.READER)
 def values(store: Store, type: str, name: str, words: str = "", limit: int = 200) -> list[Value]:
     """Return up to ``limit`` values that a field has, the most frequent first, of those whose title holds the words.
 
@@ -320,6 +327,7 @@ def group_fields(type: str) -> list[Field]:
     return [one for one in fields_of(record_type(type)) if isinstance(one.kind, kinds)]
 
 
+@rights.needs(rights.READER)
 def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[Field] | None = None) -> list[Row]:
     """Return up to ``count`` rows from the place ``start``, with these fields, by default the columns."""
     cls = record_type(found.type)
@@ -344,6 +352,7 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
     return made
 
 
+@rights.needs(rights.READER)
 def views(store: Store, found: Listing, limit: int | None = None) -> Iterator[View]:
     """Yield the plain form of each record of a list in order, without owned lists, a few hundred at a time."""
     cls = record_type(found.type)

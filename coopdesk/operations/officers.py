@@ -16,7 +16,7 @@ from coopdesk.i18n import N_
 from coopdesk.operations import grants, record, rights
 from coopdesk.operations.grants import Grant
 from coopdesk.operations.record_types import View
-from coopdesk.records import Officer, OfficerKey
+from coopdesk.records import Officer
 from coopdesk.store import access
 from coopdesk.store.home import Store
 from coopdesk.store.keys import OfficerKey as Own
@@ -27,6 +27,10 @@ _NOBODY = N_("Open the desk with the passphrase of an administrator first.")
 _LAST = N_("This is the last administrator of the desk. Make another one first.")
 _ELSEWHERE = N_("This officer works at the desk {desk}. The administrator there decides on the role.")
 _BACKWARDS = N_("The last day stands before the first.")
+_FIRST = N_(
+    "The first officer of a desk is its administrator, with the passphrase that opens the desk now. "
+    "Open the desk again afterwards, then add the others."
+)
 
 
 @rights.needs(rights.READER)
@@ -53,27 +57,26 @@ def add(store: Store, values: Mapping[str, Any], role: str, passphrase: str | No
     Raises ``Refused`` for a weak passphrase or one that is in use, ``InvalidValue``.
     """
     _check_role(role)
-    by = _administrator(store)
+    if store.officer is None and (role, passphrase) != (rights.ADMINISTRATOR, None):
+        raise Refused(_FIRST)
     if passphrase is not None:
         access.check(store, passphrase)
     with store.writing() as writing:
         saved = record.save_in(writing, Officer, {**values, "role": role, "desk": store.desk, "audience": "all"})
-        if passphrase is None:
-            grants.give(writing, by, saved, Grant(saved, store.desk, role, today()))
-    if passphrase is not None:
-        give_passphrase(store, saved, passphrase)
+        if store.officer is not None:
+            _give(store, writing, saved, role, passphrase)
     return record.show(store, "officer", saved)
 
 
 @rights.needs(rights.ADMINISTRATOR)
 def give_passphrase(store: Store, officer: str, passphrase: str) -> None:
-    """Give an officer of this desk a passphrase for this computer. Raises ``Refused``."""
-    by = _administrator(store)
+    """Give an officer of this desk a passphrase for this computer; who had left is back. Raises ``Refused``."""
     _of_this_desk(store, officer)
-    role = record.show(store, "officer", officer)["role"] or rights.READER
-    own = access.add(store, officer, passphrase)
+    role = _lasting_role(store, officer) or rights.READER
     with store.writing() as writing:
-        grants.give(writing, by, grants.public_of(own), Grant(officer, store.desk, role, today()))
+        record.assign(_back(writing, officer), "role", role)
+        writing.session.flush()
+        _give(store, writing, officer, role, passphrase)
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -81,15 +84,14 @@ def set_role(store: Store, officer: str, role: str) -> None:
     """Give an officer another role from today on, at every computer of the desk. Raises ``Refused``."""
     _check_role(role)
     by = _administrator(store)
-    present = _of_this_desk(store, officer)
-    if present["role"] == rights.ADMINISTRATOR != role:
+    _of_this_desk(store, officer)
+    if _lasting_role(store, officer) == rights.ADMINISTRATOR != role:
         _keep_one(store, officer)
     with store.writing() as writing:
-        person = record.existing(writing.session, Officer, officer)
-        record.assign(person, "role", role)
+        record.assign(_back(writing, officer), "role", role)
         writing.session.flush()
-        for public in _keys_of(writing, officer) or [officer]:
-            grants.give(writing, by, public, Grant(officer, store.desk, role, today()))
+        for public in _keys_of(store, officer) or [officer]:
+            grants.give(store, writing, by, public, Grant(officer, store.desk, role, today()))
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -102,8 +104,8 @@ def let_act(store: Store, officer: str, role: str, since: str, until: str) -> No
     if last < first:
         raise InvalidValue(_BACKWARDS, field="until")
     with store.writing() as writing:
-        for public in _keys_of(writing, officer) or [officer]:
-            grants.give(writing, by, public, Grant(officer, store.desk, role, first, last, acting=True))
+        for public in _keys_of(store, officer) or [officer]:
+            grants.give(store, writing, by, public, Grant(officer, store.desk, role, first, last, acting=True))
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -121,7 +123,29 @@ def remove(store: Store, officer: str) -> None:
         person = record.existing(writing.session, Officer, officer)
         record.assign(person, "left", True)
         writing.session.flush()
-        grants.withdraw(writing, by, officer, today())
+        grants.withdraw(store, writing, by, officer, today())
+
+
+def _give(store: Store, writing: Writing, officer: str, role: str, passphrase: str | None) -> None:
+    """Give a role to the key of a new passphrase, or to the officer himself where there is none."""
+    by, public = _administrator(store), officer
+    if passphrase is not None:
+        public = grants.public_of(access.add(store, officer, passphrase))
+    grants.give(store, writing, by, public, Grant(officer, store.desk, role, today()))
+
+
+def _lasting_role(store: Store, officer: str) -> str | None:
+    """Return the role that an officer has but for what he does for others who are away."""
+    given = [one for several in grants.at(store, store.desk).values() for one in several if not one.acting]
+    held = grants.role_on(given, officer, today())
+    return held.role if held is not None else None
+
+
+def _back(writing: Writing, officer: str) -> Any:
+    person: Any = record.existing(writing.session, Officer, officer)
+    if person.left:
+        person.left = None
+    return person
 
 
 def _administrator(store: Store) -> Own:
@@ -148,6 +172,7 @@ def _keep_one(store: Store, but: str) -> None:
         raise Refused(_LAST)
 
 
-def _keys_of(writing: Writing, officer: str) -> list[str]:
-    wanted = select(OfficerKey.public_key).where(OfficerKey.officer == officer, OfficerKey.deleted.is_(False))
-    return [one for one in dict.fromkeys(writing.session.scalars(wanted)) if one]
+def _keys_of(store: Store, officer: str) -> list[str]:
+    """Return the keys with which an officer works at this desk; those that were withdrawn stay so."""
+    found = grants.at(store, store.desk).items()
+    return [public for public, several in found if any(one.officer == officer and one.until is None for one in several)]

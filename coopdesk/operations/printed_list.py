@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
-from coopdesk.operations import conditions, copying, listing
+from coopdesk.operations import conditions, copying, listing, rights
 from coopdesk.operations.record_types import record_type
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
@@ -62,6 +62,7 @@ def check_length(found: listing.Listing) -> None:
         raise Refused(_TOO_LONG, n=number(len(found)), most=number(MOST))
 
 
+@rights.needs(rights.READER)
 def source(
     store: Store, name: str, kind: Text, of: str | None, listed: Listed, lang: str, around: Mapping[str, Any]
 ) -> "ListSource":

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import printed_list, printed_steps, record as records, unsaved
+from coopdesk.operations import printed_list, printed_steps, record as records, rights, unsaved
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.record_types import View, labels, record_type
 from coopdesk.progress import Progress
@@ -95,6 +95,7 @@ def type_of(name: str) -> str:
     return (DOCUMENTS[name].of if name in DOCUMENTS else None) or ""
 
 
+@rights.needs(rights.READER)
 def print_document(
     store: Store, name: str, id: str | None, lang: str, out: BinaryIO, listed: Listed | None = None
 ) -> None:
@@ -115,6 +116,7 @@ def print_document(
         _writer(document)(source, lang, out)
 
 
+@rights.needs(rights.READER)
 def print_typed(
     store: Store, name: str, type: str, id: str | None, changes: View, lang: str, out: BinaryIO, progress: Progress
 ) -> None:
@@ -127,6 +129,7 @@ def print_typed(
         _writer(DOCUMENTS[name])(source, lang, out)
 
 
+@rights.needs(rights.READER)
 def print_to_file(store: Store, name: str, id: str | None, lang: str, out: Path, listed: Listed | None = None) -> None:
     """Write a document to a file; the file is there whole or not at all."""
     made = BytesIO()
@@ -164,6 +167,7 @@ def _list_source(store: Store, session: Session, name: str, listed: Listed, lang
     return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session))
 
 
+@rights.needs(rights.READER)
 def around(store: Store, session: Session) -> dict[str, Any]:
     """Return what stands around any document: the Ministry's settings, the desk, the emblem."""
     settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()

@@ -4,7 +4,7 @@ from typing import Any
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_
-from coopdesk.operations import record
+from coopdesk.operations import record, rights
 from coopdesk.records import Action, ConferenceReport
 from coopdesk.store.home import Store
 
@@ -12,6 +12,7 @@ _NONE = N_("Every recommendation of this report has its action already, or there
 _ARABIC = ("\u0600", "\u06ff")
 
 
+@rights.needs(rights.SECRETARY)
 def make_actions(store: Store, report: str) -> list[str]:
     """Make an action of each recommendation without one, and link it; all of them or none.
 

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
+from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
+from coopdesk.operations import rights
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import GUARDED, owner_field
@@ -47,7 +49,7 @@ _NO_AUDIENCE = N_(
     "“{value}” is no audience. Write all, ministry, local, or the code of a desk or group, such as QA-GVA."
 )
 FROZEN = N_("This record is “{stage}” and is not changed any more. It can be changed when it is returned.")
-_BY_STEPS = N_("“{field}” is moved by the steps of the workflow, not by saving.")
+BY_STEPS = N_("“{field}” is moved by the steps of the workflow, not by saving.")
 _AFTERWARDS = frozenset(("registry_number", "registry_date"))
 """What the registry gives a record after it was signed and frozen."""
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
@@ -55,6 +57,7 @@ _AUDIENCES = ("all", "ministry", "local")
 _CODE = re.compile("[A-Z0-9-]{2,20}")
 
 
+@rights.needs(rights.SECRETARY)
 def save(store: Store, type: str, values: Mapping[str, Any], *, concurrent: bool = False) -> View:
     """Create a record (no ``id``) or change the fields given; return it as ``show`` does.
 
@@ -64,6 +67,7 @@ def save(store: Store, type: str, values: Mapping[str, Any], *, concurrent: bool
     return save_all(store, type, [values], concurrent=concurrent)[0]
 
 
+@rights.needs(rights.SECRETARY)
 def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, concurrent: bool = False) -> list[View]:
     """Save several records in one transaction: all of them, or none."""
     cls = record_type(type)
@@ -76,6 +80,7 @@ def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, conc
         return [_view(session, cls, one, nested=True) for one in ids]
 
 
+@rights.needs(rights.READER)
 def show(store: Store, type: str, id: str) -> View:
     """Return a record with its owned lists; raises ``NotFound``."""
     with store.session() as session:
@@ -120,21 +125,24 @@ def _token(session: Session, seq: int) -> str:
     return f"{seq}-{hashlib.sha256(bytes(home) + bytes(row.h4)).hexdigest()[:12]}"
 
 
+@rights.needs(rights.SECRETARY)
 def delete(store: Store, type: str, id: str) -> None:
     """Hide a record; its history stays and it can be restored. Raises ``NotFound``, ``Refused``."""
     with store.writing() as writing:
-        refuse_frozen(writing.session, existing(writing.session, record_type(type), id))
+        refuse_frozen(writing, existing(writing.session, record_type(type), id))
         writing.delete(parse_id(id))
 
 
+@rights.needs(rights.SECRETARY)
 def restore(store: Store, type: str, id: str) -> View:
     """Show a deleted record again. Raises ``NotFound``."""
     with store.writing() as writing:
-        existing(writing.session, record_type(type), id)
+        refuse_frozen(writing, existing(writing.session, record_type(type), id))
         writing.delete(parse_id(id), undo=True)
     return show(store, type, id)
 
 
+@rights.needs(rights.ADMINISTRATOR)
 def erase(store: Store, type: str, id: str) -> None:
     """Destroy the personal data of a record, of what it owns and of its files, for good. Older backups keep it."""
     cls = record_type(type)
@@ -154,6 +162,7 @@ def erase(store: Store, type: str, id: str) -> None:
     remove(store.files, store.key, chunks)
 
 
+@rights.needs(rights.READER)
 def missing(store: Store, type: str, id: str) -> list[View]:
     """Return the fields that the next step still needs: required, and empty (of a pair: in both languages)."""
     cls = record_type(type)
@@ -182,8 +191,10 @@ def existing(session: Session, cls: type[Record], id: str) -> Record:
     return record
 
 
-def refuse_frozen(session: Session, record: Record, *, of_owner: bool = False) -> None:
-    """Raise ``Refused`` where the stage of a record (with ``of_owner``: only of what owns it) lets nothing change."""
+def refuse_frozen(writing: Writing, record: Record, *, of_owner: bool = False) -> None:
+    """Raise ``Refused`` where the stage of a record (with ``of_owner``: only of what owns it) lets nothing change, and
+    where what owns it is for an administrator to write."""
+    session = writing.session
     found: Record | None = None if of_owner else record
     link = owner_field(type(record))
     if link is not None:
@@ -193,6 +204,8 @@ def refuse_frozen(session: Session, record: Record, *, of_owner: bool = False) -
         entity = session.execute(select(RECORD.c.entity).where(RECORD.c.id == record.subject)).scalar()
         cls = BY_ENTITY.get(entity or 0)
         found = session.scalars(select(cls).where(cls.id == record.subject)).one_or_none() if cls is not None else None
+    if found is not None and type(found).__administered__:
+        writing.guard()
     stage = getattr(found, "stage", None)
     if found is not None and stage in type(found).__frozen__:
         kind = next(one.kind for one in fields_of(type(found)) if one.name == "stage")
@@ -210,10 +223,10 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> s
     if _says_deleted(values):
         raise InvalidValue(_DELETE_IT, field="deleted")
     if not set(values) <= _AFTERWARDS | _READ_ONLY | {"id"}:
-        refuse_frozen(writing.session, record)
+        refuse_frozen(writing, record)
     take_seen(writing, record, values)
     assign_all(writing, record, {name: value for name, value in values.items() if name not in lists})
-    refuse_frozen(writing.session, record, of_owner=True)
+    refuse_frozen(writing, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
         record.reference = writing.next_reference(cls.__tablename__, today()[:4])
     writing.session.flush()
@@ -238,7 +251,7 @@ def assign_all(writing: Writing, record: Record, values: Mapping[str, Any]) -> N
             found = _parsed(by_name[name], value, present)
             if found != present:
                 if name in STEPPED and cls.__steps__:
-                    raise Refused(_BY_STEPS, field=by_name[name].label)
+                    raise Refused(BY_STEPS, field=by_name[name].label)
                 _check(writing.session, cls, by_name[name], found, present)
                 if name == "audience" and found == "local" and _was_sent(writing, record):
                     raise InvalidValue(_SENT_ALREADY)
@@ -269,7 +282,7 @@ def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) 
         return record
     if cls.__single__ and writing.session.scalars(select(cls).where(cls.deleted.is_(False))).first() is not None:
         raise Refused(_ONLY_ONE, type=tr(cls.__label__))
-    record = cls(id=writing.world.new_id())
+    record = cls(id=new_id(writing.world, cls.__entity__))
     if cls.__owner__ is None:
         record.classification, record.audience = "internal", cls.__audience__
     writing.session.add(record)

@@ -2,17 +2,17 @@
 called.
 
 A role holds all that the roles before it may do. It follows from the key with which the desk was opened, and from
-what an administrator signed for it (``grants``). A desk where nobody is named is its one person's.
+what an administrator signed for it (``grants``). A desk where nobody is named is its one person's. Everybody who opened
+the desk may read, so reading is not looked up.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from coopdesk.errors import Refused
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_
-from coopdesk.operations import grants
 from coopdesk.records.officer import ROLE
 from coopdesk.store.home import Store
 
@@ -20,11 +20,13 @@ ROLES = tuple(option.token for option in ROLE)
 READER, SECRETARY, OFFICER, APPROVER, ADMINISTRATOR = ROLES
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_NOT_YOURS = N_("This needs the role “{needed}”; yours is “{role}”. Ask somebody who has it, or the administrator.")
+NOT_YOURS = N_("This needs the role “{needed}”; yours is “{role}”. Ask somebody who has it, or the administrator.")
 
 
 def role_of(store: Store) -> str:
     """Return the role of the person at work."""
+    from coopdesk.operations import grants
+
     if store.officer is None:
         return ADMINISTRATOR
     grant = grants.grant_here(store)
@@ -41,13 +43,17 @@ def require(store: Store, role: str) -> None:
     present = role_of(store)
     if ROLES.index(present) < ROLES.index(role):
         label = Choice(ROLE).label
-        raise Refused(_NOT_YOURS, needed=label(role), role=label(present))
+        raise Refused(NOT_YOURS, needed=label(role), role=label(present))
 
 
 def needs(role: str) -> Callable[[Callable[Concatenate[Store, _P], _T]], Callable[Concatenate[Store, _P], _T]]:
     """Declare the least role of an operation, whose first parameter is the store; it is asked at each call."""
 
     def declared(operation: Callable[Concatenate[Store, _P], _T]) -> Callable[Concatenate[Store, _P], _T]:
+        if role == READER:
+            operation.needs = role  # type: ignore[attr-defined]
+            return operation
+
         @wraps(operation)
         def allowed(store: Store, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
             require(store, role)
@@ -57,3 +63,13 @@ def needs(role: str) -> Callable[[Callable[Concatenate[Store, _P], _T]], Callabl
         return allowed
 
     return declared
+
+
+def by_itself(operation: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Return an operation as the program does it without being told, whoever is at work."""
+    return cast(Callable[_P, _T], operation.__wrapped__)  # type: ignore[attr-defined]
+
+
+def guard(store: Store) -> None:
+    """Let records that only an administrator writes be refused to everybody else, by whatever road they come."""
+    store.guard = lambda: require(store, ADMINISTRATOR)

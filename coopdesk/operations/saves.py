@@ -7,7 +7,7 @@ from coopdesk.calendars import moment
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Code, Field, Identifier, Line, Link, Links, Members, Tags
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations import history, record
+from coopdesk.operations import history, record, rights
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles
@@ -67,6 +67,7 @@ class Step(NamedTuple):
     parts: list[str]
 
 
+@rights.needs(rights.READER)
 def told(store: Store, type: str, id: str) -> list[Saved]:
     """Return what was saved of a record and of its lists, newest first, in the present language."""
     entries = history.entries(store, type, id)
@@ -88,6 +89,7 @@ def told(store: Store, type: str, id: str) -> list[Saved]:
     return found
 
 
+@rights.needs(rights.READER)
 def next_steps(store: Store, saves: Sequence[Saved]) -> tuple[Step | None, Step | None]:
     """Return the save of the officer at work that undo takes back next, and the undo that redo takes back next.
 
@@ -113,6 +115,7 @@ def next_steps(store: Store, saves: Sequence[Saved]) -> tuple[Step | None, Step 
     return _step(back), _step(again)
 
 
+@rights.needs(rights.SECRETARY)
 def undo_next(store: Store, type: str, id: str, *, again: bool = False) -> tuple[Step, list[str]] | None:
     """Take back the newest save of the officer at work that still stands; ``again``: what was taken back last.
 
@@ -123,6 +126,7 @@ def undo_next(store: Store, type: str, id: str, *, again: bool = False) -> tuple
     return None if step is None else (step, history.undo(store, step.operation))
 
 
+@rights.needs(rights.SECRETARY)
 def restore_value(store: Store, type: str, id: str, operation: str, seen: str | None) -> View:
     """Write again the value that a field had before a change, as a change of its own; return the record.
 

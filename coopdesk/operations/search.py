@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from coopdesk.operations import rights
 from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import own_title, titles_in
 from coopdesk.operations.words import marks
@@ -22,6 +23,7 @@ _AROUND = 60
 _HIT = select(RECORD.c.rid, RECORD.c.id, RECORD.c.entity, RECORD.c.owner).where(among(RECORD.c.rid))
 
 
+@rights.needs(rights.READER)
 def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
     """Return what holds every word of the query, best first: type, id, title, and the words around the hit.
 
@@ -60,6 +62,7 @@ def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> 
     ]
 
 
+@rights.needs(rights.READER)
 def find_anything(store: Store, query: str, type: str | None = None, limit: int = 20) -> list[dict[str, Any]]:
     """Return what ``find`` does, each with what a search box shows and does besides.
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from coopdesk.fields import parse_id
-from coopdesk.operations import record, titles
+from coopdesk.operations import record, rights, titles
 from coopdesk.operations.record_types import View
 from coopdesk.records import Conference, ConferenceReport
 from coopdesk.store.home import Store
@@ -19,6 +19,7 @@ class Before(NamedTuple):
     start: View
 
 
+@rights.needs(rights.READER)
 def before(store: Store, conference: str) -> Before | None:
     """Return the newest report on an earlier conference of the same series, None where there is none.
 

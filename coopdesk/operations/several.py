@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from coopdesk.errors import Refused
-from coopdesk.operations import record
+from coopdesk.operations import record, rights
 from coopdesk.progress import SILENT, Cancelled, Progress
 from coopdesk.store.home import Store
 
@@ -27,16 +27,19 @@ class Tagged(NamedTuple):
     outcome: Outcome
 
 
+@rights.needs(rights.SECRETARY)
 def delete(store: Store, type: str, ids: Sequence[str], progress: Progress = SILENT) -> Outcome:
     """Delete records; they can be restored."""
     return _each(ids, lambda id: record.delete(store, type, id), progress)
 
 
+@rights.needs(rights.SECRETARY)
 def restore(store: Store, type: str, ids: Sequence[str], progress: Progress = SILENT) -> Outcome:
     """Bring deleted records back."""
     return _each(ids, lambda id: record.restore(store, type, id), progress)
 
 
+@rights.needs(rights.SECRETARY)
 def tag(store: Store, type: str, ids: Sequence[str], codes: Sequence[str], progress: Progress = SILENT) -> Tagged:
     """Add tags to records; those that a record has already stay out of what can be undone."""
     added: dict[str, list[str]] = {}
@@ -52,6 +55,7 @@ def tag(store: Store, type: str, ids: Sequence[str], codes: Sequence[str], progr
     return Tagged(added, outcome._replace(done=list(added)))
 
 
+@rights.needs(rights.SECRETARY)
 def untag(store: Store, type: str, added: Mapping[str, Sequence[str]], progress: Progress = SILENT) -> Outcome:
     """Take off what ``tag`` added."""
     return _each(

@@ -69,6 +69,7 @@ def sign(record: Any, own: OfficerKey) -> None:
     record.stage_proof = grants.sign(own, _PURPOSE, _content(record))
 
 
+@rights.needs(rights.READER)
 def of(store: Store, cls: type[Record], id: str) -> Standing | None:
     """Return what the last step of a record is worth; None where none was taken, or it is one that anybody takes."""
     with store.session() as session:
@@ -100,30 +101,32 @@ def _proof(store: Store, record: Any, step: Step) -> Proof:
         return "unsigned"
     if not grants.verifies(record.stage_key, record.stage_proof, _PURPOSE, _content(record)):
         return "forged"
-    desk = _desk_of(store, record)
-    given = grants.at(store, desk)
-    day = record.stage_on or ""
-    by = grants.role_on(given.get(record.stage_key, ()), record.stage_by or "", day)
+    entitled = any(_is_entitled(store, record, step, desk) for desk in _desks_of(store, record))
+    return "proven" if entitled else "not_entitled"
+
+
+def _is_entitled(store: Store, record: Any, step: Step, desk: str) -> bool:
+    """Tell whether the key of a step had the role for it at a desk, and whether it was for that desk to take."""
+    if not (_is_central(store, desk) or (not step.ministry and desk == record.created_desk)):
+        return False
+    given, day = grants.at(store, desk), record.stage_on or ""
     elsewhere = record.stage_given not in (None, "here")
-    least = rights.OFFICER if elsewhere else step.role
-    if by is None or rights.ROLES.index(by.role) < rights.ROLES.index(least):
-        return "not_entitled"
-    if step.ministry and not _is_central(store, desk):
-        return "not_entitled"
-    if elsewhere:
-        everyone = [grant for several in given.values() for grant in several]
-        decided = grants.role_on(everyone, record.stage_for or "", day)
-        if decided is None or rights.ROLES.index(decided.role) < rights.ROLES.index(step.role):
-            return "not_entitled"
-    return "proven"
+    if not _holds(given.get(record.stage_key, ()), record.stage_by, day, rights.OFFICER if elsewhere else step.role):
+        return False
+    everyone = [grant for several in given.values() for grant in several]
+    return not elsewhere or _holds(everyone, record.stage_for, day, step.role)
 
 
-def _desk_of(store: Store, record: Any) -> str:
-    """Return the desk at which the key of the last step works."""
+def _holds(given: Iterable[grants.Grant], officer: str | None, day: str, least: str) -> bool:
+    held = grants.role_on(given, officer or "", day)
+    return held is not None and rights.ROLES.index(held.role) >= rights.ROLES.index(least)
+
+
+def _desks_of(store: Store, record: Any) -> set[str]:
+    """Return the desks that say of the key of the last step that it is an officer's there."""
     table = table_of(Granted)
     with store.reading() as connection:
-        wanted = select(table.c.desk).where(table.c.public_key == record.stage_key)
-        return connection.execute(wanted).scalar() or store.desk
+        return set(connection.execute(select(table.c.desk).where(table.c.public_key == record.stage_key)).scalars())
 
 
 def _is_central(store: Store, desk: str) -> bool:

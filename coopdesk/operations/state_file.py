@@ -8,6 +8,7 @@ from coopdesk.calendars import gregorian
 from coopdesk.documents.source import period
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, Text, language, tr
+from coopdesk.operations import rights
 from coopdesk.operations.links import Group, Linked, named
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles_in
@@ -29,6 +30,7 @@ _BODIES = {
 """The organizations of the published directory that the groups of countries are."""
 
 
+@rights.needs(rights.READER)
 def bodies(store: Store, view: View) -> dict[str, Linked]:
     """Return the organization that each group of a country is, where the directory has it."""
     groups = [group for group in view.get("groups") or () if group in _BODIES]
@@ -37,6 +39,7 @@ def bodies(store: Store, view: View) -> dict[str, Linked]:
     return {group: there[id] for group, id in ids.items() if id in there}
 
 
+@rights.needs(rights.READER)
 def state_file(store: Store, view: View, limit: int) -> list[Group]:
     """Return what the desk knows of a country beyond its own page, up to ``limit`` records of a kind.
 

@@ -48,6 +48,7 @@ class Said(NamedTuple):
     readers: str | None = None
 
 
+@rights.needs(rights.READER)
 def steps(store: Store, type: str, view: View) -> list[Step]:
     """Return the steps that the person at work may take now with a record, as ``show`` gave it, in order."""
     if view.get("deleted"):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_, language
-from coopdesk.operations import record
+from coopdesk.operations import record, rights
 from coopdesk.operations.words import matching
 from coopdesk.records.base import table_of
 from coopdesk.records.tag import SCHEME, Tag, tag_label
@@ -30,6 +30,7 @@ class Known(NamedTuple):
     names: tuple[str, ...]
 
 
+@rights.needs(rights.READER)
 def known(store: Store) -> list[Known]:
     """Return every tag: goals, their targets, themes and outcomes, each list in its order."""
     table, found = table_of(Tag), []
@@ -44,11 +45,13 @@ def known(store: Store) -> list[Known]:
     return [one for _, one in sorted(found)]
 
 
+@rights.needs(rights.READER)
 def tag_names(store: Store) -> dict[str, str]:
     """Return how each tag reads in the present language, by its code."""
     return {one.code: one.label for one in known(store)}
 
 
+@rights.needs(rights.READER)
 def find(store: Store, words: str, limit: int = 20) -> list[Known]:
     """Return the tags that are found by what was typed, an exact code, number or name first."""
     found = [one for one in known(store) if not words.strip() or matching(words, one.names)]
@@ -56,6 +59,7 @@ def find(store: Store, words: str, limit: int = 20) -> list[Known]:
     return sorted(found, key=lambda one: exact not in map(fold, one.names))[:limit]
 
 
+@rights.needs(rights.READER)
 def read(store: Store, texts: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the codes that texts name by code, number or whole name, and the texts that name none."""
     by_name: dict[str, str] = {}
@@ -70,11 +74,13 @@ def read(store: Store, texts: Iterable[str]) -> tuple[list[str], list[str]]:
     return codes, unknown
 
 
+@rights.needs(rights.READER)
 def may_add(store: Store) -> bool:
     """Tell whether this desk adds themes."""
     return store.is_ministry
 
 
+@rights.needs(rights.SECRETARY)
 def add_theme(store: Store, name: str) -> str:
     """Make a theme of a name in either language, unless there is one; returns its code. Raises ``Refused``."""
     name = " ".join(name.split())

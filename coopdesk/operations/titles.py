@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.fields import Choice, Kind, Link
 from coopdesk.i18n import LANGUAGES, N_, Language, language, tr, using
+from coopdesk.operations import rights
 from coopdesk.records import BY_ENTITY, Record, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
@@ -18,11 +19,13 @@ _DEPTH = 3
 """How many links are followed for a title; links may go in a circle."""
 
 
+@rights.needs(rights.READER)
 def title(store: Store, id: str) -> str:
     """Return what names a record in the present language."""
     return titles(store, [id])[id]
 
 
+@rights.needs(rights.READER)
 def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """Return what names each of these records in the present language; an unknown one is named by its id."""
     wanted = list(dict.fromkeys(ids))
@@ -30,6 +33,7 @@ def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
         return titles_in(session, wanted)
 
 
+@rights.needs(rights.READER)
 def reference(store: Store, type: str, view: Mapping[str, Any]) -> str:
     """Return what refers to a record in a letter: its titles, a line each, then its number, else its id."""
     told = []

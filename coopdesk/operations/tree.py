@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, FromClause, ScalarSelect, func, select
 
 from coopdesk.fields import Link
+from coopdesk.operations import rights
 from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import fields_of
@@ -34,6 +35,7 @@ def has_tree(type: str) -> bool:
                for one in fields_of(record_type(type)))  # fmt: skip
 
 
+@rights.needs(rights.READER)
 def children(store: Store, type: str, parent: str | None) -> list[Node]:
     """Return what is directly part of a record, in the order of titles; of None, what has parts and is no part."""
     with store.session() as session:
@@ -47,6 +49,7 @@ def children(store: Store, type: str, parent: str | None) -> list[Node]:
     return [Node(one, titles[one], counted.get(one, 0)) for one in sorted(found, key=lambda one: sort_key(titles[one]))]
 
 
+@rights.needs(rights.READER)
 def path(store: Store, type: str, id: str) -> list[str]:
     """Return the ids from the root of the tree down to a record, the record last."""
     with store.session() as session:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from coopdesk.calendars import today
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_, Text
+from coopdesk.operations import rights
 from coopdesk.operations.record_types import pairs, record_type
 from coopdesk.store.home import Store
 from coopdesk.store.tables import META
@@ -35,6 +36,7 @@ class BuiltIn(NamedTuple):
     where: dict[str, Any]
 
 
+@rights.needs(rights.READER)
 def built_in(store: Store, type: str) -> list[BuiltIn]:
     """Return the filters of a record type that every desk has; "mine" is the officer at work."""
     me = store.officer
@@ -85,6 +87,7 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
     return [*found.get(type, []), *(waiting if pairs(record_type(type)) else [])]
 
 
+@rights.needs(rights.READER)
 def load(store: Store, name: str) -> dict[str, Any]:
     """Return what was kept under a name, such as ``view/organization``; empty for nothing."""
     with store.reading() as connection:
@@ -95,6 +98,7 @@ def load(store: Store, name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+@rights.needs(rights.READER)
 def save(store: Store, name: str, values: Mapping[str, Any]) -> None:
     """Keep values under a name. Raises ``Busy``, ``CannotWrite``."""
     content = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
@@ -102,17 +106,20 @@ def save(store: Store, name: str, values: Mapping[str, Any]) -> None:
         set_meta(connection, name, content)
 
 
+@rights.needs(rights.READER)
 def filters(store: Store, type: str) -> dict[str, dict[str, Any]]:
     """Return the filters that this desk saved for a record type: by name, what each asks (``where``, ``text``)."""
     kept = load(store, f"filters/{type}")
     return {name: one for name, one in kept.items() if isinstance(one, dict) and isinstance(one.get("where"), dict)}
 
 
+@rights.needs(rights.READER)
 def save_filter(store: Store, type: str, name: str, where: Mapping[str, Any], text: str) -> None:
     """Keep a filter under a name; one of that name is replaced."""
     save(store, f"filters/{type}", filters(store, type) | {name: {"where": dict(where), "text": text}})
 
 
+@rights.needs(rights.READER)
 def rename_filter(store: Store, type: str, name: str, new: str) -> None:
     """Give a saved filter another name, in its place. Raises ``Refused`` where another one has it."""
     kept = filters(store, type)
@@ -121,6 +128,7 @@ def rename_filter(store: Store, type: str, name: str, new: str) -> None:
     put_filters(store, type, {new if key == name else key: one for key, one in kept.items()})
 
 
+@rights.needs(rights.READER)
 def move_filter(store: Store, type: str, name: str, by: int) -> None:
     """Move a saved filter up or down among the others."""
     kept = filters(store, type)
@@ -129,11 +137,13 @@ def move_filter(store: Store, type: str, name: str, by: int) -> None:
     put_filters(store, type, {one: kept[one] for one in order})
 
 
+@rights.needs(rights.READER)
 def put_filters(store: Store, type: str, kept: Mapping[str, Mapping[str, Any]]) -> None:
     """Keep these filters in this order instead of those that are kept, as undoing does."""
     save(store, f"filters/{type}", kept)
 
 
+@rights.needs(rights.READER)
 def drop_filter(store: Store, type: str, name: str) -> None:
     """Forget a saved filter."""
     save(store, f"filters/{type}", {key: one for key, one in filters(store, type).items() if key != name})

@@ -50,6 +50,8 @@ class Record(Base):
     """Whether there is one of it, which the Ministry writes."""
     __administered__: ClassVar[bool] = False
     """Whether only an administrator of the desk writes it."""
+    __granted__: ClassVar[bool] = False
+    """Whether it is written with a signature over all of it, and by no save."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()

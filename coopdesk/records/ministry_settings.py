@@ -32,6 +32,7 @@ class MinistrySettings(Record):
     __plural__ = N_("Ministry settings")
     __title__ = ("ministry_en", "ministry_ar")
     __single__ = True
+    __administered__ = True
     __audience__ = "all"
 
     state_en: Mapped[str | None] = field(1, Line("en"), N_("Name of the State", "in English"), required=True)
@@ -62,6 +63,7 @@ class Desk(Record):
     __label__ = N_("Desk")
     __plural__ = N_("Desks")
     __title__ = ("name_en", "name_ar", "code")
+    __administered__ = True
     __audience__ = "all"
 
     code: Mapped[str | None] = field(1, Identifier(), N_("Code"), column=100, search=True)

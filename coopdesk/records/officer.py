@@ -53,6 +53,7 @@ class OfficerKey(Record):
     __plural__ = N_("Keys of officers")
     __title__ = ("public_key",)
     __administered__ = True
+    __granted__ = True
     __audience__ = "all"
 
     public_key: Mapped[str | None] = field(1, Identifier(), N_("Public key"), group=1)

@@ -3,11 +3,13 @@
 Whoever once opened a home may have kept its key: taking a slot away stops a passphrase, not a thief of the past.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from coopdesk.errors import NoHome, Refused
 from coopdesk.i18n import N_
 from coopdesk.store import keys, slots
+from coopdesk.store.database import engine_for
 from coopdesk.store.home import KEYS, NO_DESK, Store
 from coopdesk.store.lock import HomeLock
 from coopdesk.store.slots import Opened, Slot
@@ -75,10 +77,30 @@ def change(home: Path, old: str, new: str, officer: str = "") -> None:
         slots.write_slots(path, _replaced(present, slots.slot_for(opened, new, _recipients(present))))
 
 
+def sealed_for_recovery(home: Path) -> list[tuple[str, bytes]]:
+    """Return whose keys are sealed to the Ministry's recovery keys, and how; the officer is empty where nobody is
+    named."""
+    present = slots.read_slots(home / KEYS)
+    kind = "passphrase" if slots.officers_of(present) else "recovery"
+    found = [one for one in present if one.get("kind") == kind and "recovery" in one]
+    with suppress(ValueError):
+        return [(str(one.get("officer", "")), bytes.fromhex(str(one["recovery"]))) for one in found]
+    return []
+
+
 def put_back(home: Path, opened: Opened, new: str) -> None:
-    """Give an officer whose keys were recovered a new passphrase in the place of the forgotten one."""
+    """Give an officer whose keys were recovered a new passphrase in the place of the forgotten one.
+
+    Raises ``Damaged`` where these keys do not open the database.
+    """
     path = home / KEYS
     with HomeLock(home).held():
+        engine = engine_for(home / "desk.db", opened.key.derived("database"), "write")
+        try:
+            with engine.connect():
+                pass
+        finally:
+            engine.dispose()
         present = slots.read_slots(path)
         slots.check_new(present, new, opened.officer)
         slots.write_slots(path, _replaced(present, slots.slot_for(opened, new, _recipients(present))))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import ColumnElement, Connection, delete, literal, select, text, union_all
 
 from coopdesk.errors import Damaged
 from coopdesk.history.merge import known_among, merge
@@ -22,8 +22,9 @@ from coopdesk.history.register import Register
 from coopdesk.i18n import N_, Text
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, TYPES
-from coopdesk.records.base import owner_field, table_of
+from coopdesk.records.base import Record, owner_field, table_of
 from coopdesk.store import attachments, files, search
+from coopdesk.store.database import empty_log
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import identity_of, rebuild
 from coopdesk.store.rows import row_of
@@ -62,7 +63,13 @@ _LOST = N_("A part of the history of “{name}” is missing or unreadable. Rest
 
 
 def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
-    """Yield what is not whole in an open home; nothing is changed."""
+    """Yield what is not whole in an open home; nothing is changed.
+
+    The log is emptied first, where one may write: the check of the pages reads the file without it, and would take a
+    page for damaged that a crash left half written and the log still holds.
+    """
+    if not store.read_only:
+        empty_log(store.engine)
     with store.reading() as connection:
         pages = connection.execute(text("PRAGMA cipher_integrity_check")).all()
         if not pages:
@@ -162,12 +169,16 @@ def _index(row: Any, read: _Read, present: bool) -> Iterator[Finding]:
 
 def _ghosts(connection: Connection) -> Iterator[Finding]:
     """Find rows of no record of their type, which a rebuilding would not reach, and operations of no record."""
-    for cls in TYPES.values():
-        table, known = table_of(cls), select(RECORD.c.rid).where(RECORD.c.entity == cls.__entity__)
-        for rid in connection.execute(select(table.c.rid).where(table.c.rid.not_in(known))).scalars():
-            yield Finding("state", _STATE, None, partial(_drop, cls.__tablename__, rid))
+    columns = {name: (table_of(cls).c.rid, literal(name).label("type")) for name, cls in TYPES.items()}
+    ghosts = union_all(*(select(*columns[name]).where(_is_ghost(cls)) for name, cls in TYPES.items()))
+    for row in connection.execute(ghosts).all():
+        yield Finding("state", _STATE, None, partial(_drop, row.type, row.rid))
     if connection.execute(select(OP.c.seq).where(OP.c.rid.not_in(select(RECORD.c.rid))).limit(1)).first() is not None:
         yield Finding("lost", _LOST, None, None)
+
+
+def _is_ghost(cls: type[Record]) -> ColumnElement[bool]:
+    return table_of(cls).c.rid.not_in(select(RECORD.c.rid).where(RECORD.c.entity == cls.__entity__))
 
 
 def _files(store: Store, connection: Connection, *, lost: bool) -> Iterator[Finding]:
@@ -184,7 +195,7 @@ def _files(store: Store, connection: Connection, *, lost: bool) -> Iterator[Find
 
 
 def _rebuild(record_id: str, writing: Writing) -> None:
-    rebuild(writing, record_id)
+    rebuild(writing, [record_id])
 
 
 def _drop(name: str, rid: int, writing: Writing) -> None:

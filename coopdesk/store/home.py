@@ -13,7 +13,6 @@ ever used twice. A false alarm is harmless.
 
 import hashlib
 import os
-import secrets
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -48,7 +47,7 @@ def exists(home: Path) -> bool:
     return (home / KEYS).exists() or ((home / "desk.db").exists() and not (home / _MAKING).exists())
 
 
-def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], None]) -> None:
+def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], None], *, world: World = SYSTEM) -> None:
     """Make a home with keys, a database and a device of its own.
 
     ``fill`` writes the first records, and names the officer whose passphrase it is, if one is named.
@@ -61,8 +60,8 @@ def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], Non
         raise NoHome(_DESK_HERE, place=home)
     with writing_to(home):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    key = keys.new_key()
-    store = Store(home, key, engine_for(home / "desk.db", key.derived("database"), "create"), wait=5)
+    key = keys.new_key(world.random)
+    store = Store(home, key, engine_for(home / "desk.db", key.derived("database"), "create"), wait=5, world=world)
     try:
         with store.lock.held():
             if exists(home):
@@ -73,10 +72,10 @@ def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], Non
                     left_over.unlink()
             migrations.upgrade(store.engine, home, new=True)
             with store.engine.execution_options(writing=True).begin() as connection:
-                set_meta(connection, "device", seal.DeviceKeys.generate(secrets.token_bytes).to_bytes())
+                set_meta(connection, "device", seal.DeviceKeys.generate(world.random).to_bytes())
                 set_meta(connection, "desk", desk.encode())
             store.begin()
-            store.own = keys.new_officer_key()
+            store.own = keys.new_officer_key(world.random)
             fill(store)
             opened = Opened(key, store.officer, store.own if store.officer is not None else None)
             slots.write_slots(home / KEYS, [slots.slot_for(opened, passphrase)])
@@ -127,7 +126,10 @@ def _opened(home: Path, key: keys.HomeKey, wait: float, program: str) -> "Store"
 
 
 class Store:
-    """An open home. May be used by several threads; writes wait for each other."""
+    """An open home. May be used by several threads; writes wait for each other.
+
+    ``officer``, ``own``: who is at work, with his key; ``guard``: refuses him what only an administrator writes.
+    """
 
     def __init__(
         self,
@@ -148,6 +150,7 @@ class Store:
         self.lock = HomeLock(home, wait=wait, program=program)
         self.officer: str | None = None
         self.own: keys.OfficerKey | None = None
+        self.guard: Callable[[], None] = lambda: None
         self._inode = 0
         self._author: Author | None = None
         self._changes: set[str] = set()
@@ -198,7 +201,7 @@ class Store:
         with self.locked():
             try:
                 with self.engine.execution_options(writing=True).begin() as connection:
-                    writing = Writing(connection, self._author_now(connection), self.world)
+                    writing = Writing(connection, self._author_now(connection), self.world, self.guard)
                     yield writing
                     writing.finish()
             except BaseException:
@@ -238,7 +241,7 @@ class Store:
     def meta(self, key: str) -> bytes:
         """Return what is kept under a key, empty where nothing is."""
         with self.reading() as connection:
-            return connection.execute(select(META.c.value).where(META.c.key == key)).scalar() or b""
+            return connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (key,)).scalar() or b""
 
     def _author_now(self, connection: Connection) -> Author:
         if self._author is None:

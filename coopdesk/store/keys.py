@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,14 +73,14 @@ class OfficerKey:
             raise Damaged(_ALTERED) from None
 
 
-def new_key() -> HomeKey:
+def new_key(random: Callable[[int], bytes] = secrets.token_bytes) -> HomeKey:
     """Draw the key of a new home."""
-    return HomeKey(secrets.token_bytes(KEY_BYTES))
+    return HomeKey(random(KEY_BYTES))
 
 
-def new_officer_key() -> OfficerKey:
+def new_officer_key(random: Callable[[int], bytes] = secrets.token_bytes) -> OfficerKey:
     """Draw the key of an officer."""
-    return OfficerKey(secrets.token_bytes(KEY_BYTES))
+    return OfficerKey(random(KEY_BYTES))
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -73,7 +73,7 @@ def slot_for(opened: Opened, passphrase: str, recipients: Iterable[str] = ()) ->
     """Return a slot that opens these keys with a passphrase, and for the holders of these age keys without it."""
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     wrapping = _stretch(passphrase, salt, _TIME, _MEMORY_KIB, _LANES)
-    wrapped = ChaCha20Poly1305(wrapping).encrypt(nonce, _content(opened), _bound(opened.officer))
+    wrapped = ChaCha20Poly1305(wrapping).encrypt(nonce, content_of(opened), _bound(opened.officer))
     slot: Slot = {
         "kind": "passphrase", "kdf": "argon2id", "time": _TIME, "memory_kib": _MEMORY_KIB, "lanes": _LANES,
         "salt": salt.hex(), "nonce": nonce.hex(), "wrapped": wrapped.hex(),
@@ -88,7 +88,7 @@ def recoverable(slot: Slot, opened: Opened, recipients: Iterable[str]) -> Slot:
     named = sorted(recipients)
     if not named or slot.get("recipients") == named:
         return slot
-    return {**slot, "recipients": named, "recovery": seal.seal_to(named, _content(opened)).hex()}
+    return {**slot, "recipients": named, "recovery": seal.seal_to(named, content_of(opened)).hex()}
 
 
 def recovered(content: bytes, officer: str | None) -> Opened:
@@ -97,6 +97,11 @@ def recovered(content: bytes, officer: str | None) -> Opened:
     if len(content) != wanted:
         raise Locked(_WRONG)
     return Opened(HomeKey(content[:KEY_BYTES]), officer, OfficerKey(content[KEY_BYTES:]) if officer else None)
+
+
+def content_of(opened: Opened) -> bytes:
+    """Return the keys as a slot wraps them."""
+    return opened.key.raw + (opened.own.raw if opened.own is not None else b"")
 
 
 def write_slots(path: Path, slots: Sequence[Slot]) -> None:
@@ -159,10 +164,6 @@ def _opened(slot: Slot, passphrase: str) -> Opened | None:
         return recovered(ChaCha20Poly1305(wrapping).decrypt(nonce, wrapped, _bound(officer)), officer)
     except InvalidTag:
         return None
-
-
-def _content(opened: Opened) -> bytes:
-    return opened.key.raw + (opened.own.raw if opened.own is not None else b"")
 
 
 def _bound(officer: str | None) -> bytes:

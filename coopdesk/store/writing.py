@@ -6,7 +6,7 @@ holds what was on the screen, not what is in the database (``seen``). Callers ho
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from coopdesk.errors import ChangedSince, Refused
 from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
+from coopdesk.history.identity import new_id, type_in
 from coopdesk.history.merge import Known, known_among, merge
 from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, decode, pack
 from coopdesk.history.register import Register
@@ -33,6 +34,7 @@ from coopdesk.world import SYSTEM, World
 
 SCHEMA = 1
 ERASED = N_("This record was erased for good; it cannot be written to.")
+_GRANTED = N_("“{type}” is written when an administrator gives a role or a passphrase, by nothing else.")
 _BULK = N_("Records are changed one by one, so that each change is kept in their history.")
 
 
@@ -50,13 +52,21 @@ class Writing:
 
     ``seen``: per record id the last operation (local order) that was on the screen; absent: all that is here.
     ``concurrent``: write beside a field that changed since, instead of refusing. ``renews``: the next transaction
-    draws a new epoch.
+    draws a new epoch. ``guard``: refuses what only an administrator writes; ``granting``: grants are being written.
     """
 
-    def __init__(self, connection: Connection, author: Author, world: World = SYSTEM) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        author: Author,
+        world: World = SYSTEM,
+        guard: Callable[[], None] = lambda: None,
+    ) -> None:
         self.connection = connection
         self.author = author
         self.world = world
+        self.guard = guard
+        self.granting = False
         self.seen: dict[str, int] = {}
         self.concurrent = False
         self.changed: set[str] = set()
@@ -223,7 +233,7 @@ class Writing:
                 else:
                     new.append((*values, slot.id, state.rid, *name))
                     slot.stored = True
-        for statement, written in ((_INSERT_OP, rows), (_INSERT_REG, new), (_UPDATE_REG, old)):
+        for statement, written in ((_INSERT_OP, rows), (INSERT_REG, new), (_UPDATE_REG, old)):
             if written:
                 self.connection.exec_driver_sql(statement, written)
         if widened:
@@ -248,10 +258,12 @@ class Writing:
 
     def _state_of(self, record: Record) -> RecordState:
         if record.id is None:
-            record.id = self.world.new_id()
+            record.id = new_id(self.world, record.__entity__)
         state = load(self.connection, record.id)
         if state is None:
-            key = seal.new_record_key() if type(record).__personal__ else None
+            if type_in(UUID(record.id).bytes) != record.__entity__:
+                raise ValueError(f"{record.id} is no id of a {type(record).__tablename__}: no desk would take it")
+            key = seal.new_record_key(self.world.random) if type(record).__personal__ else None
             state = self._begin({record.id: type(record)}, key)[record.id]
         if state.erased:
             raise Refused(ERASED)
@@ -270,6 +282,10 @@ class Writing:
     def _operation(
         self, state: RecordState, name: Name, kind: OpKind, wire: object, context: Context, saw: Any = ()
     ) -> Operation:
+        if state.cls.__granted__ and not self.granting:
+            raise Refused(_GRANTED, type=state.cls.__label__)
+        if state.cls.__administered__:
+            self.guard()
         n = self._number
         self._number += 1
         value = b"" if wire is None else pack(wire)
@@ -309,18 +325,17 @@ class Writing:
 
     def writer_number(self, name: bytes) -> int:
         if name not in self._writers:
-            found = self.connection.execute(select(WRITER.c.id).where(WRITER.c.name == name)).scalar()
-            if found is None:
-                made = self.connection.execute(insert(WRITER).values(name=name)).inserted_primary_key
-                assert made is not None
-                found = int(made[0])
-            self._writers[name] = found
+            row = self.connection.exec_driver_sql(_WRITER, (name,)).first()
+            if row is not None:
+                self._writers[name], self._desks[name] = row
+            else:
+                self._writers[name] = int(self.connection.execute(insert(WRITER).values(name=name)).lastrowid)
         return self._writers[name]
 
     def _desk_of(self, writer: bytes) -> str | None:
         if writer not in self._desks:
-            desk = self.connection.execute(select(WRITER.c.desk).where(WRITER.c.name == writer)).scalar()
-            self._desks[writer] = desk
+            row = self.connection.exec_driver_sql(_WRITER, (writer,)).first()
+            self._desks[writer] = row[1] if row is not None else None
         return self._desks[writer]
 
     def _next_number(self) -> int:
@@ -376,13 +391,14 @@ def erase(writing: Writing, record_id: str) -> None:
 _INSERT_OP = (
     "INSERT INTO op (seq, writer, n, rid, reg, txn, at, h4, body, segment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 _INSERT_RECORD = 'INSERT INTO record (rid, id, entity, "key", erased) VALUES (?, ?, ?, ?, 0)'
+_WRITER = "SELECT id, desk FROM writer WHERE name = ?"
 _IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"
 _UPDATE_REG = "UPDATE reg SET state = ?, conflict = ?, waiting = ?, last = ? WHERE id = ?"
+_SET_META = 'INSERT INTO meta ("key", value) VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value'
 _WIDENED = "INSERT OR IGNORE INTO widened (rid) VALUES (?)"
 
 
 def set_meta(connection: Connection, key: str, value: bytes) -> None:
-    if connection.execute(update(META).where(META.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(insert(META).values(key=key, value=value))
+    connection.exec_driver_sql(_SET_META, (key, value))

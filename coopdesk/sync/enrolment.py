@@ -54,8 +54,12 @@ class Asked(NamedTuple):
 
 
 def request(store: Store, names: tuple[str, str]) -> tuple[bytes, bytes]:
-    """Return the request of this desk as a file, and what its words are of. Raises ``Refused`` where it is enrolled."""
-    if trust.me(store) is not None:
+    """Return the request of this desk as a file, and what its words are of.
+
+    Raises ``Refused`` where it is enrolled, and its first administrator is known to the Ministry.
+    """
+    me, founder = trust.me(store), store.meta(trust.FOUNDER)
+    if me is not None and (not founder or (me.desk, founder) in me.trusted.roster.administrators):
         raise Refused(_ENROLLED)
     keys = trust.keys_of(store)
     content = msgspec.msgpack.encode(
@@ -65,7 +69,7 @@ def request(store: Store, names: tuple[str, str]) -> tuple[bytes, bytes]:
             store.desk,
             *names,
             store.world.wall(),
-            store.meta(trust.FOUNDER),
+            founder,
         )
     )
     signed = Signed(content, [(seal.public_of(keys.signing), seal.sign(keys.signing, _PURPOSE + content))])
@@ -113,17 +117,23 @@ def admit(store: Store, asked: Asked, *, central: bool = False, words: str | Non
         raise Refused(_REVOKED)
     if request.desk == me.desk and device != me.device and not central:
         raise Refused(_TAKEN, code=request.desk)
-    if device not in known.certificates:
+    administrators = list(known.roster.administrators)
+    if request.administrator and (request.desk, request.administrator) not in administrators:
+        administrators.append((request.desk, request.administrator))
+    if device in known.certificates and known.desk_of(device) == request.desk:
+        if len(administrators) > len(known.roster.administrators):
+            with store.writing() as writing:
+                known = trust.reissue(store, writing, administrators=administrators)
+    elif device not in known.certificates:
         certificate = Certificate(known.ministry, request.public, request.recipient, request.desk, store.world.wall())
         entry = DeskEntry(request.desk, request.name_en, request.name_ar, central)
-        administrator = [(request.desk, request.administrator)] if request.administrator else []
         with store.writing() as writing:
             known = trust.reissue(
                 store,
                 writing,
                 desks=[*known.roster.desks, *([] if request.desk in known.desks else [entry])],
                 certificates=[*known.roster.certificates, roster.certify(registrar, certificate)],
-                administrators=[*known.roster.administrators, *administrator],
+                administrators=administrators,
             )
     return _ANSWER + seal.seal_to([request.recipient], roster.to_bytes(known.trust))
 

@@ -28,6 +28,21 @@ _MOST_BYTES = 512 << 10
 _LEVEL = 3
 """Of compression in the database; a bundle is compressed harder as a whole."""
 
+_FEED = "SELECT id, upto, name FROM feed WHERE writer = ? AND audience = ?"
+_IS_HERE = "SELECT 1 FROM segment WHERE feed = ? AND no = ? AND name = ?"
+_INSERT = (
+    "INSERT INTO segment (feed, no, name, header, signature, body, changes, bundle, unread) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)"
+)
+_BEHIND = "SELECT no, name FROM segment WHERE feed = ? AND no > ? ORDER BY no, name"
+_REACHES = "UPDATE feed SET upto = ?, name = ? WHERE id = ?"
+_NAMES = "SELECT name FROM segment WHERE feed = ? AND no = ?"
+_LATER = (
+    "SELECT DISTINCT feed.id, writer.name, feed.upto, segment.no FROM feed CROSS JOIN segment "
+    "ON segment.feed = feed.id AND segment.no > feed.upto JOIN writer ON writer.id = feed.writer "
+    "ORDER BY feed.id, segment.no"
+)
+
 
 _FOLLOWING = [(table_of(cls), table_of(cls).c[cls.__follows__]) for cls in TYPES.values() if cls.__follows__]
 """The tables of what follows a record of any type, with the column that names it."""
@@ -35,7 +50,8 @@ _FOLLOWING = [(table_of(cls), table_of(cls).c[cls.__follows__]) for cls in TYPES
 
 class Feed(NamedTuple):
     """A feed as it is held here. ``number``: its local id; ``upto`` and ``name``: the last of the unbroken run;
-    ``twice``: numbers that several segments bear, because their writer went back without noticing."""
+    ``twice``: numbers that several segments bear, because their writer went back without noticing; ``later``: numbers
+    that are here behind a gap."""
 
     number: int
     writer: bytes
@@ -43,6 +59,7 @@ class Feed(NamedTuple):
     upto: int
     name: bytes
     twice: frozenset[int] = frozenset()
+    later: tuple[int, ...] = ()
 
 
 def seal_all(writing: Writing, me: Me) -> int:
@@ -78,22 +95,39 @@ def feeds(connection: Connection) -> list[Feed]:
     several = select(SEGMENT.c.feed, SEGMENT.c.no).group_by(SEGMENT.c.feed, SEGMENT.c.no).having(func.count() > 1)
     for row in connection.execute(several):
         twice.setdefault(row.feed, set()).add(row.no)
+    later: dict[int, list[int]] = {}
+    for number, _, _, no in connection.exec_driver_sql(_LATER):
+        later.setdefault(number, []).append(no)
     return [
-        Feed(row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name), frozenset(twice.get(row.id, ())))
+        Feed(
+            row.id, bytes(row.writer), row.audience, row.upto, bytes(row.name), frozenset(twice.get(row.id, ())),
+            tuple(later.get(row.id, ())),
+        )
         for row in connection.execute(wanted)
-    ]
+    ]  # fmt: skip
 
 
-def later(connection: Connection, feed: Feed) -> list[int]:
-    """Return the numbers that are here behind a gap."""
-    wanted = select(SEGMENT.c.no).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > feed.upto).order_by(SEGMENT.c.no)
-    return list(dict.fromkeys(connection.execute(wanted).scalars()))
+def gaps(connection: Connection) -> Iterable[tuple[bytes, int, int]]:
+    """Yield what is missing between segments that are here: writer, first and last missing number."""
+    before = (0, 0)
+    for number, writer, upto, no in connection.exec_driver_sql(_LATER):
+        expected = (before[1] if before[0] == number else upto) + 1
+        if no > expected:
+            yield bytes(writer), expected, no - 1
+        before = (number, no)
+
+
+def held_of(writing: Writing, writer: bytes, audience: str) -> Feed | None:
+    """Return a feed as it is held here, without what is behind its gaps."""
+    row = writing.connection.exec_driver_sql(_FEED, (writing.writer_number(writer), audience)).first()
+    return None if row is None else Feed(row.id, writer, audience, row.upto, bytes(row.name))
 
 
 def has(connection: Connection, feed: Feed, no: int, name: bytes) -> bool:
     """Tell whether a segment of this number is here whose hash begins with ``name``."""
-    wanted = select(SEGMENT.c.name).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no == no)
-    return not no or any(bytes(one)[: len(name)] == name for one in connection.execute(wanted).scalars())
+    return not no or any(
+        bytes(one)[: len(name)] == name for (one,) in connection.exec_driver_sql(_NAMES, (feed.number, no))
+    )
 
 
 def stored(row: Any) -> Segment:
@@ -107,24 +141,20 @@ def add(
     """Keep a segment; returns its local number, 0 where it is here already."""
     connection = writing.connection
     feed = _feed(writing, writer, audience)
-    here = (SEGMENT.c.feed == feed.number, SEGMENT.c.no == no, SEGMENT.c.name == signed.name)
-    if connection.execute(select(SEGMENT.c.id).where(*here)).first() is not None:
+    name = signed.name
+    if connection.exec_driver_sql(_IS_HERE, (feed.number, no, name)).first() is not None:
         return 0
-    made = connection.execute(
-        insert(SEGMENT).values(
-            feed=feed.number, no=no, name=signed.name, header=signed.header, signature=signed.signature,
-            body=zstandard.ZstdCompressor(level=_LEVEL).compress(signed.body), changes=changes, bundle=bundle,
-        )
-    ).inserted_primary_key  # fmt: skip
+    body = zstandard.ZstdCompressor(level=_LEVEL).compress(signed.body)
+    values = (feed.number, no, name, signed.header, signed.signature, body, changes, bundle)
+    made = connection.exec_driver_sql(_INSERT, values).lastrowid
     _advance(connection, feed)
-    assert made is not None
-    return int(made[0])
+    return int(made)
 
 
 def _seal_own(writing: Writing, me: Me) -> int:
     connection = writing.connection
     columns = (OP.c.seq, OP.c.n, OP.c.txn, OP.c.rid, OP.c.body)
-    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.seq)).all()
+    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.writer, OP.c.n)).all()
     audience_of = _Audiences(connection, (row.rid for row in rows))
     by_audience: dict[str, list[Any]] = {}
     for row in rows:
@@ -175,6 +205,13 @@ def _carry(writing: Writing, me: Me) -> int:
     return count
 
 
+def carry(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:
+    """Publish operations of another writer in this writer's feed for an audience; returns how many."""
+    for part in _portions(made):
+        _append(writing, me, audience, part)
+    return len(made)
+
+
 def _append(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:
     """Add a segment of these operations to this writer's feed for an audience."""
     writer = writing.author.writer
@@ -201,25 +238,21 @@ def _portions(rows: Sequence[Any]) -> Iterable[list[Any]]:
 
 
 def _feed(writing: Writing, writer: bytes, audience: str) -> Feed:
-    connection = writing.connection
-    number = writing.writer_number(writer)
-    named = (FEED.c.writer == number, FEED.c.audience == audience)
-    row = connection.execute(select(FEED).where(*named)).one_or_none()
-    if row is None:
-        connection.execute(insert(FEED).values(writer=number, audience=audience, upto=0, name=b""))
-        row = connection.execute(select(FEED).where(*named)).one()
-    return Feed(row.id, writer, audience, row.upto, bytes(row.name))
+    found = held_of(writing, writer, audience)
+    if found is None:
+        values = {"writer": writing.writer_number(writer), "audience": audience, "upto": 0, "name": b""}
+        found = Feed(int(writing.connection.execute(insert(FEED).values(values)).lastrowid), writer, audience, 0, b"")
+    return found
 
 
 def _advance(connection: Connection, feed: Feed) -> None:
     """Move the end of the unbroken run of a feed over what is here."""
     upto, name = feed.upto, feed.name
-    wanted = select(SEGMENT.c.no, SEGMENT.c.name).where(SEGMENT.c.feed == feed.number, SEGMENT.c.no > upto)
-    for row in connection.execute(wanted.order_by(SEGMENT.c.no, SEGMENT.c.name)):
-        if row.no > upto + 1:
+    for no, its in connection.exec_driver_sql(_BEHIND, (feed.number, upto)):
+        if no > upto + 1:
             break
-        upto, name = row.no, row.name
-    connection.execute(update(FEED).where(FEED.c.id == feed.number).values(upto=upto, name=name))
+        upto, name = no, its
+    connection.exec_driver_sql(_REACHES, (upto, name, feed.number))
 
 
 def _own_writers(device: bytes) -> Any:

@@ -28,6 +28,7 @@ from coopdesk.store.writing import Writing, set_meta
 from coopdesk.sync import arrival, bundle, feeds, peers, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Opened
+from coopdesk.sync.chain import Chains
 from coopdesk.sync.refusal import BundleRefused
 from coopdesk.sync.roster import BadRoster, Trusted
 from coopdesk.sync.segment import BadSegment, Header, Segment
@@ -81,7 +82,7 @@ def take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> T
     me, opened = _opened(store, data, name)
     me = _with_newer_roster(store, me, opened, name, keeps=True)
     store.world.reached("roster")
-    checked, withheld = _checked(me, opened, name)
+    checked, withheld = _believed(store, me, *_checked(me, opened, name))
     store.world.reached("checked")
     _keep_chunks(store, opened)
     store.world.reached("chunks")
@@ -107,7 +108,7 @@ def look(
     """Tell what an import would do, while it is there to be read, and do nothing. Raises ``BundleRefused``."""
     me, opened = _opened(store, data, name)
     me = _with_newer_roster(store, me, opened, name, keeps=False)
-    checked, withheld = _checked(me, opened, name)
+    checked, withheld = _believed(store, me, *_checked(me, opened, name))
     with suppress(_Undone), _no_cycles(), store.writing() as writing:
         touched = {operation.record for one in checked for operation in one.operations}
         before = {row.id for row in feeds.ids_in(writing.connection, touched)}
@@ -167,20 +168,20 @@ def _opened(store: Store, data: bytes, name: str) -> tuple[Me, Opened]:
 
 
 def _with_newer_roster(store: Store, me: Me, opened: Opened, name: str, *, keeps: bool) -> Me:
-    """Put a newer roster in force before anything else of the bundle; it only rolls forward, so it may stay."""
+    """Put the roster that follows in force before the rest of the bundle; it only rolls forward, so it may stay."""
     told = {"sender": opened.sender.desk}
     for kind, content in opened.items:
         if kind != bundle.ROSTER:
             continue
         try:
-            newer = roster.verify(roster.from_bytes(content), None)
-            if newer.ministry != me.trusted.ministry:
+            came = roster.verify(roster.from_bytes(content), None)
+            if came.ministry != me.trusted.ministry:
                 raise BadRoster("of another ministry")
-            if newer.order <= me.trusted.order:
-                continue
-            newer = roster.verify(newer.trust, me.trusted)
+            newer = trust.following(store, me.trusted, came)
         except BadRoster:
             raise BundleRefused("bad_roster", name, **told) from None
+        if newer is None:
+            continue
         if keeps:
             with store.writing() as writing:
                 trust.keep(writing.connection, newer)
@@ -191,7 +192,7 @@ def _with_newer_roster(store: Store, me: Me, opened: Opened, name: str, *, keeps
 
 
 def _checked(me: Me, opened: Opened, name: str) -> tuple[list[_Checked], int]:
-    """Return the segments that are what they say, and how many were left out: not meant for us, or past a cutoff."""
+    """Return the segments that are what they say, and how many were left out, not being meant for us."""
     found, withheld = [], 0
     for kind, content in opened.items:
         if kind != bundle.SEGMENT:
@@ -204,7 +205,7 @@ def _checked(me: Me, opened: Opened, name: str) -> tuple[list[_Checked], int]:
                 raise BundleRefused("unknown_author", name, sender=opened.sender.desk)
             if not segments.is_signed(signed, author.public):
                 raise BundleRefused("bad_author", name, sender=opened.sender.desk)
-            if not receives(me.desk, header.audience, header.writer, me.trusted) or _is_past_cutoff(me.trusted, header):
+            if not receives(me.desk, header.audience, header.writer, me.trusted):
                 withheld += 1
                 continue
             found.append(_Checked(signed, header, segments.operations_of(signed, header)))
@@ -213,12 +214,12 @@ def _checked(me: Me, opened: Opened, name: str) -> tuple[list[_Checked], int]:
     return found, withheld
 
 
-def _is_past_cutoff(trusted: Trusted, header: Header) -> bool:
-    revoked = trusted.revoked.get(header.writer[:16])
-    if revoked is None:
-        return False
-    last = {(writer, audience): no for writer, audience, no, _ in revoked.cutoff}
-    return header.no > last.get((header.writer, header.audience), 0)
+def _believed(store: Store, me: Me, checked: list[_Checked], withheld: int) -> tuple[list[_Checked], int]:
+    """Leave out what a device that is trusted no more may have written since, and count it with the rest."""
+    with store.reading() as connection:
+        chains = Chains(connection, me.trusted, ((one.segment.name, one.header) for one in checked))
+        found = [one for one in checked if chains.believes(one.header.writer, one.header.audience, one.segment.name)]
+    return found, withheld + len(checked) - len(found)
 
 
 def _keep_chunks(store: Store, opened: Opened) -> None:
@@ -244,7 +245,9 @@ def _apply(
         if not place:
             known += len(one.operations)
             continue
-        readable, unread = arrival.new_among(writing, one.operations, place, places)
+        readable, unread = arrival.new_among(
+            writing, one.operations, place, places, central=me.trusted.is_central(header.writer)
+        )
         known += len(one.operations) - len(readable) - unread
         fresh += readable
     for writer in {operation.writer for one in checked for operation in one.operations}:
@@ -252,8 +255,8 @@ def _apply(
     if fresh:
         writing.observe(max(one.hlc for one in fresh))
         writing.apply(fresh, progress=progress, segments=places)
-    for record_id in keyed | arrival.choose_keys(writing, keys):
-        rebuild(writing, record_id)
+        arrival.read_awaited(writing, me.trusted, fresh)
+    rebuild(writing, sorted(keyed | arrival.choose_keys(writing, keys)))
     _note_wanted(store, connection, fresh, opened)
     colleagues = [one.device for one in me.trusted.certificates.values() if one.desk == opened.sender.desk]
     peers.note(connection, opened.manifest, opened.header.created, [opened.sender.device, *colleagues])
@@ -280,11 +283,10 @@ def _note_wanted(store: Store, connection: Connection, fresh: list[Operation], o
 
 def _renew_if_restored(writing: Writing, opened: Opened) -> None:
     """Draw a new epoch at the next write where somebody holds of this writer what this desk does not hold itself."""
-    mine = {one.audience: one for one in feeds.feeds(writing.connection) if one.writer == writing.author.writer}
     for held in opened.manifest.held:
         if held.writer != writing.author.writer:
             continue
-        feed = mine.get(held.audience)
+        feed = feeds.held_of(writing, held.writer, held.audience)
         if max([held.upto, *held.later]) > (feed.upto if feed is not None else 0) or not (
             feed is None or feeds.has(writing.connection, feed, held.upto, held.name)
         ):
@@ -294,14 +296,7 @@ def _renew_if_restored(writing: Writing, opened: Opened) -> None:
 
 def gaps_of(connection: Connection, trusted: Trusted) -> list[tuple[str, int, int]]:
     """Return what is missing between segments that are here: code of the desk, first and last missing number."""
-    found = []
-    for feed in feeds.feeds(connection):
-        expected = feed.upto + 1
-        for no in feeds.later(connection, feed):
-            if no > expected:
-                found.append((trusted.desk_of(feed.writer[:16]) or "", expected, no - 1))
-            expected = no + 1
-    return found
+    return [(trusted.desk_of(one[:16]) or "", first, last) for one, first, last in feeds.gaps(connection)]
 
 
 def _count(connection: Connection, column: Any) -> int:

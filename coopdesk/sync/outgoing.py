@@ -19,16 +19,17 @@ from sqlalchemy import Connection, insert, select
 from coopdesk.errors import CannotWrite, Damaged, Refused, writing_to
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
-from coopdesk.records import Attachment
+from coopdesk.records import BY_ENTITY, Attachment
 from coopdesk.records.base import table_of
 from coopdesk.store import files
 from coopdesk.store.home import Store
 from coopdesk.store.keys import sync_folder
 from coopdesk.store.tables import BUNDLE, META, SEGMENT, WANTED
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
+from coopdesk.sync import bundle, feeds, peers, releases, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Held, Item, Manifest
+from coopdesk.sync.chain import Chains
 from coopdesk.sync.trust import Me
 
 MAIL = 7_000_000
@@ -39,6 +40,7 @@ _NAME_BYTES = 8
 _UNKNOWN_DESK = N_("There is no desk “{code}” in the Ministry's list. “coopdesk desk list” shows the codes.")
 _NO_DEVICE = N_("The desk “{code}” has no computer that is enrolled and trusted. Ask the Ministry.")
 _TOO_SMALL = N_("Parts of less than {least} MB cannot hold a piece of a file. Choose a larger size.")
+_FROM = "SELECT id, no, name FROM segment WHERE feed = ? AND no >= ?"
 _UNREAD = N_("What was written to {place} cannot be read back as it was. Use another stick or folder.")
 
 
@@ -81,13 +83,16 @@ def export(
     me = trust.enrolled(store)
     if to not in me.trusted.desks:
         raise Refused(_UNKNOWN_DESK, code=to[:40])
-    devices = me.trusted.devices_of(to)
-    if not [one for one in devices if one.device != me.device]:
+    others = [one.device for one in me.trusted.devices_of(to) if one.device != me.device]
+    if not others:
         raise Refused(_NO_DEVICE, code=to)
     if size < SMALLEST:
         raise Refused(_TOO_SMALL, least=SMALLEST / 1_000_000)
     with store.writing() as writing:
         feeds.seal_all(writing, me)
+        peers.expect(writing.connection, others)
+        if store.meta("registrar"):
+            releases.carry(writing, me, others)
         word = (writing.author.writer, _next_sequence(writing))
     store.world.reached("sealed")
     with store.reading() as connection:
@@ -110,21 +115,27 @@ def _lacking(
     connection: Connection, me: Me, to: str, awaited: list[peers.Peer | None], held: list[feeds.Feed]
 ) -> set[int]:
     """Return the segments that some of a desk's devices may not have."""
-    found = set()
+    found, chains = set(), Chains(connection, me.trusted)
     for feed in held:
         if not receives(to, feed.audience, feed.writer, me.trusted):
             continue
+        if not (feed.later or feed.twice) and all(_has_all(one, feed) for one in awaited):
+            continue
         words = [_of_branch(connection, one, feed) for one in awaited]
         lowest = min([_known(one, feed) for one in words] + sorted(feed.twice), default=0)
-        wanted = select(SEGMENT.c.id, SEGMENT.c.no, SEGMENT.c.name).where(
-            SEGMENT.c.feed == feed.number, SEGMENT.c.no >= max(lowest, 1)
-        )
-        for row in connection.execute(wanted):
-            if row.no in feed.twice or any(
-                peers.lacks(one, feed.writer, feed.audience, row.no, row.name) for one in words
-            ):
-                found.add(row.id)
+        for number, no, name in connection.exec_driver_sql(_FROM, (feed.number, max(lowest, 1))):
+            lacking = no in feed.twice or any(peers.lacks(one, feed.writer, feed.audience, no, name) for one in words)
+            if lacking and chains.believes(feed.writer, feed.audience, bytes(name)):
+                found.add(number)
     return found
+
+
+def _has_all(peer: peers.Peer | None, feed: feeds.Feed) -> bool:
+    """Tell whether a peer's word covers the unbroken run of a feed; a desk holds hundreds of which few have news."""
+    held = peer.held.get((feed.writer, feed.audience)) if peer is not None else None
+    if held is None or held.upto < feed.upto:
+        return False
+    return held.upto > feed.upto or feed.name.startswith(held.name)
 
 
 def _of_branch(connection: Connection, peer: peers.Peer | None, feed: feeds.Feed) -> peers.Peer | None:
@@ -141,20 +152,20 @@ def _of_branch(connection: Connection, peer: peers.Peer | None, feed: feeds.Feed
 def _planned(
     store: Store, connection: Connection, me: Me, to: str, word: tuple[bytes, int], *, from_scratch: bool
 ) -> _Plan:
-    heard = {} if from_scratch else peers.peers(connection)
     devices = [one.device for one in me.trusted.devices_of(to) if one.device != me.device]
+    heard = {} if from_scratch else peers.peers(connection, devices)
     awaited = peers.awaited(heard, devices)
     here = feeds.feeds(connection)
     held = [
-        Held(feed.writer, feed.audience, feed.upto, feed.name[:_NAME_BYTES], feeds.later(connection, feed))
+        Held(feed.writer, feed.audience, feed.upto, feed.name[:_NAME_BYTES], list(feed.later))
         for feed in here
         if receives(to, feed.audience, feed.writer, me.trusted)
     ]
     rows = _lacking(connection, me, to, awaited, here)
     first: list[Item] = []
-    if any(one is None or one.roster < me.trusted.order for one in awaited):
+    if any(one is None or one.roster != me.trusted.order for one in awaited):
         first.append((bundle.ROSTER, roster.to_bytes(me.trusted.trust)))
-    pieces = [_segment_piece(connection, number) for number in sorted(rows)]
+    pieces = [_segment_piece(connection, number) for number in _in_order(connection, me, rows, here)]
     asked = {chunk for one in awaited if one is not None for chunk in one.wanted}
     pieces += _chunk_pieces(store, connection, me, to, rows, asked)
     missing = connection.execute(select(WANTED.c.chunk)).scalars()
@@ -164,9 +175,23 @@ def _planned(
     )  # fmt: skip
 
 
+def _in_order(connection: Connection, me: Me, numbers: set[int], held: list[feeds.Feed]) -> list[int]:
+    """Return segments as they came, then those of revoked devices, newest first: each is believed for the next one."""
+    of = [feed.number for feed in held if feed.writer[:16] in me.trusted.revoked]
+    wanted = select(SEGMENT.c.id).where(SEGMENT.c.feed.in_(of)).order_by(SEGMENT.c.no.desc())
+    backwards = [one for one in connection.execute(wanted).scalars() if one in numbers]
+    return sorted(numbers.difference(backwards)) + backwards
+
+
 def _known(peer: peers.Peer | None, feed: feeds.Feed) -> int:
     held = peer.held.get((feed.writer, feed.audience)) if peer is not None else None
     return held.upto if held is not None else 0
+
+
+def _may_be_sealed(entity: int) -> bool:
+    """Tell whether a type is one of persons, or of a newer program, which may be."""
+    known = BY_ENTITY.get(entity)
+    return known is None or known.__personal__
 
 
 def _segment_piece(connection: Connection, number: int) -> _Piece:
@@ -177,7 +202,7 @@ def _segment_piece(connection: Connection, number: int) -> _Piece:
         signed = feeds.stored(row)
         keys = [
             (bundle.KEY, msgspec.msgpack.encode((bytes.fromhex(one.id.replace("-", "")), one.entity, bytes(one.key))))
-            for one in feeds.ids_in(connection, segments.records_of(signed))
+            for one in feeds.ids_in(connection, segments.records_of(signed, _may_be_sealed))
             if one.key is not None
         ]
         return [*keys, (bundle.SEGMENT, segments.to_bytes(signed))]

@@ -6,7 +6,7 @@ decides what is accepted stands in the roster and nowhere else.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import msgspec
@@ -75,7 +75,8 @@ class Group(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=
 
 
 class Revocation(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """That a device is trusted no more. ``cutoff``: per feed (writer, audience) the last trusted number and hash."""
+    """That a device is trusted no more. ``cutoff``: of each feed (writer, audience) number and name of the last
+    segments that are still trusted, and with them all that they lead back to (``chain``)."""
 
     device: bytes
     at: int
@@ -133,6 +134,10 @@ class Trusted:
         found = self.certificates.get(device)
         return found.desk if found is not None else None
 
+    def is_central(self, writer: bytes) -> bool:
+        """Tell whether a writer works at one of the departments of the Ministry."""
+        return self.desk_of(writer[:16]) in self.central
+
     def admits(self, certificate: Signed) -> Certificate:
         """Return what a certificate says where my registrar signed it; raises ``BadRoster``."""
         found = _certificate(certificate)
@@ -165,6 +170,29 @@ def certify(registrar: bytes, certificate: Certificate) -> Signed:
 def issue(registrar: bytes, roots: list[Signed], roster: Roster) -> Trusted:
     """Return a roster signed by the registrar, verified as a reader would."""
     return verify(Trust(roots, _sign(_ROSTER, _content(roster), [registrar])))
+
+
+def leaves_out(made: Trusted, known: Trusted) -> bool:
+    """Tell whether a roster lacks a desk, a device or a revocation that another one has; none is ever taken away."""
+    return not (
+        known.desks.keys() <= made.desks.keys()
+        and known.certificates.keys() <= made.certificates.keys()
+        and known.revoked.keys() <= made.revoked.keys()
+    )
+
+
+def joined(mine: Trusted, other: Trusted, issued: int) -> Roster:
+    """Return a roster with all that two of the same roots have, newer than both."""
+    a, b = mine.roster, other.roster
+    return msgspec.structs.replace(
+        a, version=max(a.version, b.version) + 1, issued=issued,
+        desks=_both(a.desks, b.desks, lambda one: one.code),
+        groups=_both(a.groups, b.groups, lambda one: one.code),
+        certificates=_both(a.certificates, b.certificates, lambda one: _certificate(one).device),
+        revocations=_both(a.revocations, b.revocations, lambda one: one.device),
+        recovery=_both(a.recovery, b.recovery, lambda one: one),
+        administrators=_both(a.administrators, b.administrators, lambda one: one),
+    )  # fmt: skip
 
 
 def to_bytes(trust: Trust) -> bytes:
@@ -260,6 +288,11 @@ def _signed_by(signed: Signed, purpose: bytes, keys: list[bytes], threshold: int
         if key in keys and seal.verifies(key, signature, purpose + signed.content)
     }
     return len(good) >= threshold
+
+
+def _both(ours: list[_T], theirs: list[_T], name: Callable[[_T], object]) -> list[_T]:
+    here = {name(one) for one in ours}
+    return [*ours, *(one for one in theirs if name(one) not in here)]
 
 
 def _certificate(signed: Signed) -> Certificate:

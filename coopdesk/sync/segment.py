@@ -6,7 +6,7 @@ again, and their canonical bytes, so their hashes, are the same as at the desk t
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import Annotated, Any
 
@@ -20,10 +20,12 @@ MOST = 1000
 """The most operations that one segment holds."""
 _PURPOSE = b"coopdesk/segment/1\0"
 _VERSION = 1
-_MOST_BYTES = 24 << 20
+_MOST_BYTES = 6 << 20
 
 _Index = Annotated[int, Meta(ge=0)]
-_Entries = list[tuple[_Index, int, bytes]]
+_WITHIN, _NAMED = Meta(max_length=MOST), Meta(max_length=20_000)
+"""How long a column is at most; how many writers a segment names, and entries a context."""
+_Entries = Annotated[list[tuple[_Index, int, bytes]], _NAMED]
 
 
 class BadSegment(ValueError):
@@ -61,23 +63,23 @@ class Segment(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
 class _Body(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Columns of equal length; ``writers``, ``users``, ``records`` are tables into which the columns point."""
 
-    writers: list[WriterName]
-    users: list[bytes]
-    records: list[Identity]
-    writer: list[_Index]
-    n: list[int]
-    hlc: list[int]
-    user: list[_Index]
-    txn: list[int]
-    schema: list[Place]
-    entity: list[Place]
-    record: list[_Index]
-    field: list[Place]
-    key: list[str]
-    kind: list[Kind]
-    value: list[Value]
-    ctx: list[_Entries]
-    saw: list[list[tuple[Place, str, _Entries]]]
+    writers: Annotated[list[WriterName], _NAMED]
+    users: Annotated[list[bytes], _WITHIN]
+    records: Annotated[list[Identity], _WITHIN]
+    writer: Annotated[list[_Index], _WITHIN]
+    n: Annotated[list[int], _WITHIN]
+    hlc: Annotated[list[int], _WITHIN]
+    user: Annotated[list[_Index], _WITHIN]
+    txn: Annotated[list[int], _WITHIN]
+    schema: Annotated[list[Place], _WITHIN]
+    entity: Annotated[list[Place], _WITHIN]
+    record: Annotated[list[_Index], _WITHIN]
+    field: Annotated[list[Place], _WITHIN]
+    key: Annotated[list[str], _WITHIN]
+    kind: Annotated[list[Kind], _WITHIN]
+    value: Annotated[list[Value], _WITHIN]
+    ctx: Annotated[list[_Entries], _WITHIN]
+    saw: Annotated[list[Annotated[list[tuple[Place, str, _Entries]], _NAMED]], _WITHIN]
 
 
 _HEADER = msgspec.msgpack.Decoder(Header)
@@ -119,10 +121,7 @@ def from_bytes(data: bytes) -> Segment:
 
 def header_of(segment: Segment) -> Header:
     """Return the header, checked against the body; raises ``BadSegment``."""
-    try:
-        header = _HEADER.decode(segment.header)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as fault:
-        raise BadSegment(str(fault)) from None
+    header = decoded(segment.header)
     sound = (
         header.version == _VERSION
         and len(header.writer) == 24
@@ -136,6 +135,14 @@ def header_of(segment: Segment) -> Header:
     if not sound:
         raise BadSegment("header")
     return header
+
+
+def decoded(header: bytes) -> Header:
+    """Return the header of these bytes, of which nothing else is checked; raises ``BadSegment``."""
+    try:
+        return _HEADER.decode(header)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as fault:
+        raise BadSegment(str(fault)) from None
 
 
 def is_signed(segment: Segment, public: bytes) -> bool:
@@ -165,9 +172,12 @@ def operations_of(segment: Segment, header: Header) -> list[Operation]:
     return found
 
 
-def records_of(segment: Segment) -> list[bytes]:
-    """Return the ids of the records that a segment, which was checked, writes to."""
-    return _BODY.decode(segment.body).records
+def records_of(segment: Segment, wanted: Callable[[int], bool] = lambda entity: True) -> list[bytes]:
+    """Return the ids of the records of the wanted types that a segment, which was checked, writes to."""
+    body = _BODY.decode(segment.body)
+    types = {entity for entity in set(body.entity) if wanted(entity)}
+    places = {place for place, entity in zip(body.record, body.entity, strict=True) if entity in types} if types else ()
+    return [body.records[place] for place in sorted(places)]
 
 
 def _packed(operations: Sequence[Operation]) -> bytes:

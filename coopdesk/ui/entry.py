@@ -31,7 +31,7 @@ class Entry(QObject):
         """Import on the worker what opening a desk needs, while the person types the passphrase."""
 
         def work(_: Any) -> None:
-            for name in ("operations.desk", "store.migrations", "ui.record_screen"):
+            for name in ("operations.desk", "store.migrations", "ui.open_desk"):
                 import_module(f"coopdesk.{name}")
 
         # what was imported stays: the collector need not look through it again, which would stop the window

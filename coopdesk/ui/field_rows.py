@@ -17,7 +17,7 @@ from coopdesk.records import Record, fields_of
 from coopdesk.records.steps import STEPPED
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
-from coopdesk.ui.field_cell import Editors, FieldCell
+from coopdesk.ui.field_cell import Conflict, Editors, FieldCell
 from coopdesk.ui.inputs import LineEditor
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.prose import ProseEditor
@@ -163,9 +163,9 @@ class FieldRows(QWidget):
         if name in self._stored:
             self._show(name, self._stored[name])
         ordered = [one.name for one in self._in_order()]
-        before = (made[one].stops() for one in takewhile(lambda one: one != name, ordered) if one in made)
+        before = (self._cells[one].stops() for one in takewhile(lambda one: one != name, ordered) if one in made)
         last = [stops[-1] for stops in before if stops][-1:]
-        for one, following in pairwise([*last, *editor.stops()]):
+        for one, following in pairwise([*last, *self._cells[name].stops()]):
             QWidget.setTabOrder(one, following)
         editor.changed.connect(partial(self._edited, name))
         if isinstance(editor, ProseEditor):
@@ -212,7 +212,7 @@ class FieldRows(QWidget):
             made = self.editors.made
             pair = self._is_pair(before.name) and before.name[:-3] == after.name[:-3]
             if pair and before.name in made and after.name in made:
-                QWidget.setTabOrder(made[before.name].inputs()[-1], made[after.name].inputs()[0])
+                QWidget.setTabOrder(self._cells[before.name].stops()[-1], self._cells[after.name].stops()[0])
 
     def _in_order(self) -> list[Field]:
         """Return the fields as they are read: of a pair, the half in the language of the window first."""
@@ -339,6 +339,15 @@ class FieldRows(QWidget):
         if not isinstance(self.editors[name], ProseEditor):
             self._trail.add(_Valued(self, name, before, self._last[name]))
         self.changed.emit()
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab goes to in all fields, in their order."""
+        return [one for cell in self._cells.values() for one in cell.stops()]
+
+    def tell_conflicts(self, by_field: Mapping[str, Conflict]) -> None:
+        """Mark the fields that hold several values, and no others."""
+        for name, cell in self._cells.items():
+            cell.tell_conflict(by_field.get(name))
 
     def show_error(self, name: str, sentence: str) -> bool:
         """Show a sentence under its field and go there; False where the field is not in this form."""

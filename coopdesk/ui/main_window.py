@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from coopdesk.ui.watch import Watch
     from coopdesk.ui.writing import Writing
 
-_LATELY = 10
-"""How many of the records that were opened lately the search offers before anything is typed."""
-
 
 class MainWindow(QMainWindow):
     """The window of one home."""
@@ -63,7 +60,7 @@ class MainWindow(QMainWindow):
         self.entry.opened.connect(self._opened)
         self.entry.other_language.connect(self.switch_language)
         self.stack.addWidget(self.unlock)
-        self._middle = middle = QWidget()
+        self.middle = middle = QWidget()
         self._column = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -172,7 +169,7 @@ class MainWindow(QMainWindow):
             screen.retranslate()
         if self.standing is not None:
             self.standing.retranslate()
-        self._tell_page()
+        self.tell_page()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Close, unless something is not saved and the person stays."""
@@ -191,49 +188,12 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _opened(self, store: "Store") -> None:
-        from coopdesk.ui.draft_keeper import offer_drafts
-        from coopdesk.ui.exchange.screen import ExchangeScreen
-        from coopdesk.ui.exchange.standing import Standing
-        from coopdesk.ui.finder import Finder
-        from coopdesk.ui.record_screen import RecordScreen
-        from coopdesk.ui.watch import Watch
+        from coopdesk.ui.open_desk import furnish
 
         self.store = store
-        self.watch = Watch(store, self.tasks, self.isActiveWindow, self)
-        self.watch.written.connect(self.renew)
-        for one in screens.SCREENS:
-            screen = (
-                RecordScreen(store, self.tasks, one.TYPES, by_name=one.BY_NAME)
-                if one.TYPES
-                else ExchangeScreen(store, self.tasks)
-            )
-            screen.context.asked.connect(self.open_record)
-            screen.context.shown.connect(self._tell_page)
-            screen.show_preview(self.settings.preview)
-            screen.context.helped.connect(self.show_help)
-            screen.context.renewed.connect(self.renew)
-            self.screens.append(screen)
-            self.stack.addWidget(screen)
-            self.tabs.addTab(tr(one.LABEL))
-        types = [name for screen in self.screens for name in screen.types]
-        self.finder = Finder(self._middle, store, self.tasks, types, self.open_record, lambda: self.lately[:_LATELY])
-        self.top.show()
-        self.standing = Standing(self.windowHandle(), store, self.tasks, self.status.tell_exchange)
-        self.standing.dropped.connect(lambda paths: self.show_exchange(lambda screen: screen.import_files(paths)))
-        self.unlock.forget()
-        self.tabs.setCurrentIndex(min(self.settings.tab, self.tabs.count() - 1))
-        self._tab(self.tabs.currentIndex())
-        self.screen.enter()
-        self._tell_desk()
-        offer_drafts(self)
+        furnish(self, store)
 
-    def _tell_desk(self) -> None:
-        from coopdesk.operations import desk
-
-        store = self.open_store
-        self.tasks.read(lambda _: desk.identity(store), self.status.tell_desk)
-
-    def _tell_page(self) -> None:
+    def tell_page(self) -> None:
         """Keep what the page shows: which record, for the search, and whether it is saved."""
         page = self.page
         self.status.tell_saved(page is None or not page.dirty)
@@ -272,7 +232,7 @@ class MainWindow(QMainWindow):
         """Where one text is written over the whole window; made when it is first asked for."""
         from coopdesk.ui.writing import Writing
 
-        return Writing(self._middle)
+        return Writing(self.middle)
 
     @cached_property
     def top(self) -> "TopRow":
@@ -281,7 +241,7 @@ class MainWindow(QMainWindow):
 
         row = TopRow(COMMANDS["search"].shortcuts[0])
         row.search.clicked.connect(self.open_finder)
-        row.tabs.currentChanged.connect(self._tab)
+        row.tabs.currentChanged.connect(self.show_tab)
         row.retranslate()
         self._column.insertWidget(0, row)
         return row
@@ -291,18 +251,21 @@ class MainWindow(QMainWindow):
         """The tabs, one a screen."""
         return self.top.tabs
 
-    def _tab(self, place: int) -> None:
+    def show_tab(self, place: int) -> None:
+        """Show the screen of a tab."""
         if 0 <= place < len(self.screens):
             self.stack.setCurrentWidget(self.screens[place])
             self.menus.enable(records=bool(self.screens[place].types))
-            self._tell_page()
+            self.tell_page()
 
     def _busy(self, on: bool) -> None:
         self.status.busy(on)
         if not on and self.store is not None:
             changed = self.store.take_changes()
             if "ministry_settings" in changed:
-                self._read_settings()
+                from coopdesk.ui.open_desk import apply_settings
+
+                apply_settings(self)
             for screen in self.screens:
                 screen.changed(changed)
             if self.standing is not None:
@@ -312,12 +275,6 @@ class MainWindow(QMainWindow):
         """Let go of what nobody sees, so that what is seen turns at once."""
         for screen in self.screens if self.tasks.idle else ():
             screen.let_go()
-
-    def _read_settings(self) -> None:
-        from coopdesk.operations import desk
-
-        store = self.open_store
-        self.tasks.read(lambda _: desk.apply_settings(store), lambda _: self.retranslate())
 
     @property
     def open_store(self) -> "Store":

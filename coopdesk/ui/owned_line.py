@@ -3,6 +3,7 @@
 Invariant: nothing of a line depends on whether it has a box, so that a list of thousands costs what is on the screen.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.records import Record, fields_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
+from coopdesk.ui.field_cell import Conflict
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.inputs import paint_mark
 from coopdesk.ui.pickers import Context
@@ -43,6 +45,7 @@ class Line:
     def __init__(self, cls: type[Record], view: View) -> None:
         self._cls, self.view = cls, view
         self._typed: View = {}
+        self._conflicts: Mapping[str, Conflict] = {}
         self.box: LineBox | None = None
 
     @property
@@ -96,8 +99,15 @@ class Line:
             self.put_in(self.rows)
         self.tell()
 
+    def tell_conflicts(self, by_field: Mapping[str, Conflict]) -> None:
+        """Mark the fields that hold several values, once there are editors."""
+        self._conflicts = by_field
+        if self.rows is not None:
+            self.rows.tell_conflicts(by_field)
+
     def put_in(self, rows: FieldRows) -> None:
-        """Let its editors take over what was typed before they were made."""
+        """Let its editors take over what was told and typed before they were made."""
+        rows.tell_conflicts(self._conflicts)
         rows.type_in(self._typed)
         self._typed = {}
 
@@ -223,7 +233,7 @@ class LineBox(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return the widgets that Tab goes to, in their order."""
-        within = [one for editor in self.rows.editors.values() for one in editor.stops()] if self.rows else []
+        within = self.rows.stops() if self.rows is not None else []
         return [self.head, self.more, self.remove, *within]
 
     def tell(self) -> None:

@@ -3,6 +3,7 @@
 A line gets a box when it comes into sight; a gap stands where the others will be.
 """
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,6 +16,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.records import Record
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
+from coopdesk.ui.field_cell import Conflict
 from coopdesk.ui.owned_line import Line, LineBox
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
@@ -133,6 +135,11 @@ class OwnedList(QWidget):
         self._weigh_order()
         if not typing and [line.id for line in self.lines if line.id] != self._stored:
             self.show_lines(views)
+
+    def tell_conflicts(self, found: Mapping[tuple[str, str], Conflict]) -> None:
+        """Mark the fields of lines that hold several values."""
+        for line in self.lines:
+            line.tell_conflicts({field: one for (record, field), one in found.items() if record == line.id})
 
     def add(self) -> None:
         """Add an empty line and open it."""

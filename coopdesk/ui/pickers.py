@@ -27,13 +27,15 @@ class Context(QObject):
 
     ``asked``: a person asked to see a record (type, id), as by pressing a link. ``shown``: a page shows another
     record, or whether its record is saved has changed. ``helped``: the help of a record type was asked for.
-    ``renewed``: something was changed that any tab may show, as by an import or a decision.
+    ``renewed``: something was changed that any tab may show, as by an import or a decision. ``reviewed``: the values of
+    a field that has several were asked for, by the id of the conflict.
     """
 
     asked = Signal(str, str)
     shown = Signal()
     helped = Signal(str)
     renewed = Signal()
+    reviewed = Signal(str)
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -110,8 +110,12 @@ class RecordActs:
             self._page.form.save(then=self.attach)
             return
         chosen, _ = QFileDialog.getOpenFileNames(self._page, tr(_ATTACH))
-        for one in chosen:
-            self.attach_file(Path(one))
+        self.attach_files([Path(one) for one in chosen])
+
+    def attach_files(self, paths: Sequence[Path]) -> None:
+        """Attach these files, one after another."""
+        for path in paths:
+            self.attach_file(path)
 
     def attach_file(self, path: Path) -> None:
         """Attach this file on the worker."""

@@ -1,6 +1,6 @@
 """A form over the fields of a record and the lists that it owns: dirty state, refusals, saving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from coopdesk.operations import record
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, owned_by, plural_of
 from coopdesk.ui import theme
+from coopdesk.ui.field_cell import Conflict
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.owned_list import OwnedList
 from coopdesk.ui.pickers import Context
@@ -59,6 +60,13 @@ class RecordForm(QWidget):
         if view["id"] == self.view.get("id") and not self.saving and not self.dirty:
             self._remember()
             self._go_on_from(view, typing=False)
+
+    def tell_conflicts(self, found: Mapping[tuple[str, str], Conflict]) -> None:
+        """Mark the fields that hold several values, by record and field: of the record and of its lists."""
+        id = self.view.get("id")
+        self.rows.tell_conflicts({field: one for (record, field), one in found.items() if record == id})
+        for each in self.lists.values():
+            each.tell_conflicts(found)
 
     def focus_first(self) -> None:
         """Go to the first field."""

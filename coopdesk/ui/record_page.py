@@ -1,11 +1,10 @@
 """A record beside its list: read as a page or edited as a form, with its links, its history and its files."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableWidget, QTreeWidget, QVBoxLayout, QWidget
 
 from coopdesk.calendars import moment
@@ -46,7 +45,6 @@ class RecordPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAcceptDrops(True)
         self.type = type
         self.context, self._store, self._tasks = context, context.store, context.tasks
         self._view: View = {}
@@ -79,6 +77,7 @@ class RecordPage(QWidget):
         if self._stale_form:
             self._stale_form = False
             self._form.show_record(self._view)
+            self._tell_conflicts()
         return self._form
 
     @property
@@ -191,7 +190,9 @@ class RecordPage(QWidget):
     def renew(self) -> None:
         """Show what other programs changed of the record meanwhile; what is typed stays."""
         id = self._view.get("id")
-        if id and not self.dirty:
+        if self.dirty:
+            self.read_side()
+        elif id:
             self._tasks.read(lambda _: record.show(self._store, self.type, id), self.take_stored, self.notice.tell)
 
     @property
@@ -260,16 +261,6 @@ class RecordPage(QWidget):
                 close()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._view.get("id") and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.acts.attach_file(Path(url.toLocalFile()))
-        event.acceptProposedAction()
 
     def _give_up(self) -> None:
         self.put_away()
@@ -361,6 +352,7 @@ class RecordPage(QWidget):
                 return
             self._beside = found
             self._show_sheet()
+            self._tell_conflicts()
             self._links.show_groups(found.groups)
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
@@ -371,6 +363,11 @@ class RecordPage(QWidget):
             self._header()
 
         self._tasks.read(lambda _: beside(self._store, self.type, view, all_links=all_links), show, self.notice.tell)
+
+    def _tell_conflicts(self) -> None:
+        """Mark in the form which fields hold several values."""
+        if self._form is not None and not self._stale_form:
+            self._form.tell_conflicts(self._beside.around.several if self._beside is not None else {})
 
     def show_now(self) -> None:
         """Show the record as it is now, no longer as it was."""

@@ -53,6 +53,7 @@ class RecordScreen(TabScreen):
         super().__init__()
         self._store, self._tasks, self.types = store, tasks, list(types)
         self.context = Context(store, tasks, self)
+        self.context.reviewed.connect(lambda conflict: self.page.acts.review(conflict))
         self.pages: dict[str, RecordPage] = {}
         self._by_name = by_name
         self._wide = True

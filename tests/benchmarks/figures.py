@@ -104,5 +104,15 @@ def percentile(values: Sequence[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, max(0, round(part * len(ordered)) - 1))]
 
 
+def peak() -> int:
+    """Return the largest resident size of this process in kilobytes, without that of the process that started it."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
 Subject = Callable[[Setup], Iterator[Figure]]
 CHECKOUT = Path(__file__).resolve().parents[2]

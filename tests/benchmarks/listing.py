@@ -20,7 +20,7 @@ from typing import Any
 from coopdesk.operations import desk, listing, views
 from coopdesk.store import search
 from coopdesk.store.home import Store
-from tests.benchmarks.figures import CHECKOUT, ROUNDS, Figure, Setup, beside, figure
+from tests.benchmarks.figures import CHECKOUT, ROUNDS, Figure, Setup, beside, figure, peak
 from tests.benchmarks.homes import PASSPHRASE
 
 _GOAL, _MEMORY_GOAL, _FEW, _PAGE = 1.5, 1.3, 10_000, 256
@@ -66,7 +66,7 @@ def browse(home: str) -> None:
     window.settle()
     window.close()
     store.close()
-    print(_peak())
+    print(peak())
 
 
 class Window:
@@ -264,13 +264,3 @@ def _browsed(setup: Setup, rows: int) -> int:
     words = f"from tests.benchmarks.listing import browse; browse({str(setup.homes.of(rows))!r})"
     done = subprocess.run([sys.executable, "-c", words], cwd=CHECKOUT, check=True, capture_output=True, text=True)
     return int(done.stdout.split()[-1])
-
-
-def _peak() -> int:
-    """Return the largest resident size of this process in kilobytes, without that of the process that started it."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -8,7 +8,7 @@ with many records in its list and its index.
 
 from collections.abc import Callable, Iterator
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from coopdesk.fields import Choice, Code, Day, Kind, Link, Members, Prose
@@ -25,29 +25,44 @@ _ENGLISH = "Supports Member States in public health and sustainable development,
 _ARABIC = "تدعم الدول الأعضاء في الصحة العامة والتنمية المستدامة، وتقدّم تقريرها السنوي من جنيف."
 
 
+class Saves(NamedTuple):
+    """The seconds of saves and of the bare transactions between them, and the ratios of rounds of them."""
+
+    fields: int
+    mine: list[float]
+    other: list[float]
+    rounds: list[float]
+
+
 def figures(setup: Setup) -> Iterator[Figure]:
     """Yield saving a new record of forty fields beside the bare transaction."""
     store = desk.open_desk(setup.homes.copy(min(_ROWS, setup.rows), "saving"), PASSPHRASE)
+    try:
+        found = saves(store)
+    finally:
+        store.close()
+    slow = " and ".join(f"{1000 * percentile(side, 0.95):.4g}" for side in (found.mine, found.other))
+    note = f"{said(median(found.mine), median(found.other))}, p95 {slow} ms"
+    yield figure(f"save of a record of {found.fields} fields", found.rounds, _GOAL, note)
+
+
+def saves(store: Store) -> Saves:
+    """Save new records of all fields, and write the same bytes bare, in turn."""
     raw = store.engine.raw_connection()
     try:
         values = _values(store)
         saved = record.save(store, "organization", values)
         again = _written_again(raw.cursor(), _rid(store, saved["id"]), store)
         again()
-        mine: list[float] = []
-        other: list[float] = []
-        rounds = []
+        found = Saves(len(values), [], [], [])
         for _ in range(ROUNDS):
             taken = [(timed(lambda: record.save(store, "organization", values)), timed(again)) for _ in range(_SAVES)]
-            mine += [one for one, _ in taken]
-            other += [one for _, one in taken]
-            rounds.append(median(one for one, _ in taken) / median(one for _, one in taken))
+            found.mine.extend(one for one, _ in taken)
+            found.other.extend(one for _, one in taken)
+            found.rounds.append(median(one for one, _ in taken) / median(one for _, one in taken))
     finally:
         raw.close()
-        store.close()
-    slow = " and ".join(f"{1000 * percentile(side, 0.95):.4g}" for side in (mine, other))
-    note = f"{said(median(mine), median(other))}, p95 {slow} ms"
-    yield figure(f"save of a record of {len(values)} fields", rounds, _GOAL, note)
+    return found
 
 
 def _values(store: Store) -> dict[str, Any]:

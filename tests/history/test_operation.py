@@ -3,9 +3,12 @@
 import re
 import time
 from pathlib import Path
+from secrets import token_bytes
 
 import msgspec
+import pyrage
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, strategies as st
 
 from coopdesk.history import seal
@@ -122,11 +125,11 @@ def test_a_liar_moves_the_clock_by_a_day_at_most() -> None:
 
 
 def test_a_sealed_value_opens_only_in_its_place() -> None:
-    key, writer = seal.new_record_key(), bytes(24)
+    key, writer = seal.new_record_key(token_bytes), bytes(24)
     sealed = seal.seal_value(key, writer, 5, b"contact/1", b"value")
     assert seal.open_value(key, writer, 5, b"contact/1", sealed) == b"value"
     for other in (
-        (seal.new_record_key(), writer, 5, b"contact/1", sealed), (key, writer, 6, b"contact/1", sealed),
+        (seal.new_record_key(token_bytes), writer, 5, b"contact/1", sealed), (key, writer, 6, b"contact/1", sealed),
         (key, writer, 5, b"contact/2", sealed), (key, writer, 5, b"contact/1", sealed[:-1] + bytes([sealed[-1] ^ 1])),
     ):  # fmt: skip
         with pytest.raises(seal.Unreadable):
@@ -137,6 +140,24 @@ def test_device_keys_are_kept_whole() -> None:
     keys = seal.DeviceKeys.generate(lambda n: b"s" * n)
     assert seal.DeviceKeys.from_bytes(keys.to_bytes()) == keys
     assert len(keys.device_id) == 16
+
+
+@pytest.mark.parametrize("secret", [bytes(31) + b"\1", b"\xff" * 32, bytes(range(32)), token_bytes(32)])
+def test_an_age_identity_follows_from_chance(secret: bytes) -> None:
+    identity = seal.new_identity(lambda count: secret[:count])
+    assert str(pyrage.x25519.Identity.from_str(identity)) == identity
+    public = X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+    sealed = seal.seal_to([seal.recipient_of(identity)], b"for it alone")
+    assert seal.open_with(identity, sealed) == b"for it alone"
+    assert _age_public(seal.recipient_of(identity)) == public
+
+
+def _age_public(recipient: str) -> bytes:
+    """Return the 32 bytes that an age recipient stands for, read by hand."""
+    number = 0
+    for one in recipient.removeprefix("age1")[:52]:
+        number = number << 5 | "qpzry9x8gf2tvdw0s3jn54khce6mua7l".index(one)
+    return (number >> 4).to_bytes(32, "big")
 
 
 def test_msgpack_stays_strict() -> None:

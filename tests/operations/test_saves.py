@@ -4,13 +4,15 @@ import pytest
 
 from coopdesk.errors import ChangedSince, Refused
 from coopdesk.i18n import using
-from coopdesk.operations import history, record, saves, steps
+from coopdesk.operations import desk, history, officers, record, saves, steps
 from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 
 
-def other_officer(store: Store) -> str:
-    return str(record.save(store, "officer", {"name_en": "Second officer"})["id"])
+def other_officer(store: Store) -> Store:
+    """Return the same desk, opened by another officer."""
+    officers.add(store, {"name_en": "Second officer"}, "officer", "the words of the second")
+    return desk.open_desk(store.home, "the words of the second")
 
 
 def place(store: Store, id: str, **values: object) -> View:
@@ -84,13 +86,11 @@ def test_deleting_is_undone_and_redone(store: Store, made: str) -> None:
 
 
 def test_what_others_changed_since_stays_and_is_told(store: Store, made: str) -> None:
-    me, other = store.officer, other_officer(store)
+    other = other_officer(store)
     place(store, made, seat_city="Geneva", website="example.org")
-    store.officer = other
-    place(store, made, seat_city="Vienna")
-    assert saves.undo_next(store, "organization", made) is not None
-    place(store, made, seat_city="Vienna")
-    store.officer = me
+    place(other, made, seat_city="Vienna")
+    assert saves.undo_next(other, "organization", made) is not None
+    place(other, made, seat_city="Vienna")
     step, kept = saves.undo_next(store, "organization", made) or (None, [])
     assert step is not None
     assert set(step.parts) == {"Seat (city)", "Website"}
@@ -98,9 +98,8 @@ def test_what_others_changed_since_stays_and_is_told(store: Store, made: str) ->
     view = record.show(store, "organization", made)
     assert (view["seat_city"], view["website"]) == ("Vienna", None)
     place(store, made, website="example.net")
-    store.officer = other
-    place(store, made, website="example.com")
-    store.officer = me
+    place(other, made, website="example.com")
+    other.close()
     with pytest.raises(Refused, match="others have changed it since"):
         saves.undo_next(store, "organization", made)
     assert record.show(store, "organization", made)["website"] == "example.com"

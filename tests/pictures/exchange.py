@@ -108,6 +108,10 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     window.open_record("organization", id)
     settle(window, 0.5)
     yield "exchange-record-conflict", window
+    window.page.edit("seat_city")
+    settle(window, 0.5)
+    yield "exchange-form-conflict", window
+    window.page.read()
     window.close()
 
 

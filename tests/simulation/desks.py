@@ -1,34 +1,42 @@
 """Real desks with real databases, whose clock, chance and mail belong to a simulation."""
 
+import os
 import random
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+from unittest.mock import patch
 
-from sqlalchemy import select
+from sqlalchemy import Connection, delete, select
 
 from coopdesk.history import seal
 from coopdesk.history.operation import Operation, decode
 from coopdesk.history.register import PUBLISHED, Register
+from coopdesk.operations import record
 from coopdesk.records import BY_ENTITY, TYPES
 from coopdesk.records.base import table_of
 from coopdesk.store import home as homes, keys, slots
-from coopdesk.store.database import engine_for
+from coopdesk.store.database import engine_for, remembered
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
-from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
+from coopdesk.store.tables import FEED, META, OP, RECORD, REG, SEGMENT, WANTED, WIDENED, WRITER
 from coopdesk.store.writing import set_meta
-from coopdesk.sync import roster, trust
+from coopdesk.sync import feeds, roster, trust
+from coopdesk.sync.audiences import receives
 from coopdesk.sync.roster import DeskEntry, Group
 from coopdesk.world import World
 
+T = TypeVar("T")
 Entry = tuple[bytes, int, bytes]
 Name = tuple[str, int, str]
 """A register: record, field, key."""
+ELSEWHERE = "XX"
+"""The desk where the first records were written; it is in no roster."""
+FIRST = (("organization", "name_en"), ("contact", "name_en"), ("conference_report", "title_en"))
 _COMPILED: dict[Any, Any] = {}
 """The statements that were compiled for one desk serve every other."""
 
@@ -49,11 +57,18 @@ class Held(NamedTuple):
     conflict: int
 
 
+def _first_records(store: Store) -> None:
+    """Write what every desk has from the start, as after a first exchange, so that desks meet on the same records."""
+    for number, (type_, field) in enumerate(FIRST):
+        record.save(store, type_, {field: f"first {number}", "audience": "all"})
+
+
 @cache
-def _template() -> tuple[TemporaryDirectory[str], keys.HomeKey]:
+def _template(begun: bool) -> tuple[TemporaryDirectory[str], keys.HomeKey]:
     folder = TemporaryDirectory(prefix="coopdesk-simulation-", dir=fast_disk())
     home = Path(folder.name) / "home"
-    homes.create(home, "four quiet words here", "XX", lambda store: None)
+    world = World(lambda: 1, random.Random("template").randbytes)
+    homes.create(home, "four quiet words here", ELSEWHERE, _first_records if begun else lambda store: None, world=world)
     return folder, slots.unlock(slots.read_slots(home / "keys.json"), "four quiet words here").key
 
 
@@ -62,9 +77,16 @@ def fast_disk() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep what desks note about themselves outside their homes in a folder too."""
+    with patch.dict(os.environ, XDG_STATE_HOME=str(folder / "state")):
+        yield
+
+
 def open_copy(home: Path, world: World) -> Store:
-    """Open a home made from the template."""
-    _, key = _template()
+    """Open a home made from a template; all have one key."""
+    _, key = _template(begun=False)
     engine = engine_for(home / "desk.db", key.derived("database"), "write")
     engine.dialect = _COMPILED.setdefault("dialect", engine.dialect)
     store = Store(home, key, engine.execution_options(compiled_cache=_COMPILED), wait=1, world=world)
@@ -73,18 +95,22 @@ def open_copy(home: Path, world: World) -> Store:
 
 
 class Site:
-    """One device of a desk. ``skew``: how wrong its clock is, in milliseconds; ``stop_at``: the step where it dies."""
+    """One device of a desk. ``skew``: how wrong its clock is, in milliseconds; ``stop_at``: the step where it dies.
 
-    def __init__(self, place: Path, code: str, chance: random.Random, now: Callable[[], int]) -> None:
+    ``begun``: it has the first records.
+    """
+
+    def __init__(
+        self, place: Path, code: str, chance: random.Random, now: Callable[[], int], *, begun: bool = False
+    ) -> None:
         self._prepare(place, code, chance, now)
-        shutil.copytree(Path(_template()[0].name) / "home", place)
+        shutil.copytree(Path(_template(begun=begun)[0].name) / "home", place)
         self.store = open_copy(place, self.world)
         device = seal.DeviceKeys.generate(chance.randbytes)
-        with self.store.writing() as writing:
-            set_meta(writing.connection, "device", device.to_bytes())
-            set_meta(writing.connection, "desk", code.encode())
-            set_meta(writing.connection, "fingerprint", b"")
-            writing.renews = True
+        with self.store.engine.execution_options(writing=True).begin() as connection:
+            set_meta(connection, "device", device.to_bytes())
+            set_meta(connection, "desk", code.encode())
+            connection.execute(delete(META).where(META.c.key == "writer"))
         self.device = device.device_id
 
     def _prepare(self, place: Path, code: str, chance: random.Random, now: Callable[[], int]) -> None:
@@ -146,41 +172,51 @@ class Site:
 
     def operations(self) -> dict[Entry, Operation]:
         """Return every operation that is here, but those that came with the program."""
-        with self.store.reading() as connection:
-            wanted = select(OP.c.seq, OP.c.h4, OP.c.body).where(OP.c.seq > self._read).order_by(OP.c.seq)
-            for row in connection.execute(wanted):
-                one = decode(row.body)
-                self._read = row.seq
-                if one.writer != PUBLISHED:
-                    self._operations[one.writer, one.n, bytes(row.h4)] = one
+        self._once("operations", self._read_on)
         return self._operations
 
     def registers(self) -> dict[Name, Held]:
         """Return what stands in each register."""
-        columns = (RECORD.c.id, REG.c.field, REG.c.key, REG.c.state, REG.c.conflict)
-        found = {}
-        with self.store.reading() as connection:
-            for row in connection.execute(select(*columns).join(RECORD, RECORD.c.rid == REG.c.rid)):
-                register = Register.decode(row.state)
-                heads = frozenset(head.entry for head in register.heads)
-                found[row.id, row.field, row.key] = Held(heads, len(register.waiting), row.conflict)
-        return found
+        return self._once("registers", _registers)
 
     def digest(self) -> dict[Name, bytes]:
         """Return every register by its name, as bytes."""
-        with self.store.reading() as connection:
-            columns = (RECORD.c.id, REG.c.field, REG.c.key, REG.c.state)
-            rows = connection.execute(select(*columns).join(RECORD, RECORD.c.rid == REG.c.rid)).all()
-        return {(row.id, row.field, row.key): bytes(row.state) for row in rows}
+        return self._once("digest", _digest)
 
     def rows(self, types: tuple[str, ...]) -> dict[str, Any]:
         """Return the rows of the record tables of these types, by id."""
+
+        def read(connection: Connection) -> dict[str, Any]:
+            return {row.id: row._mapping for name in types for row in connection.execute(_everything(name))}
+
+        return self._once(types, read)
+
+    @property
+    def trusted(self) -> roster.Trusted:
+        """The roster in force."""
+        found = trust.trusted(self.store)
+        assert found is not None
+        return found
+
+    def segments(self) -> frozenset[bytes]:
+        """Return the names of the segments that are here."""
+        return frozenset(name for name, _, _ in self._once("segments", _segments))
+
+    def segments_for(self, desk: str) -> frozenset[bytes]:
+        """Return the names of the segments that are here and that a desk may have."""
+        held, trusted = self._once("segments", _segments), self.trusted
+        return frozenset(name for name, audience, writer in held if receives(desk, audience, writer, trusted))
+
+    def has_unsent(self) -> bool:
+        """Tell whether something was written here that is in no segment, or in none for all who may now have it."""
         with self.store.reading() as connection:
-            return {
-                row.id: row._mapping
-                for name in types
-                for row in connection.execute(select(table_of(TYPES[name])))
-            }  # fmt: skip
+            widened = connection.execute(select(WIDENED.c.rid)).first()
+            return widened is not None or feeds.unsealed(connection, self.device) > 0
+
+    def lacks_pieces(self) -> bool:
+        """Tell whether pieces of files are still to come."""
+        with self.store.reading() as connection:
+            return connection.execute(select(WANTED.c.chunk)).first() is not None
 
     def rebuilt(self) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
         """Return what follows from the operations as it is kept, and as it is when all is made anew."""
@@ -190,11 +226,23 @@ class Site:
             connection = writing.connection
             kept = _derived(connection)
             wanted = select(RECORD.c.id).where(RECORD.c.rid.in_(select(OP.c.rid)), RECORD.c.erased == 0)
-            for record_id in connection.execute(wanted).scalars().all():
-                rebuild(writing, record_id)
+            rebuild(writing, connection.execute(wanted).scalars().all())
             made = _derived(connection)
             raise _Undone
         return kept, made
+
+    def _once(self, name: object, read: Callable[[Connection], T]) -> T:
+        """Read something again only where the database changed since."""
+        with self.store.reading() as connection:
+            return remembered(connection, name, lambda: read(connection))
+
+    def _read_on(self, connection: Connection) -> None:
+        wanted = select(OP.c.seq, OP.c.h4, OP.c.body).where(OP.c.seq > self._read).order_by(OP.c.seq)
+        for row in connection.execute(wanted):
+            one = decode(row.body)
+            self._read = row.seq
+            if one.writer != PUBLISHED:
+                self._operations[one.writer, one.n, bytes(row.h4)] = one
 
     def _wall(self) -> int:
         return max(1, self._now() + self.skew)
@@ -202,6 +250,33 @@ class Site:
     def _reached(self, step: str) -> None:
         if step == self.stop_at:
             raise Crash(step)
+
+
+@cache
+def _everything(name: str) -> Any:
+    return select(table_of(TYPES[name]))
+
+
+def _registers(connection: Connection) -> dict[Name, Held]:
+    columns = (RECORD.c.id, REG.c.field, REG.c.key, REG.c.state, REG.c.conflict)
+    found = {}
+    for row in connection.execute(select(*columns).join(RECORD, RECORD.c.rid == REG.c.rid)):
+        register = Register.decode(row.state)
+        heads = frozenset(head.entry for head in register.heads)
+        found[row.id, row.field, row.key] = Held(heads, len(register.waiting), row.conflict)
+    return found
+
+
+def _digest(connection: Connection) -> dict[Name, bytes]:
+    columns = (RECORD.c.id, REG.c.field, REG.c.key, REG.c.state)
+    rows = connection.execute(select(*columns).join(RECORD, RECORD.c.rid == REG.c.rid)).all()
+    return {(row.id, row.field, row.key): bytes(row.state) for row in rows}
+
+
+def _segments(connection: Connection) -> list[tuple[bytes, str, bytes]]:
+    columns = select(SEGMENT.c.name, FEED.c.audience, WRITER.c.name)
+    held = columns.join(FEED, FEED.c.id == SEGMENT.c.feed).join(WRITER, WRITER.c.id == FEED.c.writer)
+    return [(bytes(name), audience, bytes(writer)) for name, audience, writer in connection.execute(held)]
 
 
 def _derived(connection: Any) -> dict[str, list[Any]]:
@@ -212,35 +287,34 @@ def _derived(connection: Any) -> dict[str, list[Any]]:
     return found | {"owner": [tuple(row) for row in connection.execute(columns)]}
 
 
-def admit(ministry: Site, site: Site) -> roster.Trusted:
-    """Put a device in the Ministry's roster."""
-    known = trust.enrolled(ministry.store).trusted
-    certificate = trust.certificate_for(known.ministry, trust.keys_of(site.store), site.code, ministry.world)
-    desks = {one.code: one for one in known.roster.desks} | {site.code: DeskEntry(site.code, site.code, "", False)}
+def admit(ministry: Site, *sites: Site, groups: Iterable[Group] = ()) -> roster.Trusted:
+    """Put devices in the Ministry's roster."""
+    known, registrar = trust.enrolled(ministry.store).trusted, trust.registrar_of(ministry.store)
+    desks = {one.code: one for one in known.roster.desks}
+    desks |= {one.code: DeskEntry(one.code, one.code, "", False) for one in sites}
+    asked = [trust.certificate_for(known.ministry, trust.keys_of(one.store), one.code, ministry.world) for one in sites]
     with ministry.store.writing() as writing:
         return trust.reissue(
-            ministry.store, writing, desks=list(desks.values()),
-            certificates=[*known.roster.certificates, roster.certify(trust.registrar_of(ministry.store), certificate)],
+            ministry.store, writing, desks=list(desks.values()), groups=[*known.roster.groups, *groups],
+            certificates=[*known.roster.certificates, *(roster.certify(registrar, one) for one in asked)],
         )  # fmt: skip
 
 
 def accept(site: Site, known: roster.Trusted) -> None:
     """Put a roster in force at a desk, as the answer to its request does."""
-    with site.store.writing() as writing:
-        trust.keep(writing.connection, known)
+    with site.store.engine.execution_options(writing=True).begin() as connection:
+        trust.keep(connection, known)
 
 
-def found_network(place: Path, codes: list[str], chance: random.Random, now: Callable[[], int]) -> list[Site]:
+def found_network(
+    place: Path, codes: list[str], chance: random.Random, now: Callable[[], int], *, begun: bool = False
+) -> list[Site]:
     """Make a Ministry (the first code) and missions, all enrolled; the last two are a group as well."""
-    sites = [Site(place / f"{n}-{code}", code, chance, now) for n, code in enumerate(codes)]
+    sites = [Site(place / f"{n}-{code}", code, chance, now, begun=begun) for n, code in enumerate(codes)]
     ministry = sites[0]
     with ministry.store.writing() as writing:
         trust.found_ministry(writing, ("Ministry", "الوزارة"), trust.keys_of(ministry.store), ministry.world)
-    for site in sites[1:]:
-        admit(ministry, site)
-    with ministry.store.writing() as writing:
-        group = Group("ELECTION", "Election", "انتخاب", codes[-2:])
-        known = trust.reissue(ministry.store, writing, groups=[group])
+    known = admit(ministry, *sites[1:], groups=[Group("ELECTION", "Election", "انتخاب", codes[-2:])])
     for site in sites[1:]:
         accept(site, known)
     return sites

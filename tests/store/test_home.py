@@ -121,6 +121,8 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = 'administrator'")
+    slots.write_slots(home / "keys.json", [slots.slot_for(slots.Opened(opened.key, None, None), PASSPHRASE)])
     opened.close()
     opened = desk.open_desk(home, PASSPHRASE)
     assert _layout(opened) == wanted

@@ -3,11 +3,14 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
-from coopdesk.operations import record
+from coopdesk.history.identity import new_id
+from coopdesk.operations import files, record
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming, outgoing
 from coopdesk.sync.incoming import Taken
+from coopdesk.world import SYSTEM
 from tests.simulation.desks import found_network
 
 
@@ -42,6 +45,23 @@ def network(place: Path) -> Iterator[Network]:
     made.close()
 
 
+def filled(network: Network, path: Path) -> Path:
+    """Return a bundle of Geneva for the Ministry with records, a person and a file."""
+    for number in range(30):
+        organization(network.geneva, name_en=f"Body {number}", audience="all")
+    record.save(network.geneva, "contact", {"name_en": "Marie"})
+    path.write_bytes(b"content" * 100)
+    files.attach(network.geneva, "organization", organization(network.geneva, name_en="With a file"), path)
+    return network.files(network.geneva, "QA-MFA")[0]
+
+
+def registers(store: Store) -> dict[tuple[str, int, str], bytes]:
+    """Return every register by record, field and key, as bytes."""
+    query = "SELECT record.id, field, reg.key, state FROM reg JOIN record ON record.rid = reg.rid"
+    with store.reading() as connection:
+        return {(row[0], row[1], row[2]): bytes(row[3]) for row in connection.exec_driver_sql(query)}
+
+
 def rows_of(store: Store) -> dict[str, int]:
     """Return how many rows each table of a database has."""
     from coopdesk.records.base import Base
@@ -51,6 +71,11 @@ def rows_of(store: Store) -> dict[str, int]:
             table.name: connection.exec_driver_sql(f'SELECT count(*) FROM "{table.name}"').scalar()
             for table in Base.metadata.sorted_tables
         }
+
+
+def raw_id(entity: int) -> bytes:
+    """Draw the id of a record of a type, as operations carry it."""
+    return UUID(new_id(SYSTEM, entity)).bytes
 
 
 def organization(store: Store, **values: object) -> str:

@@ -150,7 +150,7 @@ def test_a_damaged_piece_stops_no_export(network: Network) -> None:
 
 def test_a_piece_is_what_its_name_says(network: Network) -> None:
     """Nobody can put other bytes in the place of a piece: it lies under the hash of what it is."""
-    from tests.sync.test_bundle_file import Forger
+    from tests.sync.forger import Forger
 
     _, file_id = attached(network, b"content" * 1_000)
     forger = Forger(network)

@@ -1,19 +1,17 @@
 """A file that is torn, changed, foreign or built to do harm is refused with the right reason, and changes no row."""
 
 import base64
-import hashlib
-import os
-import resource
 
 import msgspec
 import pytest
-import zstandard
 from hypothesis import given, settings, strategies as st
 
 from coopdesk.history import seal
 from coopdesk.operations import exchange
 from coopdesk.sync import bundle, incoming, roster, segment as segments, trust
 from coopdesk.sync.refusal import REASONS, BundleRefused
+from tests.sync.forger import HOSTILE, SAID, Forger, operations
+from tests.sync.growth import Growth
 from tests.sync.network import Network, organization, rows_of
 
 
@@ -108,89 +106,12 @@ def test_a_sender_of_another_ministry_is_parked(network: Network, tmp_path) -> N
         other.close()
 
 
-class Forger:
-    """An enrolled desk that builds what no program would."""
-
-    def __init__(self, network: Network) -> None:
-        self.me = trust.enrolled(network.geneva)
-        self.to = trust.enrolled(network.ministry)
-
-    def file(self, plain: bytes, *, payload: bytes | None = None, **header: object) -> bytes:
-        sealed = bundle.Sealed(b"b" * 16, payload if payload is not None else self.sealed(plain))
-        return bundle.head(self.me.keys.signing, self.me.certificate, sealed, b"s" * 16, 1, 1, 1) + sealed.payload
-
-    def sealed(self, plain: bytes) -> bytes:
-        packed = zstandard.ZstdCompressor(write_checksum=True).compress(plain)
-        return self.for_ministry(packed)
-
-    def for_ministry(self, packed: bytes) -> bytes:
-        return seal.seal_to([seal.recipient_of(self.to.keys.age)], packed)
-
-    def plain(self, *items: bundle.Item, manifest: bool = True) -> bytes:
-        first = bundle.Manifest(
-            b"b" * 16, self.me.device, 1, "QA-MFA", b"e" * 24, 1, [], [], self.me.trusted.order, 1, 0
-        )
-        several = [*([(bundle.MANIFEST, msgspec.msgpack.encode(first))] if manifest else []), *items]
-        made = b"".join(kind.to_bytes(1, "big") + len(data).to_bytes(4, "big") + data for kind, data in several)
-        end = len(several).to_bytes(4, "big") + hashlib.sha256(made).digest()
-        return made + b"\xff" + len(end).to_bytes(4, "big") + end
-
-
-def bomb(says: int = 1000) -> bytes:
-    """A frame of a few bytes for each 128 KiB that it unpacks to, which says that it holds so much."""
-    magic, descriptor = b"\x28\xb5\x2f\xfd", b"\xa4"
-    size = says.to_bytes(4, "little")
-    block = ((128 << 10) << 3 | 1 << 1).to_bytes(3, "little") + b"a"
-    last = ((128 << 10) << 3 | 1 << 1 | 1).to_bytes(3, "little") + b"a"
-    return magic + descriptor + size + block * 8_000 + last + b"\0\0\0\0"
-
-
-HOSTILE = {
-    "bomb": lambda forger: forger.file(b"", payload=forger.for_ministry(bomb())),
-    "honest bomb": lambda forger: forger.file(b"", payload=forger.for_ministry(bomb(8_001 * (128 << 10)))),
-    "65 stanzas": lambda forger: forger.file(
-        b"",
-        payload=seal.seal_to(
-            [seal.recipient_of(forger.to.keys.age)] * 65, zstandard.ZstdCompressor(write_checksum=True).compress(b"x")
-        ),
-    ),
-    "lying size": lambda forger: forger.file(
-        b"", payload=forger.for_ministry(b"\x28\xb5\x2f\xfd\xa4" + (1 << 31).to_bytes(4, "little") + b"\x01\0\0")
-    ),
-    "thirteen bytes": lambda forger: forger.file(b"", payload=forger.for_ministry(b"\x28\xb5\x2f\xfd" + b"\xff" * 9)),
-    "second frame": lambda forger: forger.file(
-        b"", payload=forger.for_ministry(2 * zstandard.ZstdCompressor(write_checksum=True).compress(forger.plain()))
-    ),
-    "no frame": lambda forger: forger.file(b"", payload=forger.for_ministry(b"hello")),
-    "1200 stanzas": lambda forger: forger.file(
-        b"", payload=b"age-encryption.org/v1" + b"\n-> X25519 abc\nabcdef" * 1_200 + b"\n--- mac\n" + b"x" * 99
-    ),
-    "endless age header": lambda forger: forger.file(b"", payload=b"age-encryption.org/v1\n" + b"a" * 100_000),
-    "no manifest": lambda forger: forger.file(forger.plain(manifest=False)),
-    "two manifests": lambda forger: forger.file(forger.plain((bundle.MANIFEST, b"\x90"))),
-    "deep": lambda forger: forger.file(forger.plain((bundle.SEGMENT, b"\x91" * 100_000))),
-    "four gigabytes claimed": lambda forger: forger.file(forger.plain((bundle.SEGMENT, b"\xdd\xff\xff\xff\xff"))),
-    "no segment": lambda forger: forger.file(forger.plain((bundle.SEGMENT, b"\x93\xc0\xc0\xc0"))),
-    "no roster": lambda forger: forger.file(forger.plain((bundle.ROSTER, b"\x92\x90\xc0"))),
-    "changed": lambda forger: forger.file(forger.plain().replace(b"QA-MFA", b"QA-MFB", 1)),
-    "cut end": lambda forger: forger.file(forger.plain()[:-10]),
-    "rest behind the end": lambda forger: forger.file(forger.plain() + b"more"),
-}
-
-
-SAID = {
-    "bomb": "malformed", "lying size": "hostile", "honest bomb": "hostile", "thirteen bytes": "malformed",
-    "second frame": "malformed", "no frame": "malformed", "1200 stanzas": "hostile", "65 stanzas": "hostile",
-    "endless age header": "hostile", "no roster": "bad_roster",
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_built_to_do_harm_is_refused_within_little_memory(network: Network, name: str) -> None:
     data = HOSTILE[name](Forger(network))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert refused(network, data) == SAID.get(name, "malformed")
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 << 10
+    with Growth() as growth:
+        assert refused(network, data) == SAID.get(name, "malformed")
+    assert growth.bytes < 64 << 20
 
 
 def test_what_an_honest_program_would_build_is_taken(network: Network) -> None:
@@ -247,7 +168,7 @@ def test_a_body_of_another_segment_is_refused(network: Network) -> None:
     forger = Forger(network)
     writer = forger.me.device + b"e" * 8
     one, other = (
-        segments.make(forger.me.keys.signing, writer, "all", 1, b"", 1, 1, _operations(network, forger.me.device))
+        segments.make(forger.me.keys.signing, writer, "all", 1, b"", 1, 1, operations(forger.me.device))
         for _ in range(2)
     )
     mixed = segments.Segment(one.header, one.signature, other.body)
@@ -258,7 +179,7 @@ def test_a_segment_that_another_desk_signed_is_not_the_authors(network: Network)
     from_geneva(network)
     forger, vienna = Forger(network), trust.enrolled(network.vienna)
     signed = segments.make(
-        forger.me.keys.signing, vienna.device + b"e" * 8, "all", 1, b"", 1, 1, _operations(network, vienna.device)
+        forger.me.keys.signing, vienna.device + b"e" * 8, "all", 1, b"", 1, 1, operations(vienna.device)
     )
     data = forger.file(forger.plain((bundle.SEGMENT, segments.to_bytes(signed))))
     assert refused(network, data) == "bad_author"
@@ -269,19 +190,11 @@ def test_a_segment_for_others_is_left_out(network: Network) -> None:
     forger = Forger(network)
     signed = segments.make(
         forger.me.keys.signing, forger.me.device + b"e" * 8, "QA-VIE", 1, b"", 1, 1,
-        _operations(network, forger.me.device),
+        operations(forger.me.device),
     )  # fmt: skip
     data = forger.file(forger.plain((bundle.SEGMENT, segments.to_bytes(signed))))
     taken = incoming.take(network.ministry, data, "x")
     assert (taken.withheld, taken.applied) == (1, 0)
-
-
-def _operations(network: Network, device: bytes):
-    from coopdesk.history.operation import Operation, OpKind, pack
-
-    return [
-        Operation(device + b"e" * 8, 1, 1 << 16, b"", 1, 1, 2, os.urandom(16), 1, "", OpKind.SET, pack("x"), (), ())
-    ]
 
 
 @settings(max_examples=60)

@@ -11,12 +11,11 @@ import pytest
 from sqlalchemy import event
 
 from coopdesk.errors import CannotWrite
-from coopdesk.operations import files, record
 from coopdesk.store.check import check
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming, outgoing
 from tests.simulation.desks import Site
-from tests.sync.network import Network, organization, rows_of
+from tests.sync.network import Network, filled, organization, rows_of
 
 IMPORT = ("opened", "roster", "checked", "chunks", "applied", "committed")
 EXPORT = ("sealed", "piece", "written", "named", "noted")
@@ -28,16 +27,6 @@ def killed(store: Store, act: str, step: str, file: Path) -> bool:
     done = subprocess.run(command, capture_output=True, timeout=120, check=False)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()[-900:]
     return done.returncode != 0
-
-
-def filled(network: Network, path: Path) -> Path:
-    """Return a bundle of Geneva for the Ministry with records, a person and a file."""
-    for number in range(30):
-        organization(network.geneva, name_en=f"Body {number}", audience="all")
-    record.save(network.geneva, "contact", {"name_en": "Marie"})
-    path.write_bytes(b"content" * 100)
-    files.attach(network.geneva, "organization", organization(network.geneva, name_en="With a file"), path)
-    return network.files(network.geneva, "QA-MFA")[0]
 
 
 def reopened(site: Site) -> Store:

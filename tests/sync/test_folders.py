@@ -90,3 +90,14 @@ def test_a_folder_that_is_away_is_told(network: Network, tmp_path: Path) -> None
     folders.watch(network.ministry, Folders(arrived=str(place)))
     place.rmdir()
     assert len(folders.run(network.ministry).failed) == 1
+
+
+def test_nothing_is_written_where_a_folder_was_that_is_away(embassy) -> None:
+    (_, one, *_), office = embassy
+    office.rmdir()
+    organization(one.store, name_en="Body")
+    done = folders.run(one.store)
+    assert (done.written, len(done.failed)) == ([], 1)
+    assert not office.exists()
+    office.mkdir()
+    assert len(folders.run(one.store).written) == 1

@@ -84,7 +84,7 @@ def sent_key(network: Network, record_id: str, key: bytes) -> None:
     """Let a liar, who is enrolled, send a key for a record."""
     from uuid import UUID
 
-    from tests.sync.test_bundle_file import Forger
+    from tests.sync.forger import Forger
 
     forger = Forger(network)
     content = msgspec.msgpack.encode((UUID(record_id).bytes, 6, key))

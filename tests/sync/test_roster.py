@@ -10,9 +10,20 @@ from coopdesk.history import seal
 from coopdesk.operations import enrolment
 from coopdesk.sync import bundle, incoming, roster, trust
 from coopdesk.sync.refusal import BundleRefused
-from coopdesk.sync.roster import BadRoster, Certificate, DeskEntry, Group, Roots, Roster, Signed, Trust, Trusted
+from coopdesk.sync.roster import (
+    BadRoster,
+    Certificate,
+    DeskEntry,
+    Group,
+    Revocation,
+    Roots,
+    Roster,
+    Signed,
+    Trust,
+    Trusted,
+)
+from tests.sync.forger import Forger
 from tests.sync.network import Network, organization, rows_of
-from tests.sync.test_bundle_file import Forger
 
 _P = 2**255 - 19
 _EIGHT = (
@@ -80,6 +91,23 @@ def test_a_newer_roster_follows(ministry: Ministry) -> None:
 def test_an_older_roster_and_a_leap_are_refused(ministry: Ministry, version: int) -> None:
     with pytest.raises(BadRoster):
         roster.verify(ministry.issue(version).trust, ministry.issue(3))
+
+
+@pytest.mark.parametrize("what", ["desks", "certificates", "revocations"])
+def test_a_list_without_what_another_one_has_leaves_it_out(ministry: Ministry, what: str) -> None:
+    gone = Revocation(seal.device_id(seal.public_of(bytes([10]) * 32)), 1, "", [])
+    paris = DeskEntry("QA-PAR", "Paris", "باريس", False)
+    everything = {
+        "desks": [*ministry.roster(1).desks, paris],
+        "certificates": [ministry.device(9), ministry.device(10, "QA-GVA")],
+        "revocations": [gone],
+    }
+    known = ministry.issue(3, **everything)
+    made = ministry.issue(4, **(everything | {what: getattr(ministry.roster(1), what)}))
+    assert roster.leaves_out(made, known)
+    assert not roster.leaves_out(known, made)
+    both = ministry.issue(5, **{one: getattr(roster.joined(made, known, 1), one) for one in everything})
+    assert not roster.leaves_out(both, known)
 
 
 def test_two_rosters_of_one_version_are_refused(ministry: Ministry) -> None:

@@ -1,8 +1,8 @@
 """What only a newer program knows goes through an older one and back: kept, acknowledged, passed on, and read later."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from secrets import token_bytes
 from unittest.mock import patch
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, RECORD, SEGMENT
 from coopdesk.sync import arrival, bundle, incoming, outgoing, segment as segments, trust
-from tests.sync.network import Network, organization
-from tests.sync.test_bundle_file import Forger
+from tests.sync.forger import Forger
+from tests.sync.network import Network, organization, raw_id
 
 
 @contextmanager
@@ -126,11 +126,13 @@ VALUES = {
 @pytest.mark.parametrize("type_", sorted(TYPES))
 def test_a_value_that_no_program_should_write_stops_no_import(network: Network, type_: str, kind: OpKind) -> None:
     """An enrolled desk may be wrong or hostile; what cannot be read is left out, and the rest is shown."""
-    cls, forger = TYPES[type_], Forger(network)
-    writer, key = forger.me.device + b"e" * 8, seal.new_record_key()
+    cls = TYPES[type_]
+    sender, to = (network.ministry, network.geneva) if cls.__single__ else (network.geneva, network.ministry)
+    forger = Forger(network, sender, to)
+    writer, key = forger.me.device + b"e" * 8, seal.new_record_key(token_bytes)
     made = []
     for value in VALUES.values():
-        raw = os.urandom(16)
+        raw = raw_id(cls.__entity__)
         names = [(one.register, "") for one in fields_of(cls)] + [(60_003, "x"), (65_535, ""), (4_321, "unknown")]
         for field, member in dict.fromkeys(names):
             n = len(made) + 1
@@ -154,14 +156,31 @@ def test_a_value_that_no_program_should_write_stops_no_import(network: Network, 
         for raw in dict.fromkeys(one.record for one in made)
         if cls.__personal__
     ]
-    taken = incoming.take(network.ministry, forger.file(forger.plain(*keys, *items)), "x")
+    taken = incoming.take(to, forger.file(forger.plain(*keys, *items)), "x")
     assert taken.applied == len(made)
-    assert count(network.ministry, "op") == len(made)
-    with network.ministry.reading() as connection:
+    assert count(to, "op") == len(made)
+    with to.reading() as connection:
         ids = list(connection.execute(RECORD.select()).all())
     assert len(ids) == len(VALUES)
     for row in ids:
-        record.show(network.ministry, type_, row.id)
+        record.show(to, type_, row.id)
+
+
+def test_a_clock_that_says_nothing_stops_no_import(network: Network) -> None:
+    forger = Forger(network)
+    writer, raw = forger.me.device + b"e" * 8, raw_id(2)
+    made = [
+        Operation(writer, n, hlc, b"", n, 1, 2, raw, field, "", OpKind.SET, pack("x"), (), ())
+        for n, (hlc, field) in enumerate([(0, 1), (65_535, 2), (2**63 - 1, 3), (0, 4)], 1)
+    ]
+    before = b""
+    for no, one in enumerate(made, 1):
+        signed = segments.make(forger.me.keys.signing, writer, "all", no, before, 1, 1, [one])
+        before = signed.name
+        data = forger.file(forger.plain((bundle.SEGMENT, segments.to_bytes(signed))))
+        assert incoming.take(network.ministry, data, "x").applied == 1
+    kept, again = network.sites[0].rebuilt()
+    assert kept == again
 
 
 def test_operations_are_never_changed_on_the_way(network: Network) -> None:

@@ -166,3 +166,59 @@ def test_of_a_deletion_one_of_two_answers_is_kept(offices: Offices, qtbot: QtBot
     settle(qtbot, window)
     assert conflicts.conflicts(window.open_store) == []
     assert bool(record.show(window.open_store, "organization", id).get("deleted")) is not stays
+
+
+def test_of_many_conflicts_a_page_is_shown_and_more_where_they_are_wanted(
+    offices: Offices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopdesk.ui.exchange.board.PAGE", 2)
+    window = offices.window(offices.mission)
+    for city in ("Cairo", "Aswan", "Luxor"):
+        disagree(window, {}, {"seat_city": city}, {"seat_city": f"not {city}"})
+    window.renew()
+    settle(qtbot, window)
+    listed = board(window).conflicts
+    board(window).tabs.setCurrentWidget(listed)
+    assert board(window).tabs.tabText(1) == "Conflicts (3)"
+    assert listed.table.rowCount() == 2
+    listed.table.setCurrentCell(1, 0)
+    chosen = listed.current
+    listed.show_more.click()
+    settle(qtbot, window)
+    assert listed.table.rowCount() == 3
+    assert listed.current == chosen
+    assert not listed.show_more.isVisible()
+
+
+def test_in_the_form_a_field_with_several_values_is_marked_and_the_mark_leads_to_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    id = disagree(
+        window, {}, {"seat_city": "Cairo", "phone": "+20 1"}, {"seat_city": "Aswan", "phone": "+20 2"},
+    )  # fmt: skip
+    window.open_record("organization", id)
+    settle(qtbot, window)
+    assert window.page is not None
+    window.page.edit("seat_city")
+    window.page.form.rows.finish()
+    marks = {name: cell.mark for name, cell in window.page.form.rows._cells.items() if cell.mark is not None}
+    assert set(marks) == {"seat_city", "phone"}
+    mark = marks["phone"]
+    assert mark.text() == "◆ 2 values"
+    assert "Telephone" in mark.accessibleName()
+    assert "decide" in mark.accessibleDescription()
+    window.page.form.rows.editors["phone"].inputs()[0].setFocus()
+    qtbot.keyClick(window.page.form.rows.editors["phone"].inputs()[0], Qt.Key.Key_Tab)
+    assert mark.hasFocus()
+    qtbot.keyClick(mark, Qt.Key.Key_Space)
+    review = dialog(window, qtbot)
+    assert {side.plain for side in review.told.sides} == {"+20 1", "+20 2"}
+    type_text(window.page.form.rows.editors["website"].inputs()[0], "https://example.org")
+    review.cards[0].keep.click()
+    review.decide.click()
+    settle(qtbot, window)
+    assert not mark.isVisible()
+    assert marks["seat_city"].isVisible()
+    window.switch_language()
+    settle(qtbot, window)
+    assert marks["seat_city"].text() == "◆ قيمتان"

@@ -66,8 +66,15 @@ def test_a_folder_that_is_away_is_told_once(offices: Offices, qtbot: QtBot) -> N
     window = offices.window(offices.mission)
     window.screen.rounds.begin()
     settle(qtbot, window)
-    assert "is not a folder" in board(window).notice.text
+    assert "cannot be reached now" in board(window).notice.text
+    assert "▲ a watched folder cannot be reached" in window.status.exchange.text()
     board(window).notice.hide()
     window.screen.rounds.begin()
     settle(qtbot, window)
     assert not board(window).notice.isVisible()
+    assert "cannot be reached" in window.status.exchange.text()
+    place.mkdir()
+    window.screen.rounds.begin()
+    settle(qtbot, window)
+    assert "can be reached again" in board(window).quiet.text
+    assert "cannot be reached" not in window.status.exchange.text()

@@ -39,6 +39,7 @@ def form(window: MainWindow, qtbot: QtBot) -> RecordForm:
     window.screen.table.selectRow(0)
     settle(qtbot, window)
     window.screen.page.edit()
+    window.screen.form.rows.finish()
     settle(qtbot, window)
     return window.screen.form
 

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -224,7 +223,7 @@ def test_a_long_list_is_made_in_parts_and_saved_whole(window: MainWindow, qtbot:
 def test_an_attachment_without_a_size_is_shown(window: MainWindow, qtbot: QtBot) -> None:
     open_first(qtbot, window, 0)
     with window.store.writing() as writing:
-        writing.session.add(Attachment(id=str(uuid4()), subject=window.screen.form.view["id"]))
+        writing.session.add(Attachment(subject=window.screen.form.view["id"]))
     window.screen.page.retranslate()
     settle(qtbot, window)
     assert [window.screen.page.files.item(0, column).text() for column in (0, 1)] == ["", ""]

@@ -33,7 +33,7 @@ _CHANGES, _PARTS = P_("{n} change", "{n} changes"), N_("▲ Numbers {parts}")
 _REVOKED = N_("✕ Not trusted any more")
 _OWN = N_("Other computers of this desk")
 _RECORD, _KIND, _FIELD, _VALUES = N_("Record"), N_("Kind"), N_("Field"), N_("Values")
-_REVIEW, _NO_CONFLICTS = (
+REVIEW, _NO_CONFLICTS = (
     N_("Review…"),
     N_("Nothing is in conflict. Where two desks change one field unknown to each other, both values wait here."),
 )
@@ -43,6 +43,8 @@ _NO_INBOX = N_("Every file that came was imported. What cannot be imported waits
 _RETRY, _DISCARD = N_("Try again"), N_("Discard the file")
 _KIND_OF, _WITH, _SIZE = N_("What", "column"), N_("Desk"), N_("Size")
 _OUT, _IN, _PARKED, _REFUSED = N_("↑ Sent"), N_("↓ Imported"), N_("◌ Kept for later"), N_("✕ Not imported")
+PAGE = 50
+"""How many conflicts are shown at first, and how many more each time."""
 _PART, _PART_OF, _KB, _CHANGED = N_("Part"), N_("{part} of {parts}"), N_("{n} KB"), N_("Changes")
 _NO_HISTORY = N_("No bundle was sent or imported yet.")
 _ROOTS = N_(
@@ -53,33 +55,36 @@ _MOVE_OUT = N_("Move the root keys out…")
 
 
 class Standing(NamedTuple):
-    """What the board shows. ``admits``: desks are admitted from here; ``roots``: the root keys still lie here."""
+    """What the board shows. ``disputed``: how many conflicts there are, shown or not; ``admits``: desks are admitted
+    from here; ``roots``: the root keys still lie here."""
 
     own: dict[str, Any]
     desks: list[View]
     conflicts: list[View]
+    disputed: int
     inbox: list[View]
     history: list[View]
     admits: bool
     roots: bool
 
 
-def standing(store: Store) -> Standing:
-    """Return what the board shows, on the worker."""
+def standing(store: Store, most: int) -> Standing:
+    """Return what the board shows, on the worker; of the conflicts so many at most."""
     found = [one for one in enrolment.listed(store) if not one["here"] or len(one["devices"]) > 1]
     return Standing(
-        desk.identity(store), found, conflicts.conflicts(store), exchange.inbox(store), exchange.history(store),
-        enrolment.keeps_registrar(store), enrolment.roots_at_home(store),
+        desk.identity(store), found, conflicts.conflicts(store, limit=most), conflicts.count(store),
+        exchange.inbox(store), exchange.history(store), enrolment.keeps_registrar(store),
+        enrolment.roots_at_home(store),
     )  # fmt: skip
 
 
 class Board(QWidget):
     """Each signal is what a person asks for. ``sends``: for a desk, or whichever (""); ``reviews``: ids of conflicts,
     the first of them first; ``folders``: to choose which are watched; ``retries``, ``discards``: a file of the inbox
-    by its digest."""
+    by its digest; ``more``: further conflicts."""
 
     sends, revokes, retries, discards = Signal(str), Signal(object), Signal(str), Signal(str)
-    imports, admits, moves_roots, folders = Signal(), Signal(), Signal(), Signal()
+    imports, admits, moves_roots, folders, more = Signal(), Signal(), Signal(), Signal(), Signal()
     reviews = Signal(list)
 
     def __init__(self) -> None:
@@ -102,14 +107,17 @@ class Board(QWidget):
             ((_DESK, 300), (_SENT, 150), (_RECEIVED, 150), (_TO_SEND, 220), (_MISSING, 160)), _NO_DESKS, _DESKS
         )
         self.conflicts = Listing(
-            ((_RECORD, 340), (_KIND, 180), (_FIELD, 220), (_VALUES, 100)), _NO_CONFLICTS, _CONFLICTS
+            ((_RECORD, 340), (_KIND, 180), (_FIELD, 220), (_VALUES, 100)),
+            _NO_CONFLICTS,
+            _CONFLICTS,
+            wide=_RECORD,
         )
         self.inbox = Listing(
             ((_WHEN, 150), (_FILE, 230), (_FROM, 110), (_REASON, 400)), _NO_INBOX, _INBOX, lambda one: one["message"]
         )
         self.history = Listing(
             ((_WHEN, 150), (_KIND_OF, 150), (_WITH, 130), (_PART, 90), (_FILE, 230), (_CHANGED, 110), (_SIZE, 100)),
-            _NO_HISTORY, _HISTORY, numbers=(_CHANGED, _SIZE),
+            _NO_HISTORY, _HISTORY, numbers=(_CHANGED, _SIZE), wide=_FILE,
         )  # fmt: skip
         self._wire()
         self.warning.setObjectName("line")
@@ -160,10 +168,10 @@ class Board(QWidget):
         self.move_out.setText(tr(_MOVE_OUT))
         self.warning.setVisible(found.roots)
         self.desks.show_rows([(one, _desk_cells(one)) for one in found.desks], "code")
-        self.conflicts.show_rows([(one, _conflict_cells(one)) for one in found.conflicts], "id")
+        self.conflicts.show_rows([(one, _conflict_cells(one)) for one in found.conflicts], "id", found.disputed)
         self.inbox.show_rows([(one, _inbox_cells(one)) for one in found.inbox], "sha256")
         self.history.show_rows([(one, _history_cells(one)) for one in found.history], "sha256")
-        counts = (0, len(found.conflicts), len(found.inbox), 0)
+        counts = (0, found.disputed, len(found.inbox), 0)
         for place, (text, count) in enumerate(zip((_DESKS, _CONFLICTS, _INBOX, _HISTORY), counts, strict=True)):
             self.tabs.setTabText(place, tr(_COUNTED, name=text, n=number(count)) if count else tr(text))
 
@@ -172,15 +180,21 @@ class Board(QWidget):
         self.send_one.clicked.connect(lambda: self.sends.emit(self.desks.current["code"]))
         self.revoke.clicked.connect(lambda: self.revokes.emit(self.desks.current))
         self.desks.chosen.connect(lambda one: self.sends.emit(one["code"]))
-        self.review = self.conflicts.add_button(_REVIEW)
+        self.review = self.conflicts.add_button(REVIEW)
         self.review.clicked.connect(lambda: self._review(self.conflicts.current))
         self.conflicts.chosen.connect(self._review)
+        self.conflicts.more.connect(self.more)
         self.retry, self.discard = self.inbox.add_button(_RETRY), self.inbox.add_button(_DISCARD)
         for button, signal in ((self.retry, self.retries), (self.discard, self.discards)):
             button.clicked.connect(partial(self._of_inbox, signal))
 
     def _of_inbox(self, signal: Any) -> None:
         signal.emit(self.inbox.current["sha256"])
+
+    def begin_review(self) -> None:
+        """Review the conflicts that are shown, from the first one on."""
+        if self._shown is not None and self._shown.conflicts:
+            self._review(self._shown.conflicts[0])
 
     def _review(self, first: View) -> None:
         assert self._shown is not None
@@ -223,10 +237,10 @@ def _inbox_cells(one: View) -> Sequence[Cell]:
 
 
 def _history_cells(one: View) -> Sequence[Cell]:
-    what = _OUT if one["direction"] == "out" else _IN
-    what = {"parked": _PARKED, "refused": _REFUSED}.get(one["status"], what)
+    waits = {"parked": _PARKED, "refused": _REFUSED}.get(one["status"])
+    what = waits or (_OUT if one["direction"] == "out" else _IN)
     return [
         (moment(one["at"]), ""), (tr(what), "attention" if what is _REFUSED else ""), (ltr(one["desk"] or ""), ""),
         (tr(_PART_OF, part=one["part"], parts=one["parts"]) if one["parts"] else "", "quiet"), (ltr(one["file"]), ""),
-        (number(one["changes"]), ""), (tr(_KB, n=number(-(-one["bytes"] // 1000))), "quiet"),
+        ("" if waits else number(one["changes"]), ""), (tr(_KB, n=number(-(-one["bytes"] // 1000))), "quiet"),
     ]  # fmt: skip

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coopdesk.i18n import Text, tr
+from coopdesk.i18n import N_, Text, number, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table
 
+_SHOWN, _MORE = N_("The first {n} of {all} are shown."), N_("Show more", "rows")
 Cell = tuple[str, str]
 """A text, and how it is meant: "" plain, "attention", "quiet"."""
 _WORDS = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
@@ -28,15 +29,18 @@ _NUMBER = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
 class Listing(QWidget):
-    """``chosen``: a row was opened, by Enter or two clicks. Each row stands for a value, which ``current`` returns.
-    ``empty``: what is said while there is none; ``below``: what is told of the chosen row in full;
-    ``numbers``: the columns of numbers, which stand at the end; the one before them takes the room that is left."""
+    """``chosen``: a row was opened, by Enter or two clicks; ``more``: further rows are wanted. Each row stands for a
+    value, which ``current`` returns.
+
+    ``empty``: what is said while there is none; ``below``: what is told of the chosen row in full; ``numbers``: the
+    columns of numbers; ``wide``: the column that takes the room that is left, else the last one."""
 
     chosen = Signal(object)
+    more = Signal()
 
     def __init__(
         self, columns: Sequence[tuple[Text, int]], empty: Text, name: Text, below: Callable[[Any], str] | None = None,
-        numbers: Sequence[Text] = (),
+        numbers: Sequence[Text] = (), wide: Text | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._columns, self.empty, self._name = [text for text, _ in columns], empty, name
@@ -44,10 +48,10 @@ class Listing(QWidget):
         self._values: list[Any] = []
         self._buttons: list[tuple[QPushButton, Text]] = []
         self.table = read_table(*(width for _, width in columns))
-        if numbers:
+        if wide is not None:
             head = self.table.horizontalHeader()
             head.setStretchLastSection(False)
-            head.setSectionResizeMode(self._sides.index(_NUMBER) - 1, QHeaderView.ResizeMode.Stretch)
+            head.setSectionResizeMode(self._columns.index(wide), QHeaderView.ResizeMode.Stretch)
             self.table.setColumnWidth(len(columns) - 1, theme.px(columns[-1][1]))
         self.table.cellActivated.connect(lambda *_: self.chosen.emit(self.current))
         self.table.itemSelectionChanged.connect(self._enable)
@@ -70,6 +74,14 @@ class Listing(QWidget):
         column.addWidget(self._acts)
         column.addWidget(self._stack, 1)
         column.addWidget(self.below)
+        self._rest, self._cut, self.show_more = QWidget(), sentence(quiet=True), QPushButton()
+        self.show_more.clicked.connect(self.more)
+        rest = QHBoxLayout(self._rest)
+        rest.setContentsMargins(theme.GAP, theme.SMALL, theme.GAP, theme.GAP)
+        rest.addWidget(self._cut, 1)
+        rest.addWidget(self.show_more)
+        column.addWidget(self._rest)
+        self._rest.hide()
 
     @property
     def current(self) -> Any:
@@ -84,8 +96,9 @@ class Listing(QWidget):
         self._row.insertWidget(len(self._buttons) - 1, button)
         return button
 
-    def show_rows(self, rows: Sequence[tuple[Any, Sequence[Cell]]], key: str) -> None:
-        """Show rows, each a value and its cells. The row stays chosen whose value has the same ``key``."""
+    def show_rows(self, rows: Sequence[tuple[Any, Sequence[Cell]]], key: str, count: int = 0) -> None:
+        """Show rows, each a value and its cells. The row stays chosen whose value has the same ``key``. ``count``: how
+        many there are where these are not all."""
         before = self.current
         self._values = [value for value, _ in rows]
         self.table.setRowCount(len(rows))
@@ -106,6 +119,8 @@ class Listing(QWidget):
             self.table.clearSelection()
         self._stack.setCurrentIndex(1 if rows else 0)
         self._acts.setVisible(bool(rows))
+        self._rest.setVisible(count > len(rows))
+        self._cut.setText(tr(_SHOWN, n=number(len(rows)), all=number(count)))
         self._enable()
 
     def retranslate(self) -> None:
@@ -117,6 +132,7 @@ class Listing(QWidget):
             heading.setTextAlignment(side)
         self.table.setAccessibleName(tr(self._name))
         self._empty.setText(tr(self.empty))
+        self.show_more.setText(tr(_MORE))
         for button, text in self._buttons:
             button.setText(tr(text))
 

@@ -13,9 +13,11 @@ _EVERY = 180_000
 
 
 class Rounds(QObject):
-    """``ended``: a round imported or wrote something; ``failed``: sentences, where they are others than last time."""
+    """``ended``: a round imported or wrote something; ``failed``: sentences, where they are others than last time;
+    ``recovered``: nothing fails any more."""
 
     ended = Signal()
+    recovered = Signal()
     failed = Signal(list)
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject) -> None:
@@ -50,4 +52,6 @@ class Rounds(QObject):
         """Tell what went wrong once, not every few minutes."""
         if sentences and sentences != self._told:
             self.failed.emit(sentences)
+        elif self._told and not sentences:
+            self.recovered.emit()
         self._told = sentences

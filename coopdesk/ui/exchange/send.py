@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, language, ltr, number, tr
 from coopdesk.operations import exchange
+from coopdesk.operations.exchange import Place
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
@@ -46,6 +47,10 @@ _FILES = P_(
 _NEXT = N_(
     "Send all of them: they can be imported in any order. They count as delivered when a bundle that comes back "
     "acknowledges them."
+)
+_AWAY = N_(
+    "“{place}”, where the last files for this desk went, cannot be reached now. If it is a stick, plug it in and "
+    "choose it again; otherwise the files go to the folder above."
 )
 _LIST, _OPEN, _LETTER, _OPEN_SLIP = N_("Files"), N_("Open the folder"), N_("Write the mail…"), N_("Open the slip")
 _SUBJECT, _BODY = N_("CoopDesk: {name}"), N_("Attached, to be imported into CoopDesk:")
@@ -76,7 +81,12 @@ class SendDialog(JobDialog):
         self.slip = QCheckBox(tr(_SLIP))
         self.place, documents = FolderLine(_PLACE), QStandardPaths.StandardLocation.DocumentsLocation
         self.folder = self.place.line
-        self.folder.setText(QStandardPaths.writableLocation(documents) or str(Path.home()))
+        self._usual = QStandardPaths.writableLocation(documents) or str(Path.home())
+        self.away = sentence()
+        self.away.setObjectName("unsaved")
+        self.away.hide()
+        self.folder.textChanged.connect(self.away.hide)
+        self.to.currentIndexChanged.connect(self._look_for_place)
         self.write, self.stop, self.files = QPushButton(tr(_WRITE)), QPushButton(tr(_STOP)), QListWidget()
         self._told = sentence()
         self._stack = QStackedWidget()
@@ -87,6 +97,7 @@ class SendDialog(JobDialog):
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
         column.addWidget(self.notice)
         column.addWidget(self._stack)
+        self._look_for_place()
 
     def begin(self) -> None:
         """Write the files, and the slip beside them where one is wanted."""
@@ -97,6 +108,7 @@ class SendDialog(JobDialog):
 
         def work(progress: Any) -> tuple[dict[str, Any], Path | None]:
             done = exchange.export(self._store, to, folder, size=size, progress=progress)
+            exchange.keep_place(self._store, to, folder)
             if not wants_slip:
                 return done, None
             path = folder / f"{_number(done['files'])}-slip.pdf"
@@ -108,6 +120,23 @@ class SendDialog(JobDialog):
         self._stack.setCurrentIndex(1)
         self.stop.setFocus()
         self.job = self._tasks.write(work, self._show, self._refused, self._given_up)
+
+    def _look_for_place(self) -> None:
+        """Offer the folder in which the files for this desk were written last, where it is still there."""
+        to = self.to.currentData()
+        self.folder.setText(self._usual)
+
+        def show(place: Place | None) -> None:
+            if place is None or to != self.to.currentData() or self.folder.text() != self._usual:
+                return
+            if place.there:
+                self.folder.setText(str(place.folder))
+            else:
+                self.away.setText(tr(_AWAY, place=ltr(str(place.folder))))
+                self.away.show()
+                fit(self)
+
+        self._tasks.read(lambda _: exchange.last_place(self._store, to), show, self.notice.tell)
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self)
@@ -181,6 +210,7 @@ class SendDialog(JobDialog):
         column.addSpacing(theme.GAP)
         column.addWidget(_label(tr(_PLACE)))
         column.addWidget(self.place)
+        column.addWidget(self.away)
         column.addStretch(1)
         column.addSpacing(theme.SPACE)
         column.addLayout(row_of(cancel, self.write))

@@ -1,12 +1,10 @@
-"""The exchange in the whole window: files dropped anywhere on it, and how the desk stands, told in the status line."""
+"""How the desk stands with the others, told in the status line."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDropEvent, QWindow
+from PySide6.QtCore import QObject
 
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import exchange, folders
@@ -21,20 +19,19 @@ _OUT_TODAY, _OUT_YESTERDAY = N_("last bundle sent today"), N_("last bundle sent 
 _OUT_AGO = P_("last bundle sent {n} day ago", "last bundle sent {n} days ago")
 _NONE = N_("no bundle sent yet")
 _COLLEAGUES, _BEHIND = N_("✓ colleagues up to date"), N_("colleagues do not have everything yet")
-_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+
+_AWAY = N_("▲ a watched folder cannot be reached")
 
 
 class Standing(QObject):
-    """``dropped``: bundle files were dropped on the window. ``tell`` gets sentences for the status line."""
+    """``tell`` gets sentences for the status line."""
 
-    dropped = Signal(list)
-
-    def __init__(self, window: QWindow, store: Store, tasks: Tasks, tell: Callable[[Sequence[str]], None]) -> None:
-        super().__init__(window)
+    def __init__(self, parent: QObject, store: Store, tasks: Tasks, tell: Callable[[Sequence[str]], None]) -> None:
+        super().__init__(parent)
         self._store, self._tasks, self._tell = store, tasks, tell
         self._found: exchange.Standing | None = None
         self._colleagues: bool | None = None
-        window.installEventFilter(self)
+        self._away = False
         self.look()
 
     def look(self) -> None:
@@ -45,35 +42,27 @@ class Standing(QObject):
 
         self._tasks.read(work, self._show, lambda _: None, later=True)
 
+    def tell_folders(self, *, away: bool) -> None:
+        """Note whether a folder that is watched cannot be reached."""
+        self._away = away
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Tell it in the present language."""
-        self._tell(sentences(self._found, self._colleagues))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take bundles before what lies under them does: a text field would take the name of the file as text."""
-        if event.type() not in _DRAGS or not isinstance(event, QDropEvent):
-            return False
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        bundles = [path for path in paths if path.suffix.lower() == ".cdx"]
-        if not bundles:
-            return False
-        event.acceptProposedAction()
-        if event.type() == QEvent.Type.Drop:
-            self.dropped.emit(bundles)
-        return True
+        self._tell(sentences(self._found, self._colleagues, away=self._away))
 
     def _show(self, found: tuple[exchange.Standing | None, bool | None]) -> None:
         self._found, self._colleagues = found
         self.retranslate()
 
 
-def sentences(standing: exchange.Standing | None, colleagues: bool | None = None) -> list[str]:
+def sentences(standing: exchange.Standing | None, colleagues: bool | None = None, *, away: bool = False) -> list[str]:
     """Return how a desk stands, in short sentences; none before it is enrolled. ``colleagues``: whether those at other
-    computers of the desk have everything."""
+    computers of the desk have everything; ``away``: a watched folder cannot be reached."""
     if standing is None:
         return []
     told = [] if colleagues is None else [tr(_COLLEAGUES if colleagues else _BEHIND)]
-    return [*_sent(standing), *told]
+    return [*_sent(standing), *told, *([tr(_AWAY)] if away else [])]
 
 
 def _sent(standing: exchange.Standing) -> list[str]:

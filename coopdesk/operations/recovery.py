@@ -1,0 +1,107 @@
+"""Recovering a forgotten passphrase: a desk that nobody can open asks, the Ministry answers, the desk takes the answer.
+
+The request and the answer work on the home alone: nobody is known while it cannot be opened.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import select
+
+from coopdesk.errors import NotFound, Refused
+from coopdesk.history import seal
+from coopdesk.i18n import N_
+from coopdesk.operations import grants, rights
+from coopdesk.operations.record import instant
+from coopdesk.operations.titles import titles
+from coopdesk.records import OfficerKey
+from coopdesk.records.base import table_of
+from coopdesk.store.home import Store
+from coopdesk.store.keys import OfficerKey as Own
+from coopdesk.sync import fingerprint, outgoing, recovery, trust
+from coopdesk.world import SYSTEM, World
+
+ROOT = "coopdesk-recovery.age"
+_NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
+_NO_KEY = N_("The recovery key is not in this home. Give the folder to which the root keys were exported.")
+_NOT_OPENED = N_("The recovery key in {place} does not open with this passphrase.")
+_ANOTHERS = N_(
+    "What this request holds under the name of {name} is the key of somebody else, or one that is not known here. "
+    "Import the newest bundle of the desk; if it stays so, do not answer, and ask the desk."
+)
+
+
+def request(home: Path, out: Path, world: World = SYSTEM) -> dict[str, str]:
+    """Write the request of a desk that nobody can open; returns its eight words in both languages."""
+    data, content = recovery.request(home, world)
+    outgoing.put(out, data, world.reached)
+    return _words(content)
+
+
+@rights.needs(rights.ADMINISTRATOR)
+def read_request(store: Store, path: Path) -> dict[str, Any]:
+    """Return what a request asks for: its words, when it was made, and whose keys could be recovered."""
+    asked = recovery.read_request(_read(path), path.name)
+    ids = [officer for officer, _ in asked.request.sealed if officer]
+    named = titles(store, ids)
+    officers = [{"id": one, "name": named.get(one, "")} for one in ids]
+    return {**_words(asked.content), "made": instant(asked.request.made), "officers": officers}
+
+
+@rights.needs(rights.ADMINISTRATOR)
+def answer(
+    store: Store, path: Path, officer: str, out: Path, *, words: str | None = None,
+    roots: tuple[Path, str] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Write the answer for an officer; returns the words of the request and whether they were compared.
+
+    ``roots``: the folder of the exported root keys and its passphrase, where the recovery key is not at home any more.
+    Raises ``Refused``: other words, another Ministry, nothing of that officer, the key of another.
+    """
+    asked = recovery.read_request(_read(path), path.name)
+    if words is not None:
+        recovery.check_words(asked, words)
+    found = recovery.opened(asked, officer, _identity(store, roots))
+    if found.own is not None and not _is_key_of(store, found.own, officer):
+        raise Refused(_ANOTHERS, name=titles(store, [officer]).get(officer) or officer)
+    outgoing.put(out, recovery.answer(asked, found), store.world.reached)
+    return {**_words(asked.content), "officer": officer or None, "verified": words is not None}
+
+
+def accept(home: Path, path: Path, passphrase: str) -> str | None:
+    """Take the answer of the Ministry: its officer has this passphrase from now on; returns the officer's id."""
+    return recovery.accept(home, _read(path), path.name, passphrase)
+
+
+def _is_key_of(store: Store, own: Own, officer: str) -> bool:
+    """Tell whether a key is known as that of an officer, and of nobody else: a request could name it wrongly."""
+    table = table_of(OfficerKey)
+    wanted = select(table).where(table.c.public_key == grants.public_of(own), table.c.deleted.is_(False))
+    with store.reading() as connection:
+        return {row.officer for row in connection.execute(wanted) if grants.is_signed(row)} == {officer}
+
+
+def _identity(store: Store, roots: tuple[Path, str] | None) -> str:
+    if roots is None:
+        found = trust.recovery_key(store)
+        if not found:
+            raise Refused(_NO_KEY)
+        return found
+    folder, passphrase = roots
+    try:
+        return msgspec.msgpack.decode(seal.open_by_words(passphrase, _read(folder / ROOT)), type=bytes).decode("ascii")
+    except (seal.Unreadable, msgspec.DecodeError, UnicodeDecodeError):
+        raise Refused(_NOT_OPENED, place=folder) from None
+
+
+def _words(content: bytes) -> dict[str, str]:
+    return {f"words_{lang}": fingerprint.spoken(content, lang) for lang in ("en", "ar")}
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(recovery.MOST_BYTES + 1)
+    except OSError:
+        raise NotFound(_NO_FILE, name=path.name) from None

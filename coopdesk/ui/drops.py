@@ -1,0 +1,86 @@
+"""Files that are dragged over the window: while they are held there it says what a drop would do, then that is done.
+
+They are taken before what lies under them sees them: a text field would take the name of a file as text. That a file
+is of the exchange is told by its name alone; what it is indeed, its reading tells.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from coopdesk.i18n import N_, P_, Text, tr
+from coopdesk.ui.drop_cue import DropCue
+from coopdesk.ui.record_page import RecordPage
+
+_BUNDLES = P_("Drop the bundle to import it", "Drop the {n} bundles to import them")
+_FIRST = N_("You see first what would change; nothing is written yet.")
+_REQUEST, _ANSWER = N_("Drop the request to admit the desk"), N_("Drop the answer to join the Ministry")
+_WORDS = N_("The eight words are compared first.")
+_ATTACH = P_("Drop the file to attach it to this record", "Drop the {n} files to attach them to this record")
+_COPY = N_("A copy is kept in this home, encrypted; the file itself stays where it is.")
+_NOWHERE = N_("✕ This cannot be dropped here")
+_WHAT_CAN = N_(
+    "Files of the exchange end in .cdx, .cdxq or .cdxa. Any other file is attached on the page of its record."
+)
+_OVER = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+_PAPERS = {".cdxq": _REQUEST, ".cdxa": _ANSWER}
+
+
+class _Plan(NamedTuple):
+    """What a drop would do. ``run``: None for nothing; ``part``: of the window, over which that is said."""
+
+    title: str
+    told: Text
+    part: QWidget
+    run: Callable[[], None] | None
+
+
+class Drops(QObject):
+    """Takes what is dropped on a window. ``exchange``: files of the exchange were dropped; ``page``: gives the page of
+    a record that is shown, to which other files are attached; the cue lies over ``middle``."""
+
+    exchange = Signal(list)
+
+    def __init__(self, window: QWidget, middle: QWidget, page: Callable[[], RecordPage | None]) -> None:
+        super().__init__(window)
+        self._window, self._middle, self._page = window, middle, page
+        self.cue = DropCue(window)
+        window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DragLeave:
+            self.cue.hide()
+        if event.type() not in _OVER or not isinstance(event, QDropEvent):
+            return False
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not paths:
+            return False
+        plan = self._plan(paths, event.position().toPoint())
+        if event.type() == QEvent.Type.Drop or QApplication.activeModalWidget() is not None:
+            self.cue.hide()
+        else:
+            self.cue.show_over(plan.part, plan.title, tr(plan.told), refuses=plan.run is None)
+        if plan.run is None or QApplication.activeModalWidget() is not None:
+            event.ignore()
+            return True
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            plan.run()
+        return True
+
+    def _plan(self, paths: Sequence[Path], place: QPoint) -> _Plan:
+        bundles = [path for path in paths if path.suffix.lower() == ".cdx"]
+        if bundles:
+            return _Plan(tr(_BUNDLES, n=len(bundles)), _FIRST, self._middle, lambda: self.exchange.emit(bundles))
+        papers = [path for path in paths if path.suffix.lower() in _PAPERS]
+        if papers:
+            title = tr(_PAPERS[papers[0].suffix.lower()])
+            return _Plan(title, _WORDS, self._middle, lambda: self.exchange.emit(papers[:1]))
+        page = self._page()
+        if page is not None and page.view.get("id") and page.rect().contains(page.mapFrom(self._window, place)):
+            return _Plan(tr(_ATTACH, n=len(paths)), _COPY, page, lambda: page.acts.attach_files(paths))
+        return _Plan(tr(_NOWHERE), _WHAT_CAN, self._middle, None)

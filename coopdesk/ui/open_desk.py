@@ -1,0 +1,61 @@
+"""What the window gets when its desk was opened: the screens, the search, what it watches, and whose desk it is."""
+
+from typing import TYPE_CHECKING
+
+from coopdesk.i18n import tr
+from coopdesk.operations import desk
+from coopdesk.store.home import Store
+from coopdesk.ui import screens
+from coopdesk.ui.draft_keeper import offer_drafts
+from coopdesk.ui.drops import Drops
+from coopdesk.ui.exchange.screen import ExchangeScreen
+from coopdesk.ui.exchange.standing import Standing
+from coopdesk.ui.finder import Finder
+from coopdesk.ui.record_screen import RecordScreen
+from coopdesk.ui.watch import Watch
+
+if TYPE_CHECKING:
+    from coopdesk.ui.main_window import MainWindow
+
+_LATELY = 10
+"""How many of the records that were opened lately the search offers before anything is typed."""
+
+
+def furnish(window: "MainWindow", store: Store) -> None:
+    """Let the window show an open desk, with the tab that was shown last."""
+    tasks = window.tasks
+    window.watch = Watch(store, tasks, window.isActiveWindow, window)
+    window.watch.written.connect(window.renew)
+    for one in screens.SCREENS:
+        screen = (
+            RecordScreen(store, tasks, one.TYPES, by_name=one.BY_NAME) if one.TYPES else ExchangeScreen(store, tasks)
+        )
+        screen.context.asked.connect(window.open_record)
+        screen.context.shown.connect(window.tell_page)
+        screen.show_preview(window.settings.preview)
+        screen.context.helped.connect(window.show_help)
+        screen.context.renewed.connect(window.renew)
+        window.screens.append(screen)
+        window.stack.addWidget(screen)
+        window.tabs.addTab(tr(one.LABEL))
+    types = [name for screen in window.screens for name in screen.types]
+    window.finder = Finder(window.middle, store, tasks, types, window.open_record, lambda: window.lately[:_LATELY])
+    window.top.show()
+    window.standing = standing = Standing(window, store, tasks, window.status.tell_exchange)
+    rounds = next(one.rounds for one in window.screens if isinstance(one, ExchangeScreen))
+    rounds.failed.connect(lambda _: standing.tell_folders(away=True))
+    rounds.recovered.connect(lambda: standing.tell_folders(away=False))
+    drops = Drops(window, window.middle, lambda: window.page)
+    drops.exchange.connect(lambda paths: window.show_exchange(lambda screen: screen.take_files(paths)))
+    window.unlock.forget()
+    window.tabs.setCurrentIndex(min(window.settings.tab, window.tabs.count() - 1))
+    window.show_tab(window.tabs.currentIndex())
+    window.screen.enter()
+    tasks.read(lambda _: desk.identity(store), window.status.tell_desk)
+    offer_drafts(window)
+
+
+def apply_settings(window: "MainWindow") -> None:
+    """Show everything by the settings of the Ministry, which were written anew."""
+    store = window.open_store
+    window.tasks.read(lambda _: desk.apply_settings(store), lambda _: window.retranslate())

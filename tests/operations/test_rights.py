@@ -1,0 +1,224 @@
+"""Every role against every operation; and no road by which what an administrator writes is written by another."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from coopdesk import operations
+from coopdesk.errors import Refused
+from coopdesk.operations import conflicts, files, grants, history, officers, record, rights, saves, several, upkeep
+from coopdesk.records import Officer, OfficerKey
+from coopdesk.store.home import Store
+from coopdesk.store.tables import META, OP
+from tests.conftest import copy_home
+from tests.operations.people import open_as, staff
+
+LEAST = {
+    "reader": """
+        calendar_file.export code_names.code_names conditions.sentence conditions.told conflict_words.told
+        conflicts.conflicts conflicts.count conflicts.show copying.copy countries.country_names desk.apply_settings
+        desk.identity desks.desk_names desks.other_desks drafts.find drafts.kept enrolment.is_enrolled
+        enrolment.keeps_registrar enrolment.listed enrolment.read_answer enrolment.roots_at_home exchange.history
+        exchange.inbox exchange.inspect exchange.keep_place exchange.last_place exchange.preview exchange.standing
+        files.beginning files.files files.read files.save_as folders.folders folders.run folders.up_to_date
+        history.as_of history.entries history.history history.undone links.links_to links.named listing.count
+        listing.group_titles listing.ids listing.open_list listing.page listing.sums listing.sums_of listing.values
+        listing.views officers.listed printed_list.source printing.around printing.print_document
+        printing.print_to_file printing.print_typed record.missing record.show saves.next_steps saves.told
+        search.find search.find_anything sessions.before standing.of state_file.bodies state_file.state_file
+        steps.steps tags.find tags.known tags.may_add tags.read tags.tag_names titles.reference titles.title
+        titles.titles tree.children tree.path upkeep.check views.built_in views.drop_filter views.filters views.load
+        views.move_filter views.put_filters views.rename_filter views.save views.save_filter
+    """,
+    "secretary": """
+        drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry exchange.slip
+        files.attach files.detach history.undo recommendations.make_actions record.delete record.restore record.save
+        record.save_all saves.restore_value saves.undo_next several.delete several.restore several.tag several.untag
+        steps.take tags.add_theme
+    """,
+    "officer": "conflicts.resolve",
+    "approver": "",
+    "administrator": """
+        enrolment.accept enrolment.enrol enrolment.export_roots enrolment.request enrolment.revoke
+        examples.add_examples examples.remove_examples folders.watch officers.add officers.give_passphrase
+        officers.let_act officers.remove officers.set_role record.erase recovery.answer recovery.read_request
+        upkeep.backup
+    """,
+}
+"""The least role of every operation. Without a row here, a new operation fails."""
+TABLE = {name: role for role, names in LEAST.items() for name in names.split()}
+MACHINERY = ("grants", "rights")
+"""What the declarations themselves stand on. What works before a person is known takes a folder, not a store."""
+
+
+def found() -> dict[str, Callable[..., Any]]:
+    """Return every public operation whose first parameter is the open desk."""
+    made = {}
+    for module in pkgutil.iter_modules(operations.__path__):
+        if module.name in MACHINERY:
+            continue
+        loaded = import_module(f"coopdesk.operations.{module.name}")
+        for name, one in vars(loaded).items():
+            if inspect.isfunction(one) and one.__module__ == loaded.__name__ and not name.startswith("_"):
+                first = next(iter(inspect.signature(one).parameters.values()), None)
+                if first is not None and first.annotation in (Store, "Store"):
+                    made[f"{module.name}.{name}"] = one
+    return made
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store]]:
+    """A desk opened by an officer of each role."""
+    home = copy_home(tmp_path_factory.mktemp("staff") / "home")
+    staff(home)
+    stores = {role: open_as(home, role) for role in rights.ROLES}
+    yield stores
+    for store in stores.values():
+        store.close()
+
+
+def written(store: Store) -> tuple[int | None, int | None]:
+    with store.reading() as connection:
+        values = connection.execute(select(func.sum(func.length(META.c.value)))).scalar()
+        return connection.execute(select(func.max(OP.c.seq))).scalar(), values
+
+
+def test_every_operation_has_a_row_and_every_row_an_operation() -> None:
+    declared = {name: getattr(one, "needs", None) for name, one in found().items()}
+    assert declared == TABLE
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_role_is_let_to_what_is_its(name: str, people: dict[str, Store]) -> None:
+    operation, least = found()[name], rights.ROLES.index(TABLE[name])
+    for place, role in enumerate(rights.ROLES):
+        store = people[role]
+        before = written(store)
+        if place < least:
+            with pytest.raises(Refused) as refused:
+                operation(store, unknown_to_every_operation=1)
+            assert refused.value.text is rights.NOT_YOURS
+        else:
+            with pytest.raises(TypeError, match="unknown_to_every_operation"):
+                operation(store, unknown_to_every_operation=1)
+        assert written(store) == before
+
+
+def test_what_is_refused_says_which_role_it_needs(people: dict[str, Store]) -> None:
+    with pytest.raises(Refused, match="needs the role “Secretary”; yours is “Reader”"):
+        record.save(people["reader"], "contact", {"name_en": "a"})
+    assert record.save(people["secretary"], "contact", {"name_en": "a"})["created_by"] == people["secretary"].officer
+    with pytest.raises(Refused, match="Administrator"):
+        upkeep.check(people["approver"], repair=True)
+    assert upkeep.check(people["reader"]) == []
+
+
+@pytest.mark.parametrize("role", rights.ROLES[1:-1])
+def test_what_an_administrator_writes_is_refused_to_others_by_every_road(
+    role: str, people: dict[str, Store], tmp_path: Path
+) -> None:
+    chief, store = people["administrator"], people[role]
+    person = record.save(chief, "officer", {"name_en": "Somebody", "name_ar": "موظف", "phone": "1"})
+    gone = record.save(chief, "officer", {"name_en": "Gone"})
+    record.save(chief, "officer", {"id": person["id"], "phone": "2"})
+    record.delete(chief, "officer", gone["id"])
+    change = history.history(chief, "officer", person["id"])[0]["operation"]
+    for phone in ("3", "4"):
+        record.save(chief, "officer", {"id": person["id"], "phone": phone, "_seen": person["_seen"]}, concurrent=True)
+    conflict = conflicts.conflicts(chief, person["id"])[0]["id"]
+    block = [one["id"] for one in _all(chief, "desk")]
+    settings = [one["id"] for one in _all(chief, "ministry_settings")]
+    (tmp_path / "emblem.png").write_bytes(b"x")
+    emblem = files.attach(chief, "ministry_settings", settings[0], tmp_path / "emblem.png")
+    before = written(store)
+    roads: tuple[Callable[[], object], ...] = (
+        lambda: record.save(store, "officer", {"name_en": "Another"}),
+        lambda: record.save(store, "officer", {"id": store.officer, "role": "administrator"}),
+        lambda: record.save_all(store, "officer", [{"id": person["id"], "left": True}]),
+        lambda: record.save(store, "desk", {"id": block[0], "name_en": "Another"}),
+        lambda: record.save(store, "ministry_settings", {"id": settings[0], "report_due_days": 1}),
+        lambda: record.delete(store, "officer", person["id"]),
+        lambda: record.restore(store, "officer", gone["id"]),
+        lambda: history.undo(store, change),
+        lambda: saves.restore_value(store, "officer", person["id"], change, None),
+        lambda: files.attach(store, "ministry_settings", settings[0], tmp_path / "emblem.png"),
+        lambda: files.detach(store, "ministry_settings", settings[0], emblem["id"]),
+    )
+    for road in roads:
+        with pytest.raises(Refused) as refused:
+            road()
+        assert refused.value.text is rights.NOT_YOURS
+    with pytest.raises(Refused):
+        conflicts.resolve(store, conflict, keep=0)
+    for several_at_once in (
+        several.delete(store, "officer", [person["id"]]),
+        several.restore(store, "officer", [gone["id"]]),
+        several.tag(store, "officer", [person["id"]], ["x"]).outcome,
+    ):
+        assert not several_at_once.done
+        assert several_at_once.refused is not None
+    assert written(store) == before
+    conflicts.resolve(chief, conflict, keep=0)
+    files.detach(chief, "ministry_settings", settings[0], emblem["id"])
+
+
+def test_grants_are_written_by_no_save(people: dict[str, Store]) -> None:
+    chief = people["administrator"]
+    with chief.session() as session:
+        key = session.scalars(select(OfficerKey).where(OfficerKey.role == "reader")).first()
+        assert key is not None
+        id = key.id
+    seen = history.history(chief, "officer_key", id)[0]["operation"]
+    for road in (
+        lambda: record.save(chief, "officer_key", {"id": id, "role": "administrator"}),
+        lambda: record.save(chief, "officer_key", {"public_key": "00"}),
+        lambda: record.delete(chief, "officer_key", id),
+        lambda: history.undo(chief, seen),
+    ):
+        with pytest.raises(Refused, match="gives a role"):
+            road()
+    assert rights.role_of(people["reader"]) == "reader"
+
+
+def test_a_role_counts_at_once_in_a_program_that_is_open(people: dict[str, Store]) -> None:
+    chief, store = people["administrator"], people["secretary"]
+    me = store.officer or ""
+    assert not rights.may(store, "approver")
+    officers.set_role(chief, me, "approver")
+    assert rights.role_of(store) == "approver"
+    officers.set_role(chief, me, "secretary")
+    assert rights.role_of(store) == "secretary"
+
+
+def test_a_role_that_nobody_signed_counts_for_nothing(people: dict[str, Store]) -> None:
+    chief, store = people["administrator"], people["secretary"]
+    with chief.writing() as writing:
+        person: Any = writing.session.scalars(select(Officer).where(Officer.id == store.officer)).one()
+        person.role = "administrator"
+    assert rights.role_of(store) == "secretary"
+    own = store.own
+    assert own is not None
+    claimed = grants.Grant(store.officer or "", store.desk, "administrator", "2020-01-01", "2099-01-01")
+    with pytest.raises(Refused), store.writing() as writing:
+        grants.give(store, writing, own, grants.public_of(own), claimed)
+    store.guard, kept = (lambda: None), store.guard
+    with store.writing() as writing:
+        grants.give(store, writing, own, grants.public_of(own), claimed)
+    store.guard = kept
+    with store.session() as session:
+        assert session.scalars(select(OfficerKey).where(OfficerKey.until == "2099-01-01")).one().officer
+    assert rights.role_of(store) == "secretary"
+    with pytest.raises(Refused):
+        officers.add(store, {"name_en": "a"}, "reader")
+
+
+def _all(store: Store, type: str) -> list[record.View]:
+    from coopdesk.operations import listing
+
+    return list(listing.views(store, listing.open_list(store, type)))
