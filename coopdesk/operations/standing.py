@@ -78,30 +78,43 @@ def of(store: Store, cls: type[Record], id: str) -> Standing | None:
     return of_step(store, cls, id, said)
 
 
+@rights.needs(rights.READER)
 def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -> Standing | None:
     """Return what a step is worth that a record takes or took. ``said``: what its register holds, by field."""
     if said.get("stage") is None:
         return None
+    steps = [one for one in cls.__steps__ if one.target == said["stage"]]
+    if not steps:
+        return None
     record: Any = SimpleNamespace(**{name: said[name] for name in STEPPED}, id=id, __entity__=cls.__entity__)
     with store.session() as session:
-        step = next((one for one in cls.__steps__ if one.target == record.stage), None)
-        if step is None:
-            return None
+        made = select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)
+        record.created_desk = session.execute(made).scalar()
         changed: list[tuple[str, str]] = []
         if record.stage_of:
             kept = parts_in(record.stage_of)
             present = parts_of(session.connection(), cls, id)
             differ = [one for one, digest in present.items() if kept.get(one) != digest]
             changed = _types_of(session.connection(), differ)
-        return Standing(record.stage, _proof(store, record, step), changed)
+        return Standing(record.stage, _proof(store, record, steps), changed)
 
 
-def _proof(store: Store, record: Any, step: Step) -> Proof:
+@rights.needs(rights.READER)
+def counts(store: Store, cls: type[Record], id: str) -> bool:
+    """Tell whether the last step of a record may be gone on from: it is proven, or of a desk where nobody has a key."""
+    with store.session() as session:
+        desk = session.execute(select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)).scalar()
+    found = of(store, cls, id)
+    return found is None or found.proof == "proven" or (found.proof == "unsigned" and not grants.at(store, desk or ""))
+
+
+def _proof(store: Store, record: Any, steps: list[Step]) -> Proof:
     if not (record.stage_key and record.stage_proof):
         return "unsigned"
     if not grants.verifies(record.stage_key, record.stage_proof, _PURPOSE, _content(record)):
         return "forged"
-    entitled = any(_is_entitled(store, record, step, desk) for desk in _desks_of(store, record))
+    desks = _desks_of(store, record)
+    entitled = any(_is_entitled(store, record, step, desk) for desk in desks for step in steps)
     return "proven" if entitled else "not_entitled"
 
 
