@@ -1,13 +1,15 @@
 """What a step is worth at a desk that has it from a bundle: proven, or claimed by somebody who may not."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import conflicts, grants, officers, record, rights, standing, steps
+from coopdesk.operations import conflicts, desk, grants, officers, record, rights, standing, steps
 from coopdesk.records import ConferenceReport
 from coopdesk.store.home import Store
+from tests.conftest import PASSPHRASE
 from tests.sync.officers import REPORT, Offices, offices, report, worth
 
 __all__ = ["offices"]
@@ -99,7 +101,7 @@ def test_a_secretary_clears_by_no_bundle(offices: Offices, how: str, expected: s
     offices.send(clerk, offices.ministry)
     for store in (clerk, head, offices.vienna, offices.ministry):
         assert worth(store, id)[0] == expected
-    with pytest.raises(Refused, match="cannot be received"):
+    with pytest.raises(Refused, match="was not entitled to it"):
         steps.take(offices.ministry, REPORT, id, "receive")
     offices.send(offices.ministry, paris)
     assert rights.role_of(clerk) == "secretary"
@@ -114,8 +116,8 @@ def test_a_grant_of_another_desk_is_not_believed(offices: Offices) -> None:
     id = report(clerk)
     claim(clerk, id, own, audience="all")
     with paris.writing() as writing:
-        for desk in (clerk.desk, paris.desk):
-            given = grants.Grant(clerk.officer or "", desk, "approver", "2020-01-01")
+        for code in (clerk.desk, paris.desk):
+            given = grants.Grant(clerk.officer or "", code, "approver", "2020-01-01")
             grants.give(paris, writing, foreign, grants.public_of(own), given)
     offices.send(paris, offices.ministry)
     offices.send(offices.ministry, offices.vienna)
@@ -144,7 +146,8 @@ def test_two_clear_at_once(offices: Offices) -> None:
     assert len(open_) == 1
     values = conflicts.show(offices.ministry, open_[0]["id"])["values"]
     assert {one["value"]["stage_by"] for one in values} == {head.officer, offices.vienna.officer}
-    assert {standing.of_value(offices.ministry, ConferenceReport, id, one["value"]) for one in values} == {"proven"}
+    of_each = [standing.of_step(offices.ministry, ConferenceReport, id, one["value"]) for one in values]
+    assert [one and one.proof for one in of_each] == ["proven", "proven"]
     with pytest.raises(Refused, match="steps of the workflow"):
         conflicts.resolve(offices.ministry, open_[0]["id"], value={"stage": "noted"})
     by = next(place for place, one in enumerate(values) if one["value"]["stage_by"] == head.officer)
@@ -198,3 +201,24 @@ def test_no_step_is_undone_into_an_older_one(offices: Offices) -> None:
         with pytest.raises(Refused, match="steps of the workflow"):
             road()
     assert record.show(clerk, REPORT, id)["stage"] == "returned"
+
+
+def test_a_desk_that_named_its_officers_later_tells_the_ministry(offices: Offices, tmp_path: Path) -> None:
+    home = tmp_path / "nobody"
+    desk.init(home, code="QA-NOB", name_en="Nobody", name_ar="", passphrase=PASSPHRASE)
+    store = desk.open_desk(home, PASSPHRASE)
+    offices.enrol(store)
+    with pytest.raises(Refused, match="belongs to a Ministry already"):
+        offices.enrol(store)
+    officers.add(store, {"name_en": "The first"}, "administrator")
+    store.close()
+    store = desk.open_desk(home, PASSPHRASE)
+    id = report(store)
+    clear(store, id)
+    offices.send(store, offices.ministry)
+    assert worth(offices.ministry, id)[0] == "not_entitled"
+    offices.enrol(store)
+    assert worth(offices.ministry, id)[0] == "proven"
+    with pytest.raises(Refused, match="belongs to a Ministry already"):
+        offices.enrol(store)
+    store.close()
