@@ -5,6 +5,7 @@ from typing import Any
 
 from coopdesk.fields import Identifier, Line, Link, Links, Members
 from coopdesk.i18n import N_, tr
+from coopdesk.operations import rights
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Changed, Words, register_fields
@@ -23,6 +24,7 @@ _NEW_LINE, _NO_LINE = N_("{list}: a line was added"), N_("{list}: a line was rem
 _MOST_OF_LINE = 60
 
 
+@rights.needs(rights.READER)
 def between(
     store: Store, type: str, then: View, now: View, parts: Collection[str] | None = None, known: Collection[str] = ()
 ) -> list[Changed]:
@@ -59,6 +61,7 @@ def between(
     return found
 
 
+@rights.needs(rights.READER)
 def named(store: Store, type: str, id: str, parts: list[tuple[str, str]]) -> list[Changed]:
     """Return parts of which it is known that they differ, and not in what, each by its name."""
     found = titles(store, [part for _, part in parts])

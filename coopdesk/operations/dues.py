@@ -79,6 +79,7 @@ def owed(store: Store) -> list[Owed]:
     return sorted(told, key=lambda one: (one.due is None, one.due or "", one.title))
 
 
+@rights.needs(rights.READER)
 def left(store: Store) -> dict[str, str]:
     """Return for each report that is owed how many working days are left, in the present language."""
     return {one.id: _short(one.left) for one in owed(store) if one.type == "conference_report" and one.left is not None}

@@ -3,7 +3,7 @@ worth."""
 
 from typing import TYPE_CHECKING, Any
 
-from coopdesk.operations import remarks, step_words
+from coopdesk.operations import remarks, rights, step_words
 from coopdesk.records import Record
 from coopdesk.store.home import Store
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from coopdesk.documents.source import Steps
 
 
+@rights.needs(rights.READER)
 def steps_of(store: Store, found: Record) -> "Steps | None":
     """Return the steps of a record; None for one of a type that takes none."""
     if not type(found).__steps__:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from coopdesk.calendars import gregorian, moment
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations import differences, history, standing
+from coopdesk.operations import differences, history, rights, standing
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.saves import Changed
 from coopdesk.operations.titles import titles
@@ -70,6 +70,7 @@ class Clearance(NamedTuple):
     standing: standing.Standing
 
 
+@rights.needs(rights.READER)
 def said(store: Store, type: str, id: str) -> list[View]:
     """Return what every step of a record says, in order, by field, with the moment ``at`` and the ``operation``."""
     if not record_type(type).__steps__:
@@ -78,6 +79,7 @@ def said(store: Store, type: str, id: str) -> list[View]:
     return [{**one["new"], "at": one["at"], "operation": one["operation"]} for one in entries]
 
 
+@rights.needs(rights.READER)
 def taken(store: Store, type: str, id: str) -> list[Taken]:
     """Return every step of a record that was taken, in order, those of earlier versions too."""
     cls, found = record_type(type), said(store, type, id)
@@ -91,6 +93,7 @@ def taken(store: Store, type: str, id: str) -> list[Taken]:
     ]  # fmt: skip
 
 
+@rights.needs(rights.READER)
 def clearance(store: Store, type: str, id: str) -> Clearance | None:
     """Return the last step that cleared the text which other desks have; None where none did.
 
@@ -113,6 +116,7 @@ def sentence(cls: type[Record], step: Mapping[str, Any], names: Mapping[str, str
     return tr(_JOINT).join(filter(None, parts))
 
 
+@rights.needs(rights.READER)
 def banner(store: Store, type: str, view: View) -> Banner | None:
     """Return what the last step of a record is worth, in the present language; None where none was taken."""
     cls = record_type(type)

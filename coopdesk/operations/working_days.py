@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from coopdesk.operations import rights
 from coopdesk.records import Desk, MinistrySettings
 from coopdesk.records.ministry_settings import WEEKDAY
 from coopdesk.store.home import Store
@@ -32,6 +33,7 @@ class Rest(NamedTuple):
         return _WEEK[day.isoweekday() % 7] in self.weekend or whole in self.holidays or whole[5:] in self.holidays
 
 
+@rights.needs(rights.READER)
 def rest_here(store: Store) -> Rest:
     """Return when this desk rests."""
     with store.session() as session:

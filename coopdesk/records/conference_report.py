@@ -71,7 +71,8 @@ class ConferenceReport(Stepped, Record):
     __stage__ = 21
     __steps__ = (
         Step(
-            "submit", N_("Submit for clearance"), (None, "draft", "returned"), "submitted", "secretary", complete=True
+            "submit", N_("Submit", "for clearance"), (None, "draft", "returned"), "submitted", "secretary",
+            complete=True,
         ),
         Step(
             "clear", N_("Clear"), (None, "draft", "submitted", "returned"), "cleared", "approver",

@@ -63,7 +63,7 @@ class DuesStrip(QWidget):
             button.setText(f"{RIGHT_TO_LEFT_MARK}{text}" if is_rtl() else text)
             button.setAccessibleName(text)
             button.setVisible(bool(counts[kind]))
-        self.setVisible(bool(owed))
+        self.setVisible(bool(owed) and not theme.is_low(self))
 
 
 def _said(kind: Kind, counts: Mapping[Kind, int], over: Mapping[Kind, int]) -> str:

@@ -64,7 +64,8 @@ class StandingBanner(QWidget):
         mark = RIGHT_TO_LEFT_MARK if is_rtl() else ""
         self.sentence.setText(f"{mark}{banner.sentence}")
         self.worth.setText(f"{mark}{banner.worth}")
-        self.worth.setVisible(bool(banner.worth))
+        low = theme.is_low(self) and banner.tone != "error"
+        self.worth.setVisible(bool(banner.worth) and not low)
         self._sign.setText(_SIGNS[banner.tone])
         self._sign.setAccessibleName(banner.worth)
         for label, name in ((self._sign, banner.tone), (self.worth, "error" if banner.tone == "error" else "quiet")):
@@ -75,7 +76,7 @@ class StandingBanner(QWidget):
         self.versions.setText(tr(_VERSIONS))
         self.since.setVisible(any(one.old or one.new for one in banner.changes))
         self.versions.setVisible(bool(banner.versions))
-        self._acts.setVisible(not (self.since.isHidden() and self.versions.isHidden()))
+        self._acts.setVisible(not (self.since.isHidden() and self.versions.isHidden()) and not low)
 
     def _ask(self, heading: Text) -> None:
         if self._banner is not None:

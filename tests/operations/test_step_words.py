@@ -23,6 +23,7 @@ from coopdesk.operations.steps import Said
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing
 from tests.conftest import PASSPHRASE, copy_home, copy_mission
+from tests.documents.test_pages import by_poppler, words
 from tests.operations.test_steps import draft
 
 KIND = "conference_report"
@@ -158,10 +159,32 @@ def test_two_who_step_at_once_leave_two_sentences_of_which_one_is_kept(two: Two)
     assert banner(two.ministry, id).proof == "proven"
 
 
-def test_a_letter_returns_what_is_asked_and_a_draft_says_so_on_paper(store: Store, tmp_path: Path) -> None:
-    id = draft(store)["id"]
+def printed(store: Store, id: str, name: str, lang: str, place: Path) -> list[str]:
+    printing.print_to_file(store, name, id, lang, place)
+    return words(by_poppler(place.read_bytes()))
+
+
+def test_a_draft_says_so_on_every_page_and_a_letter_returns_what_is_asked(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "made.pdf"
+    view = record.save(store, KIND, {
+        "conference": record.save(store, "conference", {"title_en": "Board", "starts": "2026-09-21"})["id"],
+        "bottom_line_en": "One", "lessons": "\n".join(f"Lesson {n}" for n in range(90)),
+    })  # fmt: skip
+    id = view["id"]
+    draft_words = printed(store, id, "conference-report", "en", out)
+    assert draft_words.count("DRAFT") == 2 * draft_words.count("Page") > 2
+    assert "مسودة" in printed(store, id, "conference-report", "ar", out)
     steps.take(store, KIND, id, "clear")
+    cleared = printed(store, id, "conference-report", "en", out)
+    assert "DRAFT" not in cleared
+    assert {"Cleared", "Duty", "officer"} <= set(cleared)
+    assert "Changed" not in cleared
+    past_the_freeze(store, id, "غيره")
+    for name in ("conference-report", "conference-summary", "record-sheet"):
+        assert "Changed" in printed(store, id, name, "en", out), name
     steps.take(store, KIND, id, "return", said=Said("Complete it", remarks=(("decisions", "Count the votes"),)))
-    for name in ("return-letter", "routing-slip", "conference-report"):
-        for lang in ("en", "ar", "both"):
-            printing.print_to_file(store, name, id, lang, tmp_path / f"{name}-{lang}.pdf")
+    letter = printed(store, id, "return-letter", "en", out)
+    assert {"Complete", "Count", "votes", "Decisions", "Duty"} <= set(letter)
+    assert "DRAFT" not in letter
+    slip = printed(store, id, "routing-slip", "both", out)
+    assert {"Cleared", "معتمد", "Returned"} <= set(slip)

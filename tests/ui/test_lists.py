@@ -98,7 +98,7 @@ def test_an_empty_list_says_what_belongs_there_and_leads_on(window: MainWindow, 
     told = pane.empty.text
     pane.empty.link.click()
     pages = window.findChild(HelpWindow)
-    assert pages.name == "action"
+    assert pages.name == "steps"
     pages.close()
     window.switch_language()
     settle(qtbot, window)

@@ -69,7 +69,7 @@ def test_a_report_is_submitted_from_its_page_then_cleared_and_frozen(window: Mai
     window.screen.table.setCurrentIndex(window.screen.model.index(0, 0))
     settle(qtbot, window)
     page = window.page
-    assert page._head.step_button.text() == "Submit for clearance"
+    assert page._head.step_button.text() == "Submit"
     empty = {"id": page.view["id"], "bottom_line_en": None, "bottom_line_ar": None}
     record.save(window.store, "conference_report", empty)
     page.renew()

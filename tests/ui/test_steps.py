@@ -1,0 +1,154 @@
+"""Steps in the window: a dialog asks for what a step declares; what is owed stands over the list; remarks are settled
+and answers noted beside the record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from coopdesk.operations import desk, officers, record, remarks, steps
+from coopdesk.operations.examples import add_examples
+from coopdesk.operations.steps import Said
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.record_page import RecordPage
+from coopdesk.ui.standing_banner import Differences
+from coopdesk.ui.step_dialog import StepDialog
+from tests.conftest import PASSPHRASE
+from tests.ui.offices import dialog
+from tests.ui.windows import closed, opened, settle
+
+KIND = "conference_report"
+
+
+@pytest.fixture
+def report(home: Path) -> str:
+    store = desk.open_desk(home, PASSPHRASE)
+    made = add_examples(store)
+    officers.add(store, {"name_en": "Head of Mission", "name_ar": "رئيس البعثة"}, "approver")
+    record.save(store, "conference", {"title_en": "Forgotten forum", "starts": "2020-01-05", "ends": "2020-01-06"})
+    store.close()
+    return made
+
+
+@pytest.fixture
+def window(home: Path, report: str, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = opened(home, qtbot, qapp)
+    made.open_record(KIND, report)
+    settle(qtbot, made)
+    yield made
+    closed(made)
+
+
+def page_of(window: MainWindow, qtbot: QtBot) -> RecordPage:
+    assert window.page is not None
+    window.page.renew()
+    settle(qtbot, window)
+    return window.page
+
+
+def asked_for(page: RecordPage, window: MainWindow, qtbot: QtBot, name: str) -> StepDialog:
+    assert page._beside is not None
+    page.acts.take_step(next(one for one in page._beside.steps if one.name == name))
+    found = dialog(window, qtbot)
+    assert isinstance(found, StepDialog)
+    return found
+
+
+def shown(asked: StepDialog) -> list[str]:
+    return [name for name, cell in asked.cells.items() if not cell.isHidden()]
+
+
+def test_a_dialog_asks_for_what_the_step_and_the_way_need(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = page_of(window, qtbot)
+    asked = asked_for(page, window, qtbot, "clear")
+    assert shown(asked) == ["given", "behalf", "comment"]
+    for given, wanted in (
+        ("telephone", ["given", "by", "comment"]), ("email", ["given", "by", "scan", "comment"]),
+    ):  # fmt: skip
+        asked.editors["given"].set_value(given)
+        asked.editors["given"].changed.emit()
+        assert shown(asked) == wanted
+    for name in ("by", "scan"):
+        asked.accept_button.click()
+        settle(qtbot, window)
+        assert asked.cells[name].error.text()
+        if name == "by":
+            box = asked.editors["by"].input  # type: ignore[attr-defined]
+            assert [box.itemText(place).strip("\u2068\u2069") for place in range(box.count())] == [
+                "",
+                "Head of Mission",
+            ]
+            box.setCurrentIndex(1)
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4")
+    asked.editors["scan"].set_value(tmp_path / "scan.pdf")
+    asked.accept_button.click()
+    settle(qtbot, window)
+    assert page.view["stage"] == "cleared"
+    assert "by e-mail, noted by Duty officer" in page.banner.sentence.text()
+    assert page.files.rowCount() == 1
+    returned = asked_for(page, window, qtbot, "return")
+    assert shown(returned) == ["comment"]
+    assert returned.remarks is not None
+    returned.reject()
+
+
+def test_what_changed_is_shown_and_remarks_are_settled(window: MainWindow, report: str, qtbot: QtBot) -> None:
+    store = window.open_store
+    steps.take(store, KIND, report, "clear")
+    steps.take(store, KIND, report, "receive")
+    body = record.save(store, "organization", {"name_en": "Council"})["id"]
+    steps.take(store, KIND, report, "refer", said=Said("Agreed?", asked_of=body, due="2020-02-01"))
+    steps.take(store, KIND, report, "return", said=Said("More", remarks=(("lessons", "Say why"), ("", "In short"))))
+    record.save(store, KIND, {"id": report, "lessons": "Because it was late"})
+    page = page_of(window, qtbot)
+    assert "✎ \u2068In short\u2069" in page._sheet.toPlainText()
+    page.banner.versions.click()
+    settle(qtbot, window)
+    differences = dialog(window, qtbot)
+    assert isinstance(differences, Differences)
+    assert "Because it was late" in differences.text.toPlainText()
+    differences.reject()
+    assert [page.side.steps.table.item(row, 0).text() for row in range(4)] == [
+        "Cleared", "Received and registered", "Referred for opinion", "Returned for completion",
+    ]  # fmt: skip
+    page.side.setCurrentIndex(4)
+    buttons = [one for one in page.side.steps.findChildren(QPushButton) if one.isVisible()]
+    assert [one.text() for one in buttons] == ["Settled", "Settled", "Note the answer…"]
+    buttons[0].click()
+    settle(qtbot, window)
+    assert [one["settled"] for one in remarks.remarks(store, report)] == [None, True]
+    assert "Say why" not in page._sheet.toPlainText()
+    page.edit()
+    page.form.rows.finish()
+    assert page.form.rows._cells["lessons"]._remarks.text() == ""
+    page.read()
+    page.side.setCurrentIndex(4)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QInputDialog, "getMultiLineText", lambda *_: ("It is agreed", True))
+        [one for one in page.side.steps.findChildren(QPushButton) if one.isVisible()][-1].click()
+    settle(qtbot, window)
+    assert remarks.referrals(store, report)[0]["answer"] == "It is agreed"
+
+
+def test_what_is_owed_stands_over_the_list_and_leads_to_it(window: MainWindow, report: str, qtbot: QtBot) -> None:
+    strip = window.screen._dues
+    assert strip is not None
+    settle(qtbot, window)
+    told = {kind: button.text() for kind, button in strip.buttons.items() if button.isVisible()}
+    assert told["unwritten"] == "Conferences without a report: 1, 1 over time"
+    assert told["draft"].startswith("Drafts to submit: 1")
+    assert (
+        window.screen.model.headerData(1, window.screen.table.horizontalHeader().orientation()) == "Working days left"
+    )
+    strip.buttons["unwritten"].click()
+    settle(qtbot, window)
+    assert window.screen.type == "conference"
+    model = window.screen.model
+    assert [model.row(line).title for line in range(model.rowCount())] == ["Forgotten forum"]
+    steps.take(window.open_store, KIND, report, "submit")
+    strip.refresh()
+    settle(qtbot, window)
+    assert not strip.buttons["draft"].isVisible()
+    assert strip.buttons["submitted"].isVisible()
