@@ -10,9 +10,10 @@ from reportlab.platypus import Spacer
 
 from coopdesk.documents import tables
 from coopdesk.documents.page import render
-from coopdesk.documents.source import RANK, Source
+from coopdesk.documents.source import Source
 from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, P_, Language, Text, isolate, language, number, tr
+from coopdesk.records.base import highest
 
 _COUNT = P_("{n} record", "{n} records")
 _ASKED = N_("Filtered by: {asked}")
@@ -43,7 +44,7 @@ class ListSource(Source):
     @property
     def classification(self) -> str:
         """The highest degree of anything in the list."""
-        return max(self.degrees, key=RANK.index, default="public")
+        return highest(self.degrees)
 
 
 def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:

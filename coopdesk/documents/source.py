@@ -8,12 +8,11 @@ from coopdesk.calendars import both as both_calendars, gregorian
 from coopdesk.fields import Choice, Code, Day, Field, Link, Links, Tags
 from coopdesk.i18n import N_, digits, isolate, language, tr
 from coopdesk.records import Record, fields_of
-from coopdesk.records.base import CLASSIFICATION
+from coopdesk.records.base import UNKNOWN, highest
 from coopdesk.records.country import Country
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
 from coopdesk.records.tag import Tag, tag_label
 
-RANK = [option.token for option in CLASSIFICATION]
 _UNTRANSLATED = N_("[untranslated]")
 _FROM_TO = N_("{start} to {end}")
 
@@ -35,9 +34,7 @@ class Source:
     @property
     def classification(self) -> str:
         """The highest degree of anything printed; one that is not known counts as Secret."""
-        degrees = [one.classification for one in self._classified()]
-        known = [degree if degree in RANK else "secret" for degree in degrees]
-        return max(known, key=RANK.index, default="secret")
+        return highest((one.classification for one in self._classified()), UNKNOWN)
 
     def _classified(self) -> Iterable[Record]:
         yield self.record

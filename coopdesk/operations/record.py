@@ -14,6 +14,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.i18n import N_, tr
+from coopdesk.operations import degrees
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import GUARDED, owner_field
@@ -327,6 +328,8 @@ def _check(session: Session, cls: type[Record], declared: Field, found: Any, pre
     """Refuse what a field may not become: who may read a record unsaid, a link to a record of another type."""
     if declared.name in ("classification", "audience") and found is None and cls.__owner__ is None:
         raise InvalidValue(_NEVER_EMPTY)
+    if declared.name == "classification" and found is not None:
+        degrees.check_used(session.connection(), found)
     if not isinstance(declared.kind, Link | Links) or declared.kind.to not in TYPES:
         return
     to = TYPES[declared.kind.to]

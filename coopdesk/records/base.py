@@ -5,6 +5,7 @@ The columns of ``_Traces`` are derived from operations, so they are no fields an
 No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations when the program runs.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, cast
@@ -22,8 +23,12 @@ CLASSIFICATION = options(
     ("secret", N_("Secret", "classification")),
     ("top_secret", N_("Top secret", "classification")),
 )
+DEGREES = tuple(option.token for option in CLASSIFICATION)
+"""The degrees from the lowest to the highest. How many are in use and how they are called, the Ministry says."""
 GUARDED = ("confidential", "secret", "top_secret")
-"""The degrees that are not sent to every desk, and of which a person is told when they leave the sealed store."""
+"""The degrees that are never sent to every desk."""
+UNKNOWN = "secret"
+"""What a degree counts as that is missing or not known: a mark that is missing must not set a paper free."""
 DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
 AUDIENCE = 60_002
@@ -107,6 +112,16 @@ class Owned(Record):
     __abstract__ = True
 
     position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
+
+
+def rank(degree: str | None) -> int:
+    """Return the place of a degree among ``DEGREES``."""
+    return DEGREES.index(degree if degree in DEGREES else UNKNOWN)
+
+
+def highest(degrees: Iterable[str | None], least: str = DEGREES[0]) -> str:
+    """Return the highest of some degrees, ``least`` where there are none."""
+    return DEGREES[max(map(rank, degrees), default=rank(least))]
 
 
 def table_of(cls: type[Record]) -> Table:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from coopdesk.fields import AUDIENCES, Choice, Plain
 from coopdesk.i18n import N_, Text, ltr, tr
-from coopdesk.operations import desks
+from coopdesk.operations import degrees, desks
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import ChoiceEditor, Editor, StillBox
 from coopdesk.ui.pickers import Context
@@ -35,16 +35,30 @@ _WIDTH = {"local": 0, "ministry": 1, "all": 3}
 
 
 class ClassificationEditor(ChoiceEditor):
-    """The degree, with a sentence that says what it means."""
+    """The degree, one of those in use, with a sentence that says what it means. One that is no longer in use stays."""
 
-    def __init__(self, kind: Choice) -> None:
+    def __init__(self, kind: Choice, context: Context) -> None:
         super().__init__(kind)
+        self._context = context
         self.told = _explain(self)
         self.input.currentIndexChanged.connect(lambda _: self._explain())
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        if self.input.currentIndex() > 0:
+            self.input.setItemText(self.input.currentIndex(), self._kind.label(self.input.currentData()))
+        store = self._context.store
+        self._context.tasks.read(lambda _: degrees.rules(store).used, self._show_used)
 
     def retranslate(self) -> None:
         super().retranslate()
         self._explain()
+
+    def _show_used(self, used: tuple[str, ...]) -> None:
+        kept = {None, self.input.currentData(), *used}
+        for place in reversed(range(self.input.count())):
+            if self.input.itemData(place) not in kept:
+                self.input.removeItem(place)
 
     def _explain(self) -> None:
         meaning = _DEGREES.get(self.input.currentData() or "")

@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 from coopdesk.errors import Busy, CannotWrite, Damaged, InvalidValue, Locked, NewerHome, NoHome, Refused
 from coopdesk.operations import desk, files, record, upkeep
 from coopdesk.paths import state_folder
-from coopdesk.records.base import Base
+from coopdesk.records.base import DEGREES, Base
 from coopdesk.store import home as homes, keys, migrations
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store
@@ -117,6 +117,9 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
+        for name in ("degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
+                     for lang in ("en", "ar"))):  # fmt: skip
+            connection.exec_driver_sql(f"ALTER TABLE ministry_settings DROP COLUMN {name}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     opened.close()
     opened = desk.open_desk(home, PASSPHRASE)
