@@ -213,6 +213,17 @@ def export_records(options: Namespace, output: Output) -> int:
     return 0
 
 
+def log_list(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import leaving_log
+
+    with opened(options) as store:
+        found = leaving_log.log(
+            store, record=options.record, officer=options.officer, since=options.since, until=options.until
+        )
+    output.give(found, map(leaving_log.line, found))
+    return 0
+
+
 def search(options: Namespace, output: Output) -> int:
     from coopdesk.operations.search import find
 
@@ -236,8 +247,11 @@ def print_document(options: Namespace, output: Output) -> int:
     with opened(options) as store:
         options.type = options.type or printing.type_of(options.document)
         listed = Listed(options.type, inputs.where(options), sort=options.sort, columns=inputs.names(options.columns))
-        printing.print_to_file(store, options.document, options.id, options.lang, options.out, listed)
-    output.give({"file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
+        files = printing.print_to_file(
+            store, options.document, options.id, options.lang, options.out, listed, options.copies
+        )
+    told = {"file": str(options.out)} if options.copies == 1 else {"files": [str(one) for one in files]}
+    output.give(told, (tr(_WRITTEN, name=one) for one in files))
     return 0
 
 

@@ -87,6 +87,13 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
     add(record, "undo", "write back what stood before a change", "record_undo").add_argument("operation")
 
+    log = family("log", "what left the sealed store")
+    left = add(log, "list", "from the degree on that the Ministry settled, newest first", "log_list")
+    left.add_argument("--record", default="", metavar="ID", help="of one record")
+    left.add_argument("--officer", default="", metavar="ID", help="by one officer")
+    left.add_argument("--from", default="", dest="since", metavar="DAY")
+    left.add_argument("--to", default="", dest="until", metavar="DAY")
+
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
     search.add_argument("--type")
@@ -104,6 +111,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--list", action="store_true", help="the documents there are")
     printed.add_argument("--lang", choices=("en", "ar", "both"), default="en")
     printed.add_argument("-o", "--out", type=Path, metavar="FILE.pdf")
+    printed.add_argument("--copies", type=_copies, default=1, metavar="N", help="numbered, a file each")
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
@@ -184,6 +192,12 @@ def _with_sort(words: list[str]) -> list[str]:
 def _count(word: str) -> int:
     if not (word.isdecimal() and len(word) < 11 and 1 <= int(word) <= _MOST):
         raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST} is expected")
+    return int(word)
+
+
+def _copies(word: str) -> int:
+    if not (word.isdecimal() and len(word) < 3 and int(word)):
+        raise argparse.ArgumentTypeError("a number from 1 to 99 is expected")
     return int(word)
 
 

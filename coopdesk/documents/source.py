@@ -19,7 +19,8 @@ _FROM_TO = N_("{start} to {end}")
 
 @dataclass(frozen=True)
 class Source:
-    """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id."""
+    """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id; ``copy``: which
+    of how many copies it is, where they are numbered."""
 
     record: Record
     lists: Mapping[str, list[Any]] = field(default_factory=dict)
@@ -30,11 +31,16 @@ class Source:
     settings: MinistrySettings | None = None
     desk: Desk | None = None
     emblem: bytes | None = None
+    copy: tuple[int, int] | None = None
 
     @property
     def classification(self) -> str:
         """The highest degree of anything printed; one that is not known counts as Secret."""
-        return highest((one.classification for one in self._classified()), UNKNOWN)
+        return highest((degree for _, degree in self.holds()), UNKNOWN)
+
+    def holds(self) -> list[tuple[str, str | None]]:
+        """Return the records on the paper that have a degree of their own: id and degree."""
+        return [(one.id, one.classification) for one in self._classified()]
 
     def _classified(self) -> Iterable[Record]:
         yield self.record

@@ -14,11 +14,12 @@ from coopdesk.documents.source import Source
 from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, Language, Text as Marked, digits, tr, using
+from coopdesk.i18n import N_, Language, Text as Marked, digits, number, tr, using
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 
 _SIGNATURE = N_("Signature")
+_COPY = N_("Copy {copy} of {copies}")
 _ROOM = (120, 100, 70)
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 
@@ -173,12 +174,11 @@ class Story:
         registry_date = getattr(record, "registry_date", None)
         with using("ar" if self.rtl else "en"):
             date = both_calendars(registry_date or today())
-        degrees = Choice(CLASSIFICATION)
         return Paper(
             lang=self.lang,
             title=title,
             letterhead=Letterhead(lines["en"], lines["ar"], address, self.source.emblem, preprinted),
-            banner=self.say(lambda: degrees.label(self.source.classification).upper()),
+            banner=self.say(self._banner),
             registry=getattr(record, "registry_number", None) or "",
             date=date,
             reference=getattr(record, "reference", None) or "",
@@ -186,6 +186,14 @@ class Story:
             author=desk.code or "" if desk else "",
             story=self.flowables,
         )
+
+    def _banner(self) -> str:
+        """Return the degree and, of a paper whose copies are numbered, which it is."""
+        degree = Choice(CLASSIFICATION).label(self.source.classification).upper()
+        if self.source.copy is None:
+            return degree
+        copy, copies = self.source.copy
+        return f"{degree} – {tr(_COPY, copy=number(copy), copies=number(copies))}"
 
     def _add(self, *flowables: Flowable) -> None:
         self.flowables += flowables

@@ -9,10 +9,10 @@ from coopdesk.calendars import gregorian
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.interchange.ics import Event, written
-from coopdesk.operations import listing, printing
+from coopdesk.operations import degrees, leaving, listing, printing
+from coopdesk.operations.leaving import Parcel
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import titles
-from coopdesk.records.base import GUARDED
 from coopdesk.store.home import Store
 
 _NO_DATES = N_("“{type}” has no dates for a calendar. Actions and conferences have.")
@@ -29,15 +29,19 @@ _DONE = ("done", "verified", "cancelled", "superseded")
 def export(store: Store, found: listing.Listing, out: Path) -> tuple[int, int]:
     """Write the dated records of a list to a calendar file, whole or not at all.
 
-    Returns how many there are in it, and how many of these are Confidential or higher: a calendar file is not sealed.
+    Returns how many there are in it, and how many of these are of a degree that is noted: such a file is not sealed.
     An action that is over is left out; a partial date stands on its last day. Raises ``Refused``, ``CannotWrite``.
     """
     if found.type not in ("action", "conference"):
         raise Refused(_NO_DATES, type=record_type(found.type).__plural__)
     views = [view for view in listing.views(store, found) if _is_dated(view)]
     names = titles(store, [one for view in views for one in (view["id"], view.get("owner")) if one])
-    printing.keep(written(_event(view, names) for view in views), out)
-    return len(views), sum(view["classification"] in GUARDED for view in views)
+    made = written(_event(view, names) for view in views)
+    items = [(view["id"], view["classification"]) for view in views]
+    leaving.let_out(store, Parcel(leaving.EXPORTED, "calendar", items, records=len(items)))
+    printing.keep(made, out)
+    rules = degrees.rules(store)
+    return len(views), sum(rules.notes(degree) for _, degree in items)
 
 
 def _is_dated(view: View) -> bool:

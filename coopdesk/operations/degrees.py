@@ -24,7 +24,7 @@ class Rules(NamedTuple):
     noted: str = _NOTED
     numbered: str = _NUMBERED
 
-    def notes(self, degree: str) -> bool:
+    def notes(self, degree: str | None) -> bool:
         """Tell whether it is noted that something of this degree leaves."""
         return rank(degree) >= rank(self.noted)
 

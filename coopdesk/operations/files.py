@@ -10,7 +10,7 @@ from sqlalchemy import select
 from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
 from coopdesk.i18n import N_
-from coopdesk.operations import record
+from coopdesk.operations import leaving, record
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.progress import SILENT, Progress
@@ -89,8 +89,15 @@ def _safe_name(name: str) -> str:
     return kept.strip(". ")[-200:] or "file"
 
 
-def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT) -> None:
-    """Write a copy of an attached file outside the encrypted store; whole or not at all. Raises ``CannotWrite``."""
+def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT) -> bool:
+    """Write a copy of an attached file outside the encrypted store, whole or not at all; tells whether that is noted.
+
+    A file is as secret as what it is attached to. Raises ``CannotWrite``.
+    """
+    view = record.show(store, "attachment", file_id)
+    with store.reading() as connection:
+        items = leaving.degrees_of(connection, [one for one in (view["id"], view["subject"]) if one])
+    noted = leaving.let_out(store, leaving.Parcel(leaving.SAVED, "file", items, view["id"]))
     part = path.parent / f".coopdesk-{secrets.token_hex(8)}.part"
     with writing_to(path.parent):
         try:
@@ -99,3 +106,4 @@ def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+    return noted

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
-from coopdesk.operations import conditions, copying, listing
+from coopdesk.operations import conditions, listing
 from coopdesk.operations.record_types import record_type
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
@@ -88,7 +88,7 @@ def source(
     told: dict[Language, str] = {}
     sums: dict[Language, list[str]] = {}
     money = [one.name for one in fields if isinstance(one.kind, Money)]
-    degrees: set[str] = set()
+    degrees: dict[str, str | None] = {}
     for one in LANGUAGES:
         if lang in (one, "both"):
             with using(one):
@@ -103,13 +103,13 @@ def source(
                 added = listing.sums_of(store, found, money) if money else {}
                 labels = {field.name: tr(field.label) for field in own}
                 sums[one] = [conditions.labelled(labels[name], " · ".join(parts)) for name, parts in added.items()]
-                degrees.update(map(copying.degree_of, read))
+                degrees.update((row.id, row.classification) for row in read)
     return ListSource(
         record=cls(), title=cls.__plural__, kind=kind,
         heads=heads,
         shares=[float(one.column or _DEFAULT) for one in fields] + ([200.0] if notes is not None else []),
         numbers=[place for place, one in enumerate(fields) if isinstance(one.kind, Number | Money)],
-        asked=told, sums=sums, rows=rows, groups=groups, degrees=frozenset(degrees), **around,
+        asked=told, sums=sums, rows=rows, groups=groups, degrees=degrees, **around,
     )  # fmt: skip
 
 

@@ -148,3 +148,19 @@ def test_the_whole_job_as_a_program(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "عبارة المرور" in refused.stderr
     assert refused.stdout == ""
+
+
+def test_numbered_copies_and_the_log_of_what_left(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    id = run("record", "save", "action", given={"text_en": "Answer", "classification": "secret"})[0]["id"]
+    made = run("print", "record-sheet", id, "-o", str(tmp_path / "note.pdf"), "--copies", "2")["files"]
+    assert [Path(one).name for one in made] == ["note-1of2.pdf", "note-2of2.pdf"]
+    assert all(Path(one).is_file() for one in made)
+    entries = run("log", "list", "--record", id)
+    assert [(one["copy"], one["copies"], one["how"], one["degree"]) for one in entries] == [
+        (2, 2, "saved", "secret"), (1, 2, "saved", "secret"),
+    ]  # fmt: skip
+    assert run("log", "list", "--from", "2099-01-01") == []
+    assert run("log", "list", "--to", entries[0]["at"][:4] + "-13-40", status=1)
+    assert main(["log", "list"]) == 0
+    assert "Answer · Secret · Copy 2 of 2" in capsys.readouterr().out
+    assert main(["print", "record-sheet", id, "-o", "x.pdf", "--copies", "0"]) == 2

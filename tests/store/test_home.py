@@ -113,7 +113,7 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
         for name in ("organization_parent", "organization_predecessor", "organization_successor", "tag_parent",
                      "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
             connection.exec_driver_sql(f"DROP INDEX {name}")
-        for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle"):
+        for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle", "departure", "departed"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
