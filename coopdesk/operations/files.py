@@ -10,7 +10,7 @@ from sqlalchemy import select
 from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
 from coopdesk.i18n import N_
-from coopdesk.operations import leaving, record
+from coopdesk.operations import ceilings, degrees, leaving, record
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.progress import SILENT, Progress
@@ -47,6 +47,7 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
         record.refuse_frozen(writing.session, made)
         writing.session.add(made)
         writing.session.flush()
+        ceilings.check(store, writing)
         attached = made.id
     return record.show(store, "attachment", attached)
 
@@ -94,10 +95,10 @@ def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT)
 
     A file is as secret as what it is attached to. Raises ``CannotWrite``.
     """
-    view = record.show(store, "attachment", file_id)
+    id = record.show(store, "attachment", file_id)["id"]
     with store.reading() as connection:
-        items = leaving.degrees_of(connection, [one for one in (view["id"], view["subject"]) if one])
-    noted = leaving.let_out(store, leaving.Parcel(leaving.SAVED, "file", items, view["id"]))
+        items = degrees.degrees_of(connection, [id])
+    noted = leaving.let_out(store, leaving.Parcel(leaving.SAVED, "file", items, id))
     part = path.parent / f".coopdesk-{secrets.token_hex(8)}.part"
     with writing_to(path.parent):
         try:

@@ -6,17 +6,15 @@ was full, does no harm. Nobody changes entries or takes them away: the database 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
 from coopdesk.i18n import N_, Text
 from coopdesk.operations import degrees
-from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import highest, rank, table_of
+from coopdesk.records.base import highest, rank
 from coopdesk.store.home import Store
-from coopdesk.store.state import AT_ONCE
-from coopdesk.store.tables import DEPARTED, DEPARTURE, RECORD
+from coopdesk.store.tables import DEPARTED, DEPARTURE
 from coopdesk.sync import outgoing
 
 Item = tuple[str, str | None]
@@ -72,22 +70,9 @@ def let_bundle_out(store: Store, to: str) -> Callable[[Connection, Iterable[int]
         if to == store.desk:
             return
         ids = outgoing.records_in(connection, sent)
-        let_out(store, Parcel(BUNDLED, "bundle", degrees_of(connection, ids), records=len(ids), receiver=to))
+        let_out(store, Parcel(BUNDLED, "bundle", degrees.degrees_of(connection, ids), records=len(ids), receiver=to))
 
     return passing
-
-
-def degrees_of(connection: Connection, ids: Sequence[str]) -> list[Item]:
-    """Return the degrees of records that are here. A line without one of its own has that of its owner."""
-    rows = _rows(connection, ids)
-    rows |= _rows(connection, {row.owner for row in rows.values() if row.owner} - rows.keys())
-    own: dict[str, str | None] = {}
-    for entity in {row.entity for row in rows.values()} & BY_ENTITY.keys():
-        table, several = table_of(BY_ENTITY[entity]), [id for id, row in rows.items() if row.entity == entity]
-        for part in _parts(several):
-            wanted = select(table.c.id, table.c.classification).where(table.c.id.in_(part))
-            own |= {row.id: row.classification for row in connection.execute(wanted)}
-    return [(one, own[one] or own.get(rows[one].owner or "")) for one in ids if one in own]
 
 
 def _note(connection: Connection, parcel: Parcel, at: int, officer: str | None, rules: degrees.Rules) -> None:
@@ -100,15 +85,7 @@ def _note(connection: Connection, parcel: Parcel, at: int, officer: str | None, 
     ).inserted_primary_key  # fmt: skip
     assert made is not None
     ids = {id for id, degree in parcel.items if rank(degree) >= rank(rules.noted)} | ({parcel.subject} - {""})
-    rids = sorted(row.rid for row in _rows(connection, ids).values())
+    ids.update(degrees.above_of(connection, ids).values())
+    rids = sorted(degrees.rids_of(connection, ids).values())
     if rids:
         connection.execute(insert(DEPARTED), [{"departure": made[0], "rid": rid} for rid in rids])
-
-
-def _rows(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
-    wanted = (select(RECORD).where(RECORD.c.id.in_(part)) for part in _parts(list(ids)))
-    return {row.id: row for one in wanted for row in connection.execute(one)}
-
-
-def _parts(ids: list[str]) -> Iterable[list[str]]:
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))

@@ -6,7 +6,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import record as records
+from coopdesk.operations import ceilings, record as records
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, fields_of
 from coopdesk.records.base import Step
@@ -62,7 +62,7 @@ def take(store: Store, type: str, id: str, step: str, comment: str = "", seen: s
             for one in writing.session.scalars(select(Attachment).where(Attachment.subject == record.id)):
                 if one.audience == "local" and not one.deleted:
                     one.audience = "ministry"
-        writing.session.flush()
+        ceilings.check(store, writing)
     return records.show(store, type, id)
 
 

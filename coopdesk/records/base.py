@@ -29,6 +29,8 @@ GUARDED = ("confidential", "secret", "top_secret")
 """The degrees that are never sent to every desk."""
 UNKNOWN = "secret"
 """What a degree counts as that is missing or not known: a mark that is missing must not set a paper free."""
+CLASSIFIED = 60_001
+"""The number of the register that holds the degree of a record."""
 DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
 AUDIENCE = 60_002
@@ -68,6 +70,8 @@ class Record(Base):
     """Whether it tells of a person, so that each value is sealed with a key that erasing destroys."""
     __single__: ClassVar[bool] = False
     """Whether there is one of it, which the Ministry writes."""
+    __ministrys__: ClassVar[tuple[str, ...]] = ()
+    """The fields that only the Ministry writes."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()
@@ -88,7 +92,7 @@ class Record(Base):
     deleted: Mapped[bool] = mapped_column(Boolean, default=False)
     conflicts: Mapped[int] = mapped_column(Integer, default=0)
 
-    classification: Mapped[str | None] = field(60_001, Choice(CLASSIFICATION), N_("Classification"))
+    classification: Mapped[str | None] = field(CLASSIFIED, Choice(CLASSIFICATION), N_("Classification"))
     audience: Mapped[str | None] = field(AUDIENCE, Audience(), N_("Audience"))
     tags: Mapped[tuple[str, ...]] = field(60_003, Tags(), N_("Tags"), search=True)
 

@@ -77,6 +77,7 @@ class Desk(Record):
     __plural__ = N_("Desks")
     __title__ = ("name_en", "name_ar", "code")
     __audience__ = "all"
+    __ministrys__ = ("ceiling",)
 
     code: Mapped[str | None] = field(1, Identifier(), N_("Code"), column=100, search=True)
     name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), required=True, column=260, search=True)
@@ -92,3 +93,4 @@ class Desk(Record):
     holidays: Mapped[tuple[str, ...]] = field(12, Members(), N_("Holidays"))
     preprinted_paper: Mapped[bool | None] = field(13, Flag(), N_("Prints on paper with a letterhead"))
     opened: Mapped[str | None] = field(14, Day(), N_("Opened"))
+    ceiling: Mapped[str | None] = field(15, Choice(_GUARDING), N_("Highest degree it may hold"), column=150)

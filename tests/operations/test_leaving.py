@@ -11,6 +11,7 @@ from coopdesk.errors import CannotWrite, InvalidValue, Refused
 from coopdesk.operations import (
     calendar_file,
     copying,
+    degrees,
     exchange,
     files,
     leaving,
@@ -87,7 +88,7 @@ def test_a_line_is_as_secret_as_its_record_and_a_file_as_what_it_is_attached_to(
     file = files.attach(store, "action", action, tmp_path / "minutes.txt")["id"]
     line = report["agenda_items"][0]["id"]
     with store.reading() as connection:
-        assert leaving.degrees_of(connection, [line, file]) == [(line, "secret"), (file, "internal")]
+        assert degrees.degrees_of(connection, [line, file]) == [(line, "secret"), (file, "internal")]
     assert not files.save_as(store, file, tmp_path / "a")
     record.save(store, "action", {"id": action, "classification": "secret"})
     assert files.save_as(store, file, tmp_path / "b")

@@ -120,6 +120,7 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
         for name in ("degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
                      for lang in ("en", "ar"))):  # fmt: skip
             connection.exec_driver_sql(f"ALTER TABLE ministry_settings DROP COLUMN {name}")
+        connection.exec_driver_sql("ALTER TABLE desk DROP COLUMN ceiling")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
     opened.close()
     opened = desk.open_desk(home, PASSPHRASE)

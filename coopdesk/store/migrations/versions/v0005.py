@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column('ministry_settings', sa.Column('degrees', sa.JSON(), nullable=True))
     for name in (*_WORDS, 'noted_from', 'numbered_from'):
         op.add_column('ministry_settings', sa.Column(name, sa.Text(), nullable=True))
+    op.add_column('desk', sa.Column('ceiling', sa.Text(), nullable=True))
     op.create_table('departure',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.BigInteger(), nullable=False),
