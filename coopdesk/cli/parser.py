@@ -85,6 +85,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("step", metavar="STEP")
     step.add_argument("--comment", default="", metavar="TEXT")
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
+    audience = _one(add(record, "audience", "what another audience would do; nothing is changed", "record_audience"))
+    audience.add_argument("audience", metavar="AUDIENCE", help="all, ministry, local, a desk or a group")
+    audience.add_argument("--preview", action="store_true", required=True, help="only tell")
     add(record, "undo", "write back what stood before a change", "record_undo").add_argument("operation")
 
     log = family("log", "what left the sealed store")
@@ -103,6 +106,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     export.add_argument("format", choices=("ics",))
     export.add_argument("type")
     _filters(export)
+    _reader(export)
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
 
     printed = add(commands, "print", "make a PDF", "print_document")
@@ -111,6 +115,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--list", action="store_true", help="the documents there are")
     printed.add_argument("--lang", choices=("en", "ar", "both"), default="en")
     printed.add_argument("-o", "--out", type=Path, metavar="FILE.pdf")
+    _reader(printed)
     printed.add_argument("--copies", type=_copies, default=1, metavar="N", help="numbered, a file each")
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
@@ -215,6 +220,11 @@ def _one(parser: Parser) -> Parser:
     parser.add_argument("type")
     parser.add_argument("id")
     return parser
+
+
+def _reader(parser: Parser) -> None:
+    parser.add_argument("--for", default="", dest="reader", metavar="READER", help="all, ministry, a desk or a group")
+    parser.add_argument("--up-to", default="", metavar="DEGREE", help="leave out what is higher")
 
 
 def _filters(parser: Parser) -> None:

@@ -20,7 +20,8 @@ _FROM_TO = N_("{start} to {end}")
 @dataclass(frozen=True)
 class Source:
     """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id; ``copy``: which
-    of how many copies it is, where they are numbered."""
+    of how many copies it is, where they are numbered; ``left_out``: how many of a list, or of what is related, or
+    of a field, are not on the paper because its reader may not see them."""
 
     record: Record
     lists: Mapping[str, list[Any]] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class Source:
     desk: Desk | None = None
     emblem: bytes | None = None
     copy: tuple[int, int] | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def classification(self) -> str:

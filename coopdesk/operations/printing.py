@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import degrees, leaving, printed_list, record as records, unsaved
+from coopdesk.operations import degrees, leaving, left_out, printed_list, record as records, unsaved
 from coopdesk.operations.leaving import Parcel
 from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import View, labels, record_type
 from coopdesk.progress import Progress
 from coopdesk.records import (
@@ -120,8 +121,10 @@ class Prepared(NamedTuple):
         return [(self.parcel._replace(copy=place, copies=count), self.pdf(place, count)) for place in each]
 
 
-def prepare(store: Store, name: str, id: str | None, lang: str, listed: Listed | None = None) -> Prepared:
-    """Load a document of a record, or of a list. Raises ``NotFound``, ``Refused``."""
+def prepare(
+    store: Store, name: str, id: str | None, lang: str, listed: Listed | None = None, who: Reader = ANYBODY
+) -> Prepared:
+    """Load a document of a record, or of a list, as far as its reader may see it. Raises ``NotFound``, ``Refused``."""
     if name not in DOCUMENTS:
         raise NotFound(_NO_DOCUMENT, name=name[:60])
     if lang not in ("en", "ar", "both"):
@@ -131,13 +134,13 @@ def prepare(store: Store, name: str, id: str | None, lang: str, listed: Listed |
         raise Refused(_NO_ID, name=name)
     with store.session() as session:
         source = (
-            _list_source(store, session, name, listed or Listed(type_of(name)), lang)
+            _list_source(store, session, name, listed or Listed(type_of(name)), lang, who)
             if document.listed
-            else _source(store, session, document.of, parse_id(id))
+            else left_out.for_reader(store, session, _source(store, session, document.of, parse_id(id)), who)
         )
     subject = "" if document.listed else str(source.record.id)
     items = source.holds()
-    parcel = Parcel(leaving.SAVED, name, items, subject, len(items))
+    parcel = Parcel(leaving.SAVED, name, items, subject, len(items), who.word)
     rules = degrees.rules(store)
     degree = source.classification
     return Prepared(parcel, rules.notes(degree), rules.numbers(degree), source, _writer(document), lang)
@@ -163,10 +166,11 @@ def print_typed(
 
 
 def print_to_file(
-    store: Store, name: str, id: str | None, lang: str, out: Path, listed: Listed | None = None, copies: int = 1
-) -> list[Path]:
+    store: Store, name: str, id: str | None, lang: str, out: Path, listed: Listed | None = None, copies: int = 1,
+    who: Reader = ANYBODY,
+) -> list[Path]:  # fmt: skip
     """Write a document to a file, several copies each to its own; returns them. See ``save_copies``."""
-    return save_copies(store, prepare(store, name, id, lang, listed), out, copies)
+    return save_copies(store, prepare(store, name, id, lang, listed, who), out, copies)
 
 
 def save_copies(store: Store, prepared: Prepared, out: Path, copies: int = 1) -> list[Path]:
@@ -221,9 +225,9 @@ def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
     return found
 
 
-def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str) -> Any:
+def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str, who: Reader) -> Any:
     document = DOCUMENTS[name]
-    return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session))
+    return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session), who)
 
 
 def around(store: Store, session: Session) -> dict[str, Any]:

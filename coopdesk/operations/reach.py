@@ -67,7 +67,8 @@ class Change(NamedTuple):
 
 def readers(store: Store) -> dict[str, str]:
     """Return for whom a print may be: what is written for it, and how it is called."""
-    return {word: tr(AUDIENCES[word]) for word in (ALL, MINISTRY)} | desks.other_desks(store) | _groups(store)
+    others = {code: name for code, name in desks.desk_names(store).items() if code != store.desk}
+    return {word: tr(AUDIENCES[word]) for word in (ALL, MINISTRY)} | others | _groups(store)
 
 
 def reader(store: Store, word: str = "", upto: str = "") -> Reader:
@@ -143,7 +144,7 @@ def change(store: Store, type: str, id: str, audience: str) -> Change:
         )  # fmt: skip
 
 
-def told(store: Store, one: Change) -> list[str]:
+def told(one: Change) -> list[str]:
     """Return what a change of audience does, in sentences."""
     joint = tr(N_(", ", "between items of a list"))
     found = []

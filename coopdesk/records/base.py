@@ -72,6 +72,8 @@ class Record(Base):
     """Whether there is one of it, which the Ministry writes."""
     __ministrys__: ClassVar[tuple[str, ...]] = ()
     """The fields that only the Ministry writes."""
+    __reserved__: ClassVar[tuple[str, ...]] = ()
+    """The fields that a print for others than the Ministry leaves out. In the exchange they go with their record."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()
@@ -114,6 +116,8 @@ class Owned(Record):
     """A line of a list that another record owns; two desks may add to one list without a conflict."""
 
     __abstract__ = True
+    __narrows__: ClassVar[bool] = False
+    """Whether a line may be for fewer desks and of a higher degree than what it belongs to; others follow it."""
 
     position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import printing
+from coopdesk.operations import printing, reach
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.printing import Prepared
 from coopdesk.store.home import Store
@@ -32,6 +32,7 @@ from coopdesk.ui.tasks import Tasks
 _TITLE, _DOCUMENT, _LANGUAGE = N_("Print preview"), N_("Document"), N_("Language")
 _SAVE, _PRINT, _PDF = N_("Save as PDF…"), N_("Print…"), N_("PDF document")
 _PAGES = P_("{n} page", "{n} pages")
+_READER, _WHOEVER, _FOR = N_("For whom"), N_("For this desk: everything"), N_("For: {name}")
 _COPIES = N_("Numbered copies")
 _WHY_NUMBERED = N_("From this degree on each copy bears its number on every page, and the log of what left names it.")
 _NOTED = P_(
@@ -56,14 +57,15 @@ class Preview(QDialog):
         self._prepared: Prepared | None = None
         self.setWindowTitle(tr(_TITLE))
         theme.resize(self, 820, 900)
-        self.document, self.language = StillBox(), StillBox()
+        self.document, self.language, self.reader = StillBox(), StillBox(), StillBox()
         label = "label_ar" if language() == "ar" else "label_en"
         for one in printing.documents_for(type, listed=listed is not None):
             self.document.addItem(one[label], one["name"])
         for code, text in LANGUAGES:
             self.language.addItem(tr(text), code)
         self.language.setCurrentIndex(self.language.findData(language()))
-        for box, name in ((self.document, _DOCUMENT), (self.language, _LANGUAGE)):
+        self.reader.addItem(tr(_WHOEVER), "")
+        for box, name in ((self.document, _DOCUMENT), (self.language, _LANGUAGE), (self.reader, _READER)):
             box.setAccessibleName(tr(name))
             box.currentIndexChanged.connect(self._make)
         self._count = QLabel()
@@ -83,7 +85,7 @@ class Preview(QDialog):
         self._save.clicked.connect(self._save_as)
         self._print.clicked.connect(self._print_out)
         bar = QHBoxLayout()
-        for widget in (self.document, self.language, self._count):
+        for widget in (self.document, self.language, self.reader, self._count):
             bar.addWidget(widget)
         bar.addStretch(1)
         bar.addWidget(self.numbered)
@@ -97,7 +99,12 @@ class Preview(QDialog):
         layout.addLayout(bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.pages, 1)
+        self._tasks.read(lambda _: reach.readers(store), self._offer_readers)
         self._make()
+
+    def _offer_readers(self, found: dict[str, str]) -> None:
+        for word, name in found.items():
+            self.reader.addItem(tr(_FOR, name=name), word)
 
     @property
     def count(self) -> int:
@@ -105,28 +112,34 @@ class Preview(QDialog):
         return self.copies.value() if self._prepared is not None and self._prepared.numbered else 1
 
     def _make(self) -> None:
-        name, lang = self.document.currentData(), self.language.currentData()
+        name, lang, word = self._asked()
         self._prepared = None
         self._count.setText(tr(_MAKING))
         self._save.setEnabled(False)
         self._print.setEnabled(False)
 
         def work(_: Any) -> tuple[Prepared, bytes, list[Size]]:
-            prepared = printing.prepare(self._store, name, self._id, lang, self._listed)
+            who = reach.reader(self._store, word)
+            prepared = printing.prepare(self._store, name, self._id, lang, self._listed, who)
             pdf = prepared.copies(1)[0][1]
             return prepared, pdf, sizes(pdf)
 
         def show(result: tuple[Prepared, bytes, list[Size]]) -> None:
-            if (name, lang) == (self.document.currentData(), self.language.currentData()):
+            if (name, lang, word) == self._asked():
                 self._show(*result)
 
         self._tasks.draw(work, show, self._refused)
 
+    def _asked(self) -> tuple[str, str, str]:
+        return self.document.currentData(), self.language.currentData(), self.reader.currentData()
+
     def _refused(self, fault: CoopDeskError) -> None:
         self._count.clear()
+        self.pages.show_pdf(b"", [])
         self.notice.tell(fault)
 
     def _show(self, prepared: Prepared, pdf: bytes, pages: list[Size]) -> None:
+        self.notice.hide()
         self._prepared, self.pdf = prepared, pdf
         self.pages.show_pdf(pdf, pages)
         self._count.setText(tr(_PAGES, n=len(pages)))

@@ -83,3 +83,29 @@ def test_the_list_tells_of_all_or_of_one_record_by_person_and_day(
     qtbot.addWidget(other)
     settle(qtbot, window)
     assert other.list.table.rowCount() == 0
+
+
+def test_the_preview_is_for_a_reader(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    store = window.open_store
+    lines = [{"topic": "Open"}, {"topic": "Narrow", "audience": "ministry"}]
+    values = {"title_en": "Board", "audience": "all", "agenda_items": lines}
+    id = record.save(store, "conference_report", values)["id"]
+    shown = Preview(store, window.tasks, "conference_report", id, window)
+    qtbot.addWidget(shown)
+    settle(qtbot, window)
+    whole = shown.pdf
+    assert shown.reader.currentData() == ""
+    shown.reader.setCurrentIndex(shown.reader.findData("all"))
+    settle(qtbot, window)
+    assert shown.pdf != whole
+    secret = Preview(store, window.tasks, "action", action(window, "Answer the note"), window)
+    qtbot.addWidget(secret)
+    settle(qtbot, window)
+    secret.reader.setCurrentIndex(secret.reader.findData("all"))
+    settle(qtbot, window)
+    assert "may not see this record" in secret.notice.text
+    assert not secret.pages.pages
+    secret.reader.setCurrentIndex(0)
+    settle(qtbot, window)
+    assert secret.pages.pages
+    assert not secret.notice.isVisibleTo(secret)

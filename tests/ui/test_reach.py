@@ -68,6 +68,8 @@ def test_an_audience_is_chosen_by_name_and_told_in_a_sentence(
     assert audience.value() == "QA-VIE"
     form.save()
     settle(qtbot, window)
+    form.save()
+    settle(qtbot, window)
     assert record.show(window.store, "contact", form.view["id"])["audience"] == "QA-VIE"
     assert not form.dirty
     window.switch_language()
@@ -136,3 +138,27 @@ def test_only_degrees_in_use_are_offered_in_the_words_of_the_ministry(
     degree.set_value("public")
     settle(qtbot, window)
     assert degree.input.currentText() == "Public"
+
+
+def test_who_gains_and_who_loses_sight_is_told_before_it_is_saved(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    audience = form.rows.editors["audience"]
+    assert isinstance(audience, AudienceEditor)
+    id, notice = form.view["id"], window.records.page.notice
+    choose(audience, "QA-DKR")
+    form.save()
+    settle(qtbot, window)
+    assert "From now on it goes to" in notice.text
+    assert record.show(window.open_store, "contact", id)["audience"] == "ministry"
+    notice._act()
+    settle(qtbot, window)
+    assert record.show(window.open_store, "contact", id)["audience"] == "QA-DKR"
+    choose(audience, "local")
+    form.save()
+    settle(qtbot, window)
+    assert "It goes no more to" in notice.text
+    form.save()
+    settle(qtbot, window)
+    assert record.show(window.open_store, "contact", id)["audience"] == "local"
+    assert not form.dirty
