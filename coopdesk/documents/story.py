@@ -14,7 +14,7 @@ from coopdesk.documents.source import Source
 from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, P_, Language, Text as Marked, digits, number, tr, using
+from coopdesk.i18n import N_, P_, Language, Text as Marked, digits, isolate, number, tr, using
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 
@@ -199,7 +199,7 @@ class Story:
             lang=self.lang,
             title=title,
             letterhead=Letterhead(lines["en"], lines["ar"], address, self.source.emblem, preprinted),
-            banner=self.say(self._banner),
+            banner=self.say(lambda: isolate(self._banner())),
             registry=getattr(record, "registry_number", None) or "",
             date=date,
             reference=getattr(record, "reference", None) or "",

@@ -24,7 +24,7 @@ HOW: dict[str, Text] = {
     PRINTED: N_("Printed"),
     SAVED: N_("Saved as a file"),
     EXPORTED: N_("Exported"),
-    COPIED: N_("Copied to the clipboard"),
+    COPIED: N_("Copied", "to the clipboard"),
     BUNDLED: N_("Sent in a bundle"),
 }
 

@@ -30,7 +30,7 @@ _NO_DEGREE = N_("“{value}” is no degree. The degrees are: {degrees}.")
 _NOT_FOR = N_("{reader} may not see this record, so nothing of it is printed for them. Widen its audience first.")
 _TOO_HIGH = N_("This record is {degree}, and the print is for {upto} at most. Choose a higher degree for it.")
 _GAINS, _LOSES = N_("From now on it goes to: {desks}."), N_("It goes no more to: {desks}.")
-_ALONG = N_("{lines} and {files} go along.")
+_ALONG = N_("Along with it: {what}.")
 _LINES, _FILES = P_("{n} line", "{n} lines"), P_("{n} file", "{n} files")
 _STAYS = N_("What was sent already stays with them.")
 _UNSENT = N_("Until the next bundle is sent, this can be taken back whole. What was sent stays with those who have it.")
@@ -150,9 +150,9 @@ def told(one: Change) -> list[str]:
     found = []
     if one.gains:
         found.append(tr(_GAINS, desks=joint.join(map(isolate, one.gains))))
-        if one.lines or one.files:
-            lines, files = tr(_LINES, n=one.lines), tr(_FILES, n=one.files)
-            found.append(tr(_ALONG, lines=lines, files=files))
+        along = [tr(text, n=n) for text, n in ((_LINES, one.lines), (_FILES, one.files)) if n]
+        if along:
+            found.append(tr(_ALONG, what=joint.join(along)))
     if one.loses:
         found.append(tr(_LOSES, desks=joint.join(map(isolate, one.loses))))
     if one.sent:

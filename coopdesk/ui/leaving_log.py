@@ -39,7 +39,7 @@ class LeavingLog(QDialog):
         super().__init__(parent)
         self._store, self._tasks, self._record = context.store, context.tasks, record
         self.setWindowTitle(tr(_TITLE))
-        theme.resize(self, 980, 620)
+        theme.resize(self, 1040, 620)
         self.heading, about = sentence(), sentence(quiet=True)
         self.heading.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
         self.heading.setText(tr(_TITLE))
@@ -63,7 +63,7 @@ class LeavingLog(QDialog):
         for day, text in ((self.since, _FROM), (self.until, _UNTIL)):
             day.name(tr(text))
             day.changed.connect(self._pause.start)
-        columns = ((_WHEN, 140), (_WHO, 150), (_HOW, 140), (_WHAT, 170), (_RECORD, 210), (_DEGREE, 110), (_COPY, 70))
+        columns = ((_WHEN, 140), (_WHO, 120), (_HOW, 130), (_WHAT, 150), (_RECORD, 190), (_DEGREE, 100), (_COPY, 70))
         self.list = Listing((*columns, (_TO, 100)), _NOTHING, _TITLE)
         self.list.retranslate()
         self.notice = Notice()

@@ -71,7 +71,7 @@ def test_the_list_tells_of_all_or_of_one_record_by_person_and_day(
     settle(qtbot, window)
     assert "Answer the note" in shown.heading.text()
     row = [shown.list.table.item(0, column).text() for column in range(8)]
-    assert row[1:4] == ["Duty officer", "Copied to the clipboard", "Reference"]
+    assert row[1:4] == ["Duty officer", "Copied", "Reference"]
     assert (row[5], row[6]) == ("Secret", "")
     type_text(shown.since.input, "2099-01-01")
     qtbot.waitUntil(lambda: shown.list.table.rowCount() == 0, timeout=5_000)
