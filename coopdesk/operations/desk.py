@@ -9,7 +9,7 @@ from coopdesk.errors import Refused
 from coopdesk.fields import check_text
 from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, set_eastern_digits
-from coopdesk.operations import grants, rights
+from coopdesk.operations import degrees, grants, rights
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.records.base import table_of
@@ -133,12 +133,13 @@ def _publish(writing: Writing, progress: Progress = SILENT) -> None:
 
 @rights.needs(rights.READER)
 def apply_settings(store: Store) -> None:
-    """Speak as the Ministry's settings say: digits of Arabic, calendars on paper."""
+    """Speak as the Ministry's settings say: digits of Arabic, calendars on paper, words of the degrees."""
     table = MinistrySettings.__table__
     with store.reading() as connection:
         row = connection.execute(
             select(table.c.digits, table.c.calendar_order).where(table.c.deleted.is_(False)).order_by(table.c.rid)
         ).first()
+        degrees.speak(connection)
     set_eastern_digits(row is not None and row.digits == "eastern")
     order = row.calendar_order if row is not None else None
     set_order(order if order in ("hijri_first", "gregorian_only") else "gregorian_first")

@@ -379,6 +379,13 @@ def ids_in(connection: Connection, ids: Iterable[bytes]) -> list[Any]:
     ]
 
 
+def audiences(connection: Connection, rids: Iterable[int]) -> dict[int, str | None]:
+    """Return the audience of the feed that each of these records is for; None for what stays at this desk."""
+    some = list(rids)
+    audience_of = _Audiences(connection, some)
+    return {rid: audience_of(rid) for rid in some}
+
+
 def visible_to(connection: Connection, desk: str, trusted: Trusted, rids: Iterable[int]) -> set[int]:
     """Return those of these records that a desk may have."""
     some = list(rids)
