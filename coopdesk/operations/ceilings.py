@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import N_, ltr
-from coopdesk.operations import degrees
+from coopdesk.operations import degrees, rights
 from coopdesk.records import BY_ENTITY, Attachment, Desk
 from coopdesk.records.base import AUDIENCE, CLASSIFIED, DEGREES, GUARDED, fields_of, rank, table_of
 from coopdesk.store.home import Store
@@ -34,6 +34,7 @@ _LINE_FOR_ALL = N_("A line that is {degree} cannot go to every desk. Give it an 
 _WIDER = N_("A line cannot be for more desks than the record that it belongs to. Choose a narrower audience for it.")
 
 
+@rights.needs(rights.READER)
 def check(store: Store, writing: Writing) -> None:
     """Raise ``Refused`` or ``InvalidValue`` where what is written goes too far.
 

@@ -52,6 +52,7 @@ def copy(store: Store, found: listing.Listing, fields: Sequence[Field], progress
     return Copied(text, html, len(items), parcel.degree, guarded, max(len(found) - MOST, 0))
 
 
+@rights.needs(rights.READER)
 def copy_reference(store: Store, type: str, view: View) -> Copied:
     """Return what refers to a record in a letter, to be put on the clipboard now."""
     text = titles.reference(store, type, view)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Choice
 from coopdesk.i18n import LANGUAGES, N_, set_words, tr
+from coopdesk.operations import rights
 from coopdesk.records import BY_ENTITY, Attachment, MinistrySettings
 from coopdesk.records.base import CLASSIFICATION, DEGREES, highest, rank, table_of
 from coopdesk.store.home import Store
@@ -36,6 +37,7 @@ class Rules(NamedTuple):
         return rank(degree) >= rank(self.numbered)
 
 
+@rights.needs(rights.READER)
 def rules(store: Store) -> Rules:
     """Return what the Ministry has settled."""
     with store.reading() as connection:

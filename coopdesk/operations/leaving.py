@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, insert
 
 from coopdesk.i18n import N_, Text
-from coopdesk.operations import degrees
+from coopdesk.operations import degrees, rights
 from coopdesk.records.base import highest, rank
 from coopdesk.store.home import Store
 from coopdesk.store.tables import DEPARTED, DEPARTURE
@@ -49,6 +49,7 @@ class Parcel(NamedTuple):
         return highest(degree for _, degree in self.items)
 
 
+@rights.needs(rights.READER)
 def let_out(store: Store, *parcels: Parcel) -> bool:
     """Note what leaves now, where its degree asks for it; tells whether it does. Raises ``Busy``, ``CannotWrite``: then
     nothing leaves."""
@@ -62,6 +63,7 @@ def let_out(store: Store, *parcels: Parcel) -> bool:
     return True
 
 
+@rights.needs(rights.READER)
 def let_bundle_out(store: Store, to: str) -> Callable[[Connection, Iterable[int]], None]:
     """Return what notes the segments of a bundle for a desk, before its files are written. What goes from one computer
     of this desk to another does not leave it."""

@@ -9,7 +9,7 @@ from coopdesk.calendars import moment
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Day, parse_id
 from coopdesk.i18n import N_, P_, Text, number, tr
-from coopdesk.operations import degrees
+from coopdesk.operations import degrees, rights
 from coopdesk.operations.leaving import HOW
 from coopdesk.operations.printing import DOCUMENTS
 from coopdesk.operations.record import instant
@@ -30,6 +30,7 @@ _OTHERS: dict[str, Text] = {
 }
 
 
+@rights.needs(rights.READER)
 def log(
     store: Store, *, record: str = "", officer: str = "", since: str = "", until: str = "", limit: int = 1_000
 ) -> list[View]:
@@ -70,6 +71,7 @@ def line(entry: View) -> str:
     return " · ".join(filter(None, parts))
 
 
+@rights.needs(rights.READER)
 def officers(store: Store) -> dict[str, str]:
     """Return who let something out here, by id: the names."""
     with store.reading() as connection:

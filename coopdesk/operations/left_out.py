@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from coopdesk.fields import Link, Links
-from coopdesk.operations import reach
+from coopdesk.operations import reach, rights
 from coopdesk.operations.reach import Reader
 from coopdesk.records import Officer, Record, fields_of
 from coopdesk.store.home import Store
@@ -16,6 +16,7 @@ from coopdesk.sync import trust
 from coopdesk.sync.audiences import MINISTRY
 
 
+@rights.needs(rights.READER)
 def for_reader(store: Store, session: Session, source: Any, who: Reader) -> Any:
     """Return what a document is made of, as far as a reader may see it. Raises ``Refused`` where that is nothing.
 
@@ -47,6 +48,7 @@ def for_reader(store: Store, session: Session, source: Any, who: Reader) -> Any:
     )  # fmt: skip
 
 
+@rights.needs(rights.READER)
 def hidden_links(store: Store, who: Reader, type: type[Record], values: Iterable[tuple[str, Any]]) -> set[str]:
     """Return those of the records that these fields link to which a reader may not see, by their ids."""
     if who.sees_all:

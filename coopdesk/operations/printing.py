@@ -158,6 +158,7 @@ def prepare(
     return Prepared(parcel, rules.notes(degree), rules.numbers(degree), source, _writer(document), lang)
 
 
+@rights.needs(rights.READER)
 def print_document(
     store: Store, name: str, id: str | None, lang: str, out: BinaryIO, listed: Listed | None = None
 ) -> None:

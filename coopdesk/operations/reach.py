@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import AUDIENCES, parse_id
 from coopdesk.i18n import N_, P_, isolate, tr
-from coopdesk.operations import degrees, desks
+from coopdesk.operations import degrees, desks, rights
 from coopdesk.operations.listing import Group, Listing, ids as ids_of
 from coopdesk.operations.record import audience_of, existing
 from coopdesk.operations.record_types import record_type
@@ -65,12 +65,14 @@ class Change(NamedTuple):
     sent: bool
 
 
+@rights.needs(rights.READER)
 def readers(store: Store) -> dict[str, str]:
     """Return for whom a print may be: what is written for it, and how it is called."""
     others = {code: name for code, name in desks.desk_names(store).items() if code != store.desk}
     return {word: tr(AUDIENCES[word]) for word in (ALL, MINISTRY)} | others | _groups(store)
 
 
+@rights.needs(rights.READER)
 def reader(store: Store, word: str = "", upto: str = "") -> Reader:
     """Return for whom something is. Raises ``NotFound``, ``InvalidValue``."""
     wanted = word.strip()
@@ -83,6 +85,7 @@ def reader(store: Store, word: str = "", upto: str = "") -> Reader:
     return Reader("" if wanted == store.desk else wanted, upto or DEGREES[-1], known[wanted])
 
 
+@rights.needs(rights.READER)
 def seen_by(store: Store, connection: Connection, who: Reader, ids: Sequence[str]) -> set[str]:
     """Return those of these records that a reader may see."""
     if who.sees_all:
@@ -100,6 +103,7 @@ def seen_by(store: Store, connection: Connection, who: Reader, ids: Sequence[str
     }  # fmt: skip
 
 
+@rights.needs(rights.READER)
 def narrowed(store: Store, found: Listing, who: Reader) -> Listing:
     """Return a list without what a reader may not see."""
     if who.sees_all:
@@ -117,6 +121,7 @@ def narrowed(store: Store, found: Listing, who: Reader) -> Listing:
     return Listing(found.type, numbers, found.group, tuple(groups))
 
 
+@rights.needs(rights.READER)
 def check_sees(store: Store, connection: Connection, who: Reader, id: str) -> None:
     """Raise ``Refused`` where a reader may not see a record."""
     if id in seen_by(store, connection, who, [id]):
@@ -127,6 +132,7 @@ def check_sees(store: Store, connection: Connection, who: Reader, id: str) -> No
     raise Refused(_NOT_FOR, reader=who.name)
 
 
+@rights.needs(rights.READER)
 def change(store: Store, type: str, id: str, audience: str) -> Change:
     """Return what another audience would do to a record; nothing is changed. Raises ``NotFound``, ``InvalidValue``."""
     after = audience_of(audience)

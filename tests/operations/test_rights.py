@@ -39,7 +39,10 @@ LEAST = {
         steps.steps tags.find tags.known tags.may_add tags.read tags.tag_names titles.reference titles.title
         titles.titles tree.children tree.path upkeep.check views.built_in views.drop_filter views.filters
         views.load views.move_filter views.put_filters views.rename_filter views.save views.save_filter
-        working_days.rest_here
+        working_days.rest_here ceilings.check copying.copy_reference degrees.rules leaving.let_bundle_out
+        leaving.let_out leaving_log.log leaving_log.officers left_out.for_reader left_out.hidden_links
+        printing.hand_out printing.prepare printing.save_copies reach.change reach.check_sees reach.narrowed
+        reach.reader reach.readers reach.seen_by
     """,
     "secretary": """
         drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry
