@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from coopdesk.calendars import gregorian
+from coopdesk.documents import steps
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, addressed, in_language, name_of, period
 from coopdesk.documents.story import Story
@@ -34,6 +35,7 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
     story = Story(source, lang)
     report, conference = _subjects(source)
     story.title(lambda: _title(report, conference), REPORT)
+    steps.warn(story)
     _about(story, report, conference)
     story.heading(N_("Bottom line"))
     story.pair(report.bottom_line_en, report.bottom_line_ar)
@@ -60,10 +62,7 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
         story.prose(report.next_session)
     _section(story, N_("Annexes"), "\n".join(filter(None, [report.annexes, *_file_names(source)])))
     _section(story, N_("Personal opinion of the reporter"), report.opinion)
-    story.signatures([
-        (N_("Prepared by"), report.prepared_by), (N_("Reviewed by"), report.reviewed_by),
-        (N_("Signed by"), report.signed_by),
-    ])  # fmt: skip
+    steps.signatures(story, report)
     render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
 
@@ -83,6 +82,7 @@ def _summary(source: Source, lang: str, out: BinaryIO, limit: int, most: int) ->
     story = Story(source, lang)
     report, conference = _subjects(source)
     story.title(lambda: _short(_title(report, conference), max(limit, 120)), SUMMARY)
+    steps.warn(story)
     _about(story, report, conference, brief=True)
     story.heading(N_("Bottom line"))
     bottom = max(3 * limit, 240)

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import BinaryIO
 
+from coopdesk.documents import steps
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, addressed, in_language, name_of, period
 from coopdesk.documents.story import Story
@@ -54,6 +55,7 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
     story = Story(source, lang)
     record = source.record
     story.title(lambda: _called(source), type(record).__label__)
+    steps.warn(story)
     short = [one for one in fields_of(type(record)) if not isinstance(one.kind, Prose)]
     story.facts([(one.label, partial(source.value, record, one.name)) for one in short])
     for one in fields_of(type(record)):

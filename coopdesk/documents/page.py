@@ -45,7 +45,8 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document to be made. ``lang``: "en", "ar" or "both"; ``banner``: the classification in its languages."""
+    """A document to be made. ``lang``: "en", "ar" or "both"; ``banner``: the classification in its languages;
+    ``draft``: the word that says it is none that was cleared, in its languages, empty for one that was."""
 
     lang: str
     title: str
@@ -56,6 +57,7 @@ class Paper:
     reference: str = ""
     desk: str = ""
     author: str = ""
+    draft: str = ""
     story: list[Flowable] = field(default_factory=list)
     wide: bool = False
 
@@ -144,6 +146,10 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         paper, left, (width, top) = self._paper, self._left, (self._paper.width, self._paper.size[1])
         draw_line(self, paper.banner, _BANNER, left, top - 10 * mm, width)
         draw_line(self, paper.banner, _BANNER, left, 7 * mm, width)
+        if paper.draft:
+            look = _BANNER.of(align="end", size=12, direction="rtl" if paper.rtl else "ltr")
+            for y in (top - 10 * mm, 7 * mm):
+                draw_line(self, paper.draft, look, left, y, width)
         self.setStrokeColor(LINE)
         self.setLineWidth(0.5)
         self.line(left, 17 * mm, left + width, 17 * mm)

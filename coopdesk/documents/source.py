@@ -1,6 +1,6 @@
 """What a document is made of: records that somebody else loaded. Documents query nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,21 @@ _FROM_TO = N_("{start} to {end}")
 
 
 @dataclass(frozen=True)
+class Steps:
+    """``taken``: what each step says, in order, as its register holds it, with ``at``; ``clearance``: the one by which
+    the text was cleared, none for a draft; ``proof``, ``changed``: what it is worth; ``remarks``: by the name of a
+    field, empty for the whole, and the text."""
+
+    taken: Sequence[Mapping[str, Any]] = ()
+    clearance: Mapping[str, Any] | None = None
+    proof: str = ""
+    changed: bool = False
+    draft: bool = False
+    version: int = 1
+    remarks: Sequence[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Source:
     """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id."""
 
@@ -31,6 +46,7 @@ class Source:
     settings: MinistrySettings | None = None
     desk: Desk | None = None
     emblem: bytes | None = None
+    steps: Steps | None = None
 
     @property
     def classification(self) -> str:

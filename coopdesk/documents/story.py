@@ -19,6 +19,7 @@ from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 
 _SIGNATURE = N_("Signature")
+_DRAFT = N_("DRAFT", "on paper")
 _ROOM = (120, 100, 70)
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 
@@ -144,9 +145,10 @@ class Story:
         )  # fmt: skip
         self._add(*made, Spacer(1, 8))
 
-    def signatures(self, blocks: Sequence[tuple[Marked, str | None]]) -> None:
-        """Add places to sign, with the names that are known."""
-        cells = [(self.label(role), self.say(partial(self.source.name, id))) for role, id in blocks]
+    def signatures(self, blocks: Sequence[tuple[Marked, Sequence[Callable[[], str]]]]) -> None:
+        """Add places to sign, with what is known of each person: lines, in the languages of the document."""
+        said = [filter(None, (self.say(line, "\n") for line in lines)) for _, lines in blocks]
+        cells = [(self.label(role), "\n".join(lines)) for (role, _), lines in zip(blocks, said, strict=True)]
         rows = [
             [Text(role, self._styled(LABEL)) for role, _ in cells],
             [Text(f"{name or ' '}\n\n{self.label(_SIGNATURE)}: ………………", self._styled(CELL)) for _, name in cells],
@@ -184,6 +186,7 @@ class Story:
             reference=getattr(record, "reference", None) or "",
             desk=(lines["ar" if self.rtl else "en"] or ("",))[-1],
             author=desk.code or "" if desk else "",
+            draft=self.say(partial(tr, _DRAFT)) if self.source.steps is not None and self.source.steps.draft else "",
             story=self.flowables,
         )
 

@@ -197,7 +197,7 @@ def draw_pieces(canvas: Any, pieces: Sequence[Piece], x: float, y: float, size: 
                     flush()
                     code.append(f"{glyph.dy * scale * size / 1000:.2f} Ts")
                 aside = glyph.dx * scale
-                parts.append(f"{-aside:.1f}<{glyph.cid:04X}>{aside:.1f}" if aside else f"<{glyph.cid:04X}>")
+                parts.append(f"{-aside:.1f}<{glyph.cid:04X}>{aside:.1f} " if aside else f"<{glyph.cid:04X}>")
                 if glyph.dy:
                     flush()
                     code.append("0 Ts")

@@ -107,7 +107,7 @@ def transmittal_slip(source: SlipSource, lang: str, out: BinaryIO) -> None:
     )  # fmt: skip
     content = "\n".join(f"{one.name} {one.digest[:32]}" for one in source.files[:_MOST_IN_CODE])
     story.flowables.append(KeepTogether([Spacer(1, 12), _Code(content)]))
-    story.signatures([(N_("Handed over by"), None), (N_("Received by"), None)])
+    story.signatures([(N_("Handed over by"), ()), (N_("Received by"), ())])
     render(story.paper(story.say(lambda: tr(SLIP)), source.record), out)
 
 

@@ -8,6 +8,7 @@ saved filters and the window write them:
     {"filled": true}                          there is a value
     {"under": id}                             a record and what is part of it
     {"linked": "type.field"}                  a record of the type links to it by the field
+    {"unlinked": "type.field"}                none does
     {"untranslated": true}                    of "id": a text stands in one language and not in the other
 """
 
@@ -34,6 +35,7 @@ _NOT, _FROM_TO = N_("not {values}"), N_("from {start} to {end}")
 _FROM, _TO, _FILLED = N_("from {start}"), N_("until {end}"), N_("filled in")
 _UNDER = N_("{record} and what is part of it")
 _WAITING = N_("waiting for translation")
+_UNLINKED = N_("none: {records}", "conditions")
 EMPTY = N_("(empty)")
 _WORDS = N_("Words")
 _BETWEEN = N_(", ", "between items of a list")
@@ -143,6 +145,8 @@ def _told(declared: Field | None, value: Any, shown: Any) -> str:
         return tr(_WAITING)
     if "linked" in value:
         return tr(TYPES[value["linked"].split(".")[0]].__plural__)
+    if "unlinked" in value:
+        return tr(_UNLINKED, records=tr(TYPES[value["unlinked"].split(".")[0]].__plural__))
     start, end = (shown(declared, value[key]) if value.get(key) else "" for key in ("from", "to"))
     if start and end:
         return tr(_FROM_TO, start=start, end=end)
@@ -174,11 +178,11 @@ def _condition(cls: type[Record], name: str, kind: Kind, asked: Mapping[str, Any
         return HalfFilled(tuple(pairs(cls)))
     if keys == {"under"}:
         return Under(Link().parse(asked["under"]) or "")
-    if keys == {"linked"} and isinstance(asked["linked"], str):
-        type, _, field = asked["linked"].partition(".")
+    if keys in ({"linked"}, {"unlinked"}) and isinstance(link := asked[next(iter(keys))], str):
+        type, _, field = link.partition(".")
         if type not in TYPES:
-            raise NotFound(_NO_CONDITION, value=asked["linked"][:60])
-        return LinkedFrom(type, listing.field_named(TYPES[type], field).name)
+            raise NotFound(_NO_CONDITION, value=link[:60])
+        return LinkedFrom(type, listing.field_named(TYPES[type], field).name, none="unlinked" in keys)
     if keys and keys <= {"from", "to"}:
         return Between(*(_one(name, kind, asked.get(key)) for key in ("from", "to")))
     raise InvalidValue(_NO_CONDITION, field=name, value=str(dict(asked))[:60])

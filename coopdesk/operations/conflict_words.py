@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from coopdesk.calendars import moment
 from coopdesk.fields import Field, Identifier, Line, Link, Links, Members
 from coopdesk.i18n import N_, ltr, tr
-from coopdesk.operations import conflicts, rights
+from coopdesk.operations import conflicts, rights, step_words
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.record_types import View
@@ -60,12 +60,16 @@ def told(store: Store, id: str) -> Told:
     names = titles(store, {found["record"], *_linked(fields, found)})
     words = Words(found["type"], names, code_names(store))
     desks = desk_names(store)
-    answers = not fields or isinstance(fields[0].kind, Members)
+    stepped = bool(fields) and fields[0].name == "stage" and bool(TYPES[found["type"]].__steps__)
+    answers = not fields or stepped or isinstance(fields[0].kind, Members)
     prose = len(fields) == 1 and isinstance(fields[0].kind, Line) and not isinstance(fields[0].kind, Identifier)
     base = "" if answers else words.shown(found["base"], fields)
     sides = []
     for one in values:
-        text = _answer(one["value"], fields, words, values) if answers else words.shown(one["value"], fields)
+        if stepped:
+            text = step_words.sentence(TYPES[found["type"]], one["value"], names) if one["value"]["stage"] else ""
+        else:
+            text = _answer(one["value"], fields, words, found) if answers else words.shown(one["value"], fields)
         old = (
             ""
             if answers
@@ -79,7 +83,8 @@ def told(store: Store, id: str) -> Told:
                 word_changes(base, text) if prose and base and text else [], desk == store.desk,
             )
         )  # fmt: skip
-    label = " – ".join(tr(one.label) for one in fields) or tr(_DELETION)
+    other = _DELETION if found["field"] == "deleted" else conflicts.UNKNOWN_FIELD
+    label = tr(fields[0].label) if stepped else " – ".join(tr(one.label) for one in fields) or tr(other)
     return Told(
         id, found["type"], found["record"], names[found["record"]], label, fields, answers, base, sides
     )  # fmt: skip
@@ -96,11 +101,14 @@ def _linked(fields: Sequence[Field], found: View) -> set[str]:
     if fields and isinstance(fields[0].kind, Link | Links):
         given = [found["base"], *(v for one in found["values"] for v in (one["value"], *one["replaced"]))]
         ids |= {one for one in given if isinstance(one, str)}
+    if fields and fields[0].name == "stage":
+        stages = [one["value"] for one in found["values"] if isinstance(one["value"], dict)]
+        ids |= {id for one in stages for id in step_words.people_of(one)}
     return ids
 
 
-def _answer(value: Any, fields: Sequence[Field], words: Words, values: Sequence[View]) -> str:
+def _answer(value: Any, fields: Sequence[Field], words: Words, found: View) -> str:
     if not fields:
-        return tr(_IS_DELETED if value else _IS_THERE)
-    member = next(one["value"] for one in values if one["value"] is not None)
+        return tr(_IS_DELETED if value else _IS_THERE) if found["field"] == "deleted" else str(value)
+    member = next(one["value"] for one in found["values"] if one["value"] is not None)
     return tr(_IN_LIST if value is not None else _NOT_IN_LIST, member=words.shown(member, tuple(fields)))

@@ -33,6 +33,7 @@ _NO_VALUE = N_("There is no value {n}. They are counted from 0.")
 _CHOOSE = N_("Keep one of the values, or give a new one.")
 _WHOLE_MEMBER = N_("Of a set or a deletion, keep one of the two answers.")
 _DELETED = N_("Deletion")
+UNKNOWN_FIELD = N_("A field of a newer version")
 _OPEN = text("reg.conflict > 0")
 """Written out, so that the index of the registers in conflict serves."""
 
@@ -159,7 +160,7 @@ def _find(connection: Connection, id: str) -> tuple[_Conflict, View]:
 def _told(row: Row[Any]) -> View:
     cls = BY_ENTITY[row.entity]
     group = states.group_of(cls, row.field)
-    label = group[0].label if group else _DELETED
+    label = group[0].label if group else _DELETED if row.field == DELETED else UNKNOWN_FIELD
     return {
         "id": _named(row), "type": cls.__tablename__, "record": row.id, "field": field_name(cls, row.field),
         "count": row.conflict, **labels(label),

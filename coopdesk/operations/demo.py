@@ -77,11 +77,12 @@ def _enrolled(desks: _Desks) -> list[Path]:
 
 
 def _reported(desks: _Desks) -> tuple[str, str]:
-    """The mission writes its report and submits it; returns its id and that of the organization it is about."""
+    """The mission writes its report and clears it; returns its id and that of the organization it is about."""
     report = add_examples(desks.mission)
     conference = record.show(desks.mission, "conference_report", report)["conference"]
     record.save(desks.mission, "conference", {"id": conference, "audience": "all"})
-    steps.take(desks.mission, "conference_report", report, "submit")
+    for step in ("submit", "clear"):
+        steps.take(desks.mission, "conference_report", report, step)
     return report, str(search.find(desks.mission, "UNCTAD", "organization", 1)[0]["id"])
 
 

@@ -1,6 +1,5 @@
 """Making, opening and locking a desk."""
 
-import gc
 from pathlib import Path
 
 from sqlalchemy import select
@@ -8,6 +7,7 @@ from sqlalchemy import select
 from coopdesk.calendars import set_order
 from coopdesk.errors import Refused
 from coopdesk.fields import check_text
+from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, set_eastern_digits
 from coopdesk.operations import grants, rights
 from coopdesk.progress import SILENT, Progress
@@ -125,11 +125,9 @@ def _name_slot(store: Store, passphrase: str) -> None:
 
 def _publish(writing: Writing, progress: Progress = SILENT) -> None:
     """Bring the published directory up to the newest release that came with the program."""
-    gc.disable()  # thousands of operations, all of them kept: looking for garbage among them would stop the window
-    try:
-        writing.apply(seed.released(after=writing.published), progress=progress)
-    finally:
-        gc.enable()
+    fresh = arrival.missing(writing, seed.released(after=writing.published))  # the Ministry may have sent them
+    with uncollected():
+        writing.apply(fresh, progress=progress)
     set_meta(writing.connection, "published", str(len(seed.RELEASES)).encode())
 
 

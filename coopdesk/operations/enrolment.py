@@ -101,7 +101,7 @@ def listed(store: Store) -> list[dict[str, Any]]:
                     {
                         "id": one.device.hex(), "here": one.device == me.device, "enrolled": instant(one.issued),
                         "revoked": one.device in me.trusted.revoked,
-                        "heard": instant(heard[one.device].at) if one.device in heard else None,
+                        "heard": _instant(heard[one.device].at) if one.device in heard else None,
                     }
                     for one in devices
                 ],

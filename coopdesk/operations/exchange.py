@@ -28,6 +28,7 @@ _NO_FILE = N_("{name} cannot be read. Check that it is still there and that you 
 _NO_EXPORT = N_("These files were not exported from here.")
 _NOT_HERE = N_("This file is not in the inbox any more.")
 _APPLIED = N_("Imported from {sender}: {n} changes.")
+_OWN = N_("It was written here, for {desk}, and holds nothing that is new here.")
 _KNOWN = N_("Everything in it is here already.")
 INBOX = "inbox"
 _PLACES = "exchange/places"
@@ -115,21 +116,21 @@ def import_files(store: Store, paths: list[Path], progress: Progress = SILENT) -
             continue
         found.append(_take(store, data, path.name, progress))
     if any(one["status"] == "applied" for one in found):
-        found += _retried(store)
+        found += _retried(store, progress=progress)
     return found
 
 
 @rights.needs(rights.SECRETARY)
-def retry(store: Store, digest: str = "") -> list[Told]:
+def retry(store: Store, digest: str = "", progress: Progress = SILENT) -> list[Told]:
     """Try what is parked again, as after a newer list of desks came; returns those that were imported now.
 
     ``digest``: try this one file of the inbox, whatever its reason was, and tell what became of it. Raises
     ``NotFound``.
     """
-    return _retried(store, digest)
+    return _retried(store, digest, progress)
 
 
-def _retried(store: Store, digest: str = "") -> list[Told]:
+def _retried(store: Store, digest: str = "", progress: Progress = SILENT) -> list[Told]:
     which = BUNDLE.c.digest == bytes.fromhex(digest) if digest else BUNDLE.c.status == "parked"
     with store.reading() as connection:
         rows = connection.execute(select(BUNDLE).where(which, BUNDLE.c.out == 0)).all()
@@ -137,7 +138,7 @@ def _retried(store: Store, digest: str = "") -> list[Told]:
     for row in rows:
         path = _kept(store, bytes(row.digest))
         if path.is_file():
-            told = _take(store, path.read_bytes(), row.file)
+            told = _take(store, path.read_bytes(), row.file, progress)
             if digest or told["status"] in ("applied", "known"):
                 found.append(told)
     if digest and not found:
@@ -153,6 +154,10 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
     """
     from coopdesk.operations.titles import titles_in
 
+    data = _read(path)
+    own = _own(store, data, path.name)
+    if own is not None:
+        return own | {"records": []}
     seen: Told = {}
 
     def look(connection: Connection, taken: Taken, changes: list[incoming.Change]) -> None:
@@ -160,7 +165,7 @@ def preview(store: Store, path: Path, progress: Progress = SILENT) -> Told:
         seen.update(_told(path.name, taken))
         seen["records"] = [one._asdict() | {"title": named[one.id]} for one in changes]
 
-    incoming.look(store, _read(path), path.name, look, progress)
+    incoming.look(store, data, path.name, look, progress)
     return seen
 
 
@@ -237,6 +242,9 @@ def standing(store: Store) -> Standing | None:
 
 
 def _take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> Told:
+    own = _own(store, data, name)
+    if own is not None:
+        return own
     try:
         taken = incoming.take(store, data, name, progress)
     except BundleRefused as fault:
@@ -246,6 +254,20 @@ def _take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> 
         return _failed(name, "failed", fault.message())
     _kept(store, hashlib.sha256(data).digest()).unlink(missing_ok=True)
     return _told(name, taken)
+
+
+def _own(store: Store, data: bytes, name: str) -> Told | None:
+    """Return what is told of a file that was written here, which only the desk that it is for can open."""
+    wanted = select(BUNDLE).where(BUNDLE.c.digest == hashlib.sha256(data).digest(), BUNDLE.c.out == 1)
+    with store.reading() as connection:
+        row = connection.execute(wanted).first()
+    if row is None:
+        return None
+    return {
+        "file": name, "status": "known", "applied": 0, "known": row.changes, "waiting": [], "conflicts": 0,
+        "code": None, "message": tr(_OWN, desk=row.desk), "from": store.desk, "part": row.part,
+        "parts": row.parts, "withheld": 0,
+    }  # fmt: skip
 
 
 def _keep(store: Store, data: bytes, name: str, fault: BundleRefused) -> None:

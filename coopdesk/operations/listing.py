@@ -25,13 +25,13 @@ from coopdesk.fields import (
     language_of,
 )
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import rights, search, tags
+from coopdesk.operations import dues, rights, search, tags
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import EMPTY, show_value, stored_where
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
-from coopdesk.records import Record, fields_of
+from coopdesk.records import ConferenceReport, Record, fields_of
 from coopdesk.store import listing
 from coopdesk.store.folding import fold
 from coopdesk.store.home import Store
@@ -68,13 +68,15 @@ class Listing:
 
 @dataclass(frozen=True)
 class _Page:
-    """What the rows of a page share: where their fields stand in them, and what names those that they link to."""
+    """What the rows of a page share: where their fields stand in them, what names those that they link to, and what
+    is left until they are due."""
 
     cls: type[Record]
     places: Mapping[str, tuple[Field, int]]
     halves: Mapping[str, Field]
     titles: Mapping[str, str]
     codes: CodeNames
+    dues: Mapping[str, str]
 
 
 class Row:
@@ -129,6 +131,8 @@ class Row:
 
     def _text(self, name: str) -> str:
         page = self._page
+        if name == dues.COLUMN.name and page.cls is ConferenceReport:
+            return page.dues.get(self.id, "")
         text = _shown(page.places[name][0], self[name], page.titles, page.codes)
         other = page.halves.get(name)
         if not text and other is not None and self[other.name]:
@@ -280,7 +284,8 @@ def values(store: Store, type: str, name: str, words: str = "", limit: int = 200
 def columns(type: str) -> list[Field]:
     """Return the fields that a list shows by default; of a bilingual pair the half of the present language."""
     cls = record_type(type)
-    return in_language(type, [one.name for one in fields_of(cls) if one.column is not None])
+    names = [one.name for one in fields_of(cls) if one.column is not None]
+    return in_language(type, [*names[:1], dues.COLUMN.name, *names[1:]] if cls is ConferenceReport else names)
 
 
 def every_field(type: str) -> list[Field]:
@@ -290,7 +295,7 @@ def every_field(type: str) -> list[Field]:
 
 def possible_columns(type: str) -> list[Field]:
     """Return every field that a list can show; of a bilingual pair the half of the present language."""
-    return in_language(type, [one.name for one in fields_of(record_type(type))])
+    return in_language(type, [*(one.name for one in fields_of(record_type(type))), dues.COLUMN.name])
 
 
 def in_language(type: str, names: Iterable[str]) -> list[Field]:
@@ -303,6 +308,8 @@ def in_language(type: str, names: Iterable[str]) -> list[Field]:
         other = None if declared is None else listing.other_half(cls, declared)
         if declared is not None and other is not None and language_of(declared) != language():
             declared = other
+        if declared is None and name == dues.COLUMN.name and cls is ConferenceReport:
+            declared = dues.COLUMN
         if declared is not None:
             found[declared.name] = declared
     return list(found.values())
@@ -325,6 +332,8 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
     """Return up to ``count`` rows from the place ``start``, with these fields, by default the columns."""
     cls = record_type(found.type)
     fields = columns(found.type) if fields is None else fields
+    due = dues.left(store) if dues.COLUMN in fields else {}
+    fields = [one for one in fields if one is not dues.COLUMN]
     halves = {one.name: other for one in fields if (other := listing.other_half(cls, one))}
     asked = [one.name for one in (*fields, *halves.values())]
     names = tuple(dict.fromkeys((*asked, *cls.__title__, "classification")))
@@ -334,7 +343,7 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
     codes = code_names(store, fields)
     with store.reading() as connection:
         read = listing.rows(connection, cls, found.numbers[start : start + count], names)
-        shared = _Page(cls, places, halves, titles, codes)
+        shared = _Page(cls, places, halves, titles, codes, due)
         made = [Row(shared, cells) for cells in read]
         for name in cls.__title__:
             read = [cells for cells in read if not cells[places[name][1]]]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import printed_list, record as records, rights, unsaved
+from coopdesk.operations import printed_list, printed_steps, record as records, rights, unsaved
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.record_types import View, labels, record_type
 from coopdesk.progress import Progress
@@ -67,6 +67,8 @@ DOCUMENTS = {
     "conference-summary": Document(
         "conference_report", N_("Conference summary for the Minister"), "conference_report", "conference_summary"
     ),
+    "return-letter": Document("conference_report", N_("Letter of return"), "steps", "return_letter"),
+    "routing-slip": Document("conference_report", N_("Routing slip"), "steps", "routing_slip"),
     "organization-profile": Document(
         "organization", N_("Organization profile"), "organization_profile", "organization_profile"
     ),
@@ -187,14 +189,15 @@ def _source_of(store: Store, session: Session, found: Record, lists: dict[str, l
     from coopdesk.documents.source import Source
 
     related = _related(session, found)
+    steps = printed_steps.steps_of(store, found)
     everything = [found, *(one for lines in (*lists.values(), *related.values()) for one in lines)]
-    linked = _linked(session, everything)
+    linked = _linked(session, everything, printed_steps.people_in(steps))
     linked |= _linked(session, linked.values())
     countries = {
         one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code
     }
     tags = {one.code: one for one in session.scalars(select(Tag).where(Tag.deleted.is_(False))) if one.code}
-    return Source(found, lists, related, linked, countries, tags, **around(store, session))
+    return Source(found, lists, related, linked, countries, tags, steps=steps, **around(store, session))
 
 
 def _type_of(session: Session, id: str) -> str:
@@ -227,8 +230,8 @@ def _related(session: Session, record: Record) -> dict[str, list[Any]]:
     return related
 
 
-def _linked(session: Session, loaded: Iterable[Record]) -> dict[str, Record]:
-    wanted: set[str] = set()
+def _linked(session: Session, loaded: Iterable[Record], others: Iterable[str] = ()) -> dict[str, Record]:
+    wanted = set(others)
     for one in loaded:
         for declared in fields_of(type(one)):
             value = getattr(one, declared.name)

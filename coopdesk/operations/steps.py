@@ -112,7 +112,7 @@ def _check_person(store: Store, step: Step, said: Said) -> None:
         return
     rights.require(store, rights.OFFICER)
     if said.by is None or said.by == store.officer:
-        raise Refused(_WHO, step=step.label)
+        raise InvalidValue(_WHO, field="by", step=step.label)
     everyone = [grant for several in grants.at(store, store.desk).values() for grant in several]
     decided = grants.role_on(everyone, said.by, today())
     if decided is None or rights.ROLES.index(decided.role) < rights.ROLES.index(step.role):

@@ -11,7 +11,7 @@ from coopdesk.progress import SILENT, Progress
 from coopdesk.store import backup as backups
 from coopdesk.store.check import check as findings
 from coopdesk.store.home import Store
-from coopdesk.sync import arrival
+from coopdesk.sync import arrival, trust
 
 _IGNORED = P_(
     "A computer of {desk} wrote {n} change that no desk takes. It is kept and counts nowhere. Tell the Ministry.",
@@ -48,8 +48,9 @@ def check(store: Store, progress: Progress = SILENT, *, repair: bool = False) ->
             for one in mended:
                 assert one.mend is not None
                 one.mend(writing)
+    trusted = trust.trusted(store)
     with store.reading() as connection:
-        ignored = arrival.uncounted(connection)
+        ignored = arrival.uncounted(connection, trusted) if trusted is not None else {}
     names = titles(store, [one.record for one in found if one.record])
     return [
         {

@@ -22,6 +22,8 @@ from coopdesk.store.writing import set_meta
 
 _OPEN = {"none": ["done", "verified", "cancelled", "superseded"]}
 """Nothing was decided that ends an action; a status that is not said counts as open."""
+UNWRITTEN = {"id": {"unlinked": "conference_report.conference"}, "starts": {"period": "past"}}
+"""Conferences that are over, and nobody reported on."""
 
 
 _TAKEN = N_("There is a filter “{name}” already. Choose another name.")
@@ -65,11 +67,18 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
         ],
         "conference_report": [
             BuiltIn(N_("Drafts"), {"stage": {"any": ["draft", None]}}),
-            BuiltIn(N_("Submitted", "reports"), {"stage": {"any": ["submitted"]}}),
+            BuiltIn(N_("Waiting for clearance"), {"stage": {"any": ["submitted"]}}),
+            BuiltIn(N_("Cleared", "reports"), {"stage": {"any": ["cleared"]}}),
+            BuiltIn(N_("Referred", "reports"), {"stage": {"any": ["referred"]}}),
             BuiltIn(N_("Returned", "reports"), {"stage": {"any": ["returned"]}}),
             BuiltIn(N_("Of this year"), {"created_at": {"from": f"{today()[:4]}-01-01T00:00:00.000Z"}}),
         ],
+        "referral": [
+            BuiltIn(N_("Not answered"), {"answer": None, "answered_on": None}),
+            BuiltIn(N_("Overdue", "referrals"), {"answer": None, "answered_on": None, "due": {"period": "past"}}),
+        ],
         "conference": [
+            BuiltIn(N_("Ended, without a report"), UNWRITTEN),
             BuiltIn(N_("Of this year"), {"starts": {"period": "this_year"}}),
             BuiltIn(N_("In the next 30 days"), {"starts": {"period": "next_30_days"}}),
         ],

@@ -24,6 +24,7 @@ from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, TYPES
 from coopdesk.records.base import Record, owner_field, table_of
 from coopdesk.store import attachments, files, search
+from coopdesk.store.database import empty_log
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import identity_of, rebuild
 from coopdesk.store.rows import row_of
@@ -62,7 +63,13 @@ _LOST = N_("A part of the history of “{name}” is missing or unreadable. Rest
 
 
 def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
-    """Yield what is not whole in an open home; nothing is changed."""
+    """Yield what is not whole in an open home; nothing is changed.
+
+    The log is emptied first, where one may write: the check of the pages reads the file without it, and would take a
+    page for damaged that a crash left half written and the log still holds.
+    """
+    if not store.read_only:
+        empty_log(store.engine)
     with store.reading() as connection:
         pages = connection.execute(text("PRAGMA cipher_integrity_check")).all()
         if not pages:
@@ -188,7 +195,7 @@ def _files(store: Store, connection: Connection, *, lost: bool) -> Iterator[Find
 
 
 def _rebuild(record_id: str, writing: Writing) -> None:
-    rebuild(writing, record_id)
+    rebuild(writing, [record_id])
 
 
 def _drop(name: str, rid: int, writing: Writing) -> None:

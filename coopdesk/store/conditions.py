@@ -17,6 +17,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    not_,
     or_,
     select,
 )  # fmt: skip
@@ -60,10 +61,11 @@ class Under:
 
 @dataclass(frozen=True)
 class LinkedFrom:
-    """A record of ``type`` that is not deleted links to it by ``field``."""
+    """A record of ``type`` that is not deleted links to it by ``field``; ``none``: no such record does."""
 
     type: str
     field: str
+    none: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def meets(table: Table, columns: tuple[str, ...], kind: Kind, condition: Conditi
         return column.is_not(None)
     if isinstance(condition, LinkedFrom):
         other = table_of(TYPES[condition.type])
-        return exists().where(other.c[condition.field] == column, other.c.deleted.is_(False))
+        linked = exists().where(other.c[condition.field] == column, other.c.deleted.is_(False))
+        return not_(linked) if condition.none else linked
     if isinstance(condition, Under):
         return table.c.id.in_(select(_below(table, columns[0], condition.id).c.id))
     if isinstance(condition, HalfFilled):

@@ -128,8 +128,10 @@ def _refuse_plain(path: Path) -> None:
 
 
 def _begin(connection: Any) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.connection.dbapi_connection.execute("BEGIN")  # it takes no lock, so nothing of it can fail
 
 
 def _told(context: ExceptionContext) -> None:

@@ -101,12 +101,12 @@ def _traces(
 ) -> dict[str, Any]:
     """Return who made and who changed a record where these operations, the rest being there, have a say in it."""
     known = list(batch)
-    created, changed = (present.created, present.changed) if present is not None else (0, 0)
+    created, changed = (present.created, present.changed) if present is not None else (0, -1)
     earliest, latest = min(one.hlc for one in batch) >> 16, max(one.hlc for one in batch) >> 16
     said = earliest <= created or latest == changed or any(_is_first(state, one) for one in batch)
     if present is not None and said:
         known = operations(connection, rid=state.rid)
-        created, changed = 0, 0
+        created, changed = 0, -1
     by_time = sorted(known, key=lambda one: (one.hlc, one.writer, one.n))
     found: dict[str, Any] = {}
     if not created:

@@ -233,7 +233,7 @@ class Writing:
                 else:
                     new.append((*values, slot.id, state.rid, *name))
                     slot.stored = True
-        for statement, written in ((_INSERT_OP, rows), (_INSERT_REG, new), (_UPDATE_REG, old)):
+        for statement, written in ((_INSERT_OP, rows), (INSERT_REG, new), (_UPDATE_REG, old)):
             if written:
                 self.connection.exec_driver_sql(statement, written)
         if widened:
@@ -325,18 +325,17 @@ class Writing:
 
     def writer_number(self, name: bytes) -> int:
         if name not in self._writers:
-            found = self.connection.execute(select(WRITER.c.id).where(WRITER.c.name == name)).scalar()
-            if found is None:
-                made = self.connection.execute(insert(WRITER).values(name=name)).inserted_primary_key
-                assert made is not None
-                found = int(made[0])
-            self._writers[name] = found
+            row = self.connection.exec_driver_sql(_WRITER, (name,)).first()
+            if row is not None:
+                self._writers[name], self._desks[name] = row
+            else:
+                self._writers[name] = int(self.connection.execute(insert(WRITER).values(name=name)).lastrowid)
         return self._writers[name]
 
     def _desk_of(self, writer: bytes) -> str | None:
         if writer not in self._desks:
-            desk = self.connection.execute(select(WRITER.c.desk).where(WRITER.c.name == writer)).scalar()
-            self._desks[writer] = desk
+            row = self.connection.exec_driver_sql(_WRITER, (writer,)).first()
+            self._desks[writer] = row[1] if row is not None else None
         return self._desks[writer]
 
     def _next_number(self) -> int:
@@ -392,8 +391,9 @@ def erase(writing: Writing, record_id: str) -> None:
 _INSERT_OP = (
     "INSERT INTO op (seq, writer, n, rid, reg, txn, at, h4, body, segment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
+INSERT_REG = 'INSERT INTO reg (state, conflict, waiting, last, id, rid, field, "key") VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 _INSERT_RECORD = 'INSERT INTO record (rid, id, entity, "key", erased) VALUES (?, ?, ?, ?, 0)'
+_WRITER = "SELECT id, desk FROM writer WHERE name = ?"
 _IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"
 _UPDATE_REG = "UPDATE reg SET state = ?, conflict = ?, waiting = ?, last = ? WHERE id = ?"
 _SET_META = 'INSERT INTO meta ("key", value) VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value'

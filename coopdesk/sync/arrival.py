@@ -2,7 +2,7 @@
 
 Operations of a type that this program does not know stay in their segment, which is kept, acknowledged and passed on
 as it was signed; so do the keys beside it. When a program that knows the type opens the home, they are read.
-So do those that write another type into a record than it has: they are kept, and count nowhere, whoever reads them.
+So do those that write another type into a record than it has, or what only the Ministry writes: they count nowhere.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select, update
 
 from coopdesk.history.identity import type_in
 from coopdesk.history.operation import ENTRY, Operation
+from coopdesk.history.register import PUBLISHED
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED, fields_of
 from coopdesk.store.home import Store
@@ -21,17 +22,20 @@ from coopdesk.store.rebuilding import rebuild
 from coopdesk.store.state import load, operations
 from coopdesk.store.tables import FEED, OP, RECORD, REG, SEGMENT, WRITER
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import feeds, segment as segments
+from coopdesk.sync import feeds, segment as segments, trust
+from coopdesk.sync.roster import Trusted
 
 _DECLARED, _PUBLISHED = "declared", "read_with"
+_BETWEEN = "SELECT n, h4 FROM op WHERE writer = ? AND n BETWEEN ? AND ?"
 
 
 def new_among(
-    writing: Writing, several: list[Operation], number: int, places: dict[ENTRY, int]
+    writing: Writing, several: list[Operation], number: int, places: dict[ENTRY, int], *, central: bool
 ) -> tuple[list[Operation], int]:
-    """Return the operations of a segment that are not here and can be read, and how many cannot be read yet.
+    """Return the operations of a segment that are not here and count, and how many do not, or cannot be read yet.
 
     ``places`` learns in which segment each came. Those of ours that are here and were in no segment are in this one.
+    ``central``: whether the Ministry signed it.
     """
     by_writer: dict[bytes, list[Operation]] = defaultdict(list)
     for one in several:
@@ -50,9 +54,11 @@ def new_among(
                 found.append(one)
         if here:
             _place(writing.connection, local, writer, places)
-    readable = _of_their_type(writing.connection, [one for one in found if one.entity in BY_ENTITY])
+    readable = _counted(writing.connection, [one for one in found if one.entity in BY_ENTITY], central=central)
     unread = len(found) - len(readable)
     if unread:
+        for entry in {one.entry for one in found} - {one.entry for one in readable}:
+            del places[entry]  # it counts where another segment brings it that may
         writing.connection.execute(update(SEGMENT).where(SEGMENT.c.id == number).values(unread=unread))
     return readable, unread
 
@@ -92,8 +98,9 @@ def read_again(store: Store) -> int:
     published = str(store.published).encode()
     if (before == declared and store.meta(_PUBLISHED) == published) or store.read_only:
         return 0
+    trusted = trust.trusted(store)
     with store.writing() as writing:
-        count = _read_segments(writing)
+        count = _read_segments(writing, trusted) if trusted is not None else 0
         fresh = now - set(before.split(",")) if before else set()
         for name in fresh:
             entity, _, register = name.partition(":")
@@ -102,19 +109,38 @@ def read_again(store: Store) -> int:
                 .join(REG, REG.c.rid == RECORD.c.rid)
                 .where(RECORD.c.entity == int(entity), REG.c.field == int(register))
             )
-            for record_id in writing.connection.execute(wanted.distinct()).scalars().all():
-                rebuild(writing, record_id)
-                count += 1
+            touched = writing.connection.execute(wanted.distinct()).scalars().all()
+            rebuild(writing, touched)
+            count += len(touched)
         set_meta(writing.connection, _DECLARED, declared.encode())
         set_meta(writing.connection, _PUBLISHED, published)
     return count
 
 
-def uncounted(connection: Connection) -> dict[str, int]:
+def missing(writing: Writing, made: list[Operation]) -> list[Operation]:
+    """Return those of the operations of one writer that are not here."""
+    if not made:
+        return []
+    here = _here(
+        writing.connection,
+        writing.writer_number(made[0].writer),
+        min(one.n for one in made),
+        max(one.n for one in made),
+    )
+    return [one for one in made if one.entry[1:] not in here]
+
+
+def read_awaited(writing: Writing, trusted: Trusted, came: list[Operation]) -> None:
+    """Read what waited for a release of the published directory, where some of it came."""
+    if any(one.writer == PUBLISHED for one in came):
+        _read_segments(writing, trusted)
+
+
+def uncounted(connection: Connection, trusted: Trusted) -> dict[str, int]:
     """Return how many operations of each desk are kept that this program knows and does not count, by its code."""
     found: dict[str, int] = {}
     wanted = (
-        select(SEGMENT, WRITER.c.desk)
+        select(SEGMENT, WRITER.c.name.label("writer"))
         .join(FEED, FEED.c.id == SEGMENT.c.feed)
         .join(WRITER, WRITER.c.id == FEED.c.writer)
         .where(SEGMENT.c.unread > 0)
@@ -123,34 +149,42 @@ def uncounted(connection: Connection) -> dict[str, int]:
         signed = feeds.stored(row)
         made = segments.operations_of(signed, segments.header_of(signed))
         known = [one for one in made if one.entity in BY_ENTITY and not _awaits_release(connection, one)]
-        count = len(known) - len(_of_their_type(connection, known))
+        count = len(known) - len(_counted(connection, known, central=trusted.is_central(row.writer)))
         if count:
-            found[row.desk or ""] = found.get(row.desk or "", 0) + count
+            desk = trusted.desk_of(row.writer[:16]) or ""
+            found[desk] = found.get(desk, 0) + count
     return found
 
 
-def _read_segments(writing: Writing) -> int:
+def _read_segments(writing: Writing, trusted: Trusted) -> int:
     connection = writing.connection
     fresh: list[Operation] = []
     places: dict[ENTRY, int] = {}
     for row in connection.execute(select(SEGMENT).where(SEGMENT.c.unread > 0).order_by(SEGMENT.c.id)).all():
         signed = feeds.stored(row)
         connection.execute(update(SEGMENT).where(SEGMENT.c.id == row.id).values(unread=0))
-        found, _ = new_among(writing, segments.operations_of(signed, segments.header_of(signed)), row.id, places)
+        header = segments.header_of(signed)
+        central, made = trusted.is_central(header.writer), segments.operations_of(signed, header)
+        found, _ = new_among(writing, made, row.id, places, central=central)
         fresh += found
     if fresh:
         writing.apply(fresh, segments=places)
     return len(fresh)
 
 
-def _of_their_type(connection: Connection, several: list[Operation]) -> list[Operation]:
-    """Return those that write to a record of the type that they name.
+def _counted(connection: Connection, several: list[Operation], *, central: bool) -> list[Operation]:
+    """Return those that write to a record of the type that they name, and that whoever signed them may write.
 
-    Its id says which that is; of the published directory the record that is here.
+    The id of a record says its type; of the published directory the record that is here. What only the Ministry writes
+    counts from the Ministry alone, whoever is named as the author: who carries an operation vouches for it.
     """
+    if not central:
+        several = [one for one in several if not BY_ENTITY[one.entity].__single__ and one.writer != PUBLISHED]
     untyped = {one.record for one in several if type_in(one.record) is None}
     here = {UUID(row.id).bytes: row.entity for row in feeds.ids_in(connection, untyped)}
-    return [one for one in several if one.entity == here.get(one.record, type_in(one.record))]
+    return [
+        one for one in several if one.writer == PUBLISHED or one.entity == here.get(one.record, type_in(one.record))
+    ]
 
 
 def _awaits_release(connection: Connection, one: Operation) -> bool:
@@ -160,8 +194,7 @@ def _awaits_release(connection: Connection, one: Operation) -> bool:
 
 def _here(connection: Connection, writer: int, lowest: int, highest: int) -> set[tuple[int, bytes]]:
     """Return the operations of a writer that are here, by number and first bytes of the hash, between two numbers."""
-    wanted = select(OP.c.n, OP.c.h4).where(OP.c.writer == writer, OP.c.n.between(lowest, highest))
-    return {(row.n, bytes(row.h4)) for row in connection.execute(wanted)}
+    return {(n, bytes(h4)) for n, h4 in connection.exec_driver_sql(_BETWEEN, (writer, lowest, highest))}
 
 
 def _place(connection: Connection, local: int, writer: bytes, places: dict[ENTRY, int]) -> None:

@@ -20,11 +20,11 @@ MAGIC = b"CDXB"
 MAJOR, MINOR, SUITE = 1, 0, 1
 READER = 1
 """What this program reads. A bundle that needs more says so in its header."""
-MOST_FILE, MOST_PLAIN = 64 << 20, 64 << 20
+MOST_FILE, MOST_PLAIN, MOST_ITEMS = 64 << 20, 36 << 20, 100_000
 PART_PLAIN = 32 << 20
 """The most plain text that is put in one part, so that it is opened in memory and never touches the disk."""
 MOST_STANZAS = 64
-_MOST_HEADER, _MOST_AGE_HEADER, _MOST_WINDOW = 16_384, 16_384, 1 << 27
+_MOST_HEADER, _MOST_AGE_HEADER, _MOST_WINDOW, _MOST_UNKNOWN = 16_384, 16_384, 1 << 27, 1 << 20
 _PREFIX = struct.Struct(">4sBBBBI")
 _RECORD = struct.Struct(">BI")
 _PURPOSE = b"coopdesk/bundle/1\0"
@@ -33,6 +33,10 @@ _T = TypeVar("_T")
 
 MANIFEST, ROSTER, SEGMENT, CHUNK, SNAPSHOT, RECEIPT, KEY, END = 1, 2, 3, 4, 5, 6, 7, 255
 
+_MOST_OF_KIND = {
+    MANIFEST: 4 << 20, ROSTER: 8 << 20, SEGMENT: 7 << 20, CHUNK: 2 << 20, SNAPSHOT: 0, RECEIPT: 0, KEY: 128, END: 36,
+}  # fmt: skip
+"""The most bytes of a record of the plain text. What small files unpack to has to stay small."""
 Item = tuple[int, bytes]
 """A record of the plain text: its type and its bytes."""
 
@@ -204,7 +208,7 @@ def _check_age(payload: bytes, name: str, told: dict[str, str]) -> None:
         raise BundleRefused("hostile", name, **told)
 
 
-def _plain(packed: bytes, name: str, told: dict[str, str]) -> bytes:
+def _plain(packed: bytes, name: str, told: dict[str, str]) -> bytearray:
     """Decompress one frame of a declared size, within it, and nothing behind it."""
     try:
         frame = zstandard.get_frame_parameters(packed)
@@ -223,7 +227,7 @@ def _plain(packed: bytes, name: str, told: dict[str, str]) -> bytes:
         raise BundleRefused("malformed", name, **told) from None
     if len(found) != size:
         raise BundleRefused("malformed", name, **told)
-    return bytes(found)
+    return found
 
 
 def _frame_end(packed: bytes) -> int:
@@ -236,16 +240,19 @@ def _frame_end(packed: bytes) -> int:
     return place + 4 if last else -1
 
 
-def _items(plain: bytes, name: str, told: dict[str, str]) -> list[Item]:
+def _items(plain: bytearray, name: str, told: dict[str, str]) -> list[Item]:
     found: list[Item] = []
     place = 0
+    seen = memoryview(plain)
     while place + _RECORD.size <= len(plain):
         kind, length = _RECORD.unpack_from(plain, place)
-        data = plain[place + _RECORD.size : place + _RECORD.size + length]
+        if length > _MOST_OF_KIND.get(kind, _MOST_UNKNOWN) or len(found) >= MOST_ITEMS:
+            raise BundleRefused("hostile", name, **told)
+        data = bytes(seen[place + _RECORD.size : place + _RECORD.size + length])
         if len(data) != length:
             break
         if kind == END:
-            tail = len(found).to_bytes(4, "big") + hashlib.sha256(plain[:place]).digest()
+            tail = len(found).to_bytes(4, "big") + hashlib.sha256(seen[:place]).digest()
             if data == tail and place + _RECORD.size + length == len(plain):
                 return found
             break

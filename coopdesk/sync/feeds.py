@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import zstandard
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from coopdesk.history.operation import Operation, decode
 from coopdesk.records import BY_ENTITY, TYPES
@@ -154,18 +154,19 @@ def add(
 def _seal_own(writing: Writing, me: Me) -> int:
     connection = writing.connection
     columns = (OP.c.seq, OP.c.n, OP.c.txn, OP.c.rid, OP.c.body)
-    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.seq)).all()
+    rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.writer, OP.c.n)).all()
     audience_of = _Audiences(connection, (row.rid for row in rows))
     by_audience: dict[str, list[Any]] = {}
+    audiences = {rid: audience_of(rid) for rid in {row.rid for row in rows}}
     for row in rows:
-        audience = audience_of(row.rid)
+        audience = audiences[row.rid]
         if audience is not None:
             by_audience.setdefault(audience, []).append(row)
     count = 0
     for audience, several in by_audience.items():
         for part in _portions(several):
             number = _append(writing, me, audience, [decode(row.body) for row in part])
-            connection.execute(update(OP).where(OP.c.seq.in_([row.seq for row in part])).values(segment=number))
+            connection.exec_driver_sql("UPDATE op SET segment = ? WHERE seq = ?", [(number, row.seq) for row in part])
             count += len(part)
     return count
 
@@ -203,6 +204,13 @@ def _carry(writing: Writing, me: Me) -> int:
             count += len(part)
     connection.execute(delete(WIDENED))
     return count
+
+
+def carry(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:
+    """Publish operations of another writer in this writer's feed for an audience; returns how many."""
+    for part in _portions(made):
+        _append(writing, me, audience, part)
+    return len(made)
 
 
 def _append(writing: Writing, me: Me, audience: str, made: list[Operation]) -> int:

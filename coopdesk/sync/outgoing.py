@@ -17,6 +17,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select
 
 from coopdesk.errors import CannotWrite, Damaged, Refused, writing_to
+from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
@@ -26,7 +27,7 @@ from coopdesk.store.home import Store
 from coopdesk.store.keys import sync_folder
 from coopdesk.store.tables import BUNDLE, META, SEGMENT, WANTED
 from coopdesk.store.writing import Writing, set_meta
-from coopdesk.sync import bundle, feeds, peers, roster, segment as segments, trust
+from coopdesk.sync import bundle, feeds, peers, releases, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Held, Item, Manifest
 from coopdesk.sync.chain import Chains
@@ -83,13 +84,16 @@ def export(
     me = trust.enrolled(store)
     if to not in me.trusted.desks:
         raise Refused(_UNKNOWN_DESK, code=to[:40])
-    devices = me.trusted.devices_of(to)
-    if not [one for one in devices if one.device != me.device]:
+    others = [one.device for one in me.trusted.devices_of(to) if one.device != me.device]
+    if not others:
         raise Refused(_NO_DEVICE, code=to)
     if size < SMALLEST:
         raise Refused(_TOO_SMALL, least=SMALLEST / 1_000_000)
-    with store.writing() as writing:
+    with uncollected(), store.writing() as writing:
         feeds.seal_all(writing, me)
+        peers.expect(writing.connection, others)
+        if store.meta("registrar"):
+            releases.carry(writing, me, others)
         word = (writing.author.writer, _next_sequence(writing))
     store.world.reached("sealed")
     with store.reading() as connection:

@@ -3,7 +3,8 @@
 A peer that was restored from a backup holds less than it did; the largest of what it ever said would lose its data
 for ever. So its last word stands, one for each epoch: bundles of before the restoration still travel, and a home that
 was copied to a second computer goes on in both. An export serves every word; one that was silent while its desk said
-many others rests until it is heard again. No clock takes part.
+many others rests until it is heard again. A device that never says anything, where people only read, is taken as
+having said at the first export that it has nothing, so that it rests in its turn too. No clock takes part.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 from coopdesk.store.tables import PEER
 from coopdesk.sync.bundle import Held, Manifest
 
+_NO_EPOCH = b""
+"""Of the word of a device that said none."""
 _RESTING = 20
 """After so many words of others at its desk a silent one holds nothing up."""
 
@@ -38,10 +41,11 @@ def note(connection: Connection, manifest: Manifest, created: int, desk: list[by
     kept = connection.execute(select(PEER.c.sequence).where(*own)).scalar()
     if kept is not None and kept >= manifest.sequence:
         return False
-    turn = (connection.execute(select(func.max(PEER.c.turn)).where(PEER.c.device.in_(desk))).scalar() or 0) + 1
+    turn = _newest(connection, desk) + 1
     old = (PEER.c.device == manifest.device, PEER.c.turn < turn - _RESTING)
-    connection.execute(delete(PEER).where(*own))
-    connection.execute(delete(PEER).where(*old))
+    never = (PEER.c.device == manifest.device, PEER.c.epoch == _NO_EPOCH)
+    for condition in (own, old, never):
+        connection.execute(delete(PEER).where(*condition))
     connection.execute(
         insert(PEER).values(
             device=manifest.device, epoch=manifest.epoch, sequence=manifest.sequence, turn=turn, at=created,
@@ -50,6 +54,30 @@ def note(connection: Connection, manifest: Manifest, created: int, desk: list[by
         )
     )  # fmt: skip
     return True
+
+
+def expect(connection: Connection, desk: list[bytes]) -> None:
+    """Take the devices of a desk that were never heard as having said now that they have nothing."""
+    known = set(connection.execute(select(PEER.c.device).where(PEER.c.device.in_(desk))).scalars())
+    turn, nothing = _newest(connection, desk), msgspec.msgpack.encode([])
+    for device in desk:
+        if device not in known:
+            connection.execute(
+                insert(PEER).values(
+                    device=device, epoch=_NO_EPOCH, sequence=0, turn=turn, at=0,
+                    roster=msgspec.msgpack.encode((0, 0)), published=0, held=nothing, wanted=nothing,
+                )
+            )  # fmt: skip
+
+
+def oldest_published(connection: Connection, devices: list[bytes]) -> int | None:
+    """Return how many releases of the published directory these devices have at least, None where none was heard."""
+    said = select(func.min(PEER.c.published)).where(PEER.c.device.in_(devices), PEER.c.epoch != _NO_EPOCH)
+    return connection.execute(said).scalar()
+
+
+def _newest(connection: Connection, desk: list[bytes]) -> int:
+    return connection.execute(select(func.max(PEER.c.turn)).where(PEER.c.device.in_(desk))).scalar() or 0
 
 
 def peers(connection: Connection, devices: Sequence[bytes] | None = None) -> dict[bytes, Peer]:

@@ -134,6 +134,10 @@ class Trusted:
         found = self.certificates.get(device)
         return found.desk if found is not None else None
 
+    def is_central(self, writer: bytes) -> bool:
+        """Tell whether a writer works at one of the departments of the Ministry."""
+        return self.desk_of(writer[:16]) in self.central
+
     def admits(self, certificate: Signed) -> Certificate:
         """Return what a certificate says where my registrar signed it; raises ``BadRoster``."""
         found = _certificate(certificate)

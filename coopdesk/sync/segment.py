@@ -20,10 +20,12 @@ MOST = 1000
 """The most operations that one segment holds."""
 _PURPOSE = b"coopdesk/segment/1\0"
 _VERSION = 1
-_MOST_BYTES = 24 << 20
+_MOST_BYTES = 6 << 20
 
 _Index = Annotated[int, Meta(ge=0)]
-_Entries = list[tuple[_Index, int, bytes]]
+_WITHIN, _NAMED = Meta(max_length=MOST), Meta(max_length=20_000)
+"""How long a column is at most; how many writers a segment names, and entries a context."""
+_Entries = Annotated[list[tuple[_Index, int, bytes]], _NAMED]
 
 
 class BadSegment(ValueError):
@@ -61,23 +63,23 @@ class Segment(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
 class _Body(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Columns of equal length; ``writers``, ``users``, ``records`` are tables into which the columns point."""
 
-    writers: list[WriterName]
-    users: list[bytes]
-    records: list[Identity]
-    writer: list[_Index]
-    n: list[int]
-    hlc: list[int]
-    user: list[_Index]
-    txn: list[int]
-    schema: list[Place]
-    entity: list[Place]
-    record: list[_Index]
-    field: list[Place]
-    key: list[str]
-    kind: list[Kind]
-    value: list[Value]
-    ctx: list[_Entries]
-    saw: list[list[tuple[Place, str, _Entries]]]
+    writers: Annotated[list[WriterName], _NAMED]
+    users: Annotated[list[bytes], _WITHIN]
+    records: Annotated[list[Identity], _WITHIN]
+    writer: Annotated[list[_Index], _WITHIN]
+    n: Annotated[list[int], _WITHIN]
+    hlc: Annotated[list[int], _WITHIN]
+    user: Annotated[list[_Index], _WITHIN]
+    txn: Annotated[list[int], _WITHIN]
+    schema: Annotated[list[Place], _WITHIN]
+    entity: Annotated[list[Place], _WITHIN]
+    record: Annotated[list[_Index], _WITHIN]
+    field: Annotated[list[Place], _WITHIN]
+    key: Annotated[list[str], _WITHIN]
+    kind: Annotated[list[Kind], _WITHIN]
+    value: Annotated[list[Value], _WITHIN]
+    ctx: Annotated[list[_Entries], _WITHIN]
+    saw: Annotated[list[Annotated[list[tuple[Place, str, _Entries]], _NAMED]], _WITHIN]
 
 
 _HEADER = msgspec.msgpack.Decoder(Header)

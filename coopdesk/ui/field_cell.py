@@ -3,7 +3,7 @@
 A form is large, and to make all of it at once would stop the window; so a place is empty until it is filled.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -39,14 +39,18 @@ class FieldCell(QWidget):
         self._context: Context | None = None
         self._conflict: Conflict | None = None
         self.mark: QToolButton | None = None
+        self._told: list[str] = []
 
-    def fill(self, context: Context) -> Editor:
-        """Make what stands in it; returns the editor."""
+    def fill(self, context: Context, editor: Editor | None = None) -> Editor:
+        """Make what stands in it, by default the editor of the kind of the field; returns the editor."""
         self._context, self._head = context, QHBoxLayout()
-        self._label, self._editor, self.error = QLabel(), editor_for(self._declared.kind, context), QLabel()
+        self._label, self._editor, self.error = QLabel(), editor or editor_for(self._declared.kind, context), QLabel()
+        self._remarks = QLabel()
+        self._remarks.setObjectName("remark")
+        self._remarks.hide()
         self._label.setObjectName("label")
         self._label.setFont(sized(self.font(), theme.SMALL_PT))
-        for one in (self._label, self.error):
+        for one in (self._label, self.error, self._remarks):
             one.setTextFormat(Qt.TextFormat.PlainText)
             one.setWordWrap(True)
         self.error.setObjectName("error")
@@ -56,9 +60,10 @@ class FieldCell(QWidget):
             self._label.setBuddy(inputs[0])
         self._head.addWidget(self._label, 1)
         self._column.addLayout(self._head)
-        for part in (self._editor, self.error):
+        for part in (self._remarks, self._editor, self.error):
             self._column.addWidget(part)
         self.retranslate()
+        self._show_remarks()
         return self._editor
 
     def stops(self) -> list[QWidget]:
@@ -71,6 +76,16 @@ class FieldCell(QWidget):
         if conflict != self._conflict:
             self._conflict = conflict
             self._show_mark()
+
+    def remark(self, texts: Sequence[str]) -> None:
+        """Show what others remarked on the field and nobody has settled."""
+        self._told = list(texts)
+        if self._editor is not None:
+            self._show_remarks()
+
+    def _show_remarks(self) -> None:
+        self._remarks.setText("\n".join(f"✎ {text}" for text in self._told))
+        self._remarks.setVisible(bool(self._told))
 
     def refuse(self, sentence: str) -> None:
         """Tell under the editor why a value was refused, or nothing more."""

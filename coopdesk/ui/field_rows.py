@@ -1,7 +1,7 @@
 """The editors of one record or line, laid out by the room there is, with their labels and the sentences of refusals."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise, takewhile
 from typing import Any
@@ -359,6 +359,11 @@ class FieldRows(QWidget):
             inputs[0].setFocus()
         bring_into_sight(self._cells[name])
         return True
+
+    def show_remarks(self, remarks: Mapping[str, Sequence[str]]) -> None:
+        """Show beside each field what others remarked on it."""
+        for name, cell in self._cells.items():
+            cell.remark(remarks.get(name, ()))
 
     def clear_errors(self) -> None:
         """Take all sentences away."""

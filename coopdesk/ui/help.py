@@ -42,6 +42,8 @@ PAGES = {
     "conference": "conference",
     "conference_report": "conference-report",
     "action": "action",
+    "referral": "steps",
+    "steps": "steps",
     "tag": "tags",
     "attachment": "attachments",
     "officer": "desk-and-officers",

@@ -16,6 +16,7 @@ _BELONGS: dict[str, Text] = {
     "desk": N_("The desks of the Ministry at home and abroad."),
     "ministry_settings": N_("The names, the emblem and the rules of the Ministry; only the Ministry writes them."),
     "conference": N_("Conferences and meetings: when, where, and who takes part for the State."),
+    "referral": N_("Opinions that were asked of other entities on a report, with a date and what they answered."),
     "conference_report": N_("Reports of conferences: what was decided, what we said, and what is to be done."),
     "action": N_("What is to be done after a conference, by whom and until when."),
 }

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import conditions, listing, views
+from coopdesk.operations import conditions, dues, listing, views
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -305,7 +305,8 @@ class ListPane(QWidget):
 
     def _sort_by(self, section: int) -> None:
         shift = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self.sort_by(self.model.fields[section].name, also=shift)
+        if self.model.fields[section] is not dues.COLUMN:
+            self.sort_by(self.model.fields[section].name, also=shift)
 
     def sort_by(self, name: str, *, also: bool = False) -> None:
         """Order the list by a field; the same one again turns downwards."""

@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.calendars import today
-from coopdesk.i18n import N_, P_, tr
+from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.operations import copying, files, history, recommendations, record, saves, steps, titles
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.base import GUARDED
 from coopdesk.records.steps import Step
+from coopdesk.ui import step_dialog
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
 from coopdesk.ui.record_side import around
 from coopdesk.ui.sheet_values import Around
+from coopdesk.ui.standing_banner import Differences
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -42,7 +44,6 @@ _COPY, _COPIED = N_("Copy the reference"), N_("The reference is copied.")
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
-_COMMENT = N_("What is asked")
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
 _ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
 _NAMED = 3
@@ -155,22 +156,31 @@ class RecordActs:
     def take_step(self, step: Step) -> None:
         """Take a step of the workflow; what is missing is told, and leads to its field."""
         self._page.notice.hide()
-        lacking = [] if step.comment else record.lacking(TYPES[self._type], self._page.view)
+        lacking = record.lacking(TYPES[self._type], self._page.view) if step.complete else []
         if lacking:
             names = ", ".join(tr(one.label) for one in lacking)
             self._page.notice.offer(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
             return
-        comment = ""
-        if step.comment:
-            comment, agreed = QInputDialog.getMultiLineText(self._page, tr(step.label), tr(_COMMENT))
-            if not agreed:
-                return
-        id, seen = self._page.view["id"], self._page.view["_seen"]
-        self._tasks.write(
-            lambda _: steps.take(self._store, self._type, id, step.name, comment, seen),
-            self._page.take_stored,
-            self._page.notice.tell,
-        )
+        view = self._page.view
+        id, seen = view["id"], view["_seen"]
+        if not step_dialog.needs_dialog(step):
+            self._tasks.write(
+                lambda _: steps.take(self._store, self._type, id, step.name, seen=seen),
+                self._page.take_stored,
+                self._page.notice.tell,
+            )
+            return
+
+        def ask(people: step_dialog.People) -> None:
+            if self._page.view is view:
+                page = self._page
+                step_dialog.StepDialog(self._type, view, step, people, page.context, page.take_stored, page).open()
+
+        self._tasks.read(lambda _: step_dialog.people_for(self._store, step), ask, self._page.notice.tell)
+
+    def show_differences(self, heading: Text, changes: Sequence[saves.Changed]) -> None:
+        """Show what differs, words marked."""
+        Differences(heading, changes, self._tasks, self._page).open()
 
     def copy_reference(self) -> None:
         """Put what names the record on the clipboard, as plain text in both languages."""

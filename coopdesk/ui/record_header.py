@@ -26,7 +26,10 @@ _REVIEW = N_("Look at the values side by side, and decide")
 _DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
 _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show what is missing")
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
-_MARKS = {"draft": "○", "submitted": "◐", "received": "●", "returned": "↺"}
+_MARKS = {
+    "draft": "○", "submitted": "◐", "cleared": "✔", "received": "●", "referred": "⇢", "noted": "●", "circulated": "●",
+    "returned": "↺",
+}  # fmt: skip
 """A shape for each stage beside its word, so that colour is never the only sign."""
 _SHOWN, _SHOWN_LOW, _NARROW = 160, 28, 440
 """The most characters of a title, and beside a list in a low window; the width of a header with little room, in

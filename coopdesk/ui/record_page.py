@@ -5,12 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QTableWidget,
-    QTreeWidget,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QTableWidget, QTreeWidget, QVBoxLayout, QWidget
 
 from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince
@@ -30,12 +25,11 @@ from coopdesk.ui.record_side import Beside, beside
 from coopdesk.ui.record_tabs import RecordTabs
 from coopdesk.ui.session_start import SessionStart
 from coopdesk.ui.sheet_values import Around
+from coopdesk.ui.standing_banner import StandingBanner
 
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
 _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
-
-
 _STARTS = {"conference_report": SessionStart}
 """What helps to begin a new record of a type."""
 
@@ -77,6 +71,7 @@ class RecordPage(QWidget):
             form.stale.connect(self._stale)
             form.failed.connect(self.notice.tell)
             self._editing.hold(form)
+            form.rows.show_remarks(self._beside.unsettled if self._beside is not None else {})
             if self.type in _STARTS:
                 _STARTS[self.type](form, self.notice, self.context)
         if self._stale_form:
@@ -282,6 +277,10 @@ class RecordPage(QWidget):
         self._head.review.connect(lambda: self.acts.review())
         self.side = side = RecordTabs(self.context, self.notice)
         self._sheet, self._links, self._history, self._files = side.sheet, side.links, side.history, side.files
+        side.setTabVisible(side.indexOf(side.steps), bool(TYPES[self.type].__steps__))
+        side.steps.changed.connect(self.read_side)
+        self.banner = StandingBanner()
+        self.banner.asked.connect(self.acts.show_differences)
         self._stack, self._editing = side.stack, side.form
         for sheet in (self._sheet, self._links):
             sheet.asked.connect(self.context.asked)
@@ -299,6 +298,7 @@ class RecordPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self.notice)
+        column.addWidget(self.banner)
         column.addWidget(self.side, 1)
 
     def _take(self, view: View) -> None:
@@ -307,6 +307,7 @@ class RecordPage(QWidget):
         self._stale_form = True
         self.show_now()
         self._links.show_groups([])
+        self.banner.tell(None)
         self._header()
 
     def _header(self) -> None:
@@ -355,6 +356,10 @@ class RecordPage(QWidget):
             self._links.show_groups(found.groups)
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
+            self.side.steps.show_steps(self.type, found.taken, found.remarks, found.referrals)
+            self.banner.tell(found.banner)
+            if self._form is not None:
+                self._form.rows.show_remarks(found.unsettled)
             self._header()
 
         self._tasks.read(lambda _: beside(self._store, self.type, view, all_links=all_links), show, self.notice.tell)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -23,6 +22,7 @@ from coopdesk.i18n import N_, tr
 from coopdesk.operations import views
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
+from coopdesk.ui.dues_strip import DuesStrip
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.list_side import SidePane
 from coopdesk.ui.list_table import ListTable
@@ -146,7 +146,7 @@ class RecordScreen(TabScreen):
 
     def changed(self, types: Collection[str]) -> None:
         """Show what was changed here, where it is in the list."""
-        if self._furnished and self.type in types:
+        if self._furnished and (self.type in types or self._dues is not None):
             self.refresh()
 
     def renew(self) -> None:
@@ -250,6 +250,12 @@ class RecordScreen(TabScreen):
         self.side.show_type(self.type, self.list.asks)
         self.list.refresh()
 
+    def _show_owed(self, type: str, where: dict[str, Any]) -> None:
+        """Show the list of what is owed, if the record on show may be left."""
+        if self._may_leave(lambda: self._show_owed(type, where)):
+            self.kinds.setCurrentRow(self.types.index(type))
+            self._ask(where, "")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fold_where_narrow()
@@ -319,6 +325,7 @@ class RecordScreen(TabScreen):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.currentChanged.connect(lambda _: self._make_room())
+        self._dues = DuesStrip(self.context) if "conference_report" in self.types else None
         self._split = QSplitter()
         for place, (widget, share) in enumerate(((self.side, 0), (self.list, 4), (self._stack, 5))):
             self._split.addWidget(widget)
@@ -328,9 +335,14 @@ class RecordScreen(TabScreen):
         self._keeping = QTimer(self, singleShot=True, interval=800)
         self._keeping.timeout.connect(self._keep_panes)
         self._split.splitterMoved.connect(lambda *_: self._keeping.start())
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._split)
+        layout.setSpacing(0)
+        if self._dues is not None:
+            self._dues.asked.connect(self._show_owed)
+            self.list.listed.connect(self._dues.refresh)
+            layout.addWidget(self._dues)
+        layout.addWidget(self._split, 1)
 
     def _kind_changed(self, _: int) -> None:
         self.list.show_type(self.type)

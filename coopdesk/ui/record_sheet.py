@@ -29,6 +29,7 @@ from coopdesk.operations.links import MOST_LINKED, Group, Linked
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
+from coopdesk.records.steps import STEPPED
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import direction_of, is_unbroken
 from coopdesk.ui.sheet_values import Around, in_precedence, is_title, shown, twin
@@ -143,13 +144,16 @@ class RecordSheet(QTextBrowser):
             self._kept = 0
 
     def _write_view(self, cls: type[Record], view: View, around: Around) -> Iterator[None]:
-        fields = [one for one in fields_of(cls) if one.name not in _HEADED and not is_title(cls, one, view)]
+        hidden = _HEADED | (frozenset((*STEPPED, "version")) if cls.__steps__ else frozenset())
+        fields = [one for one in fields_of(cls) if one.name not in hidden and not is_title(cls, one, view)]
+        self._write_remarks(cls, view, around)
         self._write_fields(fields, view, around)
         yield
         for owned in owned_by(cls.__tablename__):
             lines = view.get(plural_of(owned)) or []
             if lines:
                 self._heading(tr(owned.__plural__))
+                self._remark(around.remarks.get(plural_of(owned), ()))
                 for line in in_precedence(lines):
                     self._write_line(owned, line, around)
                     yield
@@ -258,6 +262,26 @@ class RecordSheet(QTextBrowser):
         if id:
             self._insert("  ", small=True)
             self._anchor(tr(_MARK, n=count), f"{_REVIEW}:{id}", small=True)
+
+        self._remark(around.remarks.get(one.name, ()) if not self._in_line else ())
+
+    def _remark(self, texts: Sequence[str]) -> None:
+        """Say beside a label what others remarked there."""
+        for text in texts:
+            self._insert(f"  ✎ {isolate(' '.join(text.split()))}", small=True, attention=True)
+
+    def _write_remarks(self, cls: type[Record], view: View, around: Around) -> None:
+        """Write first the remarks on the whole record, and those on fields that are empty and so are not shown."""
+        labels = {one.name: tr(one.label) for one in fields_of(cls)}
+        lists = {plural_of(one): tr(one.__plural__) for one in owned_by(cls.__tablename__)}
+        for name, texts in around.remarks.items():
+            title = name in labels and is_title(cls, next(one for one in fields_of(cls) if one.name == name), view)
+            if view.get(name) in (None, "", []) or name in _HEADED or title:
+                label = (labels | lists).get(name, "")
+                for text in texts:
+                    self._block(space=theme.SMALL)
+                    told = " ".join(text.split())
+                    self._insert(f"✎ {label}: {isolate(told)}" if label else f"✎ {isolate(told)}", attention=True)
 
     def _value(self, one: Field, view: View, around: Around) -> None:
         text, links = shown(one, view, around)

@@ -1,4 +1,4 @@
-"""What stands under the header of a record: the page or the form, the links, the history and the files, in tabs."""
+"""What stands under the header of a record: the page or the form, links, history, files and steps, in tabs."""
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget
 
@@ -10,8 +10,10 @@ from coopdesk.ui.history_view import HistoryView
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_sheet import RecordSheet
+from coopdesk.ui.steps_view import StepsView
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
+_STEPS = N_("Steps", "tab")
 _LOWEST = 80
 """The least height in pixels."""
 
@@ -23,10 +25,11 @@ class RecordTabs(QTabWidget):
         super().__init__()
         self.sheet, self.links, self.form = RecordSheet(), RecordSheet(), FormView(context)
         self.history, self.files = HistoryView(context.tasks), FilesView(context, notice)
+        self.steps = StepsView(context, notice)
         self.stack = QStackedWidget()
         for part in (self.sheet, self.form):
             self.stack.addWidget(part)
-        for tab in (self.stack, self.links, self.history, self.files):
+        for tab in (self.stack, self.links, self.history, self.files, self.steps):
             self.addTab(tab, "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(theme.px(_LOWEST))
@@ -36,9 +39,9 @@ class RecordTabs(QTabWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language, but what is shown of the record."""
-        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES)):
+        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES, _STEPS)):
             self.setTabText(place, tr(text))
         self.sheet.setAccessibleName(tr(_PROFILE))
         self.links.setAccessibleName(tr(_LINKS))
-        for part in (self.history, self.files, self.form):
+        for part in (self.history, self.files, self.form, self.steps):
             part.retranslate()

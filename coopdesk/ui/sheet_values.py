@@ -17,13 +17,15 @@ from coopdesk.records import Record
 class Around(NamedTuple):
     """What a view says only by ids: linked records, and names by code; ``groups``: what else the
     page of such a record tells, after its own fields; ``bodies``: the organization that a group of countries is;
-    ``several``: by record and field, the conflict and how many values there are."""
+    ``several``: by record and field, the conflict and how many values there are; ``remarks``: by field, none for the
+    whole, what others remarked on it."""
 
     linked: Mapping[str, Linked]
     codes: CodeNames
     groups: Sequence[Group] = ()
     bodies: Mapping[str, Linked] = MappingProxyType({})
     several: Mapping[tuple[str, str], tuple[str, int]] = MappingProxyType({})
+    remarks: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def is_title(cls: type[Record], one: Field, view: View) -> bool:

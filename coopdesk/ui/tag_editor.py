@@ -5,11 +5,10 @@ and is offered as a new theme where this desk may add one.
 """
 
 import re
-from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -56,7 +55,8 @@ class TagsEditor(Editor):
         self._opened = False
         self._names: dict[str, str] = {}
         self.chips: dict[str, QToolButton] = {}
-        self._box, self.input, self.told = QWidget(), _Line(self._key_in_line), QLabel()
+        self._box, self.input, self.told = QWidget(), QLineEdit(), QLabel()
+        self.input.installEventFilter(self)
         self._flow = FlowLayout(self._box, theme.SMALL)
         self._rows = QStandardItemModel(self)
         self._completer = QCompleter(self._rows, self)
@@ -111,6 +111,15 @@ class TagsEditor(Editor):
         self._build()
         self._focus(place - 1)
         self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a key before the line or a chip does."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if watched is self.input:
+            return self._key_in_line(event)
+        code = next((code for code, chip in self.chips.items() if chip is watched), None)
+        return code is not None and self._key_on_chip(code, event)
 
     def _key_on_chip(self, code: str, event: QKeyEvent) -> bool:
         key, place = event.key(), self._codes.index(code)
@@ -259,7 +268,8 @@ class TagsEditor(Editor):
             gone.deleteLater()
         for code in self._codes:
             if code not in self.chips:
-                chip = _Chip(partial(self._key_on_chip, code))
+                chip = QToolButton()
+                chip.installEventFilter(self)
                 chip.setObjectName("chip")
                 chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
                 chip.clicked.connect(partial(self.remove, code))
@@ -267,30 +277,6 @@ class TagsEditor(Editor):
                 self._flow.addWidget(chip)
                 self._name(chip, code)
         self._box.setVisible(bool(self._codes))
-
-
-class _Line(QLineEdit):
-    """A line that lets its owner take a key first."""
-
-    def __init__(self, take: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._take = take
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take(event):
-            super().keyPressEvent(event)
-
-
-class _Chip(QToolButton):
-    """A chip that lets its owner take a key first."""
-
-    def __init__(self, take: Callable[[QKeyEvent], bool]) -> None:
-        super().__init__()
-        self._take = take
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take(event):
-            super().keyPressEvent(event)
 
 
 class TagDialog(QDialog):

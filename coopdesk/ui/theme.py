@@ -208,8 +208,10 @@ def _sheet(t: Colors) -> str:
     QFrame#line {{ border: 1px solid {t.line}; border-radius: 6px; background: {t.surface}; }}
     QFrame#notice {{ border: 1px solid {t.bad}; border-radius: 6px; background: {t.surface}; }}
     QLabel#label, QLabel#quiet {{ color: {t.secondary}; }}
+    QFrame#standing {{ border: 1px solid {t.line}; border-radius: 6px; background: {t.window}; }}
     QLabel#error {{ color: {t.bad}; }}
-    QLabel#unsaved {{ color: {t.attention}; }}
+    QLabel#good {{ color: {t.good}; }}
+    QLabel#unsaved, QLabel#remark, QLabel#attention {{ color: {t.attention}; }}
     QScrollArea {{ border: none; }}
     QTextBrowser#page {{ background: {t.surface}; border: none; }}
     QLabel#pill {{ background: {t.selection}; color: {t.text}; border-radius: 9px; padding: 2px 9px; }}

@@ -113,6 +113,14 @@ def test_only_embedded_fonts_and_the_right_metadata() -> None:
     assert root["/ViewerPreferences"]["/Direction"] == "/R2L"
 
 
+def test_moves_of_marks_one_after_another_stand_apart() -> None:
+    """A reader takes "88.0-90.0" for one number that it cannot read."""
+    reader = pypdf.PdfReader(io.BytesIO(made("ar", [Text("سرّية", BODY)])))
+    moves = re.findall(rb"\[([^\]]*)\] ?TJ", reader.pages[0].get_contents().get_data())
+    assert any(b">-" in one for one in moves)
+    assert not [one for one in moves if re.search(rb"\d-", re.sub(rb"<[^>]*>", b" ", one))]
+
+
 def test_a_very_long_word_is_broken_and_nothing_is_lost() -> None:
     word = "x" * 900
     assert "".join(by_poppler(made("en", [Text(word, BODY)])).split()).count("x") == 900

@@ -147,7 +147,7 @@ def test_everything_by_keyboard_alone(
     report = window.page.view["id"]
     assert record.show(window.store, "conference_report", report)["agenda_items"][0]["topic"] == "التعاون الدولي"
     with journey.step("Submit it"):
-        person.come_to("Submit", "Shift+Tab")
+        person.come_to("Submit for clearance", "Shift+Tab")
         person.press("Space")
         settle(qtbot, window)
     assert record.show(window.store, "conference_report", report)["stage"] == "submitted"

@@ -1,12 +1,15 @@
 """Open conflicts: listed by pages, counted and found through an index, however many records and conflicts there are."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event
 
 from coopdesk.errors import NotFound
-from coopdesk.operations import conflicts, record
+from coopdesk.history.operation import Operation, OpKind, pack
+from coopdesk.operations import conflict_words, conflicts, record
+from coopdesk.records import Organization
 from coopdesk.store.home import Store
 
 
@@ -68,3 +71,22 @@ def test_nothing_but_the_conflicts_that_are_asked_for_is_read(store: Store) -> N
         assert any("INDEX reg_conflict" in step for step in plan)
     assert not [step for plan in (of_record, one) for step in plan if step.startswith("SCAN")]
     assert not [step for step in listed if "SCAN record" in step or "TEMP B-TREE" in step]
+
+
+def test_a_conflict_in_a_field_of_a_newer_version_is_told_as_it_came_and_can_be_decided(store: Store) -> None:
+    id = str(record.save(store, "organization", {"name_en": "Body"})["id"])
+    made = [
+        Operation(
+            bytes([n]) * 24, 1, (1_790_000_000_000 + n) << 16, b"", 1, 1, Organization.__entity__, UUID(id).bytes,
+            9_999, "", OpKind.SET, pack(f"value {n}"), (), (),
+        )
+        for n in (1, 2)
+    ]  # fmt: skip
+    with store.writing() as writing:
+        writing.apply(made)
+    (found,) = conflicts.conflicts(store)
+    told = conflict_words.told(store, found["id"])
+    assert (found["label_en"], told.label, told.answers) == ("A field of a newer version",) * 2 + (True,)
+    assert {side.text for side in told.sides} == {"value 1", "value 2"}
+    conflicts.resolve(store, found["id"], keep=1)
+    assert conflicts.count(store) == 0

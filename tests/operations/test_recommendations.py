@@ -29,7 +29,7 @@ def test_a_frozen_report_makes_none(store: Store) -> None:
     conference = record.save(store, "conference", {"title_en": "Board", "starts": "2026-09-21"})["id"]
     values = {"conference": conference, "bottom_line_en": "x", "recommendations": [{"text": "Do it"}]}
     report = record.save(store, "conference_report", values)["id"]
-    steps.take(store, "conference_report", report, "submit")
+    steps.take(store, "conference_report", report, "clear")
     with pytest.raises(Refused):
         recommendations.make_actions(store, report)
 

@@ -261,8 +261,7 @@ class Desk(RuleBasedStateMachine):
         if hasattr(self, "store"):
             assert upkeep.check(self.store) == []
             with self.store.writing() as writing:
-                for id in self.ids:
-                    rebuild(writing, id)
+                rebuild(writing, self.ids)
             assert upkeep.check(self.store) == []
             self.store.close()
             self.folder.cleanup()

@@ -109,7 +109,7 @@ def test_a_frozen_report_is_not_changed_by_undo(store: Store) -> None:
     conference = record.save(store, "conference", {"title_en": "Session", "starts": "2026-03-01"})
     report = record.save(store, "conference_report", {"conference": conference["id"], "bottom_line_en": "One"})
     record.save(store, "conference_report", {"id": report["id"], "bottom_line_en": "Two"})
-    steps.take(store, "conference_report", report["id"], "submit")
+    steps.take(store, "conference_report", report["id"], "clear")
     with pytest.raises(Refused, match="not changed any more"):
         saves.undo_next(store, "conference_report", report["id"])
 

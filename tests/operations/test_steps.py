@@ -1,4 +1,5 @@
-"""The workflow: a report is submitted, frozen, received or returned, and each step says why it cannot be taken."""
+"""The workflow: a report is submitted, cleared and frozen, received or returned; each step says why it cannot be
+taken."""
 
 from pathlib import Path
 
@@ -22,28 +23,34 @@ def names(store: Store, view: record.View) -> list[str]:
     return [one.name for one in steps.steps(store, "conference_report", view)]
 
 
-def test_a_report_is_submitted_returned_and_received(store: Store, tmp_path: Path) -> None:
+def test_a_report_is_submitted_cleared_returned_and_received(store: Store, tmp_path: Path) -> None:
     view = draft(store)
     (tmp_path / "annex.txt").write_text("annex")
     files.attach(store, "conference_report", view["id"], tmp_path / "annex.txt")
     assert view["audience"] == "local"
-    assert names(store, view) == ["submit"]
-    sent = steps.take(store, "conference_report", view["id"], "submit")
-    assert (sent["stage"], sent["audience"], sent["stage_by"]) == ("submitted", "ministry", store.officer)
+    assert names(store, view) == ["submit", "clear"]
+    asked = steps.take(store, "conference_report", view["id"], "submit")
+    assert (asked["stage"], asked["audience"], asked["stage_by"]) == ("submitted", "local", store.officer)
+    record.save(store, "conference_report", {"id": view["id"], "lessons": "can still be corrected"})
+    assert names(store, asked) == ["clear", "send_back"]
+    sent = steps.take(store, "conference_report", view["id"], "clear")
+    assert (sent["stage"], sent["audience"], sent["signed_by"]) == ("cleared", "ministry", store.officer)
     assert [one["audience"] for one in files.files(store, "conference_report", view["id"])] == ["ministry"]
-    assert names(store, sent) == ["receive", "return"]
+    assert names(store, sent) == ["receive", "return", "reopen"]
     with pytest.raises(InvalidValue, match="comment"):
         steps.take(store, "conference_report", view["id"], "return")
     back = steps.take(store, "conference_report", view["id"], "return", "Add the votes")
     assert back["stage_comment"] == "Add the votes"
     record.save(store, "conference_report", {"id": view["id"], "lessons": "now it can be changed"})
-    again = steps.take(store, "conference_report", view["id"], "submit")
+    again = steps.take(store, "conference_report", view["id"], "clear")
     done = steps.take(store, "conference_report", view["id"], "receive", seen=again["_seen"])
     assert done["stage"] == "received"
     assert record.save(store, "conference_report", {"id": view["id"], "registry_number": "12/2026"})["registry_number"]
+    with pytest.raises(Refused):
+        record.save(store, "conference_report", {"id": view["id"], "registry_number": "12/2026", "lessons": "x"})
 
 
-def test_nothing_of_a_submitted_report_is_changed(store: Store, tmp_path: Path) -> None:
+def test_nothing_of_a_cleared_report_is_changed(store: Store, tmp_path: Path) -> None:
     view = draft(store)
     line, id = view["agenda_items"][0], view["id"]
     (tmp_path / "annex.txt").write_text("annex")
@@ -52,7 +59,7 @@ def test_nothing_of_a_submitted_report_is_changed(store: Store, tmp_path: Path) 
         record.save(store, "conference_report", {"id": id, "lessons": "one"})["id"]
         and history(store, "conference_report", id)[0]
     )
-    steps.take(store, "conference_report", id, "submit")
+    steps.take(store, "conference_report", id, "clear")
     before = record.show(store, "conference_report", id)
     for attempt in (
         lambda: record.save(store, "conference_report", {"id": id, "lessons": "two"}),
@@ -75,7 +82,7 @@ def test_nothing_of_a_submitted_report_is_changed(store: Store, tmp_path: Path) 
 def test_a_step_says_why_it_cannot_be_taken(store: Store) -> None:
     view = draft(store)
     id = view["id"]
-    with pytest.raises(NotFound, match="submit, receive, return"):
+    with pytest.raises(NotFound, match="submit, clear, send_back"):
         steps.take(store, "conference_report", id, "fly")
     with pytest.raises(NotFound, match="no step"):
         steps.take(store, "action", record.save(store, "action", {"text_en": "x"})["id"], "submit")
@@ -84,12 +91,13 @@ def test_a_step_says_why_it_cannot_be_taken(store: Store) -> None:
     with pytest.raises(Refused, match="not by saving"):
         record.save(store, "conference_report", {"id": id, "stage": "received"})
     record.save(store, "conference_report", {"id": id, "bottom_line_ar": None})
-    with pytest.raises(Refused, match="Bottom line"):
-        steps.take(store, "conference_report", id, "submit")
+    for step in ("submit", "clear"):
+        with pytest.raises(Refused, match="Bottom line"):
+            steps.take(store, "conference_report", id, step)
     record.save(store, "conference_report", {"id": id, "bottom_line_en": "One"})
     seen = record.show(store, "conference_report", id)["_seen"]
     steps.take(store, "conference_report", id, "submit")
-    steps.take(store, "conference_report", id, "return", "more")
+    steps.take(store, "conference_report", id, "send_back", "more")
     with pytest.raises(ChangedSince):
         steps.take(store, "conference_report", id, "submit", seen=seen)
 
@@ -97,8 +105,8 @@ def test_a_step_says_why_it_cannot_be_taken(store: Store) -> None:
 def test_only_the_ministry_receives(tmp_path: Path) -> None:
     desk.init(tmp_path / "dakar", code="QA-DKR", name_en="Dakar", name_ar="دكار", passphrase=PASSPHRASE)
     store = desk.open_desk(tmp_path / "dakar", PASSPHRASE)
-    view = steps.take(store, "conference_report", draft(store)["id"], "submit")
-    assert names(store, view) == []
+    view = steps.take(store, "conference_report", draft(store)["id"], "clear")
+    assert names(store, view) == ["reopen"]
     with pytest.raises(Refused, match="Only the Ministry"):
         steps.take(store, "conference_report", view["id"], "receive")
     store.close()

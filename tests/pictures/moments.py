@@ -17,6 +17,7 @@ from coopdesk.ui.list_popup import ListPopup
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.preview import Preview
+from coopdesk.ui.step_dialog import StepDialog
 from tests.pictures.states import State, open_window, settle, typed, unlock
 
 _CITY = {"name_en": "Bureau of Examples", "name_ar": "مكتب الأمثلة", "seat_city": "Geneva", "type": "civil_society"}
@@ -115,9 +116,24 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     window.writing.leave()
     window.switch_preview()
     page.read()
-    page.acts.take_step(next(one for one in page._beside.steps if not one.comment))
+    page.acts.take_step(next(one for one in page._beside.steps if one.name == "submit"))
     settle(window, 0.3)
     yield "submitted", window
+    page.acts.take_step(next(one for one in page._beside.steps if one.name == "clear"))
+    settle(window, 0.3)
+    asked = next(one for one in window.findChildren(StepDialog) if one.isVisible())
+    asked.editors["given"].set_value("paper")
+    asked.editors["given"].changed.emit()
+    settle(window, 0.2)
+    yield "clear", asked
+    asked.editors["given"].set_value("here")
+    asked.take()
+    settle(window, 0.4)
+    yield "cleared", window
+    page.side.setCurrentIndex(4)
+    settle(window, 0.2)
+    yield "steps", window
+    page.side.setCurrentIndex(0)
 
 
 def _list(window: MainWindow) -> Iterator[State]:

@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, TypeVar
 from unittest.mock import patch
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from coopdesk.history import seal
 from coopdesk.history.operation import Operation, decode
 from coopdesk.history.register import PUBLISHED, Register
+from coopdesk.operations import record
 from coopdesk.records import BY_ENTITY, TYPES
 from coopdesk.records.base import table_of
 from coopdesk.store import home as homes, keys, slots
@@ -33,6 +34,9 @@ T = TypeVar("T")
 Entry = tuple[bytes, int, bytes]
 Name = tuple[str, int, str]
 """A register: record, field, key."""
+ELSEWHERE = "XX"
+"""The desk where the first records were written; it is in no roster."""
+FIRST = (("organization", "name_en"), ("contact", "name_en"), ("conference_report", "title_en"))
 _COMPILED: dict[Any, Any] = {}
 """The statements that were compiled for one desk serve every other."""
 
@@ -53,12 +57,18 @@ class Held(NamedTuple):
     conflict: int
 
 
+def _first_records(store: Store) -> None:
+    """Write what every desk has from the start, as after a first exchange, so that desks meet on the same records."""
+    for number, (type_, field) in enumerate(FIRST):
+        record.save(store, type_, {field: f"first {number}", "audience": "all"})
+
+
 @cache
-def _template() -> tuple[TemporaryDirectory[str], keys.HomeKey]:
+def _template(begun: bool) -> tuple[TemporaryDirectory[str], keys.HomeKey]:
     folder = TemporaryDirectory(prefix="coopdesk-simulation-", dir=fast_disk())
     home = Path(folder.name) / "home"
     world = World(lambda: 1, random.Random("template").randbytes)
-    homes.create(home, "four quiet words here", "XX", lambda store: None, world=world)
+    homes.create(home, "four quiet words here", ELSEWHERE, _first_records if begun else lambda store: None, world=world)
     return folder, slots.unlock(slots.read_slots(home / "keys.json"), "four quiet words here").key
 
 
@@ -75,8 +85,8 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def open_copy(home: Path, world: World) -> Store:
-    """Open a home made from the template."""
-    _, key = _template()
+    """Open a home made from a template; all have one key."""
+    _, key = _template(begun=False)
     engine = engine_for(home / "desk.db", key.derived("database"), "write")
     engine.dialect = _COMPILED.setdefault("dialect", engine.dialect)
     store = Store(home, key, engine.execution_options(compiled_cache=_COMPILED), wait=1, world=world)
@@ -85,16 +95,22 @@ def open_copy(home: Path, world: World) -> Store:
 
 
 class Site:
-    """One device of a desk. ``skew``: how wrong its clock is, in milliseconds; ``stop_at``: the step where it dies."""
+    """One device of a desk. ``skew``: how wrong its clock is, in milliseconds; ``stop_at``: the step where it dies.
 
-    def __init__(self, place: Path, code: str, chance: random.Random, now: Callable[[], int]) -> None:
+    ``begun``: it has the first records.
+    """
+
+    def __init__(
+        self, place: Path, code: str, chance: random.Random, now: Callable[[], int], *, begun: bool = False
+    ) -> None:
         self._prepare(place, code, chance, now)
-        shutil.copytree(Path(_template()[0].name) / "home", place)
+        shutil.copytree(Path(_template(begun=begun)[0].name) / "home", place)
         self.store = open_copy(place, self.world)
         device = seal.DeviceKeys.generate(chance.randbytes)
         with self.store.engine.execution_options(writing=True).begin() as connection:
             set_meta(connection, "device", device.to_bytes())
             set_meta(connection, "desk", code.encode())
+            connection.execute(delete(META).where(META.c.key == "writer"))
         self.device = device.device_id
 
     def _prepare(self, place: Path, code: str, chance: random.Random, now: Callable[[], int]) -> None:
@@ -171,8 +187,7 @@ class Site:
         """Return the rows of the record tables of these types, by id."""
 
         def read(connection: Connection) -> dict[str, Any]:
-            tables = [table_of(TYPES[name]) for name in types]
-            return {row.id: row._mapping for one in tables for row in connection.execute(select(one))}
+            return {row.id: row._mapping for name in types for row in connection.execute(_everything(name))}
 
         return self._once(types, read)
 
@@ -211,8 +226,7 @@ class Site:
             connection = writing.connection
             kept = _derived(connection)
             wanted = select(RECORD.c.id).where(RECORD.c.rid.in_(select(OP.c.rid)), RECORD.c.erased == 0)
-            for record_id in connection.execute(wanted).scalars().all():
-                rebuild(writing, record_id)
+            rebuild(writing, connection.execute(wanted).scalars().all())
             made = _derived(connection)
             raise _Undone
         return kept, made
@@ -236,6 +250,11 @@ class Site:
     def _reached(self, step: str) -> None:
         if step == self.stop_at:
             raise Crash(step)
+
+
+@cache
+def _everything(name: str) -> Any:
+    return select(table_of(TYPES[name]))
 
 
 def _registers(connection: Connection) -> dict[Name, Held]:
@@ -287,9 +306,11 @@ def accept(site: Site, known: roster.Trusted) -> None:
         trust.keep(connection, known)
 
 
-def found_network(place: Path, codes: list[str], chance: random.Random, now: Callable[[], int]) -> list[Site]:
+def found_network(
+    place: Path, codes: list[str], chance: random.Random, now: Callable[[], int], *, begun: bool = False
+) -> list[Site]:
     """Make a Ministry (the first code) and missions, all enrolled; the last two are a group as well."""
-    sites = [Site(place / f"{n}-{code}", code, chance, now) for n, code in enumerate(codes)]
+    sites = [Site(place / f"{n}-{code}", code, chance, now, begun=begun) for n, code in enumerate(codes)]
     ministry = sites[0]
     with ministry.store.writing() as writing:
         trust.found_ministry(writing, ("Ministry", "الوزارة"), trust.keys_of(ministry.store), ministry.world)

@@ -33,7 +33,8 @@ class History(People, Mishaps):
             codes.insert(2, "D1")
         self.oracle = Oracle()
         self.oracle.group = frozenset(codes[-2:])
-        self.sites = found_network(place, codes, self.chance, lambda: self.time)
+        self.sites = found_network(place, codes, self.chance, lambda: self.time, begun=True)
+        self.oracle.begin(self.sites[0])
         self.mail: list[Letter] = []
         self.happened: Counter[str] = Counter()
         self.revoked: set[bytes] = set()

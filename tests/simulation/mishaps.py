@@ -82,14 +82,16 @@ class Mishaps:
         return found
 
     def _deliver(self, site: Site) -> None:
-        if self.mail:
-            one = self._drawn()
-            self.happened["delayed"] += self.time - one.at > 7 * DAY
-            self.happened["reordered"] += any(
-                other.no < one.no for other in self.mail if (other.sender, other.to) == (one.sender, one.to)
-            )
-            self.take(one.to, one.data)
-            self.check(one.to)
+        if not self.mail:
+            self._export(site)
+            return
+        one = self._drawn()
+        self.happened["delayed"] += self.time - one.at > 3 * DAY
+        self.happened["reordered"] += any(
+            other.no < one.no for other in self.mail if (other.sender, other.to) == (one.sender, one.to)
+        )
+        self.take(one.to, one.data)
+        self.check(one.to)
 
     def take(self, site: Site, data: bytes) -> int:
         """Import a file; returns how many operations were new. A refusal needs its reason, and changes nothing."""
@@ -165,17 +167,21 @@ class Mishaps:
 
     def _restore(self, site: Site) -> None:
         """A backup is put back; what was written since, and did not travel, is lost with the disk."""
-        if self._kept(site).exists():
-            site.restore(self._kept(site))
-            site.erased = set(self.erased_then[site.name])
-            self.happened["restored"] += 1
+        if not self._kept(site).exists():
+            self._backup(site)
+            return
+        site.restore(self._kept(site))
+        site.erased = set(self.erased_then[site.name])
+        self.happened["restored"] += 1
 
     def _roll_back(self, site: Site) -> None:
         """A virtual machine is set back, which no program can see."""
-        if self._kept(site).exists():
-            site.roll_back(self._kept(site))
-            site.erased = set(self.erased_then[site.name])
-            self.happened["rolled back"] += 1
+        if not self._kept(site).exists():
+            self._backup(site)
+            return
+        site.roll_back(self._kept(site))
+        site.erased = set(self.erased_then[site.name])
+        self.happened["rolled back"] += 1
 
     def _clone(self, site: Site) -> None:
         """A home is copied to a second laptop, and both are used."""
@@ -201,7 +207,7 @@ class Mishaps:
         """A new desk joins, or a second computer of one; the others hear of it when the roster reaches them."""
         if len(self.sites) < 8:
             code = self.chance.choice([f"D{len(self.sites) + 4}", self.sites[1].code])
-            made = Site(self.place / f"{len(self.sites)}-{code}", code, self.chance, lambda: self.time)
+            made = Site(self.place / f"{len(self.sites)}-{code}", code, self.chance, lambda: self.time, begun=True)
             accept(made, admit(self.sites[0], made))
             self._forget_backup(self.sites[0])
             self.sites.append(made)

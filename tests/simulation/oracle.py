@@ -15,7 +15,7 @@ from uuid import UUID
 from coopdesk.history.operation import Operation, OpKind
 from coopdesk.records.base import AUDIENCE, DELETED
 from coopdesk.store.state import load
-from tests.simulation.desks import Entry, Held, Name, Site
+from tests.simulation.desks import ELSEWHERE, Entry, Held, Name, Site
 
 Events = frozenset[Entry]
 NOTHING: Events = frozenset()
@@ -69,11 +69,15 @@ class Oracle:
             if one.kind == OpKind.DEL:
                 others = [events for other, events in before.items() if other[0] == name[0] and other[1] != DELETED]
                 hides = self._with_all_behind(NOTHING.union(*others))
+            self._learn(entry, Event(name, one.kind, _plain(site, name, one), saw, hides, site.code, site.device))
+
+    def begin(self, site: Site) -> None:
+        """Learn what every desk has from the start."""
+        for entry, one in site.operations().items():
+            name = name_of(one)
             value = _plain(site, name, one)
-            self.events[entry] = Event(name, one.kind, value, saw, hides, site.code, site.device)
-            self.made_at.setdefault(name[0], site.code)
-            if name[1] == AUDIENCE and value is not None:
-                self.audiences[name[0]].add(value)
+            self._learn(entry, Event(name, one.kind, value, NOTHING, NOTHING, ELSEWHERE, b""))
+        self.types |= {id: type_ for type_ in TYPES for id in site.rows((type_,))}
 
     def here(self, site: Site) -> dict[Name, Events]:
         """Return the events that a desk has, by register. One that nobody wrote would be an invention."""
@@ -114,8 +118,9 @@ class Oracle:
 
     def ever_for(self, record_id: str, desk: str) -> bool:
         """Tell whether a desk was ever among those that receive a record."""
-        follows = record_id in self.above and record_id not in self.alone
-        chain = [record_id, *([self.above[record_id]] if follows else [])]
+        chain = [record_id]
+        while chain[-1] in self.above and chain[-1] not in self.alone:
+            chain.append(self.above[chain[-1]])
         return any(self.is_for(one, audience, desk) for one in chain for audience in self.audiences.get(one, ())) or (
             desk in {self.made_at[one] for one in chain}
         )
@@ -126,6 +131,12 @@ class Oracle:
             return False
         words = self.group if audience == GROUP else {audience}
         return audience == "all" or desk in {CENTRAL, self.made_at[record_id], *words}
+
+    def _learn(self, entry: Entry, event: Event) -> None:
+        self.events[entry] = event
+        self.made_at.setdefault(event.name[0], event.desk)
+        if event.name[1] == AUDIENCE and event.plain is not None:
+            self.audiences[event.name[0]].add(event.plain)
 
     def _standing(self, events: Events) -> Events:
         replaced = frozenset().union(*(self.events[one].saw for one in events)) if events else NOTHING

@@ -74,7 +74,8 @@ class Crashes:
             elif child.stdout is None or child.stdout.readline() != b"survived\n":
                 raise Partial(f"did not succeed: {child.communicate()[1].decode()[-300:]}")
             self._longest.setdefault(act, time.monotonic() - start)
-        return getattr(self, f"_after_{act}")()
+        after = {"import": self._after_import, "export": self._after_export, "save": self._after_save}
+        return after.get(act, self._after_backup)()
 
     def tear(self) -> str:
         """Lose the end of the log, or a piece of it, as when the power fails before the disk wrote it."""

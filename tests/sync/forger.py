@@ -60,7 +60,7 @@ def wide(forger: "Forger") -> bytes:
     honest = segments.make(
         forger.me.keys.signing, forger.me.device + b"e" * 8, "all", 1, b"", 1, 1, operations(forger.me.device)
     )
-    long = 1_300_000
+    long = 300_000
     columns = [[b"w" * 24], [b""], [b"r" * 16], *[[0] * long] * 2, *[[0] * long] * 8, [""] * long, [1] * long]
     body = msgspec.msgpack.encode([*columns, [b""] * long, [[]] * long, [[]] * long])
     header = segments.header_of(honest)
@@ -99,15 +99,13 @@ HOSTILE: dict[str, Callable[[Forger], bytes]] = {
     "changed": lambda forger: forger.file(forger.plain().replace(b"QA-MFA", b"QA-MFB", 1)),
     "cut end": lambda forger: forger.file(forger.plain()[:-10]),
     "rest behind the end": lambda forger: forger.file(forger.plain() + b"more"),
-}
-LARGE: dict[str, Callable[[Forger], bytes]] = {
     "wide": wide,
-    "many pieces": lambda forger: forger.file(forger.plain(*[(bundle.KEY, b"")] * 10_000_000)),
-    "one large piece": lambda forger: forger.file(forger.plain((bundle.SEGMENT, bytes(60 << 20)))),
+    "many pieces": lambda forger: forger.file(forger.plain(*[(bundle.KEY, b"")] * 4_000_000)),
+    "one large piece": lambda forger: forger.file(forger.plain((bundle.SEGMENT, bytes(30 << 20)))),
 }
-"""Some kilobytes that unpack, within what a bundle may hold, to what takes much memory or long."""
 SAID = {
     "bomb": "malformed", "lying size": "hostile", "honest bomb": "hostile", "thirteen bytes": "malformed",
     "second frame": "malformed", "no frame": "malformed", "1200 stanzas": "hostile", "65 stanzas": "hostile",
-    "endless age header": "hostile", "no roster": "bad_roster",
+    "endless age header": "hostile", "no roster": "bad_roster", "many pieces": "hostile",
+    "one large piece": "hostile", "four gigabytes claimed": "malformed",
 }  # fmt: skip

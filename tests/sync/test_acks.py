@@ -7,10 +7,11 @@ from unittest.mock import patch
 import msgspec
 import pytest
 
-from coopdesk.operations import record
+from coopdesk.operations import enrolment, record
 from coopdesk.store.home import Store
-from coopdesk.sync import incoming, outgoing, peers, trust
+from coopdesk.sync import feeds, incoming, outgoing, peers, trust
 from coopdesk.sync.bundle import Held, Manifest
+from tests.simulation.desks import Site, accept, admit
 from tests.sync.network import Network, organization
 
 
@@ -212,3 +213,46 @@ def test_a_desk_that_was_never_heard_is_sent_everything(network: Network, tmp_pa
     sizes = {outgoing.export(network.ministry, "QA-GVA", tmp_path / str(n)).changes for n in range(3)}
     assert sizes == {max(sizes)}
     assert max(sizes) > 0
+
+
+def test_a_computer_that_only_reads_is_not_sent_everything_for_ever(network: Network) -> None:
+    reading = Site(network.place / "reading", "QA-GVA", network.sites[0].chance, lambda: 1_790_000_000_000)
+    network.sites.append(reading)
+    accept(reading, admit(network.sites[0], reading))
+    organization(network.ministry, name_en="Body", audience="all")
+    sent = []
+    for number in range(peers._RESTING + 3):
+        done = outgoing.export(network.ministry, "QA-GVA", network.place / f"to-{number}")
+        for path in done.files:
+            incoming.take(network.geneva, path.read_bytes(), path.name)
+        network.send(network.geneva, network.ministry)
+        sent.append(done.changes > 0)
+    assert sent == [True] * (peers._RESTING + 1) + [False] * 2
+    assert [one["heard"] is None for one in devices_of(network.ministry, "QA-GVA")] == [False, True]
+    network.send(reading.store, network.ministry)
+    assert sum(one.applied for one in network.send(network.ministry, reading.store)) > 0
+    network.send(reading.store, network.ministry)
+    assert outgoing.export(network.ministry, "QA-GVA", network.place / "last").changes == 0
+
+
+def devices_of(store: Store, code: str) -> list[dict]:
+    """Return what the list of desks says of the devices of one."""
+    return next(one["devices"] for one in enrolment.listed(store) if one["code"] == code)
+
+
+def test_who_holds_another_branch_of_the_same_length_is_sent_this_one(network: Network, tmp_path: Path) -> None:
+    organization(network.ministry, name_en="one", audience="all")
+    outgoing.export(network.ministry, "QA-GVA", tmp_path / "sealed")
+    me = trust.enrolled(network.geneva)
+    with network.ministry.reading() as connection:
+        (feed,) = feeds.feeds(connection)
+
+    def sent_to_who_holds(name: bytes, sequence: int) -> int:
+        held = [Held(feed.writer, feed.audience, feed.upto, name, [])]
+        word = Manifest(b"b" * 16, me.device, 1, "QA-MFA", b"w" * 24, sequence, held, [], me.trusted.order, 1, 0)
+        with network.ministry.writing() as writing:
+            assert peers.note(writing.connection, word, 1, [me.device])
+        return outgoing.export(network.ministry, "QA-GVA", tmp_path / str(sequence)).changes
+
+    assert sent_to_who_holds(feed.name[:8], 1) == 0
+    assert sent_to_who_holds(b"another!", 2) > 0

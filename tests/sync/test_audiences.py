@@ -111,12 +111,29 @@ def test_widening_takes_owned_records_and_files_along(network: Network, tmp_path
     assert [one["name"] for one in files.files(network.vienna, "conference_report", report["id"])] == ["minutes.txt"]
 
 
-def test_a_line_may_be_for_fewer_than_its_report(network: Network) -> None:
-    report = record.save(network.geneva, "conference_report", {"title_en": "Report", "audience": "all"})
+@pytest.mark.parametrize("first", ["all", "ministry"])
+def test_a_line_may_be_for_fewer_than_its_report(network: Network, first: str) -> None:
+    """Also where the report is for more desks only later, and what was written before is carried to them."""
+    report = record.save(network.geneva, "conference_report", {"title_en": "Report", "audience": first})
     for topic, audience in (("open", None), ("for the Ministry", "ministry")):
         record.save(
             network.geneva, "agenda_item", {"conference_report": report["id"], "topic": topic, "audience": audience}
         )
+    exchanged(network)
+    record.save(network.geneva, "conference_report", {"id": report["id"], "audience": "all"})
+    exchanged(network)
+    assert names(network.ministry, "agenda_item", "topic") == {"open", "for the Ministry"}
+    assert names(network.vienna, "agenda_item", "topic") == {"open"}
+
+
+def test_widening_a_report_leaves_lines_for_fewer_behind(network: Network) -> None:
+    report = record.save(network.geneva, "conference_report", {"title_en": "Report", "audience": "ministry"})
+    for topic, audience in (("open", None), ("for the Ministry", "ministry")):
+        record.save(
+            network.geneva, "agenda_item", {"conference_report": report["id"], "topic": topic, "audience": audience}
+        )
+    exchanged(network)
+    record.save(network.geneva, "conference_report", {"id": report["id"], "audience": "all"})
     exchanged(network)
     assert names(network.ministry, "agenda_item", "topic") == {"open", "for the Ministry"}
     assert names(network.vienna, "agenda_item", "topic") == {"open"}

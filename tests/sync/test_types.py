@@ -73,7 +73,11 @@ def test_another_type_for_a_record_counts_nowhere_in_any_order(network: Network,
     assert arrival.read_again(network.ministry) == 0
 
 
-@pytest.mark.parametrize("raw", [raw_id(CONTACT), uuid4().bytes, uuid5(seed.SLUGS, "organization/x").bytes])
+@pytest.mark.parametrize(
+    "raw",
+    [raw_id(CONTACT), uuid4().bytes, uuid5(seed.SLUGS, "organization/x").bytes],
+    ids=["another type", "version 4", "version 5"],
+)
 def test_an_id_of_no_type_or_of_another_one_makes_no_record(network: Network, raw: bytes) -> None:
     writer = trust.enrolled(network.geneva).device + b"h" * 8
     taken = sent(network, network.ministry, operation(writer, 1, ORGANIZATION, raw, "Body"))
@@ -90,6 +94,7 @@ def test_what_is_written_of_a_published_record_waits_for_its_release(network: Ne
     arrival.read_again(network.ministry)
     sent(network, network.ministry, *both)
     assert entities(network.ministry) == {}
+    assert upkeep.check(network.ministry) == [], "nobody can tell yet what it is"
     with network.ministry.writing() as writing:
         writing.apply([operation(PUBLISHED, 1, ORGANIZATION, raw, "Published")])
         set_meta(writing.connection, "published", b"1")

@@ -126,7 +126,9 @@ VALUES = {
 @pytest.mark.parametrize("type_", sorted(TYPES))
 def test_a_value_that_no_program_should_write_stops_no_import(network: Network, type_: str, kind: OpKind) -> None:
     """An enrolled desk may be wrong or hostile; what cannot be read is left out, and the rest is shown."""
-    cls, forger = TYPES[type_], Forger(network)
+    cls = TYPES[type_]
+    sender, to = (network.ministry, network.geneva) if cls.__single__ else (network.geneva, network.ministry)
+    forger = Forger(network, sender, to)
     writer, key = forger.me.device + b"e" * 8, seal.new_record_key(token_bytes)
     made = []
     for value in VALUES.values():
@@ -154,14 +156,31 @@ def test_a_value_that_no_program_should_write_stops_no_import(network: Network, 
         for raw in dict.fromkeys(one.record for one in made)
         if cls.__personal__
     ]
-    taken = incoming.take(network.ministry, forger.file(forger.plain(*keys, *items)), "x")
+    taken = incoming.take(to, forger.file(forger.plain(*keys, *items)), "x")
     assert taken.applied == len(made)
-    assert count(network.ministry, "op") == len(made)
-    with network.ministry.reading() as connection:
+    assert count(to, "op") == len(made)
+    with to.reading() as connection:
         ids = list(connection.execute(RECORD.select()).all())
     assert len(ids) == len(VALUES)
     for row in ids:
-        record.show(network.ministry, type_, row.id)
+        record.show(to, type_, row.id)
+
+
+def test_a_clock_that_says_nothing_stops_no_import(network: Network) -> None:
+    forger = Forger(network)
+    writer, raw = forger.me.device + b"e" * 8, raw_id(2)
+    made = [
+        Operation(writer, n, hlc, b"", n, 1, 2, raw, field, "", OpKind.SET, pack("x"), (), ())
+        for n, (hlc, field) in enumerate([(0, 1), (65_535, 2), (2**63 - 1, 3), (0, 4)], 1)
+    ]
+    before = b""
+    for no, one in enumerate(made, 1):
+        signed = segments.make(forger.me.keys.signing, writer, "all", no, before, 1, 1, [one])
+        before = signed.name
+        data = forger.file(forger.plain((bundle.SEGMENT, segments.to_bytes(signed))))
+        assert incoming.take(network.ministry, data, "x").applied == 1
+    kept, again = network.sites[0].rebuilt()
+    assert kept == again
 
 
 def test_operations_are_never_changed_on_the_way(network: Network) -> None:

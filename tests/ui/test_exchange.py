@@ -233,6 +233,58 @@ def test_what_cannot_be_imported_waits_in_the_inbox_with_its_reason(offices: Off
     assert exchange.inbox(window.open_store) == []
 
 
+def test_a_file_that_was_written_here_is_told_as_such_and_kept_nowhere(offices: Offices, qtbot: QtBot) -> None:
+    with offices.at(offices.mission) as mission:
+        file = offices.files(mission, "QA-GVA")[0]
+    window = offices.window(offices.mission)
+    window.screen.import_files([file])
+    look = dialog(window, qtbot)
+    assert "was written here" in look.summary.text()
+    assert "QA-GVA" in look.summary.text()
+    assert not look.refused.isVisible()
+    look.run.click()
+    settle(qtbot, window)
+    assert exchange.inbox(window.open_store) == []
+
+
+def test_a_stick_that_is_pulled_out_is_told_and_nothing_of_it_is_said_to_be_kept(
+    offices: Offices, qtbot: QtBot
+) -> None:
+    with offices.at(offices.ministry) as ministry:
+        record.save(ministry, "organization", {"name_en": "Nile Fund", "audience": "all"})
+        file = offices.files(ministry, CODE)[0]
+    window = offices.window(offices.mission)
+    window.screen.import_files([offices.place / "gone.cdx"])
+    look = dialog(window, qtbot)
+    assert "cannot be read" in look.refused.text()
+    assert "kept in the inbox" not in look.refused.text()
+    assert not look.run.isVisible()
+    look.leave.click()
+    window.screen.import_files([file])
+    look = dialog(window, qtbot)
+    file.unlink()
+    look.run.click()
+    settle(qtbot, window)
+    assert "cannot be read" in board(window).quiet.text
+    assert "inbox" not in board(window).quiet.text
+    assert names(window) == []
+
+
+def test_after_an_import_the_conflicts_that_came_of_it_are_one_press_away(offices: Offices, qtbot: QtBot) -> None:
+    with offices.at(offices.ministry) as ministry, offices.at(offices.mission) as mission:
+        id = record.save(ministry, "organization", {"name_en": "Nile Fund", "audience": "all"})["id"]
+        offices.send(ministry, mission)
+        for store, city in ((ministry, "Cairo"), (mission, "Khartoum")):
+            record.save(store, "organization", {"id": id, "seat_city": city})
+        file = offices.files(ministry, CODE)[0]
+    window = offices.window(offices.mission)
+    window.screen.import_files([file])
+    dialog(window, qtbot).run.click()
+    settle(qtbot, window)
+    board(window).quiet.act()
+    assert {side.plain for side in dialog(window, qtbot).told.sides} == {"Cairo", "Khartoum"}
+
+
 def test_a_file_that_came_before_the_desk_joined_is_imported_when_it_joins(strangers: Offices, qtbot: QtBot) -> None:
     request, answer = strangers.place / "a.cdxq", strangers.place / "a.cdxa"
     with strangers.at(strangers.mission) as mission, strangers.at(strangers.ministry) as ministry:

@@ -17,6 +17,7 @@ from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_sheet import RecordSheet
 from tests.conftest import PASSPHRASE
+from tests.ui.offices import dialog
 from tests.ui.windows import closed, opened, settle
 
 BOARD = {"name_en": "Board", "name_ar": "المجلس"}
@@ -62,13 +63,13 @@ def test_reading_builds_no_form_and_shows_what_is_filled(window: MainWindow, qtb
     assert "United Nations Conference on Trade" in window.page._links.toPlainText()
 
 
-def test_a_report_is_submitted_from_its_page_and_frozen(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_report_is_submitted_from_its_page_then_cleared_and_frozen(window: MainWindow, qtbot: QtBot) -> None:
     window.tabs.setCurrentIndex(1)
     settle(qtbot, window)
     window.screen.table.setCurrentIndex(window.screen.model.index(0, 0))
     settle(qtbot, window)
     page = window.page
-    assert page._head.step_button.text() == "Submit"
+    assert page._head.step_button.text() == "Submit for clearance"
     empty = {"id": page.view["id"], "bottom_line_en": None, "bottom_line_ar": None}
     record.save(window.store, "conference_report", empty)
     page.renew()
@@ -84,6 +85,13 @@ def test_a_report_is_submitted_from_its_page_and_frozen(window: MainWindow, qtbo
     page._head.step_button.click()
     settle(qtbot, window)
     assert page.view["stage"] == "submitted"
+    assert not page._head.edit_button.isHidden()
+    assert page._head.step_button.text() == "Clear"
+    page._head.step_button.click()
+    settle(qtbot, window)
+    dialog(window, qtbot).accept_button.click()
+    settle(qtbot, window)
+    assert page.view["stage"] == "cleared"
     assert page._head.edit_button.isHidden()
     page.edit()
     assert not page.editing

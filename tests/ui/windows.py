@@ -15,10 +15,15 @@ from tests.conftest import PASSPHRASE
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is under way and what arrived is shown."""
+    """Wait until nothing is under way, what arrived is shown, and the form that is shown is whole."""
     qtbot.waitUntil(lambda: window.tasks.idle, timeout=60_000)
     qtbot.wait(90)
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=60_000)
+    qtbot.waitUntil(lambda: window.tasks.idle and _whole(window), timeout=60_000)
+
+
+def _whole(window: MainWindow) -> bool:
+    form = window.page._form if window.page is not None else None
+    return form is None or not form.rows._slices.isActive()
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -29,13 +34,13 @@ def type_text(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
-def opened(home: Path, qtbot: QtBot, application: QApplication) -> MainWindow:
-    """Open the window of a home and unlock it."""
+def opened(home: Path, qtbot: QtBot, application: QApplication, passphrase: str = PASSPHRASE) -> MainWindow:
+    """Open the window of a home and unlock it; whose passphrase it is, is at work."""
     made = app.window_for(home, application)
     made.resize(1366, 768)
     made.show()
     made.entry.get_ready()
-    made.unlock.inputs["passphrase"].setText(PASSPHRASE)
+    made.unlock.inputs["passphrase"].setText(passphrase)
     qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.store is not None, timeout=60_000)
     settle(qtbot, made)

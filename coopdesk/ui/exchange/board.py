@@ -33,7 +33,7 @@ _CHANGES, _PARTS = P_("{n} change", "{n} changes"), N_("▲ Numbers {parts}")
 _REVOKED = N_("✕ Not trusted any more")
 _OWN = N_("Other computers of this desk")
 _RECORD, _KIND, _FIELD, _VALUES = N_("Record"), N_("Kind"), N_("Field"), N_("Values")
-_REVIEW, _NO_CONFLICTS = (
+REVIEW, _NO_CONFLICTS = (
     N_("Review…"),
     N_("Nothing is in conflict. Where two desks change one field unknown to each other, both values wait here."),
 )
@@ -107,14 +107,17 @@ class Board(QWidget):
             ((_DESK, 300), (_SENT, 150), (_RECEIVED, 150), (_TO_SEND, 220), (_MISSING, 160)), _NO_DESKS, _DESKS
         )
         self.conflicts = Listing(
-            ((_RECORD, 340), (_KIND, 180), (_FIELD, 220), (_VALUES, 100)), _NO_CONFLICTS, _CONFLICTS
+            ((_RECORD, 340), (_KIND, 180), (_FIELD, 220), (_VALUES, 100)),
+            _NO_CONFLICTS,
+            _CONFLICTS,
+            wide=_RECORD,
         )
         self.inbox = Listing(
             ((_WHEN, 150), (_FILE, 230), (_FROM, 110), (_REASON, 400)), _NO_INBOX, _INBOX, lambda one: one["message"]
         )
         self.history = Listing(
             ((_WHEN, 150), (_KIND_OF, 150), (_WITH, 130), (_PART, 90), (_FILE, 230), (_CHANGED, 110), (_SIZE, 100)),
-            _NO_HISTORY, _HISTORY, numbers=(_CHANGED, _SIZE),
+            _NO_HISTORY, _HISTORY, numbers=(_CHANGED, _SIZE), wide=_FILE,
         )  # fmt: skip
         self._wire()
         self.warning.setObjectName("line")
@@ -177,7 +180,7 @@ class Board(QWidget):
         self.send_one.clicked.connect(lambda: self.sends.emit(self.desks.current["code"]))
         self.revoke.clicked.connect(lambda: self.revokes.emit(self.desks.current))
         self.desks.chosen.connect(lambda one: self.sends.emit(one["code"]))
-        self.review = self.conflicts.add_button(_REVIEW)
+        self.review = self.conflicts.add_button(REVIEW)
         self.review.clicked.connect(lambda: self._review(self.conflicts.current))
         self.conflicts.chosen.connect(self._review)
         self.conflicts.more.connect(self.more)
@@ -187,6 +190,11 @@ class Board(QWidget):
 
     def _of_inbox(self, signal: Any) -> None:
         signal.emit(self.inbox.current["sha256"])
+
+    def begin_review(self) -> None:
+        """Review the conflicts that are shown, from the first one on."""
+        if self._shown is not None and self._shown.conflicts:
+            self._review(self._shown.conflicts[0])
 
     def _review(self, first: View) -> None:
         assert self._shown is not None
@@ -229,10 +237,10 @@ def _inbox_cells(one: View) -> Sequence[Cell]:
 
 
 def _history_cells(one: View) -> Sequence[Cell]:
-    what = _OUT if one["direction"] == "out" else _IN
-    what = {"parked": _PARKED, "refused": _REFUSED}.get(one["status"], what)
+    waits = {"parked": _PARKED, "refused": _REFUSED}.get(one["status"])
+    what = waits or (_OUT if one["direction"] == "out" else _IN)
     return [
         (moment(one["at"]), ""), (tr(what), "attention" if what is _REFUSED else ""), (ltr(one["desk"] or ""), ""),
         (tr(_PART_OF, part=one["part"], parts=one["parts"]) if one["parts"] else "", "quiet"), (ltr(one["file"]), ""),
-        (number(one["changes"]), ""), (tr(_KB, n=number(-(-one["bytes"] // 1000))), "quiet"),
+        ("" if waits else number(one["changes"]), ""), (tr(_KB, n=number(-(-one["bytes"] // 1000))), "quiet"),
     ]  # fmt: skip

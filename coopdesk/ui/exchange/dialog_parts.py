@@ -42,6 +42,13 @@ def fit(dialog: QDialog) -> None:
     dialog.resize(width, max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width)))
 
 
+def give_room(dialog: QDialog, width: int, height: int) -> None:
+    """Make a dialog so large, at the present zoom, but no larger than the window that it belongs to."""
+    parent = dialog.parentWidget()
+    room = parent.window().size() if parent is not None else dialog.maximumSize()
+    dialog.resize(min(theme.px(width), room.width()), min(theme.px(height), room.height()))
+
+
 class JobDialog(QDialog):
     """A dialog over one piece of work: going away, by Escape too, stops it. ``bar`` shows how far it has come."""
 

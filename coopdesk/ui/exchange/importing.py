@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coopdesk.errors import CoopDeskError, Refused
+from coopdesk.errors import CoopDeskError, NotFound, Refused
 from coopdesk.i18n import N_, P_, isolate, ltr, tr
 from coopdesk.operations import desks, exchange
 from coopdesk.operations.exchange import Told
@@ -23,7 +23,7 @@ from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.exchange.dialog_parts import JobDialog, column_of, row_of
+from coopdesk.ui.exchange.dialog_parts import JobDialog, column_of, give_room, row_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 
@@ -48,12 +48,14 @@ _DONE, _NOTHING = (
 _LEFT = P_("{n} file waits in the inbox.", "{n} files wait in the inbox.")
 _NEW_CONFLICTS = P_("{n} conflict to review.", "{n} conflicts to review.")
 _MOST_ROWS = 500
+_NOT_KEPT = ("unreadable", "failed")
+"""Codes of files that are in no inbox: they could not be read, or nothing could be written."""
 
 
 class ImportDialog(JobDialog):
-    """``told``: a sentence of what was done."""
+    """``told``: a sentence of what was done, and how many conflicts came of it."""
 
-    told = Signal(str)
+    told = Signal(str, int)
 
     def __init__(self, context: Context, paths: Sequence[Path], parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,7 +63,7 @@ class ImportDialog(JobDialog):
         self._paths = list(paths)
         self.found: list[Told] = []
         self.setWindowTitle(tr(_TITLE))
-        self.resize(theme.px(820), theme.px(560))
+        give_room(self, 1_000, 620)
         self.notice = Notice()
         self.summary, self.warnings, self.refused = sentence(), sentence(), sentence()
         self.warnings.setObjectName("unsaved")
@@ -72,7 +74,7 @@ class ImportDialog(JobDialog):
         self.table.setRootIsDecorated(False)
         self.table.setHeaderLabels([tr(_RECORD), tr(_WHAT)])
         self.table.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(0, theme.px(340))
+        self.table.setColumnWidth(0, self.width() // 2 - theme.WIDE)
         self.table.setAccessibleName(tr(_WHAT))
         self.run, self.leave, self.stop = QPushButton(tr(_IMPORT)), QPushButton(tr(_LEAVE)), QPushButton(tr(_STOP))
         self.run.setProperty("primary", "true")
@@ -130,14 +132,14 @@ class ImportDialog(JobDialog):
         wrong = [one for one in self.found if one["code"]]
         sound = [one for one in self.found if not one["code"]]
         records = _records(sound)
-        senders = dict.fromkeys(one["from"] or "" for one in sound)
+        senders = dict.fromkeys(one["from"] or "" for one in sound if one["applied"])
         named = tr(N_(", ", "between items of a list")).join(
             f"{names[code]} ({ltr(code)})" if code in names else ltr(code) for code in senders
         )
         changes = sum(one["applied"] for one in sound)
         self.summary.setText(
             tr(_SUMMARY, senders=named, changes=tr(_CHANGES, n=changes), records=tr(_RECORDS, n=len(records)))
-            if changes else tr(_KNOWN)
+            if changes else sound[0]["message"] if len(sound) == 1 else tr(_KNOWN)
         )  # fmt: skip
         self.summary.setVisible(bool(sound))
         clashes = sum(one["conflicts"] for one in sound)
@@ -145,26 +147,28 @@ class ImportDialog(JobDialog):
         told += [f"▲ {tr(_GAPS)}"] if any(one["waiting"] for one in sound) else []
         self.warnings.setText("\n".join(told))
         self.warnings.setVisible(bool(told))
-        lines = [tr(_REFUSED, n=len(wrong)), *(one["message"] for one in wrong), tr(_TO_INBOX)] if wrong else []
+        kept = any(one["code"] not in _NOT_KEPT for one in wrong)
+        lines = [tr(_REFUSED, n=len(wrong)), *(one["message"] for one in wrong)] if wrong else []
+        lines += [tr(_TO_INBOX)] if kept else []
         self.refused.setText("\n".join(lines))
         self.refused.setVisible(bool(wrong))
         self._fill(records)
         self.table.setVisible(bool(records))
         self.run.setText(tr(_IMPORT if sound else _KEEP))
+        self.run.setVisible(bool(sound) or kept)
         self._stack.setCurrentIndex(1)
-        self.run.setFocus()
+        (self.leave if self.run.isHidden() else self.run).setFocus()
 
     def _fill(self, records: Sequence[Told]) -> None:
         self.table.clear()
         for one in records[:_MOST_ROWS]:
             labels = {field.name: tr(field.label) for field in fields_of(TYPES[one["type"]])}
-            parts = [tr(_NEW)] if one["new"] else [tr(_CHANGED)]
+            parts = [tr(_SEVERAL, n=one["conflicts"])] if one["conflicts"] else []
+            parts.append(tr(_NEW if one["new"] else _CHANGED))
             if not one["new"]:
                 parts.append(tr(N_(", ", "between items of a list")).join(labels.get(n, n) for n in one["fields"]))
-            if one["conflicts"]:
-                parts.append(tr(_SEVERAL, n=one["conflicts"]))
             title = f"{isolate(' '.join(one['title'].split()))} · {tr(TYPES[one['type']].__label__)}"
-            row = QTreeWidgetItem([title, " · ".join(filter(None, parts))])
+            row = QTreeWidgetItem([title, " · ".join(parts)])
             for column in (0, 1):
                 row.setToolTip(column, row.text(column))
             self.table.addTopLevelItem(row)
@@ -172,13 +176,15 @@ class ImportDialog(JobDialog):
     def _imported(self, found: list[Told]) -> None:
         self.job = None
         applied = sum(one["applied"] for one in found)
-        left = sum(bool(one["code"]) for one in found)
+        lost = [one["message"] for one in found if one["code"] in _NOT_KEPT]
+        left = sum(bool(one["code"]) for one in found) - len(lost)
         clashes = sum(one["conflicts"] for one in found)
-        told = [tr(_DONE, n=applied)] if applied else [tr(_NOTHING)] if left < len(found) else []
+        told = [tr(_DONE, n=applied)] if applied else [tr(_NOTHING)] if left + len(lost) < len(found) else []
         told += [tr(_NEW_CONFLICTS, n=clashes)] if clashes else []
         told += [tr(_LEFT, n=left)] if left else []
+        told += lost
         self._context.renewed.emit()
-        self.told.emit(" ".join(told))
+        self.told.emit(" ".join(told), clashes)
         self.accept()
 
     def _waiting(self) -> QWidget:
@@ -207,7 +213,8 @@ def _preview(context: Context, path: Path, progress: Progress) -> Told:
     try:
         return exchange.preview(context.store, path, progress)
     except Refused as fault:
-        return {"file": path.name, "code": "refused", "message": fault.message(), "records": []}
+        code = "unreadable" if isinstance(fault, NotFound) else "refused"
+        return {"file": path.name, "code": code, "message": fault.message(), "records": []}
 
 
 def _records(found: Sequence[Told]) -> list[Told]:

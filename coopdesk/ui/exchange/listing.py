@@ -33,14 +33,14 @@ class Listing(QWidget):
     value, which ``current`` returns.
 
     ``empty``: what is said while there is none; ``below``: what is told of the chosen row in full; ``numbers``: the
-    columns of numbers, which stand at the end; the one before them takes the room that is left."""
+    columns of numbers; ``wide``: the column that takes the room that is left, else the last one."""
 
     chosen = Signal(object)
     more = Signal()
 
     def __init__(
         self, columns: Sequence[tuple[Text, int]], empty: Text, name: Text, below: Callable[[Any], str] | None = None,
-        numbers: Sequence[Text] = (),
+        numbers: Sequence[Text] = (), wide: Text | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._columns, self.empty, self._name = [text for text, _ in columns], empty, name
@@ -48,10 +48,10 @@ class Listing(QWidget):
         self._values: list[Any] = []
         self._buttons: list[tuple[QPushButton, Text]] = []
         self.table = read_table(*(width for _, width in columns))
-        if numbers:
+        if wide is not None:
             head = self.table.horizontalHeader()
             head.setStretchLastSection(False)
-            head.setSectionResizeMode(self._sides.index(_NUMBER) - 1, QHeaderView.ResizeMode.Stretch)
+            head.setSectionResizeMode(self._columns.index(wide), QHeaderView.ResizeMode.Stretch)
             self.table.setColumnWidth(len(columns) - 1, theme.px(columns[-1][1]))
         self.table.cellActivated.connect(lambda *_: self.chosen.emit(self.current))
         self.table.itemSelectionChanged.connect(self._enable)

@@ -28,7 +28,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
-from coopdesk.ui.exchange.dialog_parts import row_of, show_name
+from coopdesk.ui.exchange.dialog_parts import give_room, row_of, show_name
 from coopdesk.ui.exchange.review_card import ReviewCard
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.messages import Notice
@@ -60,7 +60,7 @@ class ReviewDialog(QDialog):
         self.cards: list[ReviewCard] = []
         self.editors: dict[str, Editor] = {}
         self.setWindowTitle(tr(_TITLE))
-        self.resize(theme.px(980), theme.px(700))
+        give_room(self, 1_040, 760)
         self.notice = Notice()
         self._title, self._field, self._place = QLabel(), QLabel(), QLabel()
         self._base = sentence(quiet=True)
@@ -76,6 +76,7 @@ class ReviewDialog(QDialog):
         self.reason.setPlaceholderText(tr(_REASON))
         self.reason.setAccessibleName(tr(_REASON))
         self._new = QWidget()
+        self.other.toggled.connect(self._new.setVisible)
         QHBoxLayout(self._new).setContentsMargins(theme.WIDE, 0, 0, 0)
         self.decide, self.later, close = QPushButton(tr(_DECIDE)), QPushButton(tr(_NEXT)), QPushButton(tr(_CLOSE))
         self.decide.setProperty("primary", "true")
@@ -125,7 +126,7 @@ class ReviewDialog(QDialog):
         self.later.setVisible(len(self._left) > 1)
         compared = any(side.parts for side in told.sides)
         base = tr(_BASE, value=" ".join(told.base.split())[:_MOST]) if told.base else tr(_BASE_EMPTY)
-        self._base.setText("\n".join(filter(None, (base, tr(_LEGEND) if compared else ""))))
+        self._base.setText(tr(_LEGEND) if compared else base)
         self._base.setVisible(not told.answers)
         self._fill(told)
         self._ask_new(told)
@@ -168,7 +169,7 @@ class ReviewDialog(QDialog):
             editor.refused.connect(self.notice.tell)
             row.addWidget(editor, 1)
         self.other.setVisible(not told.answers)
-        self._new.setVisible(not told.answers)
+        self._new.setVisible(False)
 
     def _begin_with(self, plain: Any) -> None:
         """Put a value into the editors, to be gone on with."""

@@ -1,7 +1,7 @@
 """One of the values of a conflict: by whom, at which desk, when, instead of what; the value, and how it differs."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QRadioButton, QSizePolicy, QTextBrowser, QVBoxLayout
 
 from coopdesk.i18n import N_, tr
@@ -72,6 +72,13 @@ class ReviewCard(QFrame):
         column.addWidget(self.keep)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeading)
         self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that wrapped names need: a scrolled area asks nobody for the height in a width."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

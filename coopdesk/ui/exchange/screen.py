@@ -1,7 +1,6 @@
 """The tab Exchange: the page to join a Ministry, or, once that is done, the board; and what a person asks of them."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,10 @@ from coopdesk.i18n import N_, tr
 from coopdesk.operations import enrolment, exchange
 from coopdesk.operations.exchange import Told
 from coopdesk.operations.record_types import View
+from coopdesk.progress import Progress
 from coopdesk.store.home import Store
 from coopdesk.ui.exchange import admit, board
-from coopdesk.ui.exchange.board import Board, Standing
+from coopdesk.ui.exchange.board import REVIEW, Board, Standing
 from coopdesk.ui.exchange.folders_dialog import FoldersDialog
 from coopdesk.ui.exchange.importing import ImportDialog
 from coopdesk.ui.exchange.join import JoinPage
@@ -112,7 +112,7 @@ class ExchangeScreen(TabScreen):
     def import_files(self, paths: Sequence[Path]) -> None:
         """Show what these files would change, to be imported or left."""
         dialog = ImportDialog(self.context, paths, self)
-        dialog.told.connect(self._say)
+        dialog.told.connect(self._tell_imported)
         self._open(dialog)
 
     def _open_paper(self, path: Path) -> None:
@@ -126,6 +126,12 @@ class ExchangeScreen(TabScreen):
             admit.open_request(self.context, path, self, self.board.notice)
         else:
             self._tell_failed(tr(_NOT_HERE))
+
+    def _tell_imported(self, sentence: str, clashes: int) -> None:
+        if self.board is not None and clashes:
+            self.board.quiet.say(sentence, tr(REVIEW), self.board.begin_review)
+        else:
+            self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         """Tell quietly what was done."""
@@ -192,9 +198,14 @@ class ExchangeScreen(TabScreen):
         made.admits.connect(lambda: admit.ask_request(self.context, self, made.notice))
         made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.quiet)))
         made.revokes.connect(lambda desk: self._revoke(desk, made.quiet))
-        made.retries.connect(lambda digest: self._of_inbox(partial(exchange.retry, digest=digest), self._tell_retried))
-        made.discards.connect(lambda digest: self._of_inbox(partial(exchange.discard, digest=digest), lambda _: None))
+        made.retries.connect(self._retry)
+        made.discards.connect(
+            lambda digest: self._of_inbox(lambda store, _: exchange.discard(store, digest), lambda _: None)
+        )
         return made
+
+    def _retry(self, digest: str) -> None:
+        self._of_inbox(lambda store, progress: exchange.retry(store, digest, progress), self._tell_retried)
 
     def _show_more(self) -> None:
         self._most += board.PAGE
@@ -213,12 +224,12 @@ class ExchangeScreen(TabScreen):
     def _revoke(self, desk: View, board: QuietLine) -> None:
         self._open(RevokeDialog(self.context, desk, self, board))
 
-    def _of_inbox(self, run: Callable[[Store], Any], told: Callable[[Any], None]) -> None:
+    def _of_inbox(self, run: Callable[[Store, Progress], Any], told: Callable[[Any], None]) -> None:
         def done(result: Any) -> None:
             told(result)
             self.context.renewed.emit()
 
-        self._tasks.write(lambda _: run(self._store), done, self._fail)
+        self._tasks.write(lambda progress: run(self._store, progress), done, self._fail)
 
     def _tell_retried(self, found: list[Told]) -> None:
         assert self.board is not None

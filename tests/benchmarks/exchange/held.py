@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
 
 from sqlalchemy import select
 
+from coopdesk.history.operation import Operation
 from coopdesk.operations import conflicts
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import table_of
@@ -61,11 +61,13 @@ def figures(place: Path, count: int) -> Iterator[Figure]:
     chosen = iter(texts(first))
     held = _FIFTHS * count
     yield _small_bundles(place, ministry, editor, rows, chosen, held)
-    more = organizations(count // 2, sender, skip=_FIFTHS * count // PER_RECORD)
+    again = list(islice(chosen, count // 2))
+    more = organizations(count - len(again), sender, skip=_FIFTHS * count // PER_RECORD)
     write(sender, more)
-    write(sender, edits(islice(chosen, count - len(more)), sender))
+    more += edits(again, sender)
+    write(sender, more[-len(again) :])
     ministry.backup(place / "high")
-    yield from _one_more(place, ministry, export(sender, ministry, place / "more"), rows, bodies, held)
+    yield from _one_more(place, ministry, export(sender, ministry, place / "more"), rows, more, held)
     yield from _review(ministry.store, held)
     yield from _anew(ministry.store, rows, bodies)
     yield _form(ministry.store, held)
@@ -75,7 +77,7 @@ def figures(place: Path, count: int) -> Iterator[Figure]:
 
 
 def _small_bundles(
-    place: Path, ministry: Site, editor: Site, rows: peers.Rows, chosen: Iterator[Any], held: int
+    place: Path, ministry: Site, editor: Site, rows: peers.Rows, chosen: Iterator[Operation], held: int
 ) -> Figure:
     """Import edits of which one in ten did not see what it would replace."""
     few = min(2_000, held // 100)
@@ -95,8 +97,9 @@ def _small_bundles(
 
 
 def _one_more(
-    place: Path, ministry: Site, parts: list[bytes], rows: peers.Rows, bodies: list[bytes], held: int
+    place: Path, ministry: Site, parts: list[bytes], rows: peers.Rows, made: list[Operation], held: int
 ) -> Iterator[Figure]:
+    bodies = [one.body for one in made]
     taken: list[tuple[float, float, float]] = []
     for _ in range(ROUNDS):
         low, high = (_imported(place, ministry, name, parts) for name in ("low", "high"))
@@ -109,7 +112,7 @@ def _one_more(
         f"{said(many, count / _SPEED)}; {count / many:,.0f} operations a second",
     )  # fmt: skip
     yield figure(
-        f"{count:,} operations onto {held:,} beside onto {count:,} (G2)",
+        f"{count:,} operations onto {held:,} beside onto {held // _FIFTHS:,} (G2)",
         [high / low for low, high, _ in taken],
         1.3,
         said(many, few),
@@ -166,8 +169,7 @@ def _anew(store: Store, rows: peers.Rows, bodies: list[bytes]) -> Iterator[Figur
         count = writing.connection.execute(select(OP.c.seq).order_by(OP.c.seq.desc()).limit(1)).scalar_one()
         wanted = select(RECORD.c.id).where(RECORD.c.rid.in_(select(OP.c.rid)), RECORD.c.erased == 0)
         start = perf_counter()
-        for record_id in writing.connection.execute(wanted).scalars().all():
-            rebuild(writing, record_id)
+        rebuild(writing, writing.connection.execute(wanted).scalars().all())
         seconds = perf_counter() - start
     differing = [name for name, digest in _digests(store).items() if digest != before[name]]
     raw = timed(lambda: rows.add(bodies)) * count / len(bodies)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from coopdesk.sync import incoming
 from coopdesk.sync.refusal import BundleRefused
 from tests.benchmarks.figures import Figure, figure
-from tests.sync.forger import HOSTILE, LARGE, Forger
+from tests.sync.forger import HOSTILE, Forger
 from tests.sync.growth import Growth
 from tests.sync.network import Network
 
@@ -25,7 +25,7 @@ class _Taken(NamedTuple):
 def figures(place: Path, count: int) -> Iterator[Figure]:
     """Yield the slowest and the largest of these files, and how many were not refused."""
     network = Network(place / "desks")
-    files = {name: make(Forger(network)) for name, make in (HOSTILE | LARGE).items()}
+    files = {name: make(Forger(network)) for name, make in HOSTILE.items()}
     found = [_taken(network, name, data) for name, data in files.items()]
     network.close()
     slow, large = max(found, key=lambda one: one.seconds), max(found, key=lambda one: one.bytes)

@@ -152,7 +152,7 @@ def _filled(body: Body, audience: str, chance: random.Random) -> list[tuple[int,
         (7, body.type), (15, body.city), (16, body.country), (18, body.mandate_en), (19, body.mandate_ar),
         (24, body.identifier),
     ]  # fmt: skip
-    some = [one for one in found if one[1]]
+    some = [(field, value) for field, value in found if value]
     return some[:4] + chance.sample(some[4:], chance.randint(2, len(some) - 5))
 
 

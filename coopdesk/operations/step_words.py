@@ -1,0 +1,210 @@
+"""The steps of a record as a person reads them: each that was taken, what the last one is worth, what changed since."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from coopdesk.calendars import gregorian, moment
+from coopdesk.fields import Choice
+from coopdesk.i18n import N_, isolate, tr
+from coopdesk.operations import differences, history, rights, standing
+from coopdesk.operations.record_types import View, record_type
+from coopdesk.operations.saves import Changed
+from coopdesk.operations.titles import titles
+from coopdesk.records import Record, fields_of
+from coopdesk.records.steps import GIVEN
+from coopdesk.store.home import Store
+
+_JOINT = N_(" · ", "between the parts of a sentence on a step")
+_BY, _NOBODY = N_("{stage} by {who} on {day}"), N_("{stage} on {day}")
+_HOW = {
+    "paper": N_("on paper, noted by {by}"),
+    "telephone": N_("by telephone, noted by {by}"),
+    "email": N_("by e-mail, noted by {by}"),
+}
+_BEHALF, _ACTING = N_("on behalf of {who}"), N_("as acting head")
+_VERSION = N_("version {n}")
+_NOT_NAMED = N_("an officer who is not named")
+_PROOFS: dict[str, Any] = {
+    "proven": N_("Signed with the officer’s key."),
+    "unsigned": N_("Signed with no key: who took this step is told, not proven."),
+    "forged": N_("The signature does not fit. Do not rely on this step; ask who is named in it."),
+    "not_entitled": N_("Who took this step was not entitled to it. It counts for nothing until it is taken again."),
+}
+_CHANGED = N_("Changed since: {parts}.")
+_COMMENT = N_("“{comment}”")
+_MOST = 300
+"""The most characters of a comment that a banner tells."""
+
+
+class Taken(NamedTuple):
+    """A step that was taken. ``operation``: names it in the history; ``how``: by what way, for whom, as whom."""
+
+    operation: str
+    stage: str
+    label: str
+    who: str
+    when: str
+    how: str
+    comment: str
+    day: str
+
+
+class Banner(NamedTuple):
+    """What the last step is worth. ``tone``: the object name of its look; ``changes``: what differs since, in words;
+    ``versions``: what differs from the version before."""
+
+    sentence: str
+    worth: str
+    tone: Literal["good", "quiet", "attention", "error"]
+    proof: standing.Proof
+    changes: list[Changed]
+    versions: list[Changed]
+
+
+class Clearance(NamedTuple):
+    """The step by which the text of a record was cleared. ``said``: what it says, by field; ``operation``: its name in
+    the history."""
+
+    said: Mapping[str, Any]
+    operation: str
+    standing: standing.Standing
+
+
+@rights.needs(rights.READER)
+def said(store: Store, type: str, id: str) -> list[View]:
+    """Return what every step of a record says, in order, by field, with the moment ``at`` and the ``operation``."""
+    if not record_type(type).__steps__:
+        return []
+    entries = [one for one in reversed(history.entries(store, type, id)) if _is_step(one)]
+    return [{**one["new"], "at": one["at"], "operation": one["operation"]} for one in entries]
+
+
+@rights.needs(rights.READER)
+def taken(store: Store, type: str, id: str) -> list[Taken]:
+    """Return every step of a record that was taken, in order, those of earlier versions too."""
+    cls, found = record_type(type), said(store, type, id)
+    names = titles(store, {person for one in found for person in _people(one)})
+    return [
+        Taken(
+            one["operation"], one["stage"], stage_label(cls, one["stage"]), names.get(_decider(one) or "", ""),
+            moment(one["at"]), _how(one, names), one["stage_comment"] or "", one["stage_on"] or "",
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+@rights.needs(rights.READER)
+def clearance(store: Store, type: str, id: str) -> Clearance | None:
+    """Return the last step that cleared the text which other desks have; None where none did.
+
+    What came after it, such as noting, leaves the text as it was cleared; so that is what must still stand.
+    """
+    cls = record_type(type)
+    clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
+    last = next((one for one in reversed(said(store, type, id)) if one["stage"] in clearing), None)
+    worth = standing.of_step(store, cls, id, last) if last is not None else None
+    return Clearance(last, last["operation"], worth) if last is not None and worth is not None else None
+
+
+def sentence(cls: type[Record], step: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return who took a step, what it was, when and how. ``step``: the values of its register, plain."""
+    who, day = names.get(_decider(step) or "", ""), gregorian(step["stage_on"]) if step["stage_on"] else ""
+    stage = stage_label(cls, step["stage"])
+    parts = [tr(_BY, stage=stage, who=who, day=day) if who else tr(_NOBODY, stage=stage, day=day), _how(step, names)]
+    if step["stage_comment"]:
+        parts.append(tr(_COMMENT, comment=isolate(" ".join(step["stage_comment"].split())[:_MOST])))
+    return tr(_JOINT).join(filter(None, parts))
+
+
+@rights.needs(rights.READER)
+def banner(store: Store, type: str, view: View) -> Banner | None:
+    """Return what the last step of a record is worth, in the present language; None where none was taken."""
+    cls = record_type(type)
+    worth = standing.of(store, cls, view["id"]) if cls.__steps__ else None
+    if worth is None or not view.get("stage"):
+        return None
+    text = sentence(cls, view, titles(store, set(_people(view))))
+    if (view.get("version") or 1) > 1:
+        text = tr(_JOINT).join((text, tr(_VERSION, n=view["version"])))
+    told = [tr(_PROOFS[worth.proof])] if _is_told(store, worth.proof) else []
+    proofs, changes = {worth.proof}, []
+    cleared = clearance(store, type, view["id"]) if view["stage"] in cls.__frozen__ else None
+    if cleared is not None:
+        changes = _since(store, type, view, cleared)
+        if view["stage"] != cleared.said["stage"]:
+            proofs.add(cleared.standing.proof)
+            told.append(sentence(cls, cleared.said, titles(store, set(_people(cleared.said)))))
+            if _is_told(store, cleared.standing.proof):
+                told.append(tr(_PROOFS[cleared.standing.proof]))
+    if changes:
+        parts = list(dict.fromkeys(one.part for one in changes))
+        told.append(tr(_CHANGED, parts=tr(N_(", ", "between items of a list")).join(parts)))
+    wrong = bool(changes) or not proofs <= {"proven", "unsigned"}
+    tone: Any = "error" if wrong else "good" if proofs == {"proven"} else "quiet"
+    return Banner(text, "\n".join(told), tone, worth.proof, changes, _versions(store, type, view))
+
+
+def people_of(step: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the officers that a step names."""
+    return list(_people(step))
+
+
+def stage_label(cls: type[Record], stage: str) -> str:
+    """Return the name of a stage in the present language."""
+    kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
+    assert isinstance(kind, Choice)
+    return kind.label(stage)
+
+
+def _is_told(store: Store, proof: standing.Proof) -> bool:
+    """Tell whether the proof is worth a sentence: where nobody has a key, that there is none says nothing."""
+    return proof != "unsigned" or store.officer is not None
+
+
+def _since(store: Store, type: str, view: View, cleared: Clearance) -> list[Changed]:
+    """Return what differs from what was cleared; a part of which only the digest tells is named."""
+    if not cleared.standing.changed:
+        return []
+    then = history.as_of(store, type, view["id"], cleared.operation)
+    parts, known = {id for _, id in cleared.standing.changed}, standing.parts_in(cleared.said["stage_of"])
+    found = differences.between(store, type, then, view, parts, known)
+    return found or differences.named(store, type, view["id"], cleared.standing.changed)
+
+
+def _versions(store: Store, type: str, view: View) -> list[Changed]:
+    """Return what differs from the text that was returned, or of which this is a new version."""
+    again = {one.target for one in record_type(type).__steps__ if one.version or one.target == "returned"}
+    last = next((one for one in reversed(said(store, type, view["id"])) if one["stage"] in again), None)
+    if last is None:
+        return []
+    return differences.between(store, type, history.as_of(store, type, view["id"], last["operation"]), view)
+
+
+def _is_step(entry: View) -> bool:
+    new = entry["new"]
+    return entry["field"] == "stage" and "line" not in entry and isinstance(new, dict) and bool(new.get("stage"))
+
+
+def _decider(step: Mapping[str, Any]) -> str | None:
+    elsewhere = step["stage_given"] not in (None, "here")
+    found: str | None = step["stage_for"] if elsewhere else step["stage_by"]
+    return found
+
+
+def _people(step: Mapping[str, Any] | None) -> Iterable[str]:
+    return filter(None, ((step or {}).get(name) for name in ("stage_by", "stage_for")))
+
+
+def _how(step: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return by what way a step was taken, on whose behalf, and whether by the acting head."""
+    given = step["stage_given"] or "here"
+    parts = []
+    if given in _HOW:
+        parts.append(tr(_HOW[given], by=names.get(step["stage_by"] or "") or tr(_NOT_NAMED)))
+    elif given != "here":
+        parts.append(Choice(GIVEN).label(given))
+    elif step["stage_for"]:
+        parts.append(tr(_BEHALF, who=names.get(step["stage_for"], "")))
+    if step["stage_acting"]:
+        parts.append(tr(_ACTING))
+    return tr(_JOINT).join(parts)

@@ -1,0 +1,65 @@
+"""Working days: which days a desk rests, and counting without them.
+
+A desk rests on its own weekend, else on that of the Ministry, and on the holidays of both. A holiday is a whole date,
+``2027-12-18``, or comes every year, ``12-18``; what is neither is not counted.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from coopdesk.operations import rights
+from coopdesk.records import Desk, MinistrySettings
+from coopdesk.records.ministry_settings import WEEKDAY
+from coopdesk.store.home import Store
+
+_DAY = timedelta(days=1)
+_WEEK = [one.token for one in WEEKDAY]
+"""The days of the week, from Sunday."""
+_LONGEST_REST = 400
+"""Days of rest on end after which the holidays are not believed: nobody rests for a year."""
+
+
+class Rest(NamedTuple):
+    """``weekend``: tokens of days of the week; ``holidays``: dates, or month and day of every year."""
+
+    weekend: frozenset[str] = frozenset()
+    holidays: frozenset[str] = frozenset()
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is one of rest."""
+        whole = day.isoformat()
+        return _WEEK[day.isoweekday() % 7] in self.weekend or whole in self.holidays or whole[5:] in self.holidays
+
+
+@rights.needs(rights.READER)
+def rest_here(store: Store) -> Rest:
+    """Return when this desk rests."""
+    with store.session() as session:
+        ministry = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
+        desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
+        weekend = (desk.weekend if desk is not None else ()) or (ministry.weekend if ministry is not None else ())
+        holidays = {day for one in (ministry, desk) if one is not None for day in one.holidays or ()}
+    known = frozenset(one for one in weekend if one in _WEEK)
+    return Rest(known if len(known) < len(_WEEK) else frozenset(), frozenset(holidays))
+
+
+def after(day: str, count: int, rest: Rest) -> str:
+    """Return the working day that is so many working days after a day (ISO 8601)."""
+    found, left, waited = date.fromisoformat(day), count, 0
+    while left > 0:
+        found += _DAY
+        waited = waited + 1 if rest.holds(found) else 0
+        if not waited or waited > _LONGEST_REST:
+            left -= 1
+    return found.isoformat()
+
+
+def between(first: str, last: str, rest: Rest) -> int:
+    """Return how many working days come after ``first`` up to ``last``; fewer than none where ``last`` is earlier."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if end < start:
+        return -between(last, first, rest)
+    days = (start + n * _DAY for n in range(1, (end - start).days + 1))
+    return sum(1 for day in days if not rest.holds(day))

@@ -1,0 +1,62 @@
+"""Remarks pinned to fields, as they are written with a step: a field and a text each, and an empty one at the end."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from coopdesk.i18n import N_, tr
+from coopdesk.records import Record, fields_of, owned_by, plural_of
+from coopdesk.records.steps import STEPPED
+from coopdesk.ui import theme
+from coopdesk.ui.direction import sized
+from coopdesk.ui.inputs import StillBox
+
+_REMARKS = N_("Remarks on fields")
+_WHOLE, _FIELD, _TEXT = N_("The whole record"), N_("Field of the remark"), N_("What is to be put right there")
+_ASIDE = frozenset((*STEPPED, "audience", "classification", "version"))
+
+
+class RemarkRows(QWidget):
+    """The remarks that a person writes on the fields of a record of a type."""
+
+    def __init__(self, cls: type[Record]) -> None:
+        super().__init__()
+        self._choices = [("", tr(_WHOLE)), *remarkable(cls)]
+        label = QLabel(tr(_REMARKS))
+        label.setObjectName("label")
+        label.setFont(sized(self.font(), theme.SMALL_PT))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SMALL)
+        self._column.addWidget(label)
+        self.rows: list[tuple[StillBox, QLineEdit]] = []
+        self._add()
+
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Return the remarks: the name of a field, empty for the whole record, and the text."""
+        return tuple((str(box.currentData()), line.text()) for box, line in self.rows if line.text().strip())
+
+    def _add(self) -> None:
+        box, line = StillBox(), QLineEdit()
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for name, label in self._choices:
+            box.addItem(label, name)
+        box.setAccessibleName(tr(_FIELD))
+        line.setAccessibleName(tr(_TEXT))
+        line.setPlaceholderText(tr(_TEXT))
+        line.textEdited.connect(self._typed)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(box, 2)
+        row.addWidget(line, 3)
+        self._column.addLayout(row)
+        self.rows.append((box, line))
+
+    def _typed(self) -> None:
+        if self.rows[-1][1].text():
+            self._add()
+
+
+def remarkable(cls: type[Record]) -> list[tuple[str, str]]:
+    """Return what of a record a remark can be pinned to: its fields and its lists, by name and in words."""
+    fields = [(one.name, tr(one.label)) for one in fields_of(cls) if one.name not in _ASIDE]
+    return [*fields, *((plural_of(one), tr(one.__plural__)) for one in owned_by(cls.__tablename__))]
