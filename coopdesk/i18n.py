@@ -8,7 +8,7 @@ the master for the ministry's own terms; English texts are the keys of the catal
 import gettext
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -51,6 +51,7 @@ def _first_language() -> Language:
 _language: ContextVar[Language] = ContextVar("language")
 _default: Language = _first_language()
 _eastern_digits = False
+_words: Mapping[tuple[Language, Text], str] = {}
 
 
 def language() -> Language:
@@ -68,6 +69,12 @@ def set_eastern_digits(on: bool) -> None:
     """Choose ٠-٩ instead of 0-9 for Arabic text (a setting of the Ministry)."""
     global _eastern_digits
     _eastern_digits = on
+
+
+def set_words(words: Mapping[tuple[Language, Text], str]) -> None:
+    """Let texts that have a context be said in the Ministry's own words (a setting of the Ministry)."""
+    global _words
+    _words = words
 
 
 @contextmanager
@@ -104,7 +111,7 @@ def tr(text: Text, **params: object) -> str:
         found = catalogue.ngettext(text.msgid, text.plural, n)
         params["n"] = number(n)
     elif text.context is not None:
-        found = catalogue.pgettext(text.context, text.msgid)
+        found = _words.get((lang, text)) or catalogue.pgettext(text.context, text.msgid)
     else:
         found = catalogue.gettext(text.msgid)
     if not params:

@@ -7,4 +7,4 @@ prepare window requirements-test.txt
 cd "$root" || exit 1
 export QT_QPA_PLATFORM=offscreen
 bin=$environment/bin
-"$bin/ruff" check . && "$bin/ruff" format --check . && "$bin/mypy" && "$bin/lint-imports" && exec "$bin/python" -m pytest "$@"
+"$bin/ruff" check . && "$bin/ruff" format --check . && "$bin/mypy" && "$bin/lint-imports" && exec "$bin/python" -m pytest -n auto --dist worksteal "$@"

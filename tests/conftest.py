@@ -22,7 +22,7 @@ PASSPHRASE = "four quiet words here"
 def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep a test away from the user's home and language."""
     from coopdesk.calendars import set_order
-    from coopdesk.i18n import set_eastern_digits, set_language
+    from coopdesk.i18n import set_eastern_digits, set_language, set_words
 
     monkeypatch.setenv("COOPDESK_HOME", str(tmp_path_factory.mktemp("none") / "home"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
@@ -32,6 +32,7 @@ def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     yield
     set_language("en")
     set_eastern_digits(False)
+    set_words({})
     set_order("gregorian_first")
 
 

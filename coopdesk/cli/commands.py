@@ -159,6 +159,15 @@ def record_step(options: Namespace, output: Output) -> int:
     return 0
 
 
+def record_audience(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import reach
+
+    with opened(options) as store:
+        found = reach.change(store, options.type, options.id, options.audience)
+        output.give(found._asdict(), reach.told(found))
+    return 0
+
+
 def record_undo(options: Namespace, output: Output) -> int:
     from coopdesk.operations.history import undo
 
@@ -214,15 +223,27 @@ def record_detach(options: Namespace, output: Output) -> int:
 
 
 def export_records(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import calendar_file, listing
+    from coopdesk.operations import calendar_file, listing, reach
 
     where = inputs.where(options)
     with opened(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort)
-        count, guarded = calendar_file.export(store, found, options.out)
+        who = reach.reader(store, options.reader, options.up_to)
+        count, guarded = calendar_file.export(store, found, options.out, who)
     if guarded:
         output.tell(tr(calendar_file.LEAVES, n=guarded))
     output.give({"records": count, "file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
+    return 0
+
+
+def log_list(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import leaving_log
+
+    with opened(options) as store:
+        found = leaving_log.log(
+            store, record=options.record, officer=options.officer, since=options.since, until=options.until
+        )
+    output.give(found, map(leaving_log.line, found))
     return 0
 
 
@@ -236,7 +257,7 @@ def search(options: Namespace, output: Output) -> int:
 
 
 def print_document(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import printing
+    from coopdesk.operations import printing, reach
     from coopdesk.operations.printed_list import Listed
 
     if options.list:
@@ -249,8 +270,12 @@ def print_document(options: Namespace, output: Output) -> int:
     with opened(options) as store:
         options.type = options.type or printing.type_of(options.document)
         listed = Listed(options.type, inputs.where(options), sort=options.sort, columns=inputs.names(options.columns))
-        printing.print_to_file(store, options.document, options.id, options.lang, options.out, listed)
-    output.give({"file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
+        who = reach.reader(store, options.reader, options.up_to)
+        files = printing.print_to_file(
+            store, options.document, options.id, options.lang, options.out, listed, options.copies, who
+        )
+    told = {"file": str(options.out)} if options.copies == 1 else {"files": [str(one) for one in files]}
+    output.give(told, (tr(_WRITTEN, name=one) for one in files))
     return 0
 
 

@@ -96,7 +96,17 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("--due", metavar="DATE", help="until when")
     step.add_argument("--readers", metavar="AUDIENCE", help="who receives it from then on")
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
+    audience = _one(add(record, "audience", "what another audience would do; nothing is changed", "record_audience"))
+    audience.add_argument("audience", metavar="AUDIENCE", help="all, ministry, local, a desk or a group")
+    audience.add_argument("--preview", action="store_true", required=True, help="only tell")
     add(record, "undo", "write back what stood before a change", "record_undo").add_argument("operation")
+
+    log = family("log", "what left the sealed store")
+    left = add(log, "list", "from the degree on that the Ministry settled, newest first", "log_list")
+    left.add_argument("--record", default="", metavar="ID", help="of one record")
+    left.add_argument("--officer", default="", metavar="ID", help="by one officer")
+    left.add_argument("--from", default="", dest="since", metavar="DAY")
+    left.add_argument("--to", default="", dest="until", metavar="DAY")
 
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
@@ -107,6 +117,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     export.add_argument("format", choices=("ics",))
     export.add_argument("type")
     _filters(export)
+    _reader(export)
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
 
     printed = add(commands, "print", "make a PDF", "print_document")
@@ -115,6 +126,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--list", action="store_true", help="the documents there are")
     printed.add_argument("--lang", choices=("en", "ar", "both"), default="en")
     printed.add_argument("-o", "--out", type=Path, metavar="FILE.pdf")
+    _reader(printed)
+    printed.add_argument("--copies", type=_copies, default=1, metavar="N", help="numbered, a file each")
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
@@ -241,6 +254,12 @@ def _count(word: str) -> int:
     return int(word)
 
 
+def _copies(word: str) -> int:
+    if not (word.isdecimal() and len(word) < 3 and int(word)):
+        raise argparse.ArgumentTypeError("a number from 1 to 99 is expected")
+    return int(word)
+
+
 def _seconds(word: str) -> float:
     try:
         found = float(word)
@@ -255,6 +274,11 @@ def _one(parser: Parser) -> Parser:
     parser.add_argument("type")
     parser.add_argument("id")
     return parser
+
+
+def _reader(parser: Parser) -> None:
+    parser.add_argument("--for", default="", dest="reader", metavar="READER", help="all, ministry, a desk or a group")
+    parser.add_argument("--up-to", default="", metavar="DEGREE", help="leave out what is higher")
 
 
 def _filters(parser: Parser) -> None:

@@ -45,23 +45,23 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
     _elections(story)
     _commitments(story)
     _meetings(story)
-    for label, text in (
-        (N_("Opportunities spotted"), report.opportunities_spotted),
-        (N_("Benefit to the State"), report.assessment),
-        (N_("Lessons learned"), report.lessons),
+    for label, name in (
+        (N_("Opportunities spotted"), "opportunities_spotted"),
+        (N_("Benefit to the State"), "assessment"),
+        (N_("Lessons learned"), "lessons"),
     ):
-        _section(story, label, text)
-    if source.lists.get("recommendations"):
-        story.heading(N_("Recommendations"))
-        story.points([partial(_addressed, source, line) for line in source.lists["recommendations"]])
+        _section(story, label, getattr(report, name), name)
+    recommended = story.lines(N_("Recommendations"), "recommendations")
+    if recommended:
+        story.points([partial(_addressed, source, line) for line in recommended])
     _actions(story)
     if report.next_session or report.next_session_on:
         story.heading(N_("Next session and what to prepare"))
         if report.next_session_on:
             story.facts([(N_("Next session on"), lambda: gregorian(report.next_session_on or ""))])
         story.prose(report.next_session)
-    _section(story, N_("Annexes"), "\n".join(filter(None, [report.annexes, *_file_names(source)])))
-    _section(story, N_("Personal opinion of the reporter"), report.opinion)
+    _section(story, N_("Annexes"), "\n".join(filter(None, [report.annexes, *_file_names(source)])), "files")
+    _section(story, N_("Personal opinion of the reporter"), report.opinion, "opinion")
     steps.signatures(story, report)
     render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
@@ -88,23 +88,21 @@ def _summary(source: Source, lang: str, out: BinaryIO, limit: int, most: int) ->
     bottom = max(3 * limit, 240)
     story.pair(_short(report.bottom_line_en or "", bottom), _short(report.bottom_line_ar or "", bottom))
     decisions = [partial(_decision_line, source, line) for line in source.lists.get("decisions", ())]
-    _points(story, N_("Decisions and resolutions"), decisions, limit, most)
-    if report.assessment:
-        story.heading(N_("Benefit to the State"))
-        story.prose(_short(report.assessment, limit))
+    _points(story, N_("Decisions and resolutions"), decisions, limit, most, "decisions")
+    _section(story, N_("Benefit to the State"), _short(report.assessment or "", limit), "assessment")
     recommended = [partial(_addressed, source, line) for line in source.lists.get("recommendations", ())]
-    _points(story, N_("Recommendations"), recommended, limit, most)
+    _points(story, N_("Recommendations"), recommended, limit, most, "recommendations")
     actions = [partial(_action_line, source, one) for one in source.related.get("actions", ())]
-    _points(story, N_("Procedures to be taken"), actions, limit, most)
+    _points(story, N_("Procedures to be taken"), actions, limit, most, "actions")
     if limit < _WHOLE or max(map(len, (decisions, recommended, actions))) > most:
         story.note(lambda: tr(_MORE, reference=ltr(report.reference or "")))
     return render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
 
-def _points(story: Story, label: Marked, items: Sequence[Callable[[], str]], limit: int, most: int) -> None:
+def _points(story: Story, label: Marked, items: Sequence[Callable[[], str]], limit: int, most: int, name: str) -> None:
     """Add a list of at most so many items, none longer than the limit."""
+    story.lines(label, name)
     if items:
-        story.heading(label)
         story.points([lambda item=item: _short(item(), limit) for item in items[:most]])  # type: ignore[misc]
 
 
@@ -157,20 +155,20 @@ def _place(source: Source, conference: Conference) -> str:
     return joint.join(isolate(part) for part in (conference.place, source.value(conference, "country")) if part)
 
 
-def _section(story: Story, label: Any, text: str | None) -> None:
-    if text:
+def _section(story: Story, label: Any, text: str | None, name: str) -> None:
+    if text or story.source.left_out.get(name):
         story.heading(label)
-        story.prose(text)
+    story.prose(text)
+    story.tell_left_out(name)
 
 
 def _delegation(story: Story) -> None:
     delegates = sorted(
-        story.source.related.get("delegates", ()),
+        story.lines(N_("Delegation"), "delegates"),
         key=lambda one: (one.precedence is None, one.precedence or 0, one.position or 0, one.id),
     )
     if not delegates:
         return
-    story.heading(N_("Delegation"))
     source = story.source
     rows = [
         [
@@ -187,11 +185,7 @@ def _delegation(story: Story) -> None:
 
 
 def _agenda(story: Story) -> None:
-    items = story.source.lists.get("agenda_items", [])
-    if not items:
-        return
-    story.heading(N_("Agenda items"))
-    for item in items:
+    for item in story.lines(N_("Agenda items"), "agenda_items"):
         topic = item.topic or story.label(N_("Agenda item"))
         word = "" if story.lang == "both" else f"{story.label(_ITEM)} "
         story.heading(f"{topic} ({word}{ltr(item.number)})" if item.number else topic, 1)
@@ -208,10 +202,9 @@ def _agenda(story: Story) -> None:
 
 def _decisions(story: Story) -> None:
     source = story.source
-    lines = source.lists.get("decisions", [])
+    lines = story.lines(N_("Decisions and resolutions"), "decisions")
     if not lines:
         return
-    story.heading(N_("Decisions and resolutions"))
     rows = [
         [
             ltr(line.symbol or ""),
@@ -248,9 +241,8 @@ def _adopted(source: Source, line: Any) -> str:
 
 
 def _elections(story: Story) -> None:
-    lines = story.source.lists.get("election_results", [])
+    lines = story.lines(N_("Elections"), "election_results")
     if lines:
-        story.heading(N_("Elections"))
         rows = [
             [
                 line.body or "",
@@ -266,10 +258,9 @@ def _elections(story: Story) -> None:
 
 def _commitments(story: Story) -> None:
     source = story.source
-    lines = source.lists.get("commitments", [])
+    lines = story.lines(N_("Commitments", "promises"), "commitments")
     if lines:
         side = Choice(COMMITMENT_SIDE)
-        story.heading(N_("Commitments", "promises"))
         rows = [
             [
                 story.of(line, lambda line: side.show(line.side)),
@@ -285,11 +276,7 @@ def _commitments(story: Story) -> None:
 
 
 def _meetings(story: Story) -> None:
-    lines = story.source.lists.get("bilateral_meetings", [])
-    if not lines:
-        return
-    story.heading(N_("Bilateral meetings"))
-    for line in lines:
+    for line in story.lines(N_("Bilateral meetings"), "bilateral_meetings"):
         story.heading(line.with_whom or story.of(line, lambda line: story.source.names(line.organizations)), 1)
         story.facts([(N_("Met on"), partial(story.source.value, line, "met_on"))])
         story.prose(line.points, N_("Points discussed"))
@@ -298,9 +285,8 @@ def _meetings(story: Story) -> None:
 
 def _actions(story: Story) -> None:
     source = story.source
-    actions = source.related.get("actions", [])
+    actions = story.lines(N_("Procedures to be taken"), "actions")
     if actions:
-        story.heading(N_("Procedures to be taken"))
         rows = [
             [
                 story.of(one, lambda one: in_language(one, "text")),

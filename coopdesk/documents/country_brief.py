@@ -49,10 +49,9 @@ def country_brief(source: Source, lang: str, out: BinaryIO) -> None:
 
 
 def _groups(story: Story) -> None:
-    lines = story.source.lists.get("group_memberships", [])
+    lines = story.lines(N_("Groups with dates"), "group_memberships")
     if lines:
         source = story.source
-        story.heading(N_("Groups with dates"))
         rows = [
             [story.of(one, lambda one: source.value(one, "group")), story.of(one, lambda one: _since(source, one))]
             for one in lines
@@ -68,9 +67,8 @@ def _since(source: Source, one: object) -> str:
 
 
 def _conferences(story: Story) -> None:
-    lines = story.source.related.get("conferences", [])
+    lines = story.lines(N_("Conferences held there"), "conferences")
     if lines:
-        story.heading(N_("Conferences held there"))
         rows = [
             [story.of(one, lambda one: period(one.starts, one.ends)), story.of(one, name_of), one.place or ""]
             for one in lines
@@ -79,10 +77,9 @@ def _conferences(story: Story) -> None:
 
 
 def _organizations(story: Story) -> None:
-    lines = story.source.related.get("organizations", [])
+    lines = story.lines(N_("Organizations seated there"), "organizations")
     if lines:
         source = story.source
-        story.heading(N_("Organizations seated there"))
         rows = [
             [story.of(one, name_of), story.of(one, lambda one: source.value(one, "type")), one.seat_city or ""]
             for one in lines

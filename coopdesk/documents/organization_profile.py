@@ -43,9 +43,8 @@ def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
             story.prose(text)
     _memberships(story)
     contacts(story)
-    children = source.related.get("children", [])
+    children = story.lines(N_("Bodies that are part of it"), "children")
     if children:
-        story.heading(N_("Bodies that are part of it"))
         story.points([partial(name_of, one) for one in children])
     render(story.paper(story.say(lambda: in_language(body, "name") or name_of(body)), body), out)
 
@@ -64,10 +63,9 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
             story.heading(one.label)
             story.prose(text)
     for cls in owned_by(type(record).__tablename__):
-        lines = source.lists.get(plural_of(cls), [])
+        lines = story.lines(cls.__plural__, plural_of(cls))
         if not lines:
             continue
-        story.heading(cls.__plural__)
         fields = [one for one in fields_of(cls) if one.column is not None]
         rows = [[story.say(partial(source.value, line, one.name), "\n") for one in fields] for line in lines]
         story.table([one.label for one in fields], rows, [float(one.column or 1) for one in fields])
@@ -82,10 +80,9 @@ def _called(source: Source) -> str:
 
 
 def _memberships(story: Story) -> None:
-    lines = story.source.related.get("memberships", [])
+    lines = story.lines(N_("Our membership"), "memberships")
     if lines:
         source = story.source
-        story.heading(N_("Our membership"))
         rows = [
             [
                 story.of(one, lambda one: source.value(one, "kind")),
@@ -105,10 +102,9 @@ def _memberships(story: Story) -> None:
 def contacts(story: Story) -> None:
     """Add the people we know there, in the order of protocol."""
     people = sorted(
-        story.source.related.get("contacts", []), key=lambda one: (one.precedence is None, one.precedence or 0)
+        story.lines(N_("Contacts"), "contacts"), key=lambda one: (one.precedence is None, one.precedence or 0)
     )
     if people:
-        story.heading(N_("Contacts"))
         phone = Identifier()
         rows = [
             [

@@ -8,12 +8,11 @@ from coopdesk.calendars import both as both_calendars, gregorian
 from coopdesk.fields import Choice, Code, Day, Field, Link, Links, Tags
 from coopdesk.i18n import N_, digits, isolate, language, tr
 from coopdesk.records import Record, fields_of
-from coopdesk.records.base import CLASSIFICATION
+from coopdesk.records.base import UNKNOWN, highest
 from coopdesk.records.country import Country
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
 from coopdesk.records.tag import Tag, tag_label
 
-RANK = [option.token for option in CLASSIFICATION]
 _UNTRANSLATED = N_("[untranslated]")
 _FROM_TO = N_("{start} to {end}")
 
@@ -35,7 +34,9 @@ class Steps:
 
 @dataclass(frozen=True)
 class Source:
-    """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id."""
+    """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id; ``copy``: which
+    of how many copies it is, where they are numbered; ``left_out``: how many of a list, or of what is related, or
+    of a field, are not on the paper because its reader may not see them."""
 
     record: Record
     lists: Mapping[str, list[Any]] = field(default_factory=dict)
@@ -47,13 +48,17 @@ class Source:
     desk: Desk | None = None
     emblem: bytes | None = None
     steps: Steps | None = None
+    copy: tuple[int, int] | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def classification(self) -> str:
         """The highest degree of anything printed; one that is not known counts as Secret."""
-        degrees = [one.classification for one in self._classified()]
-        known = [degree if degree in RANK else "secret" for degree in degrees]
-        return max(known, key=RANK.index, default="secret")
+        return highest((degree for _, degree in self.holds()), UNKNOWN)
+
+    def holds(self) -> list[tuple[str, str | None]]:
+        """Return the records on the paper that have a degree of their own: id and degree."""
+        return [(one.id, one.classification) for one in self._classified()]
 
     def _classified(self) -> Iterable[Record]:
         yield self.record

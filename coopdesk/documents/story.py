@@ -14,12 +14,14 @@ from coopdesk.documents.source import Source
 from coopdesk.documents.style import ACCENT, BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, Language, Text as Marked, digits, tr, using
+from coopdesk.i18n import N_, P_, Language, Text as Marked, digits, isolate, number, tr, using
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 
 _SIGNATURE = N_("Signature")
 _DRAFT = N_("DRAFT", "on paper")
+_COPY = N_("Copy {copy} of {copies}")
+_LEFT_OUT = P_("{n} item is left out: it is for fewer readers.", "{n} items are left out: they are for fewer readers.")
 _ROOM = (120, 100, 70)
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 
@@ -34,6 +36,7 @@ class Story:
         self.flowables: list[Flowable] = []
         self._numbers = [0, 0, 0]
         self._after_heading = False
+        self._untold = dict(source.left_out)
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -84,6 +87,21 @@ class Story:
             self.flowables.append(CondPageBreak(_ROOM[level]))
         self._sides(titles, look, f"{plain} {'  ·  '.join(said)}")
         self._after_heading = True
+
+    def lines(self, label: str | Marked, name: str) -> list[Any]:
+        """Begin the section of an owned list or of related records, and return them; none begins none. What was left
+        out for the sake of the reader is told in its place."""
+        found = list(self.source.lists.get(name) or self.source.related.get(name) or ())
+        if found or self.source.left_out.get(name):
+            self.heading(label)
+        self.tell_left_out(name)
+        return found
+
+    def tell_left_out(self, name: str) -> None:
+        """Say how many of something were left out, if any were."""
+        count = self._untold.pop(name, 0)
+        if count:
+            self.note(lambda: tr(_LEFT_OUT, n=count))
 
     def facts(self, pairs: Sequence[tuple[Marked, Callable[[], str]]]) -> None:
         """Add a table of labels and values; empty ones are left out."""
@@ -139,6 +157,8 @@ class Story:
     ) -> None:
         """Add a table whose columns take shares of the width; empty columns are left out."""
         kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
+        if not kept:
+            return
         whole = sum(shares[place] for place in kept) or 1
         numbers = [kept.index(place) for place in look.get("numbers", ()) if place in kept]  # type: ignore[attr-defined]
         made = tables.table(
@@ -163,7 +183,9 @@ class Story:
         self._add(KeepTogether([Spacer(1, 18), block]))
 
     def paper(self, title: str, record: Record) -> Paper:
-        """Return the document, ready to be rendered."""
+        """Return the document, ready to be rendered. What was left out of no section is told at the end."""
+        self._untold = {"": sum(self._untold.values())}
+        self.tell_left_out("")
         settings, desk = self.source.settings, self.source.desk
         lines: dict[Language, tuple[str, ...]] = {}
         for language in ("en", "ar"):
@@ -179,12 +201,11 @@ class Story:
         registry_date = getattr(record, "registry_date", None)
         with using("ar" if self.rtl else "en"):
             date = both_calendars(registry_date or today())
-        degrees = Choice(CLASSIFICATION)
         return Paper(
             lang=self.lang,
             title=title,
             letterhead=Letterhead(lines["en"], lines["ar"], address, self.source.emblem, preprinted),
-            banner=self.say(lambda: degrees.label(self.source.classification).upper()),
+            banner=self.say(lambda: isolate(self._banner())),
             registry=getattr(record, "registry_number", None) or "",
             date=date,
             reference=getattr(record, "reference", None) or "",
@@ -193,6 +214,14 @@ class Story:
             draft=self.say(partial(tr, _DRAFT)) if self.source.steps is not None and self.source.steps.draft else "",
             story=self.flowables,
         )
+
+    def _banner(self) -> str:
+        """Return the degree and, of a paper whose copies are numbered, which it is."""
+        degree = Choice(CLASSIFICATION).label(self.source.classification).upper()
+        if self.source.copy is None:
+            return degree
+        copy, copies = self.source.copy
+        return f"{degree} – {tr(_COPY, copy=number(copy), copies=number(copies))}"
 
     def _add(self, *flowables: Flowable) -> None:
         self.flowables += flowables

@@ -16,7 +16,7 @@ from coopdesk.fields import Members
 from coopdesk.history.operation import OpKind
 from coopdesk.history.register import Head, Register
 from coopdesk.i18n import N_
-from coopdesk.operations import rights
+from coopdesk.operations import ceilings, rights
 from coopdesk.operations.history import bundles_of, field_name, is_stepped, plain_value
 from coopdesk.operations.record import BY_STEPS, instant
 from coopdesk.operations.record_types import View, labels
@@ -27,6 +27,7 @@ from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.state import Name, RecordState
 from coopdesk.store.tables import RECORD, REG, WRITER
+from coopdesk.store.writing import Writing
 
 _GONE = N_("There is no such conflict any more: it was decided, or another value came. Look at the list again.")
 _NO_VALUE = N_("There is no value {n}. They are counted from 0.")
@@ -95,29 +96,34 @@ def show(store: Store, id: str) -> View:
 def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None, reason: str = "") -> None:
     """Decide a conflict: keep the value of that place, or write a new one. Raises ``NotFound``, ``InvalidValue``."""
     with store.writing() as writing:
-        one, _ = _find(writing.connection, id)
-        if keep is not None and not 0 <= keep < len(one.heads):
-            raise InvalidValue(_NO_VALUE, n=keep)
-        if keep is None and value is None:
-            raise InvalidValue(_CHOOSE)
-        number, state = one.name[0], one.state
-        if number == DELETED:
-            if keep is None:
-                raise InvalidValue(_WHOLE_MEMBER)
-            writing.delete(state.id, undo=one.heads[keep].kind != OpKind.DEL)
-            return
-        group = states.group_of(state.cls, number)
-        context = state.slots[one.name].register.context()
-        if group and isinstance(group[0].kind, Members):
-            if keep is None:
-                raise InvalidValue(_WHOLE_MEMBER)
-            wire = state.value(one.heads[keep], one.name)
-            writing.write(state, one.name, OpKind.ELEM, wire, context)
-            return
-        if keep is None and is_stepped(state.cls, number):
-            raise Refused(BY_STEPS, field=group[0].label)
-        wire = state.value(one.heads[keep], one.name) if keep is not None else _wire(state, number, value)
-        writing.write(state, one.name, OpKind.RESOLVE, [wire, reason.strip()], context)
+        _resolve(writing, id, keep, value, reason)
+        ceilings.check(store, writing)
+
+
+def _resolve(writing: Writing, id: str, keep: int | None, value: Any, reason: str) -> None:
+    one, _ = _find(writing.connection, id)
+    if keep is not None and not 0 <= keep < len(one.heads):
+        raise InvalidValue(_NO_VALUE, n=keep)
+    if keep is None and value is None:
+        raise InvalidValue(_CHOOSE)
+    number, state = one.name[0], one.state
+    if number == DELETED:
+        if keep is None:
+            raise InvalidValue(_WHOLE_MEMBER)
+        writing.delete(state.id, undo=one.heads[keep].kind != OpKind.DEL)
+        return
+    group = states.group_of(state.cls, number)
+    context = state.slots[one.name].register.context()
+    if group and isinstance(group[0].kind, Members):
+        if keep is None:
+            raise InvalidValue(_WHOLE_MEMBER)
+        wire = state.value(one.heads[keep], one.name)
+        writing.write(state, one.name, OpKind.ELEM, wire, context)
+        return
+    if keep is None and is_stepped(state.cls, number):
+        raise Refused(BY_STEPS, field=group[0].label)
+    wire = state.value(one.heads[keep], one.name) if keep is not None else _wire(state, number, value)
+    writing.write(state, one.name, OpKind.RESOLVE, [wire, reason.strip()], context)
 
 
 def _rows(connection: Connection, *among: ColumnElement[bool], limit: int | None = None) -> list[Row[Any]]:

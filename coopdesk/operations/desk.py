@@ -1,6 +1,5 @@
 """Making, opening and locking a desk."""
 
-import gc
 from pathlib import Path
 
 from sqlalchemy import select
@@ -8,8 +7,9 @@ from sqlalchemy import select
 from coopdesk.calendars import set_order
 from coopdesk.errors import Refused
 from coopdesk.fields import check_text
+from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, set_eastern_digits
-from coopdesk.operations import grants, rights
+from coopdesk.operations import degrees, grants, rights
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.records.base import table_of
@@ -125,23 +125,21 @@ def _name_slot(store: Store, passphrase: str) -> None:
 
 def _publish(writing: Writing, progress: Progress = SILENT) -> None:
     """Bring the published directory up to the newest release that came with the program."""
-    gc.disable()  # thousands of operations, all of them kept: looking for garbage among them would stop the window
-    try:
-        fresh = arrival.missing(writing, seed.released(after=writing.published))  # the Ministry may have sent them
+    fresh = arrival.missing(writing, seed.released(after=writing.published))  # the Ministry may have sent them
+    with uncollected():
         writing.apply(fresh, progress=progress)
-    finally:
-        gc.enable()
     set_meta(writing.connection, "published", str(len(seed.RELEASES)).encode())
 
 
 @rights.needs(rights.READER)
 def apply_settings(store: Store) -> None:
-    """Speak as the Ministry's settings say: digits of Arabic, calendars on paper."""
+    """Speak as the Ministry's settings say: digits of Arabic, calendars on paper, words of the degrees."""
     table = MinistrySettings.__table__
     with store.reading() as connection:
         row = connection.execute(
             select(table.c.digits, table.c.calendar_order).where(table.c.deleted.is_(False)).order_by(table.c.rid)
         ).first()
+        degrees.speak(connection)
     set_eastern_digits(row is not None and row.digits == "eastern")
     order = row.calendar_order if row is not None else None
     set_order(order if order in ("hijri_first", "gregorian_only") else "gregorian_first")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import rights, views
+from coopdesk.operations import leaving, rights, views
 from coopdesk.operations.record import instant
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import MinistrySettings
@@ -43,7 +43,15 @@ def export(
     progress: Progress = SILENT,
 ) -> Told:  # fmt: skip
     """Write the bundle for a desk to a folder; returns its files, changes and bytes."""
-    done = outgoing.export(store, to, folder, size=size, from_scratch=from_scratch, progress=progress)
+    done = outgoing.export(
+        store,
+        to,
+        folder,
+        size=size,
+        from_scratch=from_scratch,
+        progress=progress,
+        passing=leaving.let_bundle_out(store, to),
+    )
     return {"files": [str(path) for path in done.files], "changes": done.changes, "bytes": done.size}
 
 

@@ -11,7 +11,7 @@ from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_
-from coopdesk.operations import record, rights
+from coopdesk.operations import ceilings, degrees, leaving, record, rights
 from coopdesk.operations.record import seen_now, view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.progress import SILENT, Progress
@@ -50,6 +50,7 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
         record.refuse_frozen(writing, made)
         writing.session.add(made)
         writing.session.flush()
+        ceilings.check(store, writing)
         attached = made.id
     return record.show(store, "attachment", attached)
 
@@ -97,8 +98,15 @@ def _safe_name(name: str) -> str:
 
 
 @rights.needs(rights.READER)
-def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT) -> None:
-    """Write a copy of an attached file outside the encrypted store; whole or not at all. Raises ``CannotWrite``."""
+def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT) -> bool:
+    """Write a copy of an attached file outside the encrypted store, whole or not at all; tells whether that is noted.
+
+    A file is as secret as what it is attached to. Raises ``CannotWrite``.
+    """
+    id = record.show(store, "attachment", file_id)["id"]
+    with store.reading() as connection:
+        items = degrees.degrees_of(connection, [id])
+    noted = leaving.let_out(store, leaving.Parcel(leaving.SAVED, "file", items, id))
     part = path.parent / f".coopdesk-{secrets.token_hex(8)}.part"
     with writing_to(path.parent):
         try:
@@ -107,3 +115,4 @@ def save_as(store: Store, file_id: str, path: Path, progress: Progress = SILENT)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+    return noted

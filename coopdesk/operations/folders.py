@@ -127,7 +127,7 @@ def _written(store: Store, code: str, place: Path) -> list[Path]:
         lie = [name for name, digest in here.items() if _is(place / name, digest)]
         if lie and not news:
             return []
-    made = outgoing.export(store, code, place).files
+    made = [Path(one) for one in exchange.export(store, code, place)["files"]]
     for name in lie:
         if place / name not in made:
             (place / name).unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from coopdesk.fields import Members, parse_id
 from coopdesk.history.operation import ENTRY, Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import rights
+from coopdesk.operations import ceilings, rights
 from coopdesk.operations.record import BY_STEPS, NO_RECORD, instant, owned_ids, refuse_frozen
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Record, fields_of, owned_by, plural_of
@@ -135,6 +135,7 @@ def undo(store: Store, operation: str) -> list[str]:
         kept = [name for one in touched for name in _undo_in(writing, one.id, one.rid, (bytes(row.name), row.txn))]
         if not writing.changed:
             raise Refused(_NOTHING_TO_UNDO)
+        ceilings.check(store, writing)
         set_meta(known, f"{_UNDONE}{writing.author.number}.{writing.txn}", f"{number}.{row.txn}".encode())
     return kept
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import select
 
 from coopdesk.errors import NotFound, Refused
-from coopdesk.fields import Field, Money, Number
+from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
-from coopdesk.operations import conditions, copying, listing, rights
+from coopdesk.operations import conditions, left_out, listing, reach, rights
+from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import record_type
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
@@ -27,6 +28,7 @@ _NO_TYPE = N_("The document “{name}” needs the type of the records. Give one
 _OTHER_TYPE = N_("The document “{name}” is not made of records of the type “{type}”.")
 _LATEST = N_("Latest progress")
 _DEFAULT = 120
+_UNNAMED = "–"
 
 
 class Listed(NamedTuple):
@@ -64,7 +66,14 @@ def check_length(found: listing.Listing) -> None:
 
 @rights.needs(rights.READER)
 def source(
-    store: Store, name: str, kind: Text, of: str | None, listed: Listed, lang: str, around: Mapping[str, Any]
+    store: Store,
+    name: str,
+    kind: Text,
+    of: str | None,
+    listed: Listed,
+    lang: str,
+    around: Mapping[str, Any],
+    who: Reader = ANYBODY,
 ) -> "ListSource":
     """Return what a document of a list is made of. ``around``: letterhead and desk. Raises ``Refused``."""
     from coopdesk.documents.record_list import ListSource
@@ -81,37 +90,67 @@ def source(
     found = listed.found or listing.open_list(
         store, listed.type, where=listed.where, text=listed.text, sort=listed.sort, group=listed.group
     )
+    whole = len(found)
+    found = reach.narrowed(store, found, who)
     check_length(found)
-    notes = _latest_notes(store, found) if name == "action-register" else None
+    notes = _latest_notes(store, found, who) if name == "action-register" else None
     heads: dict[Language, list[str]] = {}
     rows: dict[Language, list[list[str]]] = {}
     groups: dict[Language, list[tuple[str, int]]] = {}
     told: dict[Language, str] = {}
     sums: dict[Language, list[str]] = {}
     money = [one.name for one in fields if isinstance(one.kind, Money)]
-    degrees: set[str] = set()
+    degrees: dict[str, str | None] = {}
     for one in LANGUAGES:
         if lang in (one, "both"):
             with using(one):
                 own = listing.in_language(listed.type, [field.name for field in fields])
                 heads[one] = [tr(field.label) for field in own] + ([tr(_LATEST)] if notes is not None else [])
                 read = listing.page(store, found, 0, len(found), own)
-                rows[one] = [[row.shown[field.name] for field in own] for row in read]
+                hidden = left_out.hidden_links(
+                    store, who, cls, ((field.name, row[field.name]) for row in read for field in own)
+                )
+                rows[one] = [[_cell(row, field, hidden) for field in own] for row in read]
                 if notes is not None:
                     rows[one] = [[*cells, notes.get(row.id, "")] for cells, row in zip(rows[one], read, strict=True)]
-                groups[one] = listing.group_titles(store, found)
-                told[one] = conditions.sentence(store, listed.type, listed.where, listed.text)
+                groups[one] = _groups(store, found, who)
+                told[one] = conditions.sentence(store, listed.type, listed.where, listed.text) if who.sees_all else ""
                 added = listing.sums_of(store, found, money) if money else {}
                 labels = {field.name: tr(field.label) for field in own}
                 sums[one] = [conditions.labelled(labels[name], " · ".join(parts)) for name, parts in added.items()]
-                degrees.update(map(copying.degree_of, read))
+                degrees.update((row.id, row.classification) for row in read)
     return ListSource(
         record=cls(), title=cls.__plural__, kind=kind,
         heads=heads,
         shares=[float(one.column or _DEFAULT) for one in fields] + ([200.0] if notes is not None else []),
         numbers=[place for place, one in enumerate(fields) if isinstance(one.kind, Number | Money)],
-        asked=told, sums=sums, rows=rows, groups=groups, degrees=frozenset(degrees), **around,
+        asked=told, sums=sums, rows=rows, groups=groups, degrees=degrees,
+        left_out={"rows": whole - len(found)}, **around,
     )  # fmt: skip
+
+
+def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
+    """Return what stands in a cell; a link to what the reader may not see says nothing."""
+    linked = row[field.name]
+    if hidden and (linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden):
+        return ""
+    return row.shown[field.name]
+
+
+def _links(field: Field, value: Any) -> set[str]:
+    return set(value or ()) if isinstance(field.kind, Links) else set()
+
+
+def _groups(store: Store, found: listing.Listing, who: Reader) -> list[tuple[str, int]]:
+    """Return the titles of the groups; one of records that the reader may not see has none."""
+    named = listing.group_titles(store, found)
+    hidden = left_out.hidden_links(
+        store, who, record_type(found.type), ((found.group, group.value) for group in found.groups)
+    )
+    return [
+        (_UNNAMED if group.value in hidden else title, count)
+        for (title, count), group in zip(named, found.groups, strict=True)
+    ]
 
 
 def _fields(listed: Listed) -> list[Field]:
@@ -123,17 +162,21 @@ def _fields(listed: Listed) -> list[Field]:
     return [one for one in found if one.name != listed.group] or found
 
 
-def _latest_notes(store: Store, found: listing.Listing) -> dict[str, str]:
-    """Return the newest progress note of each action: its day and what was done."""
+def _latest_notes(store: Store, found: listing.Listing, who: Reader) -> dict[str, str]:
+    """Return the newest progress note of each action that the reader may see: its day and what was done."""
     table = table_of(ProgressNote)
     day = next(one.kind for one in listing.every_field("progress_note") if one.name == "on")
     ids = listing.ids(store, found)
     notes: dict[str, str] = {}
     with store.reading() as connection:
         for start in range(0, len(ids), 500):
-            wanted = select(table.c.action, table.c.on, table.c.text).where(
+            wanted = select(table.c.id, table.c.action, table.c.on, table.c.text).where(
                 table.c.action.in_(ids[start : start + 500]), table.c.deleted.is_(False), table.c.text.is_not(None)
             )
-            for action, on, text in connection.execute(wanted.order_by(table.c.on, table.c.position, table.c.rid)):
+            told = connection.execute(wanted.order_by(table.c.on, table.c.position, table.c.rid)).all()
+            seen = reach.seen_by(store, connection, who, [row.id for row in told])
+            for id, action, on, text in told:
+                if id not in seen:
+                    continue
                 notes[action] = f"{day.show(on)}  {text}" if on else text
     return notes

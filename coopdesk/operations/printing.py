@@ -4,6 +4,7 @@ import os
 import secrets
 import warnings
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -14,8 +15,19 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import printed_list, printed_steps, record as records, rights, unsaved
+from coopdesk.operations import (
+    degrees,
+    leaving,
+    left_out,
+    printed_list,
+    printed_steps,
+    record as records,
+    rights,
+    unsaved,
+)
+from coopdesk.operations.leaving import Parcel
 from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import View, labels, record_type
 from coopdesk.progress import Progress
 from coopdesk.records import (
@@ -95,11 +107,36 @@ def type_of(name: str) -> str:
     return (DOCUMENTS[name].of if name in DOCUMENTS else None) or ""
 
 
+class Prepared(NamedTuple):
+    """A document that was loaded and can be written as PDF. ``parcel``: what leaves with it, once it does; ``noted``:
+    that is noted; ``numbered``: every copy of it bears its number."""
+
+    parcel: Parcel
+    noted: bool
+    numbered: bool
+    source: Any
+    write: Callable[[Any, str, BinaryIO], None]
+    lang: str
+
+    def pdf(self, copy: int = 0, copies: int = 0) -> bytes:
+        """Return the document as PDF; with its number, where copies have one."""
+        made = BytesIO()
+        self.write(replace(self.source, copy=(copy, copies)) if copies else self.source, self.lang, made)
+        return made.getvalue()
+
+    def copies(self, count: int) -> list[tuple[Parcel, bytes]]:
+        """Return so many copies and what leaves with each. One alone has a number where its degree asks for it."""
+        if count == 1 and not self.numbered:
+            return [(self.parcel, self.pdf())]
+        each = range(1, count + 1)
+        return [(self.parcel._replace(copy=place, copies=count), self.pdf(place, count)) for place in each]
+
+
 @rights.needs(rights.READER)
-def print_document(
-    store: Store, name: str, id: str | None, lang: str, out: BinaryIO, listed: Listed | None = None
-) -> None:
-    """Write a document of a record, or of a list, as PDF. Raises ``NotFound``, ``Refused``."""
+def prepare(
+    store: Store, name: str, id: str | None, lang: str, listed: Listed | None = None, who: Reader = ANYBODY
+) -> Prepared:
+    """Load a document of a record, or of a list, as far as its reader may see it. Raises ``NotFound``, ``Refused``."""
     if name not in DOCUMENTS:
         raise NotFound(_NO_DOCUMENT, name=name[:60])
     if lang not in ("en", "ar", "both"):
@@ -109,11 +146,23 @@ def print_document(
         raise Refused(_NO_ID, name=name)
     with store.session() as session:
         source = (
-            _list_source(store, session, name, listed or Listed(type_of(name)), lang)
+            _list_source(store, session, name, listed or Listed(type_of(name)), lang, who)
             if document.listed
-            else _source(store, session, document.of, parse_id(id))
+            else left_out.for_reader(store, session, _source(store, session, document.of, parse_id(id)), who)
         )
-        _writer(document)(source, lang, out)
+    subject = "" if document.listed else str(source.record.id)
+    items = source.holds()
+    parcel = Parcel(leaving.SAVED, name, items, subject, len(items), who.word)
+    rules = degrees.rules(store)
+    degree = source.classification
+    return Prepared(parcel, rules.notes(degree), rules.numbers(degree), source, _writer(document), lang)
+
+
+def print_document(
+    store: Store, name: str, id: str | None, lang: str, out: BinaryIO, listed: Listed | None = None
+) -> None:
+    """Write a document of a record, or of a list, as PDF, to be looked at. Raises ``NotFound``, ``Refused``."""
+    out.write(prepare(store, name, id, lang, listed).pdf())
 
 
 @rights.needs(rights.READER)
@@ -130,19 +179,43 @@ def print_typed(
 
 
 @rights.needs(rights.READER)
-def print_to_file(store: Store, name: str, id: str | None, lang: str, out: Path, listed: Listed | None = None) -> None:
-    """Write a document to a file; the file is there whole or not at all."""
-    made = BytesIO()
-    print_document(store, name, id, lang, made, listed)
-    keep(made.getvalue(), out)
+def print_to_file(
+    store: Store, name: str, id: str | None, lang: str, out: Path, listed: Listed | None = None, copies: int = 1,
+    who: Reader = ANYBODY,
+) -> list[Path]:  # fmt: skip
+    """Write a document to a file, several copies each to its own; returns them. See ``save_copies``."""
+    return save_copies(store, prepare(store, name, id, lang, listed, who), out, copies)
+
+
+@rights.needs(rights.READER)
+def save_copies(store: Store, prepared: Prepared, out: Path, copies: int = 1) -> list[Path]:
+    """Write a document outside the encrypted store, several copies each to its own file (``report-2of5.pdf``).
+
+    Each file is there whole or not at all, and is noted where its degree asks for it. Raises ``CannotWrite``.
+    """
+    places = [out] if copies == 1 else [out.with_stem(f"{out.stem}-{n}of{copies}") for n in range(1, copies + 1)]
+    for place in places:
+        _check_place(place)
+    made = prepared.copies(copies)
+    leaving.let_out(store, *(parcel for parcel, _ in made))
+    for place, (_, pdf) in zip(places, made, strict=True):
+        keep(pdf, place)
+    return places
+
+
+@rights.needs(rights.READER)
+def hand_out(store: Store, prepared: Prepared, copies: int = 1) -> list[bytes]:
+    """Return the copies that go to a printer now, and note each where its degree asks for it."""
+    made = prepared.copies(copies)
+    leaving.let_out(store, *(parcel._replace(how=leaving.PRINTED) for parcel, _ in made))
+    return [pdf for _, pdf in made]
 
 
 def keep(pdf: bytes, out: Path) -> None:
     """Write a document that was made to a file; the file is there whole or not at all. Raises ``CannotWrite``."""
+    _check_place(out)
     part = out.parent / f".coopdesk-{secrets.token_hex(4)}.part"
     with writing_to(out.parent):
-        if not out.name or out.is_dir():
-            raise Refused(_NO_NAME, place=out)
         try:
             with part.open("xb") as file:
                 file.write(pdf)
@@ -154,6 +227,12 @@ def keep(pdf: bytes, out: Path) -> None:
             part.unlink(missing_ok=True)
 
 
+def _check_place(out: Path) -> None:
+    with writing_to(out.parent):
+        if not out.name or out.is_dir():
+            raise Refused(_NO_NAME, place=out)
+
+
 def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
     from importlib import import_module
 
@@ -162,9 +241,9 @@ def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
     return found
 
 
-def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str) -> Any:
+def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str, who: Reader) -> Any:
     document = DOCUMENTS[name]
-    return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session))
+    return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session), who)
 
 
 @rights.needs(rights.READER)

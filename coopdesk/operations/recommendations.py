@@ -4,8 +4,9 @@ from typing import Any
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_
-from coopdesk.operations import record, rights
+from coopdesk.operations import ceilings, record, rights
 from coopdesk.records import Action, ConferenceReport
+from coopdesk.records.base import highest
 from coopdesk.store.home import Store
 
 _NONE = N_("Every recommendation of this report has its action already, or there is none.")
@@ -29,12 +30,14 @@ def make_actions(store: Store, report: str) -> list[str]:
         for one in waiting:
             values = {
                 "text_ar" if _is_arabic(one["text"]) else "text_en": one["text"], "kind": "recommendation",
-                "status": "open", "source": report, "owner": one["addressed_to"], "audience": view["audience"],
-                "classification": view["classification"],
+                "status": "open", "source": report, "owner": one["addressed_to"],
+                "audience": one["audience"] or view["audience"],
+                "classification": highest([one["classification"] or view["classification"], view["classification"]]),
             }  # fmt: skip
             made.append(record.save_in(writing, Action, values))
             lines.append({"id": one["id"], "action": made[-1]})
         record.save_in(writing, ConferenceReport, {"id": report, "recommendations": lines})
+        ceilings.check(store, writing)
     return made
 
 

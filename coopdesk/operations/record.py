@@ -15,10 +15,10 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import rights
+from coopdesk.operations import ceilings, degrees, rights
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
-from coopdesk.records.base import GUARDED, owner_field
+from coopdesk.records.base import owner_field
 from coopdesk.records.steps import STEPPED
 from coopdesk.store.database import empty_log
 from coopdesk.store.files import remove
@@ -33,9 +33,7 @@ _NOT_A_LIST = N_("A list of objects is expected.")
 _NOT_AN_OBJECT = N_("An object with fields and values is expected.")
 _FOREIGN_SEEN = N_("_seen is not from this home. Read the record again, then save.")
 _SENT_ALREADY = N_("This record went to other desks already, so it cannot be for this computer alone any more.")
-_SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a narrower audience first.")
 IS_DELETED = N_("This record was deleted. Restore it before you change it.")
-_MINISTRYS = N_("Only the Ministry writes “{type}”. Ask it for the change; it comes to every desk.")
 _ONLY_ONE = N_("There is one record “{type}” for all desks. Change that one.")
 _NOT_PERSONAL = N_("Only records of persons are erased. Delete this one instead.")
 _ATTACH_IT = N_(
@@ -76,6 +74,7 @@ def save_all(store: Store, type: str, many: Iterable[Mapping[str, Any]], *, conc
     with store.writing() as writing:
         writing.concurrent = concurrent
         ids = [save_in(writing, cls, values) for values in many]
+        ceilings.check(store, writing)
     with store.session() as session:
         return [_view(session, cls, one, nested=True) for one in ids]
 
@@ -218,7 +217,7 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> s
         raise InvalidValue(_NOT_AN_OBJECT)
     lists = {plural_of(one): one for one in owned_by(cls.__tablename__)}
     if cls.__single__ and not writing.is_ministry:
-        raise Refused(_MINISTRYS, type=tr(cls.__label__))
+        raise Refused(ceilings.MINISTRYS, type=tr(cls.__label__))
     record = _record_for(writing, cls, values)
     if _says_deleted(values):
         raise InvalidValue(_DELETE_IT, field="deleted")
@@ -256,8 +255,6 @@ def assign_all(writing: Writing, record: Record, values: Mapping[str, Any]) -> N
                 if name == "audience" and found == "local" and _was_sent(writing, record):
                     raise InvalidValue(_SENT_ALREADY)
         setattr(record, name, found)
-    if record.classification in GUARDED and record.audience == "all":
-        raise InvalidValue(_SECRET_FOR_ALL, field="audience")
 
 
 def _was_sent(writing: Writing, record: Record) -> bool:
@@ -323,10 +320,10 @@ def _parsed(declared: Field, value: Any, present: Any) -> Any:
         kept = [one for one in present or () if one not in removed]
         return declared.kind.parse([*kept, *declared.kind.parse(value.get("add"))])
     found = declared.kind.parse(value)
-    return _audience(found) if declared.name == "audience" and found is not None else found
+    return audience_of(found) if declared.name == "audience" and found is not None else found
 
 
-def _audience(text: str) -> str:
+def audience_of(text: str) -> str:
     """Return an audience in its one spelling; raises ``InvalidValue``."""
     found = text.strip()
     if found.lower() in _AUDIENCES:
@@ -340,6 +337,8 @@ def _check(session: Session, cls: type[Record], declared: Field, found: Any, pre
     """Refuse what a field may not become: who may read a record unsaid, a link to a record of another type."""
     if declared.name in ("classification", "audience") and found is None and cls.__owner__ is None:
         raise InvalidValue(_NEVER_EMPTY)
+    if declared.name == "classification" and found is not None:
+        degrees.check_used(session.connection(), found)
     if not isinstance(declared.kind, Link | Links) or declared.kind.to not in TYPES:
         return
     to = TYPES[declared.kind.to]

@@ -5,6 +5,7 @@ The columns of ``_Traces`` are derived from operations, so they are no fields an
 No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations when the program runs.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, ClassVar, cast
 
@@ -22,8 +23,14 @@ CLASSIFICATION = options(
     ("secret", N_("Secret", "classification")),
     ("top_secret", N_("Top secret", "classification")),
 )
+DEGREES = tuple(option.token for option in CLASSIFICATION)
+"""The degrees from the lowest to the highest. How many are in use and how they are called, the Ministry says."""
 GUARDED = ("confidential", "secret", "top_secret")
-"""The degrees that are not sent to every desk, and of which a person is told when they leave the sealed store."""
+"""The degrees that are never sent to every desk."""
+UNKNOWN = "secret"
+"""What a degree counts as that is missing or not known: a mark that is missing must not set a paper free."""
+CLASSIFIED = 60_001
+"""The number of the register that holds the degree of a record."""
 DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
 AUDIENCE = 60_002
@@ -52,6 +59,10 @@ class Record(Base):
     """Whether only an administrator of the desk writes it."""
     __granted__: ClassVar[bool] = False
     """Whether it is written with a signature over all of it, and by no save."""
+    __ministrys__: ClassVar[tuple[str, ...]] = ()
+    """The fields that only the Ministry writes."""
+    __reserved__: ClassVar[tuple[str, ...]] = ()
+    """The fields that a print for others than the Ministry leaves out. In the exchange they go with their record."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()
@@ -74,7 +85,7 @@ class Record(Base):
     deleted: Mapped[bool] = mapped_column(Boolean, default=False)
     conflicts: Mapped[int] = mapped_column(Integer, default=0)
 
-    classification: Mapped[str | None] = field(60_001, Choice(CLASSIFICATION), N_("Classification"))
+    classification: Mapped[str | None] = field(CLASSIFIED, Choice(CLASSIFICATION), N_("Classification"))
     audience: Mapped[str | None] = field(AUDIENCE, Audience(), N_("Audience"))
     tags: Mapped[tuple[str, ...]] = field(60_003, Tags(), N_("Tags"), search=True)
 
@@ -96,8 +107,20 @@ class Owned(Record):
     """A line of a list that another record owns; two desks may add to one list without a conflict."""
 
     __abstract__ = True
+    __narrows__: ClassVar[bool] = False
+    """Whether a line may be for fewer desks and of a higher degree than what it belongs to; others follow it."""
 
     position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
+
+
+def rank(degree: str | None) -> int:
+    """Return the place of a degree among ``DEGREES``."""
+    return DEGREES.index(degree if degree in DEGREES else UNKNOWN)
+
+
+def highest(degrees: Iterable[str | None], least: str = DEGREES[0]) -> str:
+    """Return the highest of some degrees, ``least`` where there are none."""
+    return DEGREES[max(map(rank, degrees), default=rank(least))]
 
 
 def table_of(cls: type[Record]) -> Table:

@@ -96,6 +96,7 @@ class ConferenceReport(Stepped, Record):
         ),
     )  # fmt: skip
     __frozen__ = ("cleared", "received", "referred", "noted", "circulated")
+    __reserved__ = ("assessment", "opinion")
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
     title_en: Mapped[str | None] = field(2, Line("en"), N_("Title", "in English"), column=280, search=True)
@@ -134,6 +135,7 @@ class AgendaItem(Owned):
     __plural__ = N_("Agenda items")
     __title__ = ("topic",)
     __owner__ = "conference_report"
+    __narrows__ = True
 
     conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
     number: Mapped[str | None] = field(2, Line(), N_("Number on the agenda"))
@@ -201,6 +203,7 @@ class Commitment(Owned):
     __plural__ = N_("Commitments", "promises")
     __title__ = ("text",)
     __owner__ = "conference_report"
+    __narrows__ = True
 
     conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
     side: Mapped[str | None] = field(2, Choice(COMMITMENT_SIDE), N_("Side"), column=100)
@@ -219,6 +222,7 @@ class BilateralMeeting(Owned):
     __plural__ = N_("Bilateral meetings")
     __title__ = ("with_whom",)
     __owner__ = "conference_report"
+    __narrows__ = True
 
     conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
     with_whom: Mapped[str | None] = field(2, Line(), N_("With whom"), column=240, search=True)
@@ -237,6 +241,7 @@ class Recommendation(Owned):
     __plural__ = N_("Recommendations")
     __title__ = ("text",)
     __owner__ = "conference_report"
+    __narrows__ = True
 
     conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
     text: Mapped[str | None] = field(2, Prose(), N_("Recommendation"), column=320, search=True)

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import Choice, Code, Day, Flag, Identifier, Line, Link, Members, Number, Prose, field, options
 from coopdesk.i18n import N_
-from coopdesk.records.base import Record
+from coopdesk.records.base import CLASSIFICATION, Record
 
 WEEKDAY = options(
     ("sunday", N_("Sunday")),
@@ -21,10 +21,11 @@ CALENDAR_ORDER = options(
     ("hijri_first", N_("Hijri, then Gregorian")),
     ("gregorian_only", N_("Gregorian only")),
 )
+_GUARDING = CLASSIFICATION[1:]
 
 
 class MinistrySettings(Record):
-    """One shared record, written by the Ministry alone: names, emblem, working week, calendars."""
+    """One shared record, written by the Ministry alone: names, emblem, working week, calendars, degrees."""
 
     __tablename__ = "ministry_settings"
     __entity__ = 21
@@ -53,6 +54,19 @@ class MinistrySettings(Record):
     calendar_order: Mapped[str | None] = field(12, Choice(CALENDAR_ORDER), N_("Calendars on paper"))
     honorific_ar: Mapped[str | None] = field(13, Line("ar"), N_("Form of address of ministers and ambassadors"))
     letter_word_ar: Mapped[str | None] = field(14, Line("ar"), N_("Word for a letter"))
+    degrees: Mapped[tuple[str, ...]] = field(15, Members(CLASSIFICATION), N_("Degrees in use"))
+    public_en: Mapped[str | None] = field(16, Line("en"), N_("Word for “Public”", "in English"))
+    public_ar: Mapped[str | None] = field(17, Line("ar"), N_("Word for “Public” (Arabic)"))
+    internal_en: Mapped[str | None] = field(18, Line("en"), N_("Word for “Internal”", "in English"))
+    internal_ar: Mapped[str | None] = field(19, Line("ar"), N_("Word for “Internal” (Arabic)"))
+    confidential_en: Mapped[str | None] = field(20, Line("en"), N_("Word for “Confidential”", "in English"))
+    confidential_ar: Mapped[str | None] = field(21, Line("ar"), N_("Word for “Confidential” (Arabic)"))
+    secret_en: Mapped[str | None] = field(22, Line("en"), N_("Word for “Secret”", "in English"))
+    secret_ar: Mapped[str | None] = field(23, Line("ar"), N_("Word for “Secret” (Arabic)"))
+    top_secret_en: Mapped[str | None] = field(24, Line("en"), N_("Word for “Top secret”", "in English"))
+    top_secret_ar: Mapped[str | None] = field(25, Line("ar"), N_("Word for “Top secret” (Arabic)"))
+    noted_from: Mapped[str | None] = field(26, Choice(_GUARDING), N_("What leaves is noted from"))
+    numbered_from: Mapped[str | None] = field(27, Choice(_GUARDING), N_("Copies are numbered from"))
 
 
 class Desk(Record):
@@ -65,6 +79,7 @@ class Desk(Record):
     __title__ = ("name_en", "name_ar", "code")
     __administered__ = True
     __audience__ = "all"
+    __ministrys__ = ("ceiling",)
 
     code: Mapped[str | None] = field(1, Identifier(), N_("Code"), column=100, search=True)
     name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), required=True, column=260, search=True)
@@ -80,3 +95,4 @@ class Desk(Record):
     holidays: Mapped[tuple[str, ...]] = field(12, Members(), N_("Holidays"))
     preprinted_paper: Mapped[bool | None] = field(13, Flag(), N_("Prints on paper with a letterhead"))
     opened: Mapped[str | None] = field(14, Day(), N_("Opened"))
+    ceiling: Mapped[str | None] = field(15, Choice(_GUARDING), N_("Highest degree it may hold"), column=150)

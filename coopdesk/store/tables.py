@@ -146,3 +146,27 @@ BUNDLE = Table(
     Index("bundle_digest", "digest"),
 )
 """Every bundle that was made, taken, parked or refused. ``told``: what fills the sentence of its refusal, packed."""
+DEPARTURE = Table(
+    "departure",
+    Base.metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("officer", Text),
+    Column("how", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("subject", Text),
+    Column("degree", Text, nullable=False),
+    Column("records", BigInteger, nullable=False),
+    Column("receiver", Text, nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("copies", Integer, nullable=False),
+)
+"""What left the sealed store, an entry each time: never changed, never taken away. It stays at this desk."""
+DEPARTED = Table(
+    "departed",
+    Base.metadata,
+    Column("departure", Integer, primary_key=True),
+    Column("rid", Integer, primary_key=True),
+    Index("departed_rid", "rid"),
+)
+"""Which records an entry tells of."""

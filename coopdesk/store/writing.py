@@ -53,6 +53,7 @@ class Writing:
     ``seen``: per record id the last operation (local order) that was on the screen; absent: all that is here.
     ``concurrent``: write beside a field that changed since, instead of refusing. ``renews``: the next transaction
     draws a new epoch. ``guard``: refuses what only an administrator writes; ``granting``: grants are being written.
+    ``written``: type and id of the records that were written to here, and the numbers of the registers.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Writing:
         self.seen: dict[str, int] = {}
         self.concurrent = False
         self.changed: set[str] = set()
+        self.written: set[tuple[type[Record], str, int]] = set()
         self.forgets = False
         self.renews = False
         self._writers = {author.writer: author.number}
@@ -288,6 +290,7 @@ class Writing:
             self.guard()
         n = self._number
         self._number += 1
+        self.written.add((state.cls, state.id, name[0]))
         value = b"" if wire is None else pack(wire)
         if value and state.key is not None and name[0] != DELETED:
             value = seal.seal_value(state.key, self.author.writer, n, state.place(name), value)

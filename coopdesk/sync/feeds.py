@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import zstandard
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 
 from coopdesk.history.operation import Operation, decode
 from coopdesk.records import BY_ENTITY, TYPES
@@ -157,15 +157,16 @@ def _seal_own(writing: Writing, me: Me) -> int:
     rows = connection.execute(_unsealed(connection, me.device, *columns).order_by(OP.c.writer, OP.c.n)).all()
     audience_of = _Audiences(connection, (row.rid for row in rows))
     by_audience: dict[str, list[Any]] = {}
+    audiences = {rid: audience_of(rid) for rid in {row.rid for row in rows}}
     for row in rows:
-        audience = audience_of(row.rid)
+        audience = audiences[row.rid]
         if audience is not None:
             by_audience.setdefault(audience, []).append(row)
     count = 0
     for audience, several in by_audience.items():
         for part in _portions(several):
             number = _append(writing, me, audience, [decode(row.body) for row in part])
-            connection.execute(update(OP).where(OP.c.seq.in_([row.seq for row in part])).values(segment=number))
+            connection.exec_driver_sql("UPDATE op SET segment = ? WHERE seq = ?", [(number, row.seq) for row in part])
             count += len(part)
     return count
 
@@ -376,6 +377,13 @@ def ids_in(connection: Connection, ids: Iterable[bytes]) -> list[Any]:
         for start in range(0, len(wanted), AT_ONCE)
         for row in connection.execute(select(RECORD).where(RECORD.c.id.in_(wanted[start : start + AT_ONCE])))
     ]
+
+
+def audiences(connection: Connection, rids: Iterable[int]) -> dict[int, str | None]:
+    """Return the audience of the feed that each of these records is for; None for what stays at this desk."""
+    some = list(rids)
+    audience_of = _Audiences(connection, some)
+    return {rid: audience_of(rid) for rid in some}
 
 
 def visible_to(connection: Connection, desk: str, trusted: Trusted, rids: Iterable[int]) -> set[int]:

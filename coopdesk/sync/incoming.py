@@ -6,16 +6,16 @@ then one transaction with segments, operations, registers, rows and what the sen
 durable does this desk say that it has it.
 """
 
-import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from coopdesk.history.many import uncollected
 from coopdesk.history.operation import ENTRY, Operation
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
@@ -86,7 +86,7 @@ def take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> T
     store.world.reached("checked")
     _keep_chunks(store, opened)
     store.world.reached("chunks")
-    with _no_cycles(), store.writing() as writing:
+    with uncollected(), store.writing() as writing:
         if _imported_in(writing.connection, digest_) is not None:
             return _known_again(writing.connection, digest_)
         number = _note(store, writing, opened, digest_, len(data), name)
@@ -109,7 +109,7 @@ def look(
     me, opened = _opened(store, data, name)
     me = _with_newer_roster(store, me, opened, name, keeps=False)
     checked, withheld = _believed(store, me, *_checked(me, opened, name))
-    with suppress(_Undone), _no_cycles(), store.writing() as writing:
+    with suppress(_Undone), uncollected(), store.writing() as writing:
         touched = {operation.record for one in checked for operation in one.operations}
         before = {row.id for row in feeds.ids_in(writing.connection, touched)}
         number = _note(store, writing, opened, b"", len(data), name)
@@ -117,19 +117,6 @@ def look(
         came = select(OP.c.rid, OP.c.reg).join(SEGMENT, SEGMENT.c.id == OP.c.segment).where(SEGMENT.c.bundle == number)
         tell(writing.connection, taken, list(_changes(writing.connection, came, before)))
         raise _Undone
-
-
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Do not look for cycles meanwhile: operations have none, and the search among all of them takes a fifth of an
-    import."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
 
 
 def _changes(connection: Connection, came: Any, before: set[str]) -> Iterable[Change]:

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, insert, select
 
 from coopdesk.errors import CannotWrite, Damaged, Refused, writing_to
+from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, Attachment
@@ -70,12 +72,16 @@ class _Plan(NamedTuple):
     published: int
     pieces: list[_Piece]
     first: list[Item]
+    segments: list[int]
 
 
 def export(
-    store: Store, to: str, folder: Path, *, size: int = MAIL, from_scratch: bool = False, progress: Progress = SILENT
-) -> Exported:
+    store: Store, to: str, folder: Path, *, size: int = MAIL, from_scratch: bool = False, progress: Progress = SILENT,
+    passing: Callable[[Connection, Iterable[int]], None] = lambda *_: None,
+) -> Exported:  # fmt: skip
     """Write the bundle for a desk to a folder, in parts of at most ``size`` bytes.
+
+    ``passing`` is told of the segments in it before anything is written.
 
     Raises ``Refused`` for a desk that is not enrolled or not there, ``CannotWrite``; what was written until then is
     whole, or not there. ``from_scratch``: as if the desk had acknowledged nothing.
@@ -88,7 +94,7 @@ def export(
         raise Refused(_NO_DEVICE, code=to)
     if size < SMALLEST:
         raise Refused(_TOO_SMALL, least=SMALLEST / 1_000_000)
-    with store.writing() as writing:
+    with uncollected(), store.writing() as writing:
         feeds.seal_all(writing, me)
         peers.expect(writing.connection, others)
         if store.meta("registrar"):
@@ -98,6 +104,7 @@ def export(
     with store.reading() as connection:
         plan = _planned(store, connection, me, to, word, from_scratch=from_scratch)
         parts = _divided(plan, size)
+        passing(connection, plan.segments)
         return _written(store, connection, me, to, folder, plan, parts, progress)
 
 
@@ -171,7 +178,7 @@ def _planned(
     missing = connection.execute(select(WANTED.c.chunk)).scalars()
     return _Plan(
         sorted(held, key=lambda one: (one.writer, one.audience)), sorted(map(bytes.fromhex, missing)), word,
-        store.published, pieces, first,
+        store.published, pieces, first, sorted(rows),
     )  # fmt: skip
 
 
@@ -246,12 +253,17 @@ def _chunk_items(store: Store, chunk: str) -> Callable[[], list[Item]]:
     return items
 
 
-def _records_sent(connection: Connection, sent: set[int]) -> Iterable[bytes]:
+def _records_sent(connection: Connection, sent: Iterable[int]) -> Iterable[bytes]:
     columns = (SEGMENT.c.header, SEGMENT.c.signature, SEGMENT.c.body)
     for number in sent:
         yield from segments.records_of(
             feeds.stored(connection.execute(select(*columns).where(SEGMENT.c.id == number)).one())
         )
+
+
+def records_in(connection: Connection, sent: Iterable[int]) -> list[str]:
+    """Return the ids of the records that these segments write to."""
+    return [str(UUID(bytes=one)) for one in dict.fromkeys(_records_sent(connection, sent))]
 
 
 def _divided(plan: _Plan, size: int) -> list[list[_Piece]]:

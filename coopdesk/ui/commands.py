@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from coopdesk.i18n import N_, Text, tr
@@ -274,6 +275,15 @@ def send_bundle(window: "MainWindow") -> None:
 )
 def import_bundles(window: "MainWindow") -> None:
     window.show_exchange(lambda screen: screen.choose_imports())
+
+
+@command("file", N_("What left…"), "Ctrl+Shift+J", N_("Show what was printed, exported, copied or sent, and by whom."))
+def what_left(window: "MainWindow") -> None:
+    from coopdesk.ui.leaving_log import LeavingLog
+
+    shown = LeavingLog(window.screen.context, window)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    shown.open()
 
 
 @command("file", N_("Back up…"), "Ctrl+Shift+B", N_("Write an encrypted backup of everything to a file."))

@@ -72,7 +72,7 @@ def _(kind: kinds.Flag, context: Context) -> Editor:
 
 @editor_for.register
 def _(kind: kinds.Choice, context: Context) -> Editor:
-    return ClassificationEditor(kind) if kind.options is CLASSIFICATION else ChoiceEditor(kind)
+    return ClassificationEditor(kind, context) if kind.options is CLASSIFICATION else ChoiceEditor(kind)
 
 
 @editor_for.register

@@ -26,8 +26,8 @@ from coopdesk.ui.sections import Section
 from coopdesk.ui.sight import bring_into_sight
 from coopdesk.ui.trail import Step, Trail, go_to
 
-_OF_LINES = ("position", "audience")
-"""What a line of a list has from its owner, or from where it stands."""
+_OF_LINES = ("position",)
+"""What a line of a list has from where it stands."""
 _EMPTY: tuple[Any, ...] = (None, "", [])
 _STACKED_BELOW, _COLUMNS_FROM = 560, 1_100
 """Pixels of width: a bilingual pair is stacked where there are fewer; other fields stand in two columns from here."""
@@ -104,6 +104,7 @@ class FieldRows(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._trail, self._context = trail, context
+        self._of_owner = cls.__owner__ is not None
         self._different: set[str] = set()
         hidden = {*left_out, *(STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
@@ -159,6 +160,8 @@ class FieldRows(QWidget):
         """Make a field, and let Tab come to it after the fields that stand before it."""
         made = self.editors.made
         editor = made[name] = self._cells[name].fill(self._context)
+        if self._of_owner:
+            editor.follow()
         self._blank[name] = self._shown[name] = self._sent[name] = self._last[name] = editor.value()
         if name in self._stored:
             self._show(name, self._stored[name])

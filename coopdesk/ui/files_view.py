@@ -16,7 +16,6 @@ from coopdesk.calendars import moment
 from coopdesk.i18n import N_, digits, ltr, tr
 from coopdesk.operations import files, record
 from coopdesk.operations.record_types import View
-from coopdesk.records.base import GUARDED
 from coopdesk.ui import theme
 from coopdesk.ui.file_preview import FilePreview
 from coopdesk.ui.list_flow import FlowLayout
@@ -114,8 +113,8 @@ class FilesView(QWidget):
         if view is None:
             return
 
-        def done(_: object) -> None:
-            if view["classification"] in GUARDED:
+        def done(noted: bool) -> None:
+            if noted:
                 self._notice.say(tr(_LEAVES, name=view["name"]))
 
         self._tasks.write(

@@ -56,6 +56,7 @@ PAGES = {
     "dates": "dates",
     "shortcuts": pages.KEYBOARD,
     "backup": "safety",
+    "classification": "classification",
 }
 """The page of every record type and of every other part of the window."""
 _KEY = re.compile(r"(?:Ctrl|Alt)\+(?:[A-Za-z]+\+)*[^\s.,،;؛)]+")

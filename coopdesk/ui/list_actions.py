@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import calendar_file, copying, listing, several
+from coopdesk.operations import calendar_file, copying, degrees, listing, several
 from coopdesk.operations.printed_list import Listed, check_length
 from coopdesk.progress import Progress
 from coopdesk.store.home import Store
@@ -60,7 +60,7 @@ class ListActions:
             content.setText(copied.text)
             content.setHtml(copied.html)
             QApplication.clipboard().setMimeData(content)
-            degree = copying.degree_label(copied.degree)
+            degree = degrees.label(copied.degree)
             warned = f" {tr(_LEAVES, degree=degree)}" if copied.guarded else ""
             left = f" {tr(_NOT_COPIED, n=copied.left)}" if copied.left else ""
             self._pane.quiet.say(tr(_COPIED, n=copied.records) + left + warned)

@@ -12,8 +12,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, tr
+from coopdesk.operations.degrees import label
 from coopdesk.operations.record_types import View
-from coopdesk.records import Record, fields_of
+from coopdesk.records import Owned, Record, fields_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
 from coopdesk.ui.field_cell import Conflict
@@ -80,8 +81,11 @@ class Line:
         return " ".join(found[:_HEAD_SHOWN].split())
 
     def head(self) -> str:
-        """Return what stands in its head: the title, after a mark where two values wait to be decided between."""
-        return f"◆ {tr(_SEVERAL)} · {self.title()}" if self.view.get("conflicts") else self.title()
+        """Return what stands in its head: the title, after a mark where two values wait to be decided between and the
+        degree that is its own."""
+        degree = (self.view | self.changes()).get("classification")
+        marks = (f"◆ {tr(_SEVERAL)}" if self.view.get("conflicts") else "", label(degree) if degree else "")
+        return " · ".join((*filter(None, marks), self.title()))
 
     def copied(self) -> View:
         """Return everything that a duplicate takes over."""
@@ -137,6 +141,14 @@ class Line:
         """Show its title, where it has a box."""
         if self.box is not None:
             self.box.tell()
+
+
+def _left_out(cls: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a line that its form does not show: what it has from its owner."""
+    link = owner_field(cls)
+    assert link is not None
+    follows = () if issubclass(cls, Owned) and cls.__narrows__ else ("classification", "audience")
+    return (link.name, "tags", *follows)
 
 
 class _Head(QToolButton):
@@ -271,9 +283,7 @@ class LineBox(QFrame):
 
     def _toggle(self, on: bool) -> None:
         if on and self.rows is None:
-            link = owner_field(self._cls)
-            assert link is not None
-            rows = FieldRows(self._cls, self._context, self._trail, (link.name, "classification", "tags"))
+            rows = FieldRows(self._cls, self._context, self._trail, _left_out(self._cls))
             rows.show_values(self._line.view)
             self._line.put_in(rows)
             rows.changed.connect(self._edited)

@@ -1,6 +1,5 @@
 """Print preview: the pages of a document as they will be. The PDF stays in memory until a person saves it."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import printing
+from coopdesk.operations import printing, reach
 from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.printing import Prepared
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import StillBox
@@ -31,6 +32,14 @@ from coopdesk.ui.tasks import Tasks
 _TITLE, _DOCUMENT, _LANGUAGE = N_("Print preview"), N_("Document"), N_("Language")
 _SAVE, _PRINT, _PDF = N_("Save as PDF…"), N_("Print…"), N_("PDF document")
 _PAGES = P_("{n} page", "{n} pages")
+_READER, _WHOEVER, _FOR = N_("For whom"), N_("For this desk: everything"), N_("For: {name}")
+_COPIES = N_("Numbered copies")
+_WHY_NUMBERED = N_("From this degree on each copy bears its number on every page, and the log of what left names it.")
+_NOTED = P_(
+    "The file is outside the sealed store now. That is noted. Keep it where only those who may read it can.",
+    "The {n} files are outside the sealed store now. That is noted. Keep them where only those who may read them can.",
+)
+_MOST_COPIES = 99
 _MAKING = N_("Making the document…")
 LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both languages")))
 
@@ -45,27 +54,41 @@ class Preview(QDialog):
         super().__init__(parent)
         self._store, self._tasks, self._id, self._listed = store, tasks, id, listed
         self.pdf = b""
+        self._prepared: Prepared | None = None
         self.setWindowTitle(tr(_TITLE))
         theme.resize(self, 820, 900)
-        self.document, self.language = StillBox(), StillBox()
+        self.document, self.language, self.reader = StillBox(), StillBox(), StillBox()
         label = "label_ar" if language() == "ar" else "label_en"
         for one in printing.documents_for(type, listed=listed is not None):
             self.document.addItem(one[label], one["name"])
         for code, text in LANGUAGES:
             self.language.addItem(tr(text), code)
         self.language.setCurrentIndex(self.language.findData(language()))
-        for box, name in ((self.document, _DOCUMENT), (self.language, _LANGUAGE)):
+        self.reader.addItem(tr(_WHOEVER), "")
+        for box, name in ((self.document, _DOCUMENT), (self.language, _LANGUAGE), (self.reader, _READER)):
             box.setAccessibleName(tr(name))
             box.currentIndexChanged.connect(self._make)
         self._count = QLabel()
+        self.numbered, self.copies = QWidget(), QSpinBox()
+        self.copies.setRange(1, _MOST_COPIES)
+        self.copies.setAccessibleName(tr(_COPIES))
+        asked = QHBoxLayout(self.numbered)
+        asked.setContentsMargins(0, 0, 0, 0)
+        label_of_copies = QLabel(tr(_COPIES))
+        label_of_copies.setBuddy(self.copies)
+        asked.addWidget(label_of_copies)
+        asked.addWidget(self.copies)
+        self.numbered.setToolTip(tr(_WHY_NUMBERED))
+        self.numbered.hide()
         self._save, self._print = QPushButton(tr(_SAVE)), QPushButton(tr(_PRINT))
         self._print.setProperty("primary", "true")
         self._save.clicked.connect(self._save_as)
         self._print.clicked.connect(self._print_out)
         bar = QHBoxLayout()
-        for widget in (self.document, self.language, self._count):
+        for widget in (self.document, self.language, self.reader, self._count):
             bar.addWidget(widget)
         bar.addStretch(1)
+        bar.addWidget(self.numbered)
         bar.addWidget(self._save)
         bar.addWidget(self._print)
         self.notice = Notice()
@@ -76,33 +99,51 @@ class Preview(QDialog):
         layout.addLayout(bar)
         layout.addWidget(self.notice)
         layout.addWidget(self.pages, 1)
+        self._tasks.read(lambda _: reach.readers(store), self._offer_readers)
         self._make()
 
+    def _offer_readers(self, found: dict[str, str]) -> None:
+        for word, name in found.items():
+            self.reader.addItem(tr(_FOR, name=name), word)
+
+    @property
+    def count(self) -> int:
+        """How many copies are made: one, unless they are numbered."""
+        return self.copies.value() if self._prepared is not None and self._prepared.numbered else 1
+
     def _make(self) -> None:
-        name, lang = self.document.currentData(), self.language.currentData()
+        name, lang, word = self._asked()
+        self._prepared = None
         self._count.setText(tr(_MAKING))
         self._save.setEnabled(False)
         self._print.setEnabled(False)
 
-        def work(_: Any) -> tuple[bytes, list[Size]]:
-            made = BytesIO()
-            printing.print_document(self._store, name, self._id, lang, made, self._listed)
-            return made.getvalue(), sizes(made.getvalue())
+        def work(_: Any) -> tuple[Prepared, bytes, list[Size]]:
+            who = reach.reader(self._store, word)
+            prepared = printing.prepare(self._store, name, self._id, lang, self._listed, who)
+            pdf = prepared.copies(1)[0][1]
+            return prepared, pdf, sizes(pdf)
 
-        def show(result: tuple[bytes, list[Size]]) -> None:
-            if (name, lang) == (self.document.currentData(), self.language.currentData()):
+        def show(result: tuple[Prepared, bytes, list[Size]]) -> None:
+            if (name, lang, word) == self._asked():
                 self._show(*result)
 
         self._tasks.draw(work, show, self._refused)
 
+    def _asked(self) -> tuple[str, str, str]:
+        return self.document.currentData(), self.language.currentData(), self.reader.currentData()
+
     def _refused(self, fault: CoopDeskError) -> None:
         self._count.clear()
+        self.pages.show_pdf(b"", [])
         self.notice.tell(fault)
 
-    def _show(self, pdf: bytes, pages: list[Size]) -> None:
-        self.pdf = pdf
+    def _show(self, prepared: Prepared, pdf: bytes, pages: list[Size]) -> None:
+        self.notice.hide()
+        self._prepared, self.pdf = prepared, pdf
         self.pages.show_pdf(pdf, pages)
         self._count.setText(tr(_PAGES, n=len(pages)))
+        self.numbered.setVisible(prepared.numbered)
         self._save.setEnabled(True)
         self._print.setEnabled(True)
 
@@ -110,19 +151,42 @@ class Preview(QDialog):
         name = f"{self.document.currentData()}-{self.language.currentData()}.pdf"
         chosen, _ = QFileDialog.getSaveFileName(self, tr(_SAVE), name, f"{tr(_PDF)} (*.pdf)")
         if chosen:
-            pdf = self.pdf
-            self._tasks.write(lambda _: printing.keep(pdf, Path(chosen)), lambda _: None, self.notice.tell)
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Write the document to a file, several copies each to its own; says that they are not sealed any more."""
+        prepared, count = self._prepared, self.count
+        assert prepared is not None
+
+        def done(files: list[Path]) -> None:
+            if prepared.noted:
+                self.notice.say(tr(_NOTED, n=len(files)))
+
+        self._tasks.write(lambda _: printing.save_copies(self._store, prepared, path, count), done, self.notice.tell)
 
     def _print_out(self) -> None:
+        prepared, count = self._prepared, self.count
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+        if prepared is None or QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
             return
-        area = printer.pageRect(QPrinter.Unit.DevicePixel)
-        painter = QPainter(printer)
-        try:
-            for number in range(len(sizes(self.pdf))):
-                if number:
+        self._tasks.write(
+            lambda _: printing.hand_out(self._store, prepared, count),
+            lambda pdfs: _paint(printer, pdfs),
+            self.notice.tell,
+        )
+
+
+def _paint(printer: QPrinter, pdfs: list[bytes]) -> None:
+    """Paint these documents, one after the other, on a printer."""
+    area = printer.pageRect(QPrinter.Unit.DevicePixel)
+    painter = QPainter(printer)
+    begun = False
+    try:
+        for pdf in pdfs:
+            for number in range(len(sizes(pdf))):
+                if begun:
                     printer.newPage()
-                painter.drawImage(area, pictures(self.pdf, 2000, [number])[0])
-        finally:
-            painter.end()
+                painter.drawImage(area, pictures(pdf, 2000, [number])[0])
+                begun = True
+    finally:
+        painter.end()

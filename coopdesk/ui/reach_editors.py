@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout
 
 from coopdesk.fields import AUDIENCES, Choice, Plain
 from coopdesk.i18n import N_, Text, ltr, tr
-from coopdesk.operations import desks
+from coopdesk.operations import degrees, desks
 from coopdesk.ui import theme
 from coopdesk.ui.inputs import ChoiceEditor, Editor, StillBox
 from coopdesk.ui.pickers import Context
@@ -19,6 +19,7 @@ _MEANS = {
     "local": N_("It stays at this desk and is sent nowhere."),
 }
 _ONE_DESK = N_("Besides this desk, {name} and the Ministry receive it.")
+_FOLLOWS = N_("As the record that it belongs to")
 _USUAL = N_("As is usual for such records")
 _OTHER, _CODE = N_("Another desk or group, by its code"), N_("Code of the desk or group, such as QA-GVA")
 _NARROWED = N_("What other desks have received already stays with them.")
@@ -35,16 +36,36 @@ _WIDTH = {"local": 0, "ministry": 1, "all": 3}
 
 
 class ClassificationEditor(ChoiceEditor):
-    """The degree, with a sentence that says what it means."""
+    """The degree, one of those in use, with a sentence that says what it means. One that is no longer in use stays."""
 
-    def __init__(self, kind: Choice) -> None:
+    def __init__(self, kind: Choice, context: Context) -> None:
         super().__init__(kind)
+        self._context = context
+        self._follows = False
         self.told = _explain(self)
         self.input.currentIndexChanged.connect(lambda _: self._explain())
 
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        if self.input.currentIndex() > 0:
+            self.input.setItemText(self.input.currentIndex(), self._kind.label(self.input.currentData()))
+        store = self._context.store
+        self._context.tasks.read(lambda _: degrees.rules(store).used, self._show_used)
+
+    def follow(self) -> None:
+        self._follows = True
+        self.retranslate()
+
     def retranslate(self) -> None:
         super().retranslate()
+        self.input.setItemText(0, tr(_FOLLOWS) if self._follows else "")
         self._explain()
+
+    def _show_used(self, used: tuple[str, ...]) -> None:
+        kept = {None, self.input.currentData(), *used}
+        for place in reversed(range(self.input.count())):
+            if self.input.itemData(place) not in kept:
+                self.input.removeItem(place)
 
     def _explain(self) -> None:
         meaning = _DEGREES.get(self.input.currentData() or "")
@@ -60,6 +81,7 @@ class AudienceEditor(Editor):
         self._context = context
         self._desks: dict[str, str] = {}
         self._first: str | None = None
+        self._follows = False
         self.input, self.code = StillBox(), QLineEdit()
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -70,6 +92,10 @@ class AudienceEditor(Editor):
         self.input.activated.connect(lambda _: self._edited())
         self.row.addWidget(self.input)
         self.told = _explain(self, self.code)
+        self._fill(None)
+
+    def follow(self) -> None:
+        self._follows = True
         self._fill(None)
 
     def value(self) -> Plain:
@@ -108,8 +134,8 @@ class AudienceEditor(Editor):
         """Offer the audiences, with ``chosen`` among them."""
         self.input.blockSignals(True)
         self.input.clear()
-        if self._first is None:
-            self.input.addItem(tr(_USUAL), None)
+        if self._follows or self._first is None:
+            self.input.addItem(tr(_FOLLOWS if self._follows else _USUAL), None)
         for token, label in AUDIENCES.items():
             self.input.addItem(tr(label), token)
         for code, name in self._desks.items():

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.calendars import today
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import copying, files, history, recommendations, record, saves, steps, titles
+from coopdesk.operations import copying, degrees, files, history, recommendations, record, saves, steps
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
-from coopdesk.records.base import GUARDED
 from coopdesk.records.steps import Step
 from coopdesk.ui import step_dialog
 from coopdesk.ui.preview import Preview
@@ -42,6 +41,7 @@ _THEN_TOLD, _NOW = N_("As it was on {when}."), N_("Back to now")
 _RESTORED = N_("The earlier value stands again.")
 _COPY, _COPIED = N_("Copy the reference"), N_("The reference is copied.")
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
+_LEFT = N_("What left of it…")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
@@ -71,7 +71,7 @@ class RecordActs:
             offered.append((undo_text(self._page.next_undo), self.undo_last))
         if self._page.next_redo is not None:
             offered.append((redo_text(self._page.next_redo), self.redo_last))
-        return [*offered, (tr(_DELETE), self.delete)]
+        return [*offered, (tr(_LEFT), self.what_left), (tr(_DELETE), self.delete)]
 
     def delete(self) -> None:
         """Delete the record, which can be undone; restore one that is deleted."""
@@ -188,13 +188,22 @@ class RecordActs:
         if not view.get("id"):
             return
 
-        def show(text: str) -> None:
-            QApplication.clipboard().setText(text)
-            degree = view.get("classification")
-            warned = f" {tr(_LEAVES, degree=copying.degree_label(degree))}" if degree in GUARDED else ""
+        def show(copied: copying.Copied) -> None:
+            QApplication.clipboard().setText(copied.text)
+            warned = f" {tr(_LEAVES, degree=degrees.label(copied.degree))}" if copied.guarded else ""
             self._page.notice.say(tr(_COPIED) + warned)
 
-        self._tasks.read(lambda _: titles.reference(self._store, self._type, view), show, self._page.notice.tell)
+        self._tasks.write(lambda _: copying.copy_reference(self._store, self._type, view), show, self._page.notice.tell)
+
+    def what_left(self) -> None:
+        """Show what of the record left the sealed store."""
+        from coopdesk.ui.leaving_log import LeavingLog
+
+        id = self._page.view.get("id")
+        if id:
+            shown = LeavingLog(self._page.context, self._page, id)
+            shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            shown.open()
 
     def show_then(self, operation: str, when: str) -> None:
         """Show the record as it stood after a save."""

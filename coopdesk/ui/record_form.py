@@ -1,13 +1,14 @@
 """A form over the fields of a record and the lists that it owns: dirty state, refusals, saving."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
 from coopdesk.i18n import Text, tr
-from coopdesk.operations import record
+from coopdesk.operations import reach, record
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, owned_by, plural_of
 from coopdesk.ui import theme
@@ -21,12 +22,14 @@ from coopdesk.ui.trail import Trail
 
 
 class RecordForm(QWidget):
-    """The form of one record. ``saved``: its view; ``stale``: names of fields that others changed; ``failed``: why."""
+    """The form of one record. ``saved``: its view; ``stale``: names of fields that others changed; ``failed``: why;
+    ``asks``: whether to save what gives or takes sight of the record, in a sentence, and what saves it."""
 
     changed = Signal()
     saved = Signal(object)
     stale = Signal(object)
     failed = Signal(object)
+    asks = Signal(str, object)
 
     def __init__(self, cls: type[Record], context: Context) -> None:
         super().__init__()
@@ -34,6 +37,7 @@ class RecordForm(QWidget):
         self.view: View = {}
         self.saving = False
         self._touched = 0
+        self._agreed: Any = None
         self.trail = Trail()
         self.rows = FieldRows(cls, context, self.trail, sections=SECTIONS.get(cls.__tablename__, ()), sliced=True)
         self.lists = {plural_of(one): OwnedList(one, context, self.trail) for one in owned_by(cls.__tablename__)}
@@ -118,6 +122,10 @@ class RecordForm(QWidget):
         changes = self.changes()
         if self.saving or (not changes and self.view.get("id")):
             return
+        if self.view.get("id") and changes.get("audience") not in (None, self._agreed):
+            self._ask(changes["audience"], lambda: self.save(concurrent=concurrent, then=then))
+            return
+        self._agreed = None
         if self.view.get("id"):
             changes |= {"id": self.view["id"], "_seen": self.view["_seen"]}
         self.rows.clear_errors()
@@ -136,6 +144,23 @@ class RecordForm(QWidget):
         self._context.tasks.write(
             lambda _: record.save(store, name, changes, concurrent=concurrent), done, self._refused, self._given_up
         )
+
+    def _ask(self, audience: Any, save: Callable[[], None]) -> None:
+        """Tell who gains and who loses sight of the record before its audience is saved; saving again agrees to it."""
+        name, store, id = self.cls.__tablename__, self._context.store, self.view["id"]
+
+        def agree() -> None:
+            self._agreed = audience
+            save()
+
+        def show(change: reach.Change) -> None:
+            self._agreed = audience
+            if change.gains or change.loses:
+                self.asks.emit(" ".join(reach.told(change)), agree)
+            else:
+                save()
+
+        self._context.tasks.read(lambda _: reach.change(store, name, id, audience), show, lambda _: agree())
 
     def retranslate(self) -> None:
         """Show labels in the present language; what is typed stays."""

@@ -27,6 +27,7 @@ from coopdesk.ui.session_start import SessionStart
 from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.standing_banner import StandingBanner
 
+_SAVE_IT = N_("Save it so")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
 _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
@@ -68,6 +69,7 @@ class RecordPage(QWidget):
             form.changed.connect(self._header)
             form.changed.connect(self._keeper.changed)
             form.saved.connect(self._saved)
+            form.asks.connect(lambda told, save: self.notice.offer(told, tr(_SAVE_IT), save))
             form.stale.connect(self._stale)
             form.failed.connect(self.notice.tell)
             self._editing.hold(form)

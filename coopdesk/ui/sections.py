@@ -44,6 +44,17 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
                                              "agreement_title")),
         _FILING,
     ),
+    "ministry_settings": (
+        (N_("Names and emblem"), ("state_en", "state_ar", "ministry_en", "ministry_ar", "department_en",
+                                  "department_ar", "emblem")),
+        (N_("Days"), ("report_due_days", "weekend", "holidays")),
+        (N_("Words and digits"), ("honorific_ar", "letter_word_ar", "digits", "calendar_order")),
+        (N_("Degrees of classification"), ("degrees", "noted_from", "numbered_from",
+                                           "public_en", "public_ar", "internal_en", "internal_ar",
+                                           "confidential_en", "confidential_ar", "secret_en", "secret_ar",
+                                           "top_secret_en", "top_secret_ar")),
+        _FILING,
+    ),
     "action": (
         (N_("What is to be done"), ("text_en", "text_ar", "kind", "source")),
         (N_("Who and when"), ("owner", "officer", "contributors", "priority", "due", "due_reason", "recurrence",

@@ -148,3 +148,45 @@ def test_the_whole_job_as_a_program(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "عبارة المرور" in refused.stderr
     assert refused.stdout == ""
+
+
+def test_numbered_copies_and_the_log_of_what_left(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    id = run("record", "save", "action", given={"text_en": "Answer", "classification": "secret"})[0]["id"]
+    made = run("print", "record-sheet", id, "-o", str(tmp_path / "note.pdf"), "--copies", "2")["files"]
+    assert [Path(one).name for one in made] == ["note-1of2.pdf", "note-2of2.pdf"]
+    assert all(Path(one).is_file() for one in made)
+    entries = run("log", "list", "--record", id)
+    assert [(one["copy"], one["copies"], one["how"], one["degree"]) for one in entries] == [
+        (2, 2, "saved", "secret"), (1, 2, "saved", "secret"),
+    ]  # fmt: skip
+    assert run("log", "list", "--from", "2099-01-01") == []
+    assert run("log", "list", "--to", entries[0]["at"][:4] + "-13-40", status=1)
+    assert main(["log", "list"]) == 0
+    assert "Answer · Secret · Copy 2 of 2" in capsys.readouterr().out
+    assert main(["print", "record-sheet", id, "-o", "x.pdf", "--copies", "0"]) == 2
+
+
+def test_a_print_and_a_calendar_for_a_reader_and_what_an_audience_would_do(
+    run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [{"topic": "Open"}, {"topic": "Narrow", "audience": "ministry"}]
+    values = {"title_en": "Board", "audience": "all", "agenda_items": lines}
+    id = run("record", "save", "conference_report", given=values)[0]["id"]
+    for text, audience in (("Open task", "all"), ("Narrow task", "ministry")):
+        given = {"text_en": text, "audience": audience, "due": "2027-01-01"}
+        run("record", "save", "action", given=given)
+    out = str(tmp_path / "x.pdf")
+    run("print", "conference-report", id, "-o", out, "--for", "all", "--up-to", "internal")
+    assert "no desk or group" in run("print", "conference-report", id, "-o", out, "--for", "QA-XXX", status=1)
+    assert run("export", "ics", "action", "-o", str(tmp_path / "x.ics"), "--for", "all")["records"] == 1
+    written = (tmp_path / "x.ics").read_text("utf-8")
+    assert "Open task" in written
+    assert "Narrow task" not in written
+    change = run("record", "audience", "conference_report", id, "QA-VIE", "--preview")
+    assert (change["gains"], change["lines"], change["sent"]) == (["QA-VIE"], 1, False)
+    assert run("record", "show", "conference_report", id)["audience"] == "all"
+    assert main(["record", "audience", "conference_report", id, "QA-VIE", "--preview"]) == 0
+    told = capsys.readouterr().out
+    assert "From now on it goes to" in told
+    assert "Along with it: 1 line." in told
+    assert main(["record", "audience", "conference_report", id, "QA-VIE"]) == 2

@@ -14,7 +14,7 @@ from sqlalchemy import inspect
 from coopdesk.errors import Busy, CannotWrite, Damaged, InvalidValue, Locked, NewerHome, NoHome, Refused
 from coopdesk.operations import desk, files, record, upkeep
 from coopdesk.paths import state_folder
-from coopdesk.records.base import Base
+from coopdesk.records.base import DEGREES, Base
 from coopdesk.store import home as homes, keys, migrations, slots
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store
@@ -113,13 +113,17 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
         for name in ("organization_parent", "organization_predecessor", "organization_successor", "tag_parent",
                      "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
             connection.exec_driver_sql(f"DROP INDEX {name}")
-        for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle",
+        for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle", "departure", "departed",
                      "officer_key", "remark", "referral"):  # fmt: skip
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for name in ("version", "stage_given", "stage_for", "stage_acting", "stage_of", "stage_key", "stage_proof"):
             connection.exec_driver_sql(f"ALTER TABLE conference_report DROP COLUMN {name}")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
+        for name in ("degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
+                     for lang in ("en", "ar"))):  # fmt: skip
+            connection.exec_driver_sql(f"ALTER TABLE ministry_settings DROP COLUMN {name}")
+        connection.exec_driver_sql("ALTER TABLE desk DROP COLUMN ceiling")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
         connection.exec_driver_sql("DELETE FROM meta WHERE key = 'administrator'")
     slots.write_slots(home / "keys.json", [slots.slot_for(slots.Opened(opened.key, None, None), PASSPHRASE)])

@@ -100,5 +100,5 @@ def test_what_is_typed_before_the_form_is_whole_is_saved_alone(window: MainWindo
     settle(qtbot, window)
     stored = record.show(window.store, "organization", id)
     assert [stored[name] for name in _BODY] == ["Bureau of Halves", *list(_BODY.values())[1:]]
-    qtbot.waitUntil(lambda: finished(form.rows))
+    qtbot.waitUntil(lambda: finished(form.rows), timeout=10_000)
     assert not form.dirty

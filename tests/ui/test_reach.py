@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, record
+from coopdesk.fields import Choice
+from coopdesk.operations import desk, listing, record
+from coopdesk.records.base import CLASSIFICATION
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.reach_editors import AudienceEditor, ClassificationEditor
 from coopdesk.ui.record_form import RecordForm
@@ -41,7 +43,9 @@ def form(window: MainWindow, qtbot: QtBot) -> RecordForm:
     window.screen.page.edit()
     window.screen.form.rows.finish()
     settle(qtbot, window)
-    return window.screen.form
+    made = window.screen.form
+    qtbot.waitUntil(lambda: made.rows.editors["audience"].input.findData("QA-DKR") >= 0, timeout=10_000)  # type: ignore[attr-defined]
+    return made
 
 
 def choose(editor: AudienceEditor | ClassificationEditor, token: str) -> None:
@@ -67,6 +71,8 @@ def test_an_audience_is_chosen_by_name_and_told_in_a_sentence(
     assert audience.code.isVisible()
     type_text(audience.code, "qa-vie")
     assert audience.value() == "QA-VIE"
+    form.save()
+    settle(qtbot, window)
     form.save()
     settle(qtbot, window)
     assert record.show(window.store, "contact", form.view["id"])["audience"] == "QA-VIE"
@@ -120,3 +126,42 @@ def test_what_the_store_refuses_of_an_audience_is_said_under_it(
     settle(qtbot, window)
     assert not form.dirty
     assert record.show(window.store, "contact", form.view["id"])["classification"] == "secret"
+
+
+def test_only_degrees_in_use_are_offered_in_the_words_of_the_ministry(window: MainWindow, qtbot: QtBot) -> None:
+    settings = next(listing.views(window.store, listing.open_list(window.store, "ministry_settings")))["id"]
+    values = {"id": settings, "degrees": ["internal", "secret"], "secret_en": "Restricted"}
+    window.tasks.write(lambda _: record.save(window.store, "ministry_settings", values), lambda _: None)
+    settle(qtbot, window)
+    degree = ClassificationEditor(Choice(CLASSIFICATION), window.screen.context)
+    qtbot.addWidget(degree)
+    degree.set_value("internal")
+    settle(qtbot, window)
+    assert [degree.input.itemText(n) for n in range(degree.input.count())] == ["", "Internal", "Restricted"]
+    degree.set_value("public")
+    settle(qtbot, window)
+    assert degree.input.currentText() == "Public"
+
+
+def test_who_gains_and_who_loses_sight_is_told_before_it_is_saved(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    audience = form.rows.editors["audience"]
+    assert isinstance(audience, AudienceEditor)
+    id, notice = form.view["id"], window.records.page.notice
+    choose(audience, "QA-DKR")
+    form.save()
+    settle(qtbot, window)
+    assert "From now on it goes to" in notice.text
+    assert record.show(window.open_store, "contact", id)["audience"] == "ministry"
+    notice._act()
+    settle(qtbot, window)
+    assert record.show(window.open_store, "contact", id)["audience"] == "QA-DKR"
+    choose(audience, "local")
+    form.save()
+    settle(qtbot, window)
+    assert "It goes no more to" in notice.text
+    form.save()
+    settle(qtbot, window)
+    assert record.show(window.open_store, "contact", id)["audience"] == "local"
+    assert not form.dirty

@@ -147,7 +147,7 @@ def test_tab_goes_from_the_head_of_a_line_into_it_and_on_to_the_next(window: Mai
     first.box.remove.setFocus()
     press(Qt.Key.Key_Tab)
     assert first.rows.isAncestorOf(QApplication.focusWidget())
-    first.box.stops()[-1].setFocus()
+    [one for one in first.box.stops() if one.isVisible()][-1].setFocus()
     press(Qt.Key.Key_Tab)
     assert second.box.head.hasFocus()
 

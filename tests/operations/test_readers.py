@@ -1,0 +1,247 @@
+"""Nothing leaves for a reader that he may not see: not on paper, not in a calendar, not in a bundle; and the paper says
+how much was left out."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pytest
+from hypothesis import Phase, given, settings, strategies as st
+
+from coopdesk.errors import InvalidValue, NotFound, Refused
+from coopdesk.operations import calendar_file, files, listing, printing, reach, record
+from coopdesk.operations.printed_list import Listed
+from coopdesk.records import TYPES
+from coopdesk.records.base import DEGREES
+from coopdesk.store.home import Store
+from tests.sync.network import Network, network as made_network
+
+READERS = ("all", "ministry", "QA-MFA", "QA-VIE")
+_WITHIN = {
+    "all": (None, "all", "ministry", "QA-VIE", "local"),
+    "ministry": (None, "ministry", "local"),
+    "QA-VIE": (None, "QA-VIE", "ministry", "local"),
+    "local": (None, "local"),
+}
+_numbers = count(1)
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Iterator[Network]:
+    yield from made_network(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Network]:
+    """A network that lasts for many examples, of which each makes records of its own."""
+    with TemporaryDirectory() as folder:
+        yield from made_network(Path(folder))
+
+
+class Part(NamedTuple):
+    """A value that nobody else has, and for whom it is."""
+
+    marker: str
+    audience: str
+    degree: str
+
+    def is_for(self, reader: str, upto: str) -> bool:
+        """Tell whether a reader may see it, worked out apart from the program."""
+        if DEGREES.index(self.degree) > DEGREES.index(upto) or self.audience == "local":
+            return False
+        if self.audience == "all":
+            return True
+        if reader in ("ministry", "QA-MFA"):
+            return True
+        return reader == "QA-VIE" == self.audience
+
+
+@st.composite
+def parts(draw: st.DrawFn, owner: Part | None = None) -> tuple[Part, dict[str, Any]]:
+    """Draw a part and what is saved of it; a line may be for fewer than its owner, and more secret."""
+    audience = draw(st.sampled_from(_WITHIN[owner.audience] if owner else tuple(_WITHIN)))
+    effective = audience or (owner.audience if owner else "local")
+    free = DEGREES[:2] if effective == "all" else DEGREES
+    if owner is not None:
+        least = DEGREES.index(owner.degree)
+        free = free[least:]
+    degree = draw(st.sampled_from((*free, None) if owner else free))
+    marker = f"MARK{next(_numbers):06}X"
+    real = degree or (owner.degree if owner else "internal")
+    return Part(marker, effective, real), {"audience": audience, "classification": degree}
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def everything(store: Store) -> str:
+    """Return all that a desk shows of its records."""
+    return "".join(str(view) for type in TYPES for view in listing.views(store, listing.open_list(store, type)))
+
+
+@settings(max_examples=8, phases=[Phase.generate])
+@given(data=st.data())
+def test_no_reader_gets_what_is_not_for_him(lasting: Network, data: st.DataObject) -> None:
+    store = lasting.geneva
+    whole, values = data.draw(parts())
+    body, body_values = data.draw(parts())
+    organization = record.save(store, "organization", {"name_en": body.marker, **body_values})["id"]
+    held = [whole, body]
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for plural, field in (("agenda_items", "discussion"), ("bilateral_meetings", "points"), ("commitments", "text")):
+        for _ in range(data.draw(st.integers(0, 2))):
+            part, its = data.draw(parts(whole))
+            held.append(part)
+            lists.setdefault(plural, []).append({field: part.marker, **its})
+    id = record.save(
+        store, "conference_report",
+        {"title_en": "Report", "bottom_line_en": whole.marker, "opportunities_spotted": "x", **values, **lists},
+    )["id"]  # fmt: skip
+    for _ in range(data.draw(st.integers(0, 2))):
+        part, its = data.draw(parts())
+        held.append(part)
+        record.save(
+            store, "action", {"text_en": part.marker, "source": id, "owner": organization, "due": "2027-01-01", **its}
+        )
+    reader = reach.reader(store, data.draw(st.sampled_from(READERS)), data.draw(st.sampled_from(DEGREES)))
+    hidden = {one.marker for one in held if not one.is_for(reader.word, reader.upto)}
+    shown = {one.marker for one in held} - hidden
+    left = []
+    for name in ("conference-report", "conference-summary", "record-sheet"):
+        try:
+            left.append(text_of(printing.prepare(store, name, id, "en", who=reader).pdf()))
+        except Refused:
+            assert whole.marker in hidden
+        else:
+            assert whole.marker in shown
+    if left:
+        told = "".join(left[0].split())
+        assert all(marker in told for marker in shown if marker in str(lists))
+    for type in ("conference_report", "action"):
+        columns = tuple(one.name for one in listing.every_field(type))
+        listed = Listed(type, {}, "", "", "", columns)
+        left.append(text_of(printing.prepare(store, "list", None, "en", listed, reader).pdf()))
+    register = printing.prepare(store, "action-register", None, "en", Listed("action"), reader)
+    left.append(text_of(register.pdf()))
+    with TemporaryDirectory() as folder:
+        calendar_file.export(store, listing.open_list(store, "action"), Path(folder) / "x.ics", reader)
+        left.append((Path(folder) / "x.ics").read_text("utf-8"))
+    assert {marker for marker in hidden if any(marker in "".join(text.split()) for text in left)} == set()
+    lasting.send(store, lasting.vienna)
+    there = everything(lasting.vienna)
+    for one in held:
+        assert (one.marker in there) == one.is_for("QA-VIE", DEGREES[-1]), one
+
+
+def report(store: Store) -> str:
+    lines = [
+        {"topic": "Open", "discussion": "said openly"},
+        {"topic": "Narrow", "discussion": "said quietly", "audience": "ministry"},
+        {"topic": "High", "discussion": "said secretly", "classification": "secret", "audience": "ministry"},
+    ]
+    values = {"title_en": "Board", "audience": "all", "assessment": "what we think", "agenda_items": lines}
+    return str(record.save(store, "conference_report", values)["id"])
+
+
+def test_a_print_for_a_reader_says_what_was_left_out_in_its_place(store: Store, tmp_path: Path) -> None:
+    id = report(store)
+    (tmp_path / "minutes.txt").write_text("x", "utf-8")
+    files.attach(store, "conference_report", id, tmp_path / "minutes.txt")
+    whole = text_of(printing.prepare(store, "conference-report", id, "en").pdf())
+    assert "said secretly" in whole
+    assert "left out" not in whole
+    assert whole.startswith("SECRET") or "SECRET" in whole
+    everyone = text_of(printing.prepare(store, "conference-report", id, "en", who=reach.reader(store, "all")).pdf())
+    assert "said openly" in everyone
+    assert "said quietly" not in everyone
+    assert "what we think" not in everyone
+    place = everyone.index("Agenda items")
+    assert everyone.index("2 items are left out: they are for fewer readers.") > place
+    assert everyone.index("1 item is left out: it is for fewer readers.") > everyone.index("Benefit to the State")
+    assert "INTERNAL" in everyone
+    assert "SECRET" not in everyone
+    ministry = reach.reader(store, "ministry", "confidential")
+    text = text_of(printing.prepare(store, "conference-report", id, "en", who=ministry).pdf())
+    assert "said quietly" in text
+    assert "what we think" in text
+    assert "said secretly" not in text
+    sheet = text_of(printing.prepare(store, "record-sheet", id, "en", who=reach.reader(store, "all")).pdf())
+    assert "what we think" not in sheet
+    assert "2 items are left out" in sheet
+    arabic = printing.prepare(store, "conference-report", id, "ar", who=reach.reader(store, "all")).pdf()
+    assert text_of(arabic)
+
+
+def test_a_print_names_no_record_that_its_reader_may_not_see(store: Store) -> None:
+    body = record.save(store, "organization", {"name_en": "Quiet body", "audience": "ministry"})["id"]
+    id = report(store)
+    for text, audience in (("Open task", "all"), ("Narrow task", "ministry")):
+        values = {"text_en": text, "source": id, "owner": body, "audience": audience}
+        record.save(store, "action", values)
+    printed = text_of(printing.prepare(store, "conference-report", id, "en", who=reach.reader(store, "all")).pdf())
+    assert "Open task" in printed
+    assert "Narrow task" not in printed
+    assert "Quiet body" not in printed
+    assert "Duty officer" in text_of(printing.prepare(store, "conference-report", signed(store, id), "en",
+                                                      who=reach.reader(store, "all")).pdf())  # fmt: skip
+
+
+def signed(store: Store, id: str) -> str:
+    record.save(store, "officer", {"id": store.officer, "audience": "ministry"})
+    return str(record.save(store, "conference_report", {"id": id, "prepared_by": store.officer})["id"])
+
+
+def test_what_a_reader_may_not_see_at_all_is_refused(store: Store) -> None:
+    id = record.save(store, "action", {"text_en": "x", "classification": "secret"})["id"]
+    with pytest.raises(Refused, match="All desks may not see this record"):
+        printing.prepare(store, "record-sheet", id, "en", who=reach.reader(store, "all"))
+    with pytest.raises(Refused, match="This record is Secret, and the print is for Internal at most"):
+        printing.prepare(store, "record-sheet", id, "en", who=reach.reader(store, "", "internal"))
+    with pytest.raises(NotFound, match="no desk or group “QA-XXX”"):
+        reach.reader(store, "QA-XXX")
+    with pytest.raises(InvalidValue, match="is no degree"):
+        reach.reader(store, "", "cosmic")
+    assert reach.reader(store, store.desk).sees_all
+
+
+def test_a_list_for_a_reader_counts_and_sums_only_what_he_may_see(store: Store) -> None:
+    body = record.save(store, "organization", {"name_en": "Quiet body", "audience": "ministry"})["id"]
+    for text, audience, owner in (("Open", "all", None), ("Owned", "all", body), ("Narrow", "ministry", None)):
+        record.save(store, "action", {"text_en": text, "audience": audience, "owner": owner})
+    listed = Listed("action", {}, "", "", "owner", ("text_en", "owner"))
+    everyone = reach.reader(store, "all")
+    text = text_of(printing.prepare(store, "list", None, "en", listed, everyone).pdf())
+    assert "2 records" in text
+    assert "1 item is left out" in text
+    assert "Quiet body" not in text
+    assert "Narrow" not in text
+    whole = BytesIO(printing.prepare(store, "list", None, "en", listed).pdf())
+    assert "Quiet body" in text_of(whole.getvalue())
+
+
+def test_a_change_of_audience_tells_before_who_gains_and_who_loses(network: Network, tmp_path: Path) -> None:
+    store = network.geneva
+    lines = [{"topic": "a"}, {"topic": "b", "audience": "local"}]
+    id = record.save(store, "conference_report", {"title_en": "x", "agenda_items": lines})["id"]
+    (tmp_path / "minutes.txt").write_text("x", "utf-8")
+    files.attach(store, "conference_report", id, tmp_path / "minutes.txt")
+    wider = reach.change(store, "conference_report", id, "QA-VIE")
+    assert (len(wider.gains), wider.loses, wider.lines, wider.files, wider.sent) == (2, [], 1, 1, False)
+    assert any("taken back" in one for one in reach.told(wider))
+    record.save(store, "conference_report", {"id": id, "audience": "QA-VIE"})
+    before = record.show(store, "conference_report", id)
+    assert reach.change(store, "conference_report", id, "ministry").sent is False
+    network.send(store, network.vienna)
+    narrower = reach.change(store, "conference_report", id, "ministry")
+    assert (narrower.gains, len(narrower.loses), narrower.sent) == ([], 1, True)
+    assert "What was sent already stays with them." in reach.told(narrower)
+    assert record.show(store, "conference_report", id)["audience"] == before["audience"]
+    assert reach.told(reach.change(store, "conference_report", id, "QA-VIE")) == ["The same desks see it as before."]
+    with pytest.raises(InvalidValue):
+        reach.change(store, "conference_report", id, "no desk!")
