@@ -11,7 +11,7 @@ from coopdesk.calendars import both as both_calendars, today
 from coopdesk.documents import tables
 from coopdesk.documents.page import WIDTH, Letterhead, Paper
 from coopdesk.documents.source import Source
-from coopdesk.documents.style import BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
+from coopdesk.documents.style import ACCENT, BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, Language, Text as Marked, digits, isolate, number, tr, using
@@ -140,6 +140,10 @@ class Story:
             self.pair(*said)
         else:
             self._add(Text(said[0], self._styled(SMALL.of(before=8))))
+
+    def alert(self, write: Callable[[], str]) -> None:
+        """Add what a reader must not overlook."""
+        self._sides(self.in_each(write), BODY.of(weight="SemiBold", color=ACCENT, before=4))
 
     def points(self, items: Sequence[Callable[[], str]]) -> None:
         """Add a numbered list."""

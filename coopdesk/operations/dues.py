@@ -30,7 +30,7 @@ KINDS: dict[Kind, Text] = {
 _STAGES: dict[str | None, Kind] = {
     None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
 }  # fmt: skip
-COLUMN = Field(0, Line(), N_("Working days left"), column=120, name="due")
+COLUMN = Field(0, Line(), N_("Days left"), column=120, name="due")
 """The column of a list of reports that says what is left: it is computed, no record holds it."""
 _LEFT = P_("{n} working day left", "{n} working days left")
 _OVER = P_("{n} working day over", "{n} working days over")

@@ -14,7 +14,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.pickers import Context
 
-_COUNTED, _OVER = N_("{what}: {n}"), N_("{counted}, {over}")
+_COUNTED, _OVER = N_("{what}: {n}"), N_("{what}: {n}, {over}")
 _ARE_OVER = P_("{n} over time", "{n} over time")
 _ASKS: dict[Kind, tuple[str, dict[str, Any]]] = {
     "unwritten": ("conference", views.UNWRITTEN),
@@ -46,7 +46,7 @@ class DuesStrip(QWidget):
             self.buttons[kind] = button
             self._flow.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, 0)
+        column.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.SMALL)
         column.addWidget(self._inner)
         self.hide()
 
@@ -67,5 +67,5 @@ class DuesStrip(QWidget):
 
 
 def _said(kind: Kind, counts: Mapping[Kind, int], over: Mapping[Kind, int]) -> str:
-    counted = tr(_COUNTED, what=tr(dues.KINDS[kind]), n=number(counts[kind]))
-    return tr(_OVER, counted=counted, over=tr(_ARE_OVER, n=over[kind])) if over[kind] else counted
+    what, n = tr(dues.KINDS[kind]), number(counts[kind])
+    return tr(_OVER, what=what, n=n, over=tr(_ARE_OVER, n=over[kind])) if over[kind] else tr(_COUNTED, what=what, n=n)

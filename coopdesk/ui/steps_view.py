@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -40,6 +40,8 @@ _WHOLE = N_("The whole record")
 _ASKED, _DUE, _ANSWERED = N_("Asked of {who} on {day}"), N_("answer wanted by {day}"), N_("answered on {day}")
 _OVERDUE = N_("overdue")
 _WHAT_ANSWERED = N_("What was answered")
+_TALL = 10_000
+"""More pixels than the lines of any cell take."""
 _JOINT = N_(" · ", "between the parts of a sentence on a step")
 
 
@@ -107,8 +109,16 @@ class StepsView(QWidget):
 
     def _fit(self) -> None:
         """Give each step the lines that it needs, and the table the height of all."""
-        self.table.resizeRowsToContents()
-        rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
+        metrics, rows = self.table.fontMetrics(), 0
+        for row in range(self.table.rowCount()):
+            height = theme.ROW
+            for column in range(self.table.columnCount()):
+                item, room = self.table.item(row, column), self.table.columnWidth(column) - 2 * theme.SPACE
+                if item is not None:
+                    box = metrics.boundingRect(QRect(0, 0, max(room, 1), _TALL), Qt.TextFlag.TextWordWrap, item.text())
+                    height = max(height, box.height() + 2 * theme.GAP)
+            self.table.setRowHeight(row, height)
+            rows += height
         self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + theme.SMALL)
 
     def retranslate(self) -> None:
