@@ -23,7 +23,7 @@ _ABOUT = N_(
     "Everything that was printed, saved, exported, copied or sent from here, from the degree on that the Ministry "
     "settled. Nothing in this list can be changed or removed."
 )
-_WHEN, _WHO, _HOW, _WHAT = N_("When"), N_("Who"), N_("How", "it left"), N_("What", "column")
+_WHEN, _WHO, _HOW, _WHAT = N_("When"), N_("Who"), N_("How", "it left"), N_("What", "left")
 _RECORD, _DEGREE, _COPY, _TO = N_("Record"), N_("Degree"), N_("Copy", "column"), N_("For", "a receiver")
 _BY, _ANYONE, _FROM, _UNTIL = N_("Who"), N_("Anyone"), N_("From", "a day"), N_("Until", "a day")
 _NOTHING = N_("Nothing left that had to be noted.")
