@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from coopdesk.calendars import moment
-from coopdesk.errors import ChangedSince
+from coopdesk.errors import ChangedSince, CoopDeskError
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
 from coopdesk.operations.code_names import CodeNames
@@ -36,6 +36,9 @@ _BESIDE = N_("Keep both")
 _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
 
 
+_PRIVATE = N_(
+    "This is your private draft: nobody else can read it, and it holds no files. Saving it shows it to the desk."
+)
 _STARTS = {"conference_report": SessionStart}
 """What helps to begin a new record of a type."""
 
@@ -124,14 +127,19 @@ class RecordPage(QWidget):
         self._editing.show_preview(self.previewing)
         self.previewed.emit()
 
-    def new(self) -> None:
-        """Begin a new record."""
+    def new(self, draft: drafts.Draft | None = None) -> None:
+        """Begin a new record, or go on with the draft of one; where none is given, with one that was not meant to be
+        kept."""
         self._take({})
+        self._keeper.begin(draft)
         self.edit()
         self._editing.area.verticalScrollBar().setValue(0)
         self._history.show_saves([])
         self._files.show_files([], {})
         self.form.focus_first()
+        if draft is not None:
+            self._offer_draft(draft)
+            return
         self._tasks.read(lambda _: drafts.find(self._store, self.type, None), self._offer_draft, self.notice.tell)
 
     def open(self, id: str, then: Callable[[], Any] | None = None) -> None:
@@ -219,6 +227,9 @@ class RecordPage(QWidget):
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
         if not self.dirty:
             return True
+        if self._keeper.private:
+            self._keeper.keep(self.notice.tell)
+            return True
         answer = messages.ask_unsaved(self)
         if answer == "save":
             self.form.save(then=again)
@@ -226,6 +237,10 @@ class RecordPage(QWidget):
             self._discard()
             return True
         return False
+
+    def keep_typed(self, failed: Callable[[CoopDeskError], None]) -> None:
+        """Keep what is typed at once."""
+        self._keeper.keep(failed)
 
     def _discard(self) -> None:
         self._keeper.forget(self._view.get("id"))
@@ -245,8 +260,22 @@ class RecordPage(QWidget):
             return
         self.edit()
         if self.editing:
+            self._keeper.begin(draft)
             self.form.type_in(draft.changes, draft.seen)
-            self.notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), self._discard)
+            if draft.private:
+                self.notice.say(tr(_PRIVATE))
+            else:
+                self.notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), self._discard)
+            self._header()
+
+    def keep_private(self) -> None:
+        """Keep what is typed of a new record as a draft of its author alone, until he shows it to the desk, and put it
+        away."""
+        if self._view.get("id") or not self.dirty:
+            return
+        self._keeper.private = True
+        self._keeper.keep(self.notice.tell)
+        self._give_up()
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
@@ -277,6 +306,7 @@ class RecordPage(QWidget):
         self._head.edit.connect(lambda: self.edit())
         self._head.save.connect(lambda: self.form.save())
         self._head.done.connect(self.finish)
+        self._head.keep.connect(self.keep_private)
         self._head.step.connect(self.acts.take_step)
         self._head.fill.connect(self.edit)
         self._head.review.connect(lambda: self.acts.review())
@@ -304,6 +334,7 @@ class RecordPage(QWidget):
     def _take(self, view: View) -> None:
         """Hold another record, or the same one as it is stored now."""
         self._view, self._beside, self._all_links = view, None, False
+        self._keeper.begin(None)
         self._stale_form = True
         self.show_now()
         self._links.show_groups([])
@@ -312,7 +343,15 @@ class RecordPage(QWidget):
     def _header(self) -> None:
         beside = self._beside
         known_as, steps = (beside.known_as, beside.steps) if beside else ("", [])
-        self._head.show_record(self.type, self._view, known_as, steps, editing=self.editing, dirty=self.dirty)
+        self._head.show_record(
+            self.type,
+            self._view,
+            known_as,
+            steps,
+            editing=self.editing,
+            dirty=self.dirty,
+            private=self._keeper.private and self.editing,
+        )
         self.context.shown.emit()
 
     def _saved(self, view: View) -> None:

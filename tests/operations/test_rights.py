@@ -32,9 +32,9 @@ LEAST = {
         listing.views officers.listed printed_list.source printing.around printing.print_document
         printing.print_to_file printing.print_typed record.missing record.show saves.next_steps saves.told
         search.find search.find_anything sessions.before standing.of state_file.bodies state_file.state_file
-        steps.steps tags.find tags.known tags.may_add tags.read tags.tag_names titles.reference titles.title
-        titles.titles tree.children tree.path upkeep.check views.built_in views.drop_filter views.filters views.load
-        views.move_filter views.put_filters views.rename_filter views.save views.save_filter
+        steps.steps support.of_desk tags.find tags.known tags.may_add tags.read tags.tag_names titles.reference
+        titles.title titles.titles tree.children tree.path upkeep.check views.built_in views.drop_filter views.filters
+        views.load views.move_filter views.put_filters views.rename_filter views.save views.save_filter
     """,
     "secretary": """
         drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry exchange.slip
@@ -45,10 +45,11 @@ LEAST = {
     "officer": "conflicts.resolve",
     "approver": "",
     "administrator": """
+        drafts.of_those_who_left drafts.take_over drafts.throw_away
         enrolment.accept enrolment.enrol enrolment.export_roots enrolment.request enrolment.revoke
         examples.add_examples examples.remove_examples folders.watch officers.add officers.give_passphrase
-        officers.let_act officers.remove officers.set_role record.erase recovery.answer recovery.read_request
-        upkeep.backup
+        officers.let_act officers.remove officers.renew_passphrase officers.set_role record.erase recovery.answer
+        recovery.read_request upkeep.backup
     """,
 }
 """The least role of every operation. Without a row here, a new operation fails."""
