@@ -42,6 +42,9 @@ class DeviceKeys(NamedTuple):
     signing: bytes
     age: str
 
+    def __repr__(self) -> str:
+        return "DeviceKeys(…)"
+
     @staticmethod
     def generate(random: Random) -> "DeviceKeys":
         """Draw the keys of a new device."""

@@ -5,7 +5,8 @@ that is not at this desk, for it is for fewer readers, says nothing; one that di
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -57,6 +58,11 @@ def named(parts: dict[str, str]) -> str:
     return "\n".join(f"{id} {digest}" for id, digest in sorted(parts.items()))
 
 
+def parts_in(decided: str | None) -> dict[str, str]:
+    """Return the parts that a step names, each with its digest, from what ``named`` made of them."""
+    return dict(line.split(" ", 1) for line in (decided or "").splitlines() if " " in line)
+
+
 def sign(record: Any, own: OfficerKey) -> None:
     """Sign the step that a record is in, as its fields say it."""
     record.stage_key = grants.public_of(own)
@@ -68,26 +74,47 @@ def of(store: Store, cls: type[Record], id: str) -> Standing | None:
     """Return what the last step of a record is worth; None where none was taken, or it is one that anybody takes."""
     with store.session() as session:
         record: Any = session.scalars(select(cls).where(cls.id == id)).one_or_none()
-        if record is None or record.stage is None:
-            return None
-        step = next((one for one in cls.__steps__ if one.target == record.stage), None)
-        if step is None:
-            return None
+        said = {name: getattr(record, name) for name in STEPPED} if record is not None else {}
+    return of_step(store, cls, id, said)
+
+
+@rights.needs(rights.READER)
+def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -> Standing | None:
+    """Return what a step is worth that a record takes or took. ``said``: what its register holds, by field."""
+    if said.get("stage") is None:
+        return None
+    steps = [one for one in cls.__steps__ if one.target == said["stage"]]
+    if not steps:
+        return None
+    record: Any = SimpleNamespace(**{name: said[name] for name in STEPPED}, id=id, __entity__=cls.__entity__)
+    with store.session() as session:
+        made = select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)
+        record.created_desk = session.execute(made).scalar()
         changed: list[tuple[str, str]] = []
         if record.stage_of:
-            kept = dict(line.split(" ", 1) for line in record.stage_of.splitlines() if " " in line)
+            kept = parts_in(record.stage_of)
             present = parts_of(session.connection(), cls, id)
             differ = [one for one, digest in present.items() if kept.get(one) != digest]
             changed = _types_of(session.connection(), differ)
-        return Standing(record.stage, _proof(store, record, step), changed)
+        return Standing(record.stage, _proof(store, record, steps), changed)
 
 
-def _proof(store: Store, record: Any, step: Step) -> Proof:
+@rights.needs(rights.READER)
+def counts(store: Store, cls: type[Record], id: str) -> bool:
+    """Tell whether the last step of a record may be gone on from: it is proven, or of a desk where nobody has a key."""
+    with store.session() as session:
+        desk = session.execute(select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)).scalar()
+    found = of(store, cls, id)
+    return found is None or found.proof == "proven" or (found.proof == "unsigned" and not grants.at(store, desk or ""))
+
+
+def _proof(store: Store, record: Any, steps: list[Step]) -> Proof:
     if not (record.stage_key and record.stage_proof):
         return "unsigned"
     if not grants.verifies(record.stage_key, record.stage_proof, _PURPOSE, _content(record)):
         return "forged"
-    entitled = any(_is_entitled(store, record, step, desk) for desk in _desks_of(store, record))
+    desks = _desks_of(store, record)
+    entitled = any(_is_entitled(store, record, step, desk) for desk in desks for step in steps)
     return "proven" if entitled else "not_entitled"
 
 

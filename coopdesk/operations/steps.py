@@ -22,6 +22,10 @@ _MINISTRYS = N_("Only the Ministry takes the step “{step}”.")
 _INCOMPLETE = N_("“{step}” needs what is still missing: {fields}.")
 _COMMENT = N_("“{step}” needs a comment that says what is asked.")
 _NO_STAGE = N_("not begun", "stage")
+_NOT_PROVEN = N_(
+    "“{step}” cannot be done: whoever took the step before was not entitled to it, or did not sign it. "
+    "Return the record, and ask the desk that sent it."
+)
 _WHO = N_("Say who decided: “{step}” was given elsewhere, not by yourself here.")
 _NOT_HIS = N_("“{step}” is not for that officer to decide at this desk.")
 _SCAN = N_("Attach the paper or the message on which “{step}” was given.")
@@ -82,6 +86,8 @@ def take(
     _check_person(store, chosen, said)
     with store.session() as session:
         _check_now(cls, records.existing(session, cls, id), chosen, said, ministry=store.is_ministry)
+    if chosen.ministry and chosen.target in cls.__frozen__ and not standing.counts(store, cls, id):
+        raise Refused(_NOT_PROVEN, step=chosen.label)
     if said.scan is not None:
         files.attach(store, type, id, said.scan)
     with store.writing() as writing:

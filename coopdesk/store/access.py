@@ -13,6 +13,8 @@ from coopdesk.store.database import engine_for
 from coopdesk.store.home import KEYS, NO_DESK, Store
 from coopdesk.store.lock import HomeLock
 from coopdesk.store.slots import Opened, Slot
+from coopdesk.store.tries import counted
+from coopdesk.world import SYSTEM, World
 
 _HAS_ONE = N_("This officer has a passphrase here already. It can be changed, or taken away first.")
 _HAS_NONE = N_("This officer has no passphrase here.")
@@ -65,14 +67,15 @@ def remove(store: Store, officer: str) -> None:
         _write(store, [*kept, {"kind": "removed", "officer": officer}])
 
 
-def change(home: Path, old: str, new: str, officer: str = "") -> None:
+def change(home: Path, old: str, new: str, officer: str = "", world: World = SYSTEM) -> None:
     """Replace a passphrase by another of the same person. Raises ``Locked``, ``Refused``, ``Busy``, ``NoHome``."""
     path = home / KEYS
     if not path.is_file():
         raise NoHome(NO_DESK, place=home)
     with HomeLock(home).held():
         present = slots.read_slots(path)
-        opened = slots.unlock(present, old, officer)
+        with counted(home, world):
+            opened = slots.unlock(present, old, officer)
         slots.check_new(present, new, opened.officer)
         slots.write_slots(path, _replaced(present, slots.slot_for(opened, new, _recipients(present))))
 

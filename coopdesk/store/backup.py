@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from sqlalchemy import text
 
-from coopdesk.errors import CannotWrite, CoopDeskError, Damaged, NewerHome, NoHome, writing_to
+from coopdesk.errors import CannotWrite, CoopDeskError, Damaged, Locked, NewerHome, NoHome, writing_to
 from coopdesk.i18n import N_, P_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store import files, home as homes, keys, slots
@@ -40,6 +40,10 @@ _NOT_EMPTY = N_("{place} holds something that is no desk. Choose a new folder; n
 _LACKING = P_(
     "The backup is written, but {n} part of an attached file is missing here. “coopdesk check” names the file.",
     "The backup is written, but {n} parts of attached files are missing here. “coopdesk check” names the files.",
+)
+_REMOVED = N_(
+    "The officer whose passphrase this is was removed from the desk; a backup of it does not open with it here any "
+    "more. Use the passphrase of another officer."
 )
 _HOME_EXISTS = N_("There is a desk in {place}. Use --replace to move it aside, or choose another folder.")
 _EXISTS = N_("{name} exists already. Choose another name; nothing was written.")
@@ -101,7 +105,7 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
                     target.parent.mkdir(parents=True, exist_ok=True)
                     with container.open(name) as source, target.open("xb") as out:
                         shutil.copyfileobj(source, out, 1 << 20)
-            _forget_removed(home, beside)
+            _forget_removed(home, beside, passphrase)
             _open_once(beside, passphrase, file.name)
             with HomeLock(home).held() if there else nullcontext():
                 if home.exists():
@@ -112,13 +116,19 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _forget_removed(home: Path, beside: Path) -> None:
-    """Take the slots of officers who were removed since out of what was backed up."""
+def _forget_removed(home: Path, beside: Path, passphrase: str) -> None:
+    """Take the slots of officers who were removed since out of what was backed up; raises ``Locked`` where the
+    passphrase is that of one of them."""
     try:
         gone = slots.removed_from(slots.read_slots(home / homes.KEYS))
     except CoopDeskError:
         return
-    kept = [one for one in slots.read_slots(beside / homes.KEYS) if one.get("officer") not in gone]
+    if not gone:
+        return
+    backed_up = slots.read_slots(beside / homes.KEYS)
+    if slots.unlock(backed_up, passphrase).officer in gone:
+        raise Locked(_REMOVED)
+    kept = [one for one in backed_up if one.get("officer") not in gone]
     marks: list[slots.Slot] = [{"kind": "removed", "officer": one} for one in sorted(gone)]
     slots.write_slots(beside / homes.KEYS, [*kept, *marks])
 

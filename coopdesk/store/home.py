@@ -87,7 +87,13 @@ def create(home: Path, passphrase: str, desk: str, fill: Callable[["Store"], Non
 
 
 def open_home(
-    home: Path, passphrase: str, *, wait: float = 30, program: str = "CoopDesk", officer: str = ""
+    home: Path,
+    passphrase: str,
+    *,
+    wait: float = 30,
+    program: str = "CoopDesk",
+    officer: str = "",
+    world: World = SYSTEM,
 ) -> "Store":
     """Open a home by the passphrase of an officer (of this one, if named); where it cannot be written to, for reading
     only.
@@ -100,7 +106,7 @@ def open_home(
         if not (home / name).is_file():
             raise Damaged(_INCOMPLETE, name=name, place=home)
     present = slots.read_slots(home / KEYS)
-    with counted(home):
+    with counted(home, world):
         opened = slots.unlock(present, passphrase, officer)
     store = _opened(home, opened.key, wait, program)
     store.officer, store.own = opened.officer, opened.own

@@ -9,7 +9,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -27,7 +27,7 @@ _ALTERED = N_("A stored file was altered or damaged. Restore it from a backup.")
 class HomeKey:
     """The random key of a home and what is derived from it."""
 
-    raw: bytes
+    raw: bytes = field(repr=False)
 
     def derived(self, purpose: str) -> bytes:
         """Return the 32-byte key of one purpose."""
@@ -54,7 +54,7 @@ class HomeKey:
 class OfficerKey:
     """The random key that one officer alone has at this computer, and what is derived from it."""
 
-    raw: bytes
+    raw: bytes = field(repr=False)
 
     def derived(self, purpose: str) -> bytes:
         """Return the 32-byte key of one purpose."""

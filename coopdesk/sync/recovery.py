@@ -60,6 +60,9 @@ class _Answer(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
     officer: str
     keys: bytes
 
+    def __repr__(self) -> str:
+        return "_Answer(…)"
+
 
 def request(home: Path, world: World) -> tuple[bytes, bytes]:
     """Return the request of a home as a file, and what its words are of; the key for the answer stays in the home.

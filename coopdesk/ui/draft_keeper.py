@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from coopdesk.calendars import moment
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import drafts
 from coopdesk.operations.record_types import View
+from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ _DRAFTS = P_(
     "{n} record was being written and is not saved yet.", "{n} records were being written and are not saved yet."
 )
 _GO_ON = N_("Go on writing")
+_DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
+_PRIVATE = N_(
+    "This is your private draft: nobody else can read it, and it holds no files. Saving it shows it to the desk."
+)
 Unsaved = tuple[str | None, View, str | None]
 """The id of the record (None: new), the changes, and what was on the screen."""
 
@@ -70,6 +76,15 @@ class DraftKeeper(QObject):
         name = self.name
         self.begin(None)
         self._tasks.write(lambda _: drafts.drop(self._store, id, name), lambda _: None, lambda _: None)
+
+
+def tell_draft(notice: Notice, draft: drafts.Draft, discard: Callable[[], None]) -> None:
+    """Say of what stands in the form that it was typed before and never saved, and let it be discarded; or that it is a
+    private draft."""
+    if draft.private:
+        notice.say(tr(_PRIVATE))
+    else:
+        notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), discard)
 
 
 def offer_drafts(window: "MainWindow") -> None:

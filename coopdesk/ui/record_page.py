@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
-from coopdesk.calendars import moment
 from coopdesk.errors import ChangedSince, CoopDeskError
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
@@ -21,7 +20,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import messages
-from coopdesk.ui.draft_keeper import DraftKeeper
+from coopdesk.ui.draft_keeper import DraftKeeper, tell_draft
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
@@ -33,12 +32,8 @@ from coopdesk.ui.sheet_values import Around
 
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
-_DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
 
 
-_PRIVATE = N_(
-    "This is your private draft: nobody else can read it, and it holds no files. Saving it shows it to the desk."
-)
 _STARTS = {"conference_report": SessionStart}
 """What helps to begin a new record of a type."""
 
@@ -262,10 +257,7 @@ class RecordPage(QWidget):
         if self.editing:
             self._keeper.begin(draft)
             self.form.type_in(draft.changes, draft.seen)
-            if draft.private:
-                self.notice.say(tr(_PRIVATE))
-            else:
-                self.notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), self._discard)
+            tell_draft(self.notice, draft, self._discard)
             self._header()
 
     def keep_private(self) -> None:

@@ -1,0 +1,224 @@
+"""What a step is worth at a desk that has it from a bundle: proven, or claimed by somebody who may not."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopdesk.errors import Refused
+from coopdesk.operations import conflicts, desk, grants, officers, record, rights, standing, steps
+from coopdesk.records import ConferenceReport
+from coopdesk.store.home import Store
+from tests.conftest import PASSPHRASE
+from tests.sync.officers import REPORT, Offices, offices, report, worth
+
+__all__ = ["offices"]
+
+
+def clear(store: Store, id: str) -> None:
+    steps.take(store, REPORT, id, "clear")
+
+
+def claim(store: Store, id: str, own: Any = None, **values: object) -> None:
+    """Write a clearance past the operations, as a crafted bundle would hold it; signed with a key, if one is given."""
+    with store.writing() as writing:
+        found: Any = record.existing(writing.session, ConferenceReport, id)
+        claimed = {"stage": "cleared", "stage_on": "2026-09-01", "stage_by": store.officer, "stage_given": "here",
+                   "audience": "ministry"}  # fmt: skip
+        for name, value in (claimed | values).items():
+            setattr(found, name, value)
+        if own is not None:
+            standing.sign(found, own)
+        for name in ("stage_key", "stage_proof"):
+            if name in values:
+                setattr(found, name, values[name])
+
+
+def test_a_clearance_at_a_mission_is_proven_at_the_ministry(offices: Offices) -> None:
+    head = offices.another(offices.vienna, "approver")
+    id = report(offices.vienna)
+    steps.take(offices.vienna, REPORT, id, "submit")
+    clear(head, id)
+    offices.send(offices.vienna, offices.ministry)
+    assert worth(offices.ministry, id) == ("proven", [])
+    received = steps.take(offices.ministry, REPORT, id, "receive")
+    assert received["stage"] == "received"
+    offices.send(offices.ministry, offices.vienna)
+    assert worth(offices.vienna, id) == ("proven", [])
+    steps.take(offices.ministry, REPORT, id, "return", "Add the votes")
+    offices.send(offices.ministry, offices.vienna)
+    record.save(offices.vienna, REPORT, {"id": id, "lessons": "the votes"})
+    clear(head, id)
+    offices.send(offices.vienna, offices.ministry)
+    assert worth(offices.ministry, id) == ("proven", [])
+    assert record.show(offices.ministry, REPORT, id)["lessons"] == "the votes"
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        ("unsigned", "unsigned"),
+        ("own key", "not_entitled"),
+        ("own key, name of the head", "not_entitled"),
+        ("key of the head, own signature", "forged"),
+        ("old signature of the head", "forged"),
+        ("grant signed by himself", "not_entitled"),
+        ("on paper, noted by himself", "not_entitled"),
+    ],
+)
+def test_a_secretary_clears_by_no_bundle(offices: Offices, how: str, expected: str) -> None:
+    paris = offices.paris()
+    head = offices.another(offices.vienna, "approver")
+    clerk = offices.another(offices.vienna, "secretary", "the words of the secretary")
+    id, other = report(clerk), report(clerk)
+    clear(head, other)
+    own, theirs = clerk.own, record.show(clerk, REPORT, other)
+    assert own is not None
+    assert head.own is not None
+    with pytest.raises(Refused):
+        clear(clerk, id)
+    with pytest.raises(Refused):
+        record.save(clerk, REPORT, {"id": id, "stage": "cleared"})
+    if how == "unsigned":
+        claim(clerk, id, stage_by=head.officer)
+    elif how == "own key":
+        claim(clerk, id, own)
+    elif how == "own key, name of the head":
+        claim(clerk, id, own, stage_by=head.officer)
+    elif how == "key of the head, own signature":
+        claim(clerk, id, own, stage_by=head.officer, stage_key=grants.public_of(head.own))
+    elif how == "old signature of the head":
+        claim(clerk, id, **{n: v for n, v in theirs.items() if n.startswith("stage") and n != "stage"})
+    elif how == "grant signed by himself":
+        guard, clerk.guard = clerk.guard, lambda: None
+        with clerk.writing() as writing:
+            mine = grants.Grant(clerk.officer or "", clerk.desk, "approver", "2020-01-01", "2099-01-01")
+            grants.give(clerk, writing, own, grants.public_of(own), mine)
+        clerk.guard = guard
+        claim(clerk, id, own)
+    else:
+        claim(clerk, id, own, stage_given="paper", stage_for=head.officer)
+    offices.send(clerk, offices.ministry)
+    for store in (clerk, head, offices.vienna, offices.ministry):
+        assert worth(store, id)[0] == expected
+    with pytest.raises(Refused, match="was not entitled to it"):
+        steps.take(offices.ministry, REPORT, id, "receive")
+    offices.send(offices.ministry, paris)
+    assert rights.role_of(clerk) == "secretary"
+
+
+def test_a_grant_of_another_desk_is_not_believed(offices: Offices) -> None:
+    paris = offices.paris()
+    clerk = offices.another(offices.vienna, "secretary")
+    own, foreign = clerk.own, paris.own
+    assert own is not None
+    assert foreign is not None
+    id = report(clerk)
+    claim(clerk, id, own, audience="all")
+    with paris.writing() as writing:
+        for code in (clerk.desk, paris.desk):
+            given = grants.Grant(clerk.officer or "", code, "approver", "2020-01-01")
+            grants.give(paris, writing, foreign, grants.public_of(own), given)
+    offices.send(paris, offices.ministry)
+    offices.send(offices.ministry, offices.vienna)
+    offices.send(clerk, offices.ministry)
+    offices.send(offices.ministry, paris)
+    for store in (clerk, offices.ministry, paris):
+        assert worth(store, id)[0] == "not_entitled"
+        assert grants.at(store, paris.desk).get(grants.public_of(own)), "the grant of the other desk has not come"
+
+
+def test_two_clear_at_once(offices: Offices) -> None:
+    head = offices.another(offices.vienna, "approver")
+    id = report(offices.vienna)
+    seen = record.show(offices.vienna, REPORT, id)
+    clear(head, id)
+    with offices.vienna.writing() as writing:
+        writing.concurrent = True
+        writing.seen[id] = int(seen["_seen"].partition("-")[0])
+        found: Any = record.existing(writing.session, ConferenceReport, id)
+        for name, value in (("stage", "cleared"), ("stage_by", offices.vienna.officer), ("stage_comment", "By me")):
+            setattr(found, name, value)
+        assert offices.vienna.own is not None
+        standing.sign(found, offices.vienna.own)
+    offices.send(offices.vienna, offices.ministry)
+    open_ = [one for one in conflicts.conflicts(offices.ministry, id) if one["field"] == "stage"]
+    assert len(open_) == 1
+    values = conflicts.show(offices.ministry, open_[0]["id"])["values"]
+    assert {one["value"]["stage_by"] for one in values} == {head.officer, offices.vienna.officer}
+    of_each = [standing.of_step(offices.ministry, ConferenceReport, id, one["value"]) for one in values]
+    assert [one and one.proof for one in of_each] == ["proven", "proven"]
+    with pytest.raises(Refused, match="steps of the workflow"):
+        conflicts.resolve(offices.ministry, open_[0]["id"], value={"stage": "noted"})
+    by = next(place for place, one in enumerate(values) if one["value"]["stage_by"] == head.officer)
+    conflicts.resolve(offices.ministry, open_[0]["id"], keep=by)
+    assert worth(offices.ministry, id)[0] == "proven"
+    assert record.show(offices.ministry, REPORT, id)["stage_by"] == head.officer
+
+
+def test_a_clearance_of_what_changed_since_says_so(offices: Offices) -> None:
+    head = offices.another(offices.vienna, "approver")
+    id = report(offices.vienna)
+    line = record.show(offices.vienna, REPORT, id)["agenda_items"][0]["id"]
+    record.save(offices.vienna, REPORT, {"id": id, "audience": "ministry"})
+    offices.send(offices.vienna, offices.ministry)
+    record.save(offices.ministry, "agenda_item", {"id": line, "topic": "Another topic"})
+    clear(head, id)
+    offices.send(offices.vienna, offices.ministry)
+    assert worth(offices.ministry, id) == ("proven", ["agenda_item"])
+    offices.send(offices.ministry, offices.vienna)
+    assert worth(offices.vienna, id) == ("proven", ["agenda_item"])
+
+
+def test_a_step_keeps_its_worth_when_its_officer_goes(offices: Offices) -> None:
+    head = offices.another(offices.vienna, "approver")
+    id = report(offices.vienna)
+    clear(head, id)
+    officers.remove(offices.vienna, head.officer or "")
+    offices.send(offices.vienna, offices.ministry)
+    assert worth(offices.ministry, id) == ("proven", [])
+    later = report(offices.vienna)
+    claim(head, later, head.own, stage_on="2999-01-01")
+    offices.send(offices.vienna, offices.ministry)
+    assert worth(offices.ministry, later)[0] == "not_entitled"
+
+
+def test_no_step_is_undone_into_an_older_one(offices: Offices) -> None:
+    """An undone return would be a clearance again, by whoever undoes it."""
+    from coopdesk.operations import history, saves
+
+    head = offices.another(offices.vienna, "approver")
+    clerk = offices.another(offices.vienna, "secretary", "the words of the secretary")
+    id = report(clerk)
+    clear(head, id)
+    offices.send(clerk, offices.ministry)
+    steps.take(offices.ministry, REPORT, id, "return", "Add the votes")
+    offices.send(offices.ministry, clerk)
+    change = next(one for one in history.history(clerk, REPORT, id) if one["field"] == "stage")["operation"]
+    for road in (
+        lambda: history.undo(clerk, change), lambda: saves.restore_value(clerk, REPORT, id, change, None),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="steps of the workflow"):
+            road()
+    assert record.show(clerk, REPORT, id)["stage"] == "returned"
+
+
+def test_a_desk_that_named_its_officers_later_tells_the_ministry(offices: Offices, tmp_path: Path) -> None:
+    home = tmp_path / "nobody"
+    desk.init(home, code="QA-NOB", name_en="Nobody", name_ar="", passphrase=PASSPHRASE)
+    store = desk.open_desk(home, PASSPHRASE)
+    offices.enrol(store)
+    with pytest.raises(Refused, match="belongs to a Ministry already"):
+        offices.enrol(store)
+    officers.add(store, {"name_en": "The first"}, "administrator")
+    store.close()
+    store = desk.open_desk(home, PASSPHRASE)
+    id = report(store)
+    clear(store, id)
+    offices.send(store, offices.ministry)
+    assert worth(offices.ministry, id)[0] == "not_entitled"
+    offices.enrol(store)
+    assert worth(offices.ministry, id)[0] == "proven"
+    with pytest.raises(Refused, match="belongs to a Ministry already"):
+        offices.enrol(store)
+    store.close()
