@@ -11,7 +11,7 @@ A house of floors; a file imports only from floors below its own, and import-lin
     forms, history                pure models: forms; operations, registers, merge
     records                       what the product is about, one declarative class a file
     fields, charts                kinds of value and ``field()``: "declared once"; chart geometry
-    settings, errors, paths, i18n, progress    the ground
+    settings, errors, faults, paths, i18n, progress    the ground
 """
 
 __version__ = "0.1.0"

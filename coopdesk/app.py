@@ -14,6 +14,7 @@ from coopdesk import settings as kept
 from coopdesk.i18n import set_language
 from coopdesk.paths import default_home
 from coopdesk.ui import direction, messages, theme, zoom
+from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
 
 _AFTER_PAINT = 50
@@ -25,6 +26,7 @@ def run(words: Sequence[str]) -> int:
     assert isinstance(application, QApplication)
     window = window_for(_home(words), application)
     sys.excepthook = messages.unexpected
+    messages.support = lambda: COMMANDS["support_file"].run(window)
     window.show()
     QTimer.singleShot(_AFTER_PAINT, window.entry.get_ready)
     status: int = application.exec()

@@ -14,7 +14,8 @@ _NAME = "settings.json"
 class Settings:
     """``language``: "en", "ar", or empty for the system's; ``theme``: "light", "dark" or "system"; ``geometry``: as
     Qt saves it, hexadecimal; ``tab``: the tab shown last; ``help_geometry``: of the help; ``zoom``: per cent;
-    ``preview``: whether pages stand beside a form."""
+    ``preview``: whether pages stand beside a form; ``lock_after``: minutes without a key or the mouse after which the
+    desk locks itself, 0 for never."""
 
     language: str = ""
     theme: str = "light"
@@ -23,6 +24,7 @@ class Settings:
     help_geometry: str = ""
     zoom: int = 100
     preview: bool = False
+    lock_after: int = 10
 
 
 def load(home: Path) -> Settings:

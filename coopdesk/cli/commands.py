@@ -297,6 +297,20 @@ def backup(options: Namespace, output: Output) -> int:
     return 0
 
 
+def support(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import support as files
+
+    try:
+        with opened(options) as store:
+            text = files.of_desk(store)
+    except CoopDeskError as fault:
+        text = files.of_program(type(fault).__name__)
+    if options.out is not None:
+        files.write(text, options.out)
+    output.give({"support": text}, [] if options.out is not None else text.splitlines())
+    return 0
+
+
 def restore(options: Namespace, output: Output) -> int:
     from coopdesk.operations import upkeep
 

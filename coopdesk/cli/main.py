@@ -1,11 +1,11 @@
 """Running a command: opens the desk it needs, prints what it gives, and turns refusals into one line and status 1."""
 
 import sys
-import traceback
 from argparse import Namespace
 from importlib import import_module
 from typing import Any
 
+from coopdesk import faults
 from coopdesk.cli.output import Output, forget_output
 from coopdesk.cli.parser import parse
 from coopdesk.errors import CoopDeskError
@@ -38,8 +38,8 @@ def main(words: list[str]) -> int:
         forget_output()
         return 0
     except Exception as fault:
-        frame = traceback.extract_tb(fault.__traceback__)[-1]
-        output.refuse(tr(_BUG, where=f"{type(fault).__name__} {frame.name}:{frame.lineno}"))
+        where = faults.note(type(fault), fault.__traceback__)
+        output.refuse(tr(_BUG, where=where.partition(" < ")[0]))
         return 1
 
 

@@ -136,6 +136,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     add(commands, "backup", "write an encrypted backup", "backup").add_argument(
         "-o", "--out", type=Path, required=True, metavar="FILE"
     )
+    add(commands, "support", "versions and figures for who mends the program, no content", "support").add_argument(
+        "-o", "--out", type=Path, metavar="FILE"
+    )
     restore = add(commands, "restore", "make the home from a backup", "restore")
     restore.add_argument("file", type=Path)
     restore.add_argument("--replace", action="store_true", help="move the present home aside")

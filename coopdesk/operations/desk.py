@@ -9,7 +9,7 @@ from coopdesk.errors import Refused
 from coopdesk.fields import check_text
 from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, set_eastern_digits
-from coopdesk.operations import degrees, grants, rights
+from coopdesk.operations import degrees, drafts, grants, rights
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.records.base import table_of
@@ -121,6 +121,7 @@ def _name_slot(store: Store, passphrase: str) -> None:
     assert store.own is not None
     with store.writing() as writing:
         grants.found(store, writing, store.own, first)
+    drafts.take_over(store)
 
 
 def _publish(writing: Writing, progress: Progress = SILENT) -> None:

@@ -1,74 +1,160 @@
 """Drafts: what a person typed and has not saved, kept in the encrypted database of this desk at each pause.
 
 A draft is no change: it makes no operation, is not in the history, and goes to no other desk. It remembers what was
-on the screen (``seen``), so that saving it later meets the changes that others made meanwhile.
+on the screen (``seen``), so that saving it later meets the changes that others made meanwhile. It belongs to who typed
+it: sealed with that officer's own key, under a name that tells of the officer alone, so that nobody else at the desk
+knows what is written, or about what. Where nobody is named, there is one person, and nobody to seal it from.
 """
 
+import hashlib
+import hmac
+import json
+import secrets
+from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, delete, select
 
-from coopdesk.operations import rights, views
+from coopdesk.errors import Damaged
+from coopdesk.operations import rights
 from coopdesk.operations.record_types import View
+from coopdesk.store import access
 from coopdesk.store.home import Store
 from coopdesk.store.tables import META
+from coopdesk.store.writing import set_meta
 
-_NEW = "new"
+_PLACE, _NOBODY = "draft/", "nobody"
 
 
 class Draft(NamedTuple):
-    """``id``: of the record, None for one that is new; ``changes``: as ``record.save`` takes them; ``at``: ISO 8601."""
+    """``name``: under which it is kept; ``id``: of the record, None for one that is new; ``changes``: as
+    ``record.save`` takes them; ``at``: ISO 8601; ``private``: its author wants to keep it so, until it is shown."""
 
+    name: str
     type: str
     id: str | None
     changes: View
     seen: str | None
     at: str
+    private: bool = False
+
+
+def new_name() -> str:
+    """Draw the name of the draft of a new record."""
+    return secrets.token_hex(16)
 
 
 @rights.needs(rights.SECRETARY)
-def keep(store: Store, type: str, id: str | None, changes: View, seen: str | None) -> None:
-    """Keep what was typed of a record, instead of what was kept before. Raises ``Busy``, ``CannotWrite``."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    views.save(store, _key(type, id), {"changes": changes, "seen": seen, "at": at})
+def keep(
+    store: Store, type: str, id: str | None, changes: View, seen: str | None, name: str = "", *, private: bool = False
+) -> str:
+    """Keep what was typed of a record, instead of what was kept under this name; returns the name. That of a record
+    which is there follows from it. Raises ``Busy``, ``CannotWrite``."""
+    name = _name_of(store, id) if id else name or new_name()
+    draft = Draft(name, type, id, changes, seen, datetime.now(UTC).isoformat(timespec="seconds"), private)
+    with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
+        set_meta(connection, f"{_mine(store)}{name}", _sealed(store, draft))
+    return name
 
 
 @rights.needs(rights.READER)
 def find(store: Store, type: str, id: str | None) -> Draft | None:
-    """Return what was typed of a record and not saved, if anything."""
-    return _draft(type, id, views.load(store, _key(type, id)))
+    """Return what the officer at work typed of a record and did not save, if anything; of a new one the last that was
+    not meant to be kept."""
+    if id is None:
+        return next((one for one in kept(store) if one.type == type and one.id is None and not one.private), None)
+    name = _name_of(store, id)
+    return _opened(store, name, store.meta(f"{_mine(store)}{name}"))
 
 
 @rights.needs(rights.SECRETARY)
-def drop(store: Store, type: str, id: str | None) -> None:
-    """Forget what was typed of a record: it was saved, or is not wanted."""
-    if find(store, type, id) is None:
+def drop(store: Store, id: str | None, name: str = "") -> None:
+    """Forget what was typed of a record, or under a name: it was saved, or is not wanted."""
+    key = f"{_mine(store)}{_name_of(store, id) if id else name}"
+    if not store.meta(key):
         return
     with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
-        connection.execute(delete(META).where(META.c.key == _key(type, id)))
+        connection.execute(delete(META).where(META.c.key == key))
 
 
 @rights.needs(rights.READER)
 def kept(store: Store) -> list[Draft]:
-    """Return every draft of this desk, the newest first."""
+    """Return every draft of the officer at work, the newest first."""
+    mine = _mine(store)
     with store.reading() as connection:
-        keys = list(connection.execute(select(META.c.key).where(META.c.key.startswith("draft/"))).scalars())
-    found = []
-    for key in keys:
-        _, type, id = key.split("/", 2)
-        draft = find(store, type, None if id == _NEW else id)
-        if draft is not None:
-            found.append(draft)
-    return sorted(found, key=lambda one: one.at, reverse=True)
+        rows = _all(connection, mine)
+    found = [_opened(store, key.removeprefix(mine), content) for key, content in rows.items()]
+    return sorted((one for one in found if one is not None), key=lambda one: one.at, reverse=True)
 
 
-def _key(type: str, id: str | None) -> str:
-    return f"draft/{type}/{id or _NEW}"
+@rights.needs(rights.ADMINISTRATOR)
+def of_those_who_left(store: Store) -> dict[str, int]:
+    """Return how many drafts are kept of officers who open this computer no more; nobody can read them."""
+    here = {*access.officers(store), store.officer or _NOBODY}
+    with store.reading() as connection:
+        counted = Counter(key.split("/")[1] for key in _all(connection, _PLACE))
+    return {officer: count for officer, count in counted.items() if officer not in here}
 
 
-def _draft(type: str, id: str | None, content: dict[str, Any]) -> Draft | None:
-    changes, seen, at = content.get("changes"), content.get("seen"), content.get("at")
-    if not isinstance(changes, dict) or not changes or not isinstance(at, str):
+@rights.needs(rights.ADMINISTRATOR)
+def throw_away(store: Store, officer: str) -> None:
+    """Throw the drafts of an officer away who opens this computer no more."""
+    if officer in of_those_who_left(store):
+        with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
+            connection.execute(delete(META).where(META.c.key.startswith(f"{_PLACE}{officer}/")))
+
+
+@rights.needs(rights.ADMINISTRATOR)
+def take_over(store: Store) -> None:
+    """Seal what was typed before the one person of this desk had a name and a key."""
+    place = f"{_PLACE}{_NOBODY}/"
+    with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
+        for key, content in _all(connection, place).items():
+            draft = _read(key.removeprefix(place), content)
+            if draft is not None:
+                name = _name_of(store, draft.id) if draft.id else draft.name
+                set_meta(connection, f"{_mine(store)}{name}", _sealed(store, draft._replace(name=name)))
+            connection.execute(delete(META).where(META.c.key == key))
+
+
+def _mine(store: Store) -> str:
+    return f"{_PLACE}{store.officer if store.own is not None else _NOBODY}/"
+
+
+def _all(connection: Connection, place: str) -> dict[str, bytes]:
+    wanted = select(META.c.key, META.c.value).where(META.c.key.startswith(place)).order_by(META.c.key)
+    return {row.key: row.value for row in connection.execute(wanted)}
+
+
+def _name_of(store: Store, id: str | None) -> str:
+    """Return the name of the draft of a record, which tells nothing of it without the officer's key."""
+    key = (store.own or store.key).derived("drafts")
+    return hmac.digest(key, str(id).encode(), hashlib.sha256).hex()[:32]
+
+
+def _sealed(store: Store, draft: Draft) -> bytes:
+    content = json.dumps(draft._asdict(), ensure_ascii=False, separators=(",", ":")).encode()
+    return content if store.own is None else store.own.seal(f"{_mine(store)}{draft.name}".encode(), content)
+
+
+def _opened(store: Store, name: str, content: bytes) -> Draft | None:
+    """Return a draft; None for what is not there, was altered, or is of a key that this officer has no more."""
+    if store.own is not None and content:
+        try:
+            content = store.own.open(f"{_mine(store)}{name}".encode(), content)
+        except Damaged:
+            return None
+    return _read(name, content)
+
+
+def _read(name: str, content: bytes) -> Draft | None:
+    found: Any = None
+    with suppress(ValueError, RecursionError):
+        found = json.loads(content)
+    try:
+        draft = Draft(**found | {"name": name})
+    except TypeError:
         return None
-    return Draft(type, id, changes, seen if isinstance(seen, str) else None, at)
+    return draft if isinstance(draft.changes, dict) and draft.changes and isinstance(draft.at, str) else None

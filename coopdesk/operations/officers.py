@@ -13,7 +13,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Day
 from coopdesk.i18n import N_
-from coopdesk.operations import grants, record, rights
+from coopdesk.operations import drafts, grants, record, rights
 from coopdesk.operations.grants import Grant
 from coopdesk.operations.record_types import View
 from coopdesk.records import Officer
@@ -76,6 +76,21 @@ def give_passphrase(store: Store, officer: str, passphrase: str) -> None:
     with store.writing() as writing:
         record.assign(_back(writing, officer), "role", role)
         writing.session.flush()
+        _give(store, writing, officer, role, passphrase)
+
+
+@rights.needs(rights.ADMINISTRATOR)
+def renew_passphrase(store: Store, officer: str, passphrase: str) -> None:
+    """Give an officer who forgot it another passphrase, with another key: what the old key was for ends today, and the
+    drafts that it alone opens are thrown away. Raises ``Refused``."""
+    by = _administrator(store)
+    _of_this_desk(store, officer)
+    access.check(store, passphrase)
+    role = _lasting_role(store, officer) or rights.READER
+    access.remove(store, officer)
+    drafts.throw_away(store, officer)
+    with store.writing() as writing:
+        grants.withdraw(store, writing, by, officer, today())
         _give(store, writing, officer, role, passphrase)
 
 

@@ -11,6 +11,7 @@ restored, copied or put back draws a new epoch before anything is written, so th
 ever used twice. A false alarm is harmless.
 """
 
+import gc
 import hashlib
 import os
 import uuid
@@ -21,7 +22,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.orm import Session
 
-from coopdesk.errors import CannotWrite, Damaged, NoHome, writing_to
+from coopdesk.errors import CannotWrite, Damaged, Locked, NoHome, writing_to
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.paths import state_folder
@@ -38,6 +39,7 @@ KEYS = "keys.json"
 NO_DESK = N_("There is no desk in {place} yet. Make one with “coopdesk desk init”, or start the window.")
 _DESK_HERE = N_("There is a desk in {place} already. Choose another folder.")
 _REPLACED = N_("The desk in {place} was replaced while it was open. Nothing was changed. Close it and open it again.")
+_SHUT = N_("The desk is locked. Open it with your passphrase.")
 _MAKING = "making"
 _INCOMPLETE = N_("{name} is missing in {place}. Restore this home from a backup.")
 
@@ -149,8 +151,8 @@ class Store:
         world: World = SYSTEM,
     ) -> None:
         self.home = home
-        self.key = key
-        self.engine = engine
+        self._key: keys.HomeKey | None = key
+        self._engine: Engine | None = engine
         self.read_only = read_only
         self.world = world
         self.lock = HomeLock(home, wait=wait, program=program)
@@ -168,6 +170,20 @@ class Store:
         if not {"device", "desk"} <= found:
             raise Damaged(FOREIGN, name="desk.db")
         self._inode = (self.home / "desk.db").stat().st_ino
+
+    @property
+    def key(self) -> keys.HomeKey:
+        """The key of this home; raises ``Locked`` while it is shut."""
+        if self._key is None:
+            raise Locked(_SHUT)
+        return self._key
+
+    @property
+    def engine(self) -> Engine:
+        """What connects to the database; raises ``Locked`` while it is shut."""
+        if self._engine is None:
+            raise Locked(_SHUT)
+        return self._engine
 
     @property
     def files(self) -> Path:
@@ -242,7 +258,21 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
-        self.engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def shut(self) -> None:
+        """Close every connection and let go of all keys: what is asked of this home raises ``Locked`` until
+        ``go_on``. Python does not overwrite what it lets go of; SQLCipher does."""
+        self.close()
+        self._engine = self._key = self.own = self._author = None
+        gc.collect()
+
+    def go_on(self, opened: "Store") -> None:
+        """Go on with the keys and the connections of the same home that was opened again, by the same officer."""
+        self.close()
+        self._engine, self._key, self.own = opened.engine, opened.key, opened.own
+        self.read_only, self._inode, self._author = opened.read_only, opened._inode, None
 
     def meta(self, key: str) -> bytes:
         """Return what is kept under a key, empty where nothing is."""

@@ -30,6 +30,8 @@ def counted(home: Path, world: World = SYSTEM) -> Iterator[None]:
     except Locked:
         with suppress(OSError):
             path.write_text(json.dumps([count + 1, now]), "ascii")
+        if _wait(count + 1):
+            raise TryLater(_WAIT, n=_wait(count + 1)) from None
         raise
     if count:
         with suppress(OSError):

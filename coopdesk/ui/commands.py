@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import upkeep
+from coopdesk.ui.lock_minutes import ask_minutes
 from coopdesk.ui.screens import SCREENS
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ _TOLD = 4_000
 _UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
 _UNDO_STEP, _REDO_STEP = N_("Undo in the form"), N_("Redo in the form")
 COMMANDS: dict[str, Command] = {}
+PERSONAL = ("lock", "lock_after", "my_drafts", "change_passphrase", "show_officers")
+"""The commands that the name of who is at work offers at the foot of the window."""
 
 
 def command(
@@ -78,6 +81,23 @@ def edit(window: "MainWindow") -> None:
 def save(window: "MainWindow") -> None:
     if window.records.page.dirty:
         window.records.form.save()
+
+
+@command(
+    "record", N_("Keep as my private draft"), "Ctrl+M",
+    N_("Keep a new record as a draft that only you can open, until you save it."),
+)  # fmt: skip
+def keep_private(window: "MainWindow") -> None:
+    window.records.page.keep_private()
+
+
+@command(
+    "record", N_("My private drafts…"), "Ctrl+Shift+M", N_("Show what you typed and did not save, to go on with it.")
+)
+def my_drafts(window: "MainWindow") -> None:
+    from coopdesk.ui.drafts_dialog import DraftsDialog
+
+    DraftsDialog(window).open()
 
 
 @command("record", N_("Print…"), "Ctrl+P", N_("Preview the record's documents, then print or save them as PDF."))
@@ -296,6 +316,35 @@ def check(window: "MainWindow") -> None:
     upkeep.check(window)
 
 
+@command("file", N_("Lock"), "Ctrl+L", N_("Lock the desk until a passphrase opens it. What is typed is kept."))
+def lock(window: "MainWindow") -> None:
+    window.locking.lock()
+
+
+@command(
+    "file",
+    N_("Lock by itself…"),
+    "Ctrl+Shift+T",
+    N_("Choose after how many minutes without a key or the mouse it locks."),
+)
+def lock_after(window: "MainWindow") -> None:
+    ask_minutes(window)
+
+
+@command("file", N_("Officers…"), "Ctrl+Shift+U", N_("Show who works here, with which role; let people come and go."))
+def show_officers(window: "MainWindow") -> None:
+    from coopdesk.ui.officers.people import OfficersDialog
+
+    OfficersDialog(window).open()
+
+
+@command("file", N_("Change my passphrase…"), "Ctrl+Shift+W", N_("Choose another passphrase for yourself."))
+def change_passphrase(window: "MainWindow") -> None:
+    from coopdesk.ui.officers.secret import OwnPassphrase
+
+    OwnPassphrase(window).open()
+
+
 @command("file", N_("Quit"), "Ctrl+Q", N_("Close the window."), open_desk=False)
 def leave(window: "MainWindow") -> None:
     window.close()
@@ -314,6 +363,16 @@ def shortcuts(window: "MainWindow") -> None:
 @command("help", N_("Help"), "F1", N_("Show the help on what is on the screen."), open_desk=False)
 def help_page(window: "MainWindow") -> None:
     window.show_help(window.topic)
+
+
+@command(
+    "help", N_("Support file…"), "Ctrl+F1",
+    N_("Show versions and figures for who mends the program; no content is in it."), open_desk=False,
+)  # fmt: skip
+def support_file(window: "MainWindow") -> None:
+    from coopdesk.ui.support import SupportDialog
+
+    SupportDialog(window).open()
 
 
 @command("record", N_("Calendar file…"), "Ctrl+Shift+I", N_("Write the dates of this list to a file for a calendar."))

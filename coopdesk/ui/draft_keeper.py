@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from coopdesk.calendars import moment
+from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import drafts
 from coopdesk.operations.record_types import View
+from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 
 if TYPE_CHECKING:
@@ -20,19 +23,32 @@ _DRAFTS = P_(
     "{n} record was being written and is not saved yet.", "{n} records were being written and are not saved yet."
 )
 _GO_ON = N_("Go on writing")
+_DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
+_PRIVATE = N_(
+    "This is your private draft: nobody else can read it, and it holds no files. Saving it shows it to the desk."
+)
 Unsaved = tuple[str | None, View, str | None]
 """The id of the record (None: new), the changes, and what was on the screen."""
 
 
 class DraftKeeper(QObject):
-    """``unsaved`` tells what would be lost now, None for nothing."""
+    """``unsaved`` tells what would be lost now, None for nothing. ``name``: of the draft of the new record that is
+    typed; ``private``: its author keeps it as a draft until it is shown to the desk."""
 
     def __init__(self, context: Context, type: str, unsaved: Callable[[], Unsaved | None]) -> None:
         super().__init__(context)
         self._store, self._tasks, self._type, self._unsaved = context.store, context.tasks, type, unsaved
         self._since: float | None = None
+        self.name, self.private = "", False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
+
+    def begin(self, draft: drafts.Draft | None) -> None:
+        """What is typed from now on goes on with a draft, or is another one."""
+        self._pause.stop()
+        self._since = None
+        self.name = draft.name if draft is not None else drafts.new_name()
+        self.private = draft is not None and draft.private
 
     def changed(self) -> None:
         """Something may have been typed: keep it when a pause comes, or when enough time has gone."""
@@ -42,35 +58,41 @@ class DraftKeeper(QObject):
         else:
             self._pause.start()
 
-    def keep(self) -> None:
+    def keep(self, failed: Callable[[CoopDeskError], None] = lambda _: None) -> None:
         """Keep what is unsaved now."""
         self._pause.stop()
         self._since = None
         found = self._unsaved()
         if found is not None:
-            id, changes, seen = found
-            self._tasks.write(
-                lambda _: drafts.keep(self._store, self._type, id, changes, seen), lambda _: None, lambda _: None
-            )
+            (id, changes, seen), name, private = found, self.name, self.private
+
+            def work(_: object) -> str:
+                return drafts.keep(self._store, self._type, id, changes, seen, name, private=private)
+
+            self._tasks.write(work, lambda _: None, failed)
 
     def forget(self, id: str | None) -> None:
         """Drop the draft of a record: it was saved, or discarded."""
-        self._pause.stop()
-        self._since = None
-        self._tasks.write(lambda _: drafts.drop(self._store, self._type, id), lambda _: None, lambda _: None)
+        name = self.name
+        self.begin(None)
+        self._tasks.write(lambda _: drafts.drop(self._store, id, name), lambda _: None, lambda _: None)
+
+
+def tell_draft(notice: Notice, draft: drafts.Draft, discard: Callable[[], None]) -> None:
+    """Say of what stands in the form that it was typed before and never saved, and let it be discarded; or that it is a
+    private draft."""
+    if draft.private:
+        notice.say(tr(_PRIVATE))
+    else:
+        notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), discard)
 
 
 def offer_drafts(window: "MainWindow") -> None:
-    """Offer what was typed and not saved when the program last ended."""
+    """Offer what the officer at work typed and did not save when the program last ended."""
 
     def show(found: list[drafts.Draft]) -> None:
-        if found:
-            first = found[0]
-            again = (
-                partial(window.open_record, first.type, first.id)
-                if first.id
-                else partial(window.new_record, first.type)
-            )
-            window.notice.offer(tr(_DRAFTS, n=len(found)), tr(_GO_ON), again)
+        forgotten = [one for one in found if not one.private]
+        if forgotten:
+            window.notice.offer(tr(_DRAFTS, n=len(forgotten)), tr(_GO_ON), partial(window.open_draft, forgotten[0]))
 
     window.tasks.read(lambda _: drafts.kept(window.open_store), show)

@@ -41,7 +41,8 @@ class _Plan(NamedTuple):
 
 class Drops(QObject):
     """Takes what is dropped on a window. ``exchange``: files of the exchange were dropped; ``page``: gives the page of
-    a record that is shown, to which other files are attached; the cue lies over ``middle``."""
+    a record that is shown, to which other files are attached; the cue lies over ``middle``. Nothing is taken while that
+    is hidden, as on a locked desk."""
 
     exchange = Signal(list)
 
@@ -54,7 +55,7 @@ class Drops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DragLeave:
             self.cue.hide()
-        if event.type() not in _OVER or not isinstance(event, QDropEvent):
+        if event.type() not in _OVER or not isinstance(event, QDropEvent) or not self._middle.isVisible():
             return False
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if not paths:

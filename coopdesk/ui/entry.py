@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from coopdesk.errors import CoopDeskError
 from coopdesk.ui.tasks import Tasks
 from coopdesk.ui.unlock import EntryPage, UnlockPage
 
@@ -24,7 +23,7 @@ class Entry(QObject):
     def __init__(self, home: Path, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._home, self._tasks = home, tasks
-        self.page: EntryPage = UnlockPage() if (home / "keys.json").exists() else self._guide()
+        self.page: EntryPage = self._unlock() if (home / "keys.json").exists() else self._guide()
         self.page.entered.connect(self._enter)
 
     def get_ready(self) -> None:
@@ -36,6 +35,26 @@ class Entry(QObject):
 
         # what was imported stays: the collector need not look through it again, which would stop the window
         self._tasks.read(work, lambda _: gc.freeze())
+
+    def ask_again(self) -> None:
+        """Ask for the passphrase of the desk that was locked."""
+        if not isinstance(self.page, UnlockPage):
+            self.page.deleteLater()
+            self.page = self._unlock()
+            self.page.entered.connect(self._enter)
+        page = self.page
+        assert isinstance(page, UnlockPage)
+        page.tell_locked()
+
+    def _unlock(self) -> UnlockPage:
+        page = UnlockPage()
+        page.forgotten.connect(self._recover)
+        return page
+
+    def _recover(self) -> None:
+        from coopdesk.ui.officers.recover import RecoverDialog
+
+        RecoverDialog(self._home, self._tasks, self.page).open()
 
     def _guide(self) -> EntryPage:
         from coopdesk.ui.first_run import FirstRun
@@ -54,8 +73,4 @@ class Entry(QObject):
                 desk.init(home, **values, progress=progress)
             return desk.open_desk(home, values["passphrase"], program="CoopDesk (window)")
 
-        def failed(fault: CoopDeskError) -> None:
-            self.page.wait(False)
-            self.page.notice.tell(fault)
-
-        self._tasks.write(work, self.opened.emit, failed, lambda: self.page.wait(False))
+        self._tasks.write(work, self.opened.emit, self.page.refuse, lambda: self.page.wait(False))

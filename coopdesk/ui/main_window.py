@@ -16,8 +16,9 @@ from coopdesk.errors import CannotWrite
 from coopdesk.i18n import tr
 from coopdesk.ui import screens
 from coopdesk.ui.appearance import Appearance
-from coopdesk.ui.commands import COMMANDS
+from coopdesk.ui.commands import COMMANDS, PERSONAL
 from coopdesk.ui.entry import Entry
+from coopdesk.ui.locking import Locking
 from coopdesk.ui.menus import Menus
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.status_line import StatusLine
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QTabBar
 
+    from coopdesk.operations.drafts import Draft
     from coopdesk.store.home import Store
+    from coopdesk.ui.drops import Drops
     from coopdesk.ui.exchange.screen import ExchangeScreen
     from coopdesk.ui.exchange.standing import Standing
     from coopdesk.ui.finder import Finder
@@ -55,26 +58,30 @@ class MainWindow(QMainWindow):
         self.tasks.busy.connect(self._busy)
         self.notice = Notice(inset=True)
         self.tasks.failed.connect(self.notice.tell)
-        self.stack = QStackedWidget()
+        self.stack, self.faces = QStackedWidget(), QStackedWidget()
         self.entry = Entry(home, self.tasks, self)
         self.entry.opened.connect(self._opened)
         self.entry.other_language.connect(self.switch_language)
-        self.stack.addWidget(self.unlock)
         self.middle = middle = QWidget()
         self._column = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
-        self.setCentralWidget(middle)
+        for face in (self.unlock, middle):
+            self.faces.addWidget(face)
+        self.setCentralWidget(self.faces)
         self.status = StatusLine()
         self.setStatusBar(self.status)
         self.status.other_language.connect(self.switch_language)
         self.status.cancelled.connect(self.tasks.cancel)
         self.tasks.progress.connect(self.status.progress)
-        self.menus = Menus(self, middle)
+        self.menus = Menus(self, self.faces)
+        self.menus.fill(self.status.person.menu(), PERSONAL)
+        self.locking = Locking(self)
         self.watch: Watch | None = None
         self.standing: Standing | None = None
+        self.drops: Drops | None = None
         self.resize(1280, 800)
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
@@ -109,7 +116,7 @@ class MainWindow(QMainWindow):
     @property
     def topic(self) -> str:
         """What is on the screen, as the help names it."""
-        return self.screen.type if self.store is not None else "unlock"
+        return self.screen.type if self.store is not None and not self.locking.locked else "unlock"
 
     def open_record(self, type: str, id: str) -> None:
         """Show a record of any type in the tab it belongs to."""
@@ -128,6 +135,14 @@ class MainWindow(QMainWindow):
         """Begin a new record of a type."""
         self.open_list(type)
         self.records.new()
+
+    def open_draft(self, draft: "Draft") -> None:
+        """Go on writing what was not saved."""
+        if draft.id is not None:
+            self.open_record(draft.type, draft.id)
+        else:
+            self.open_list(draft.type)
+            self.records.new(draft)
 
     def open_finder(self) -> None:
         """Search over everything."""
@@ -149,6 +164,11 @@ class MainWindow(QMainWindow):
         for screen in self.screens:
             screen.fold_where_narrow()
 
+    def show_face(self, *, entry: bool) -> None:
+        """Show the page on which a person enters, over everything; or what is behind it."""
+        self.faces.addWidget(self.unlock)
+        self.faces.setCurrentWidget(self.unlock if entry else self.middle)
+
     def switch_preview(self) -> None:
         """Show the pages of a record beside its form, or no more."""
         self.settings.preview = not self.settings.preview
@@ -161,6 +181,8 @@ class MainWindow(QMainWindow):
         self.menus.retranslate()
         self.status.retranslate()
         self.unlock.retranslate()
+        if self.locking.put_off_turning():
+            return
         made = (vars(self).get(name) for name in ("top", "finder", "writing"))
         for one in filter(None, made):
             one.retranslate()
@@ -173,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Close, unless something is not saved and the person stays."""
-        if not all(screen.may_close() for screen in self.screens):
+        if not self.locking.locked and not all(screen.may_close() for screen in self.screens):
             event.ignore()
             return
         self.settings.geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
@@ -188,10 +210,34 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _opened(self, store: "Store") -> None:
+        if self.store is not None and self.locking.goes_on(store):
+            return
         from coopdesk.ui.open_desk import furnish
 
+        self.show_face(entry=False)
         self.store = store
         furnish(self, store)
+        self.tell_desk()
+        self.locking.watch()
+
+    def clear(self) -> None:
+        """Take everything away that the desk showed: somebody else opens it."""
+        screens, self.screens, self.lately = self.screens, [], []
+        for screen in screens:
+            self.stack.removeWidget(screen)
+            self.tabs.removeTab(0)
+        gone = [*screens, self.finder, self.watch, self.standing, self.drops, vars(self).pop("writing", None)]
+        self.finder = self.watch = self.standing = self.drops = None
+        for one in filter(None, gone):
+            one.deleteLater()
+        self.notice.hide()
+
+    def tell_desk(self) -> None:
+        """Say at the foot of the window which desk it is, and who is at work."""
+        from coopdesk.operations import desk, rights
+
+        store = self.open_store
+        self.tasks.read(lambda _: desk.identity(store) | {"role": rights.role_of(store)}, self.status.tell_desk)
 
     def tell_page(self) -> None:
         """Keep what the page shows: which record, for the search, and whether it is saved."""
@@ -260,7 +306,7 @@ class MainWindow(QMainWindow):
 
     def _busy(self, on: bool) -> None:
         self.status.busy(on)
-        if not on and self.store is not None:
+        if not on and self.store is not None and not self.locking.locked:
             changed = self.store.take_changes()
             if "ministry_settings" in changed:
                 from coopdesk.ui.open_desk import apply_settings
@@ -275,6 +321,15 @@ class MainWindow(QMainWindow):
         """Let go of what nobody sees, so that what is seen turns at once."""
         for screen in self.screens if self.tasks.idle else ():
             screen.let_go()
+
+    def resume(self) -> None:
+        """Show the desk again as it was before it was locked, with what was written meanwhile."""
+        self.show_face(entry=False)
+        self.unlock.forget()
+        self.menus.enable(records=bool(self.screen.types))
+        self.tell_page()
+        self.tell_desk()
+        self.renew()
 
     @property
     def open_store(self) -> "Store":

@@ -1,5 +1,6 @@
 """The menus of the window, made of the commands, and the panels in which the same stands by its name."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,15 +26,25 @@ class Menus:
             action = QAction(window)
             action.setShortcuts([QKeySequence(keys) for keys in one.shortcuts])
             action.triggered.connect(lambda _=False, run=one.run: run(window))
-            action.setEnabled(not one.open_desk)
             self.menus[one.menu].addAction(action)
             self.actions[name] = action
+        self.lock()
         self.menus["edit"].aboutToShow.connect(self._tell_undo)
+
+    def fill(self, menu: QMenu, names: Sequence[str]) -> None:
+        """Offer commands in a menu elsewhere."""
+        for name in names:
+            menu.addAction(self.actions[name])
 
     def enable(self, *, records: bool) -> None:
         """Let every command be given, now that a desk is open. ``records``: a tab of records is shown."""
         for name, one in COMMANDS.items():
             self.actions[name].setEnabled(records or not one.records)
+
+    def lock(self) -> None:
+        """Let only those commands be given that need no open desk."""
+        for name, one in COMMANDS.items():
+            self.actions[name].setEnabled(not one.open_desk)
 
     def retranslate(self) -> None:
         """Show names in the present language."""
@@ -65,7 +76,8 @@ class Menus:
         from coopdesk.ui.palette import all_commands, kinds_of_record
 
         window = self._window
-        kinds = [name for screen in window.screens for name in screen.types]
+        screens = [] if window.locking.locked else window.screens
+        kinds = [name for screen in screens for name in screen.types]
         return [
             *all_commands(self._run, self._can), *kinds_of_record(kinds, window.open_list, window.new_record),
         ]  # fmt: skip

@@ -1,20 +1,23 @@
-"""The only code that shows an error. A failure stays until it is read; a bug is logged without any record's value."""
+"""The only code that shows an error. A failure stays until it is read; a bug is noted without any record's value."""
 
 import logging
 import sys
-import traceback
 from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMessageBox, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from coopdesk import faults
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, RIGHT_TO_LEFT_MARK, Text, is_rtl, tr
 from coopdesk.ui import theme
 
 _LOG = logging.getLogger("coopdesk")
 _BUG = N_("Something went wrong inside the program. What you saved is safe. Please tell your IT officer: {where}.")
+_SUPPORT, _GO_ON = N_("Support file…"), N_("Go on")
+support: Callable[[], None] | None = None
+"""What shows the support file; set by whoever has a window."""
 _CLOSE = N_("Close this message")
 _UNSAVED = N_("There are changes that are not saved.")
 _SAVE, _DISCARD, _STAY = N_("Save"), N_("Discard"), N_("Keep editing")
@@ -96,16 +99,20 @@ class Notice(QWidget):
 
 
 def unexpected(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-    """Log a bug by its place in the program, and say so shortly. The values in its message are not logged."""
+    """Note a bug by its place in the program, say so shortly, and offer the support file. The values in its message are
+    noted nowhere."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, fault, trace)
         return
-    frames = traceback.extract_tb(trace)
-    where = f"{kind.__name__} {frames[-1].name}:{frames[-1].lineno}" if frames else kind.__name__
-    _LOG.error("%s via %s", where, " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames)))
-    box = QMessageBox(QMessageBox.Icon.Warning, "CoopDesk", tr(_BUG, where=where))
+    where = faults.note(kind, trace)
+    _LOG.error("%s", where)
+    box = QMessageBox(QMessageBox.Icon.Warning, "CoopDesk", tr(_BUG, where=where.partition(" < ")[0]))
     box.setTextFormat(Qt.TextFormat.PlainText)
+    file = box.addButton(tr(_SUPPORT), QMessageBox.ButtonRole.ActionRole)
+    box.setDefaultButton(box.addButton(tr(_GO_ON), QMessageBox.ButtonRole.AcceptRole))
     box.exec()
+    if box.clickedButton() is file and support is not None:
+        support()
 
 
 def ask_unsaved(parent: QWidget) -> str:

@@ -39,19 +39,18 @@ def furnish(window: "MainWindow", store: Store) -> None:
         window.stack.addWidget(screen)
         window.tabs.addTab(tr(one.LABEL))
     types = [name for screen in window.screens for name in screen.types]
-    window.finder = Finder(window.middle, store, tasks, types, window.open_record, lambda: window.lately[:_LATELY])
+    window.finder = Finder(window.faces, store, tasks, types, window.open_record, lambda: window.lately[:_LATELY])
     window.top.show()
     window.standing = standing = Standing(window, store, tasks, window.status.tell_exchange)
     rounds = next(one.rounds for one in window.screens if isinstance(one, ExchangeScreen))
     rounds.failed.connect(lambda _: standing.tell_folders(away=True))
     rounds.recovered.connect(lambda: standing.tell_folders(away=False))
-    drops = Drops(window, window.middle, lambda: window.page)
+    window.drops = drops = Drops(window, window.middle, lambda: window.page)
     drops.exchange.connect(lambda paths: window.show_exchange(lambda screen: screen.take_files(paths)))
     window.unlock.forget()
     window.tabs.setCurrentIndex(min(window.settings.tab, window.tabs.count() - 1))
     window.show_tab(window.tabs.currentIndex())
     window.screen.enter()
-    tasks.read(lambda _: desk.identity(store), window.status.tell_desk)
     offer_drafts(window)
 
 

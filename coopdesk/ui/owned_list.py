@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import pasting
@@ -148,8 +148,9 @@ class OwnedList(QWidget):
     def paste(self) -> None:
         """Add the lines of a text or table that a person pastes, after showing them."""
         dialog = PasteDialog(self.cls.__tablename__, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.add_lines(dialog.found)
+        dialog.accepted.connect(lambda: self.add_lines(dialog.found))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def add_lines(self, lines: list[View]) -> None:
         """Add lines with these values; they are not saved yet."""

@@ -25,6 +25,7 @@ _VALUES = N_("◆ {n} with several values")
 _REVIEW = N_("Look at the values side by side, and decide")
 _DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
 _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show what is missing")
+_KEEP, _SHOW, _PRIVATE = N_("Keep as my private draft"), N_("Show to the desk"), N_("Private draft")
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
 _MARKS = {
     "draft": "○", "submitted": "◐", "cleared": "✔", "received": "●", "referred": "⇢", "noted": "●", "circulated": "●",
@@ -39,10 +40,11 @@ Entry = tuple[str, Callable[[], None]]
 
 
 class RecordHeader(QWidget):
-    """``edit``, ``save``, ``done``: the buttons of those names; ``step``: a step of the workflow was asked for;
-    ``fill``: a field that is missing was chosen; ``review``: the fields with several values are to be reviewed."""
+    """``edit``, ``save``, ``done``, ``keep`` (as a private draft): the buttons of those names; ``step``: a step of the
+    workflow was asked for; ``fill``: a field that is missing was chosen; ``review``: the fields with several values are
+    to be reviewed."""
 
-    edit, save, done, review = Signal(), Signal(), Signal(), Signal()
+    edit, save, done, keep, review = Signal(), Signal(), Signal(), Signal(), Signal()
     step = Signal(object)
     fill = Signal(str)
 
@@ -67,6 +69,8 @@ class RecordHeader(QWidget):
         self.complete.clicked.connect(self._offer_missing)
         self._flow.addWidget(self.complete)
         self.edit_button, self.save_button, self.done_button = QPushButton(), QPushButton(), QPushButton()
+        self.keep_button = QPushButton()
+        self.keep_button.clicked.connect(self.keep)
         self.step_button, self.more = QPushButton(), QToolButton()
         self.edit_button.clicked.connect(self.edit)
         self.save_button.clicked.connect(self.save)
@@ -82,7 +86,9 @@ class RecordHeader(QWidget):
         names.addWidget(self.title)
         names.addWidget(self.other)
         top.addLayout(names, 1)
-        for button in (self.step_button, self.edit_button, self.save_button, self.done_button, self.more):
+        for button in (
+            self.step_button, self.edit_button, self.keep_button, self.save_button, self.done_button, self.more,
+        ):  # fmt: skip
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.SPACE, theme.SPACE, theme.GAP)
@@ -99,9 +105,9 @@ class RecordHeader(QWidget):
             self.title.setFont(sized(self.font(), points, strong=True))
 
     def show_record(
-        self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool
+        self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool, private: bool
     ) -> None:
-        """Show the head of a record, as it is read or edited."""
+        """Show the head of a record, as it is read or edited. ``private``: it is a draft of its author alone."""
         cls = TYPES[type]
         self._steps = sorted(steps, key=lambda one: one.comment)
         first = self._steps[0] if self._steps and not self._steps[0].comment else None
@@ -122,7 +128,10 @@ class RecordHeader(QWidget):
         frozen = view.get("stage") in cls.__frozen__
         there, deleted = bool(view.get("id")), bool(view.get("deleted"))
         self._tell_completeness(type, view, fixed=frozen or deleted)
-        self._fill(self._said(type, view, dirty=dirty, frozen=frozen))
+        said = self._said(type, view, dirty=dirty, frozen=frozen)
+        self._fill([("pill", tr(_PRIVATE)), *said] if private else said)
+        self.keep_button.setVisible(editing and not there)
+        self.keep_button.setEnabled(dirty)
         self.edit_button.setVisible(there and not editing and not frozen and not deleted)
         self.save_button.setVisible(editing)
         self.save_button.setEnabled(dirty)
@@ -136,7 +145,10 @@ class RecordHeader(QWidget):
                 button.setProperty("primary", str(primary).lower())
                 button.style().unpolish(button)
                 button.style().polish(button)
-        for button, text in ((self.edit_button, _EDIT), (self.save_button, _SAVE), (self.done_button, _DONE)):
+        for button, text in (
+            (self.edit_button, _EDIT), (self.save_button, _SHOW if private else _SAVE), (self.done_button, _DONE),
+            (self.keep_button, _KEEP),
+        ):  # fmt: skip
             button.setText(tr(text))
         self.more.setAccessibleName(tr(_MORE))
         self.more.setToolTip(tr(_MORE))

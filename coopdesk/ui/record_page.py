@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableWidget, QTreeWidget, QVBoxLayout, QWidget
 
-from coopdesk.calendars import moment
-from coopdesk.errors import ChangedSince
+from coopdesk.errors import ChangedSince, CoopDeskError
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
 from coopdesk.operations.code_names import CodeNames
@@ -16,7 +15,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Step as SavedStep
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import messages
-from coopdesk.ui.draft_keeper import DraftKeeper
+from coopdesk.ui.draft_keeper import DraftKeeper, tell_draft
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
@@ -30,7 +29,6 @@ from coopdesk.ui.standing_banner import StandingBanner
 _SAVE_IT = N_("Save it so")
 _STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
 _BESIDE = N_("Keep both")
-_DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing, or discard it."), N_("Discard")
 _STARTS = {"conference_report": SessionStart}
 """What helps to begin a new record of a type."""
 
@@ -121,14 +119,19 @@ class RecordPage(QWidget):
         self._editing.show_preview(self.previewing)
         self.previewed.emit()
 
-    def new(self) -> None:
-        """Begin a new record."""
+    def new(self, draft: drafts.Draft | None = None) -> None:
+        """Begin a new record, or go on with the draft of one; where none is given, with one that was not meant to be
+        kept."""
         self._take({})
+        self._keeper.begin(draft)
         self.edit()
         self._editing.area.verticalScrollBar().setValue(0)
         self._history.show_saves([])
         self._files.show_files([], {})
         self.form.focus_first()
+        if draft is not None:
+            self._offer_draft(draft)
+            return
         self._tasks.read(lambda _: drafts.find(self._store, self.type, None), self._offer_draft, self.notice.tell)
 
     def open(self, id: str, then: Callable[[], Any] | None = None) -> None:
@@ -216,6 +219,9 @@ class RecordPage(QWidget):
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
         if not self.dirty:
             return True
+        if self._keeper.private:
+            self._keeper.keep(self.notice.tell)
+            return True
         answer = messages.ask_unsaved(self)
         if answer == "save":
             self.form.save(then=again)
@@ -223,6 +229,10 @@ class RecordPage(QWidget):
             self._discard()
             return True
         return False
+
+    def keep_typed(self, failed: Callable[[CoopDeskError], None]) -> None:
+        """Keep what is typed at once."""
+        self._keeper.keep(failed)
 
     def _discard(self) -> None:
         self._keeper.forget(self._view.get("id"))
@@ -242,8 +252,19 @@ class RecordPage(QWidget):
             return
         self.edit()
         if self.editing:
+            self._keeper.begin(draft)
             self.form.type_in(draft.changes, draft.seen)
-            self.notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), self._discard)
+            tell_draft(self.notice, draft, self._discard)
+            self._header()
+
+    def keep_private(self) -> None:
+        """Keep what is typed of a new record as a draft of its author alone, until he shows it to the desk, and put it
+        away."""
+        if self._view.get("id") or not self.dirty:
+            return
+        self._keeper.private = True
+        self._keeper.keep(self.notice.tell)
+        self._give_up()
 
     def retranslate(self) -> None:
         """Show everything in the present language; what is typed stays."""
@@ -274,6 +295,7 @@ class RecordPage(QWidget):
         self._head.edit.connect(lambda: self.edit())
         self._head.save.connect(lambda: self.form.save())
         self._head.done.connect(self.finish)
+        self._head.keep.connect(self.keep_private)
         self._head.step.connect(self.acts.take_step)
         self._head.fill.connect(self.edit)
         self._head.review.connect(lambda: self.acts.review())
@@ -306,6 +328,7 @@ class RecordPage(QWidget):
     def _take(self, view: View) -> None:
         """Hold another record, or the same one as it is stored now."""
         self._view, self._beside, self._all_links = view, None, False
+        self._keeper.begin(None)
         self._stale_form = True
         self.show_now()
         self._links.show_groups([])
@@ -315,7 +338,15 @@ class RecordPage(QWidget):
     def _header(self) -> None:
         beside = self._beside
         known_as, steps = (beside.known_as, beside.steps) if beside else ("", [])
-        self._head.show_record(self.type, self._view, known_as, steps, editing=self.editing, dirty=self.dirty)
+        self._head.show_record(
+            self.type,
+            self._view,
+            known_as,
+            steps,
+            editing=self.editing,
+            dirty=self.dirty,
+            private=self._keeper.private and self.editing,
+        )
         self.context.shown.emit()
 
     def _saved(self, view: View) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import views
+from coopdesk.operations.drafts import Draft
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.dues_strip import DuesStrip
@@ -155,13 +156,13 @@ class RecordScreen(TabScreen):
         if self._furnished and self._shown is not None:
             self._shown.renew()
 
-    def new(self) -> None:
-        """Begin a new record."""
-        if self.page.leave(self.new):
+    def new(self, draft: Draft | None = None) -> None:
+        """Begin a new record, or go on with the draft of one."""
+        if self.page.leave(lambda: self.new(draft)):
             self._fold_for_page()
             self.table.clearSelection()
             self._stack.setCurrentWidget(self.page)
-            self.page.new()
+            self.page.new(draft)
 
     def open(self, id: str) -> None:
         """Show a record beside the list."""
@@ -307,7 +308,7 @@ class RecordScreen(TabScreen):
         self._timer_open = QTimer(self, singleShot=True, interval=60)
         self._timer_open.timeout.connect(self._open_selected)
         for signal, run in (
-            (self.list.new, self.new), (self.list.folds, self.fold), (self.list.opened, self.open_row),
+            (self.list.new, lambda: self.new()), (self.list.folds, self.fold), (self.list.opened, self.open_row),
             (self.list.entered, self.edit_row),
             (self.list.picked, self._timer_open.start), (self.list.listed, self._listed),
             (self.list.in_tree, self._show_in_tree), (self.list.gone, self._forget),

@@ -1,4 +1,5 @@
-"""The line at the foot of the window: the desk, how it stands with others, work under way, the language switch.
+"""The line at the foot of the window: the desk, who is at work, how it stands with others, work under way, the
+language switch.
 
 Success is quiet: work that is soon over shows no progress.
 """
@@ -6,11 +7,13 @@ Success is quiet: work that is soon over shows no progress.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QStatusBar, QToolButton
 
-from coopdesk.i18n import N_, Text, is_rtl, ltr, number, tr
+from coopdesk.i18n import N_, Text, is_rtl, isolate, ltr, number, tr
 from coopdesk.ui import theme
 
+_MORE = N_("This desk", "menu")
+_AT_WORK = N_("At work: {name}")
 _CANCEL, _LANGUAGE, _UNSAVED = N_("Cancel"), N_("Language"), N_("Not saved")
 _WORKING, _PERCENT = N_("Working…"), N_("{percent}%")
 _SOON = 300
@@ -33,6 +36,10 @@ class StatusLine(QStatusBar):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.unsaved.setObjectName("unsaved")
         self.bar, self.stop, self.switch = QProgressBar(), QToolButton(), QToolButton()
+        self.person = QToolButton()
+        self.person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.person.setMenu(QMenu(self.person))
+        self.person.hide()
         self.bar.setFixedWidth(theme.px(140))
         self.bar.setTextVisible(False)
         self.stop.clicked.connect(self.cancelled)
@@ -40,6 +47,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         self.addWidget(self.desk)
+        self.addWidget(self.person)
         self.addWidget(self.exchange)
         self.addWidget(self.unsaved, 1)
         for widget in (self.sentence, self.bar, self.stop, self.switch):
@@ -49,10 +57,29 @@ class StatusLine(QStatusBar):
         self._show_work(False)
 
     def tell_desk(self, names: dict[str, str | None]) -> None:
-        """Name the desk: ``name_en``, ``name_ar``, ``code``."""
+        """Name the desk and who is at work: as ``desk.identity`` does, and the ``role``."""
+        from coopdesk.fields import Choice
+        from coopdesk.records.officer import ROLE
+
         self._names = names
-        first, second = ("name_ar", "name_en") if is_rtl() else ("name_en", "name_ar")
-        self.desk.setText(f"{names[first] or names[second]} · {ltr(str(names['code']))}")
+        first, second = ("ar", "en") if is_rtl() else ("en", "ar")
+        name = names[f"name_{first}"] or names[f"name_{second}"]
+        self.desk.setText(f"{name} · {ltr(str(names['code']))}")
+        person = names.get(f"officer_{first}") or names.get(f"officer_{second}")
+        said = [isolate(person), Choice(ROLE).label(str(names["role"]))] if person else [tr(_MORE)]
+        self.person.setText(" · ".join(said))
+        for told in (self.person.setAccessibleName, self.person.setToolTip):
+            told(tr(_AT_WORK, name=", ".join(said)) if person else tr(_MORE))
+        self.person.show()
+
+    def forget(self) -> None:
+        """Say nothing of the desk: it is locked."""
+        self._names = {}
+        self.desk.clear()
+        self.person.hide()
+        self.tell_exchange([])
+        self.tell_saved(True)
+        self.clearMessage()
 
     def tell_exchange(self, sentences: Sequence[str]) -> None:
         """Tell how the desk stands with the others: what is not sent, whether colleagues have all."""

@@ -24,12 +24,14 @@ Failed = Callable[[CoopDeskError], None]
 
 
 class Job:
-    """Work that was asked for. ``cancel`` makes it stop at its next step."""
+    """Work that was asked for. ``cancel`` makes it stop at its next step; ``age``: how often results were held back
+    before."""
 
     def __init__(
         self, work: Callable[[Progress], Any], done: Done, failed: Failed | None, given_up: Callable[[], None] | None
     ) -> None:
         self.work, self.done, self.failed, self.given_up = work, done, failed, given_up
+        self.age = 0
         self.cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -61,6 +63,8 @@ class Tasks(QObject):
         self._pending = 0
         self._stopping = False
         self._writing: Job | None = None
+        self._held: list[tuple[Job, object, BaseException | None]] | None = None
+        self._age = self._wanted_from = 0
         self._threads: dict[str, threading.Thread] = {}
 
     def read(
@@ -99,6 +103,24 @@ class Tasks(QObject):
         """Whether nothing is under way."""
         return self._pending == 0
 
+    @property
+    def held(self) -> bool:
+        """Whether results are held back."""
+        return self._held is not None
+
+    def hold(self) -> None:
+        """Hold back the results of what was asked for until now: nobody is to see them. Later work goes on."""
+        self._held = []
+        self._age += 1
+
+    def release(self, *, wanted: bool) -> None:
+        """Hold back no more. What was held is handed over, or given up with what is still under way of it."""
+        held, self._held = self._held or [], None
+        if not wanted:
+            self._wanted_from = self._age
+        for result in held if wanted else ():
+            self._hand_over(*result)
+
     def cancel(self) -> None:
         """Ask the write under way to stop."""
         if self._writing is not None:
@@ -115,6 +137,7 @@ class Tasks(QObject):
 
     def _ask(self, name: str, job: Job, *, later: bool = False) -> Job:
         self._pending += 1
+        job.age = self._age
         self._queues[name].put(_Place(later, next(self._places), job))
         if name not in self._threads:
             self._threads[name] = threading.Thread(
@@ -142,6 +165,12 @@ class Tasks(QObject):
 
     def _deliver(self, job: Job, result: object, fault: BaseException | None) -> None:
         self._pending -= 1
+        if self._held is not None and job.age < self._age:
+            self._held.append((job, result, fault))
+        elif job.age >= self._wanted_from:
+            self._hand_over(job, result, fault)
+
+    def _hand_over(self, job: Job, result: object, fault: BaseException | None) -> None:
         if fault is None:
             job.done(result)
             return

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, Text, tr
+from coopdesk.errors import CoopDeskError, TryLater
+from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 _WELCOME, _OPEN = N_("Welcome to CoopDesk"), N_("Open the desk")
 _ABOUT = N_("Everything stays on this computer, encrypted under a passphrase that only you know.")
+_LOCKED = N_("The desk is locked")
+_ABOUT_LOCKED = N_(
+    "What was typed is kept. Your passphrase opens it where you were; another officer begins with a desk of his own."
+)
 _PASSPHRASE = N_("Passphrase")
+_TRY_IN = P_("Try again in {n} second", "Try again in {n} seconds")
+_FORGOT = N_("Forgot the passphrase?")
 _WAIT = N_("One moment…")
 
 
@@ -52,6 +59,11 @@ class EntryPage(QWidget):
         self.button.setEnabled(not waiting)
         self.button.setText(tr(_WAIT if waiting else self._verb()))
 
+    def refuse(self, fault: CoopDeskError) -> None:
+        """Show why the desk was not opened or made."""
+        self.wait(False)
+        self.notice.tell(fault)
+
     def forget(self) -> None:
         """Let go of the passphrase, once the desk is open."""
         for name in self.inputs.keys() & {"passphrase", "again"}:
@@ -77,13 +89,20 @@ class EntryPage(QWidget):
 
 
 class UnlockPage(EntryPage):
-    """Asks for the passphrase of a desk that is there."""
+    """Asks for the passphrase of a desk that is there; whose it is, is at work then. ``forgotten``: a person asks what
+    to do without one."""
+
+    forgotten = Signal()
 
     def __init__(self) -> None:
         super().__init__(440)
+        self._locked, self._left = False, 0
         self._asked = Asked(_PASSPHRASE, secret=True)
         self.inputs["passphrase"] = self._asked.line
-        self._about = sentence(quiet=True)
+        self._about, self.forgot = sentence(quiet=True), QToolButton()
+        self.forgot.clicked.connect(self.forgotten)
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._count)
         self.column.addStretch(2)
         for widget in (self.title, self._about, self.notice):
             self.column.addWidget(widget)
@@ -91,20 +110,61 @@ class UnlockPage(EntryPage):
         self.column.addWidget(self._asked)
         self.column.addSpacing(theme.GAP)
         self.column.addWidget(self.button)
+        self.column.addSpacing(theme.GAP)
+        self.column.addWidget(self.forgot, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(3)
+        self.setFocusProxy(self._asked.line)
         self.retranslate()
         self._asked.line.setFocus()
 
+    def tell_locked(self) -> None:
+        """Say that the desk was open and is locked."""
+        self._locked = True
+        self._tell_quietly()
+        self.forget()
+        self.wait(False)
+        self.retranslate()
+
+    def wait(self, waiting: bool) -> None:
+        """Show that the desk is being opened, or for how long nothing can be tried."""
+        super().wait(waiting)
+        if self._left and not waiting:
+            self.button.setEnabled(False)
+            self.button.setText(tr(_TRY_IN, n=self._left))
+
+    def refuse(self, fault: CoopDeskError) -> None:
+        """Show why the desk was not opened; after several wrong tries count down to the next."""
+        if isinstance(fault, TryLater):
+            self._left = int(str(fault.params["n"]))
+            self._second.start()
+        super().refuse(fault)
+        self._about.hide()
+        self._asked.line.setFocus()
+        self._asked.line.selectAll()
+
     def retranslate(self) -> None:
-        super().retranslate()
-        self.title.setText(tr(_WELCOME))
-        self._about.setText(tr(_ABOUT))
+        self.wait(not self.button.isEnabled() and not self._left)
+        self.title.setText(tr(_LOCKED if self._locked else _WELCOME))
+        self._about.setText(tr(_ABOUT_LOCKED if self._locked else _ABOUT))
+        self.forgot.setText(tr(_FORGOT))
         self._asked.retranslate()
+
+    def _tell_quietly(self) -> None:
+        """Say what the page is for, where what went wrong has taken the room."""
+        self.notice.hide()
+        self._about.show()
+
+    def _count(self) -> None:
+        self._left = max(self._left - 1, 0)
+        if not self._left:
+            self._second.stop()
+            self._tell_quietly()
+        self.wait(False)
 
     def _verb(self) -> Text:
         return _OPEN
 
     def _enter(self) -> None:
-        self.notice.hide()
+        self._tell_quietly()
         self.wait(True)
         self.entered.emit({"passphrase": self._asked.line.text()})

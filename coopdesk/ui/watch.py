@@ -31,7 +31,7 @@ class Watch(QObject):
 
     def look(self) -> None:
         """Look now."""
-        if self._may() and self._tasks.idle:
+        if self._may() and self._tasks.idle and not self._tasks.held:
             self._tasks.read(self._newest, self._compare, lambda _: None)
 
     def stop(self) -> None:

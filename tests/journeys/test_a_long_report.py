@@ -63,7 +63,7 @@ def test_a_report_of_200_items(
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
         settle(qtbot, window)
     QApplication.clipboard().setText("\n".join(f"{place}. pasted {place}" for place in range(1, _PASTED + 1)))
-    monkeypatch.setattr(paste_dialog.PasteDialog, "exec", lambda _: paste_dialog.PasteDialog.DialogCode.Accepted)
+    monkeypatch.setattr(paste_dialog.PasteDialog, "open", lambda dialog: dialog.accept())
     with journey.step("Paste 20 more"):
         lines.paste()
         settle(qtbot, window)

@@ -38,10 +38,10 @@ LEAST = {
         reach.seen_by record.missing record.show remarks.referrals remarks.remarks saves.next_steps saves.told
         search.find search.find_anything sessions.before standing.counts standing.of standing.of_step
         state_file.bodies state_file.state_file step_words.banner step_words.clearance step_words.said
-        step_words.taken steps.steps tags.find tags.known tags.may_add tags.read tags.tag_names titles.reference
-        titles.title titles.titles tree.children tree.path upkeep.check views.built_in views.drop_filter
-        views.filters views.load views.move_filter views.put_filters views.rename_filter views.save
-        views.save_filter working_days.rest_here
+        step_words.taken steps.steps support.of_desk tags.find tags.known tags.may_add tags.read tags.tag_names
+        titles.reference titles.title titles.titles tree.children tree.path upkeep.check views.built_in
+        views.drop_filter views.filters views.load views.move_filter views.put_filters views.rename_filter
+        views.save views.save_filter working_days.rest_here
     """,
     "secretary": """
         drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry
@@ -52,9 +52,10 @@ LEAST = {
     "officer": "conflicts.resolve",
     "approver": "",
     "administrator": """
-        enrolment.accept enrolment.enrol enrolment.export_roots enrolment.request enrolment.revoke
-        examples.add_examples examples.remove_examples folders.watch officers.add officers.give_passphrase
-        officers.let_act officers.remove officers.set_role record.erase recovery.answer recovery.read_request
+        drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol
+        enrolment.export_roots enrolment.request enrolment.revoke examples.add_examples examples.remove_examples
+        folders.watch officers.add officers.give_passphrase officers.let_act officers.remove
+        officers.renew_passphrase officers.set_role record.erase recovery.answer recovery.read_request
         upkeep.backup
     """,
 }

@@ -54,7 +54,7 @@ def moments(home: Path, application: QApplication, size: tuple[int, int, float])
     window.open_record("action", action["id"])
     settle(window, 0.4)
     yield "draft", window
-    drafts.drop(window.open_store, "action", action["id"])
+    drafts.drop(window.open_store, action["id"])
     _put_away(window)
     window.close()
 

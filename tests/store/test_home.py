@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from coopdesk.errors import Busy, CannotWrite, Damaged, InvalidValue, Locked, NewerHome, NoHome, Refused
-from coopdesk.operations import desk, files, record, upkeep
+from coopdesk.operations import desk, drafts, files, record, upkeep
 from coopdesk.paths import state_folder
 from coopdesk.records.base import DEGREES, Base
 from coopdesk.store import home as homes, keys, migrations, slots
@@ -126,12 +126,17 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
         connection.exec_driver_sql("ALTER TABLE desk DROP COLUMN ceiling")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
         connection.exec_driver_sql("DELETE FROM meta WHERE key = 'administrator'")
-    slots.write_slots(home / "keys.json", [slots.slot_for(slots.Opened(opened.key, None, None), PASSPHRASE)])
+        draft = '{"changes": {"text_en": "Typed"}, "seen": null, "at": "2026-01-02T03:04:05+00:00"}'
+        connection.exec_driver_sql("INSERT INTO meta VALUES ('draft/action/new', ?)", (draft.encode(),))
+    slots.write_slots(home / homes.KEYS, [slots.slot_for(slots.Opened(opened.key, None, None), PASSPHRASE)])
     opened.close()
     opened = desk.open_desk(home, PASSPHRASE)
     assert _layout(opened) == wanted
     assert (home / f"desk.before-{migrations.HEAD}.db").is_file()
     assert record.save(opened, "contact", {"id": kept, "name_ar": "محفوظ"})["name_en"] == "Kept"
+    assert [(one.type, one.id, one.changes) for one in drafts.kept(opened)] == [("action", None, {"text_en": "Typed"})]
+    with opened.reading() as connection:
+        assert b"Typed" not in b"".join(connection.exec_driver_sql("SELECT value FROM meta").scalars())
     opened.close()
 
 

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from coopdesk.operations import desk, drafts, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.ui import messages
+from coopdesk.ui.commands import COMMANDS
+from coopdesk.ui.drafts_dialog import DraftsDialog
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import closed, opened, settle, type_text
@@ -73,4 +75,61 @@ def test_a_draft_stands_in_no_file_in_plain(window: MainWindow, qtbot: QtBot, ho
     assert [one.changes for one in drafts.kept(window.store)] == [{"text_en": "Zanzibar-marker"}]
     for path in home.rglob("*"):
         assert not path.is_file() or b"Zanzibar-marker" not in path.read_bytes()
-    drafts.drop(window.store, "action", None)
+    drafts.drop(window.store, None, drafts.kept(window.store)[0].name)
+
+
+def test_a_new_record_is_kept_as_a_private_draft_and_shown_to_the_desk_by_saving(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ("The first", "The second"):
+        window.new_record("contact")
+        settle(qtbot, window)
+        type_text(window.page.form.rows.editors["name_en"].inputs()[0], text)
+        window.page._head.keep_button.click()
+        settle(qtbot, window)
+    assert window.page is None
+    assert {one.changes["name_en"] for one in drafts.kept(window.store) if one.private} == {"The first", "The second"}
+    window.new_record("contact")
+    settle(qtbot, window)
+    assert not window.page.dirty
+    COMMANDS["my_drafts"].run(window)
+    settle(qtbot, window)
+    dialog = window.findChild(DraftsDialog)
+    titles = [dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())]
+    assert sorted(titles) == ["The first", "The second"]
+    dialog.table.selectRow(titles.index("The first"))
+    dialog.go_on.click()
+    settle(qtbot, window)
+    page = window.page
+    assert page.form.changes() == {"name_en": "The first"}
+    assert page._head.save_button.text() == "Show to the desk"
+    type_text(page.form.rows.editors["name_ar"].inputs()[0], "الأولى")
+    monkeypatch.setattr(messages, "ask_unsaved", lambda _: pytest.fail("it asked"))
+    assert page.leave(lambda: None)
+    settle(qtbot, window)
+    assert {"name_en": "The first", "name_ar": "الأولى"} in [one.changes for one in drafts.kept(window.store)]
+    page._head.save_button.click()
+    settle(qtbot, window)
+    assert [one.changes["name_en"] for one in drafts.kept(window.store)] == ["The second"]
+    assert not page._keeper.private
+
+
+def test_a_private_draft_is_not_offered_when_the_desk_opens_and_can_be_thrown_away(
+    home: Path, report: str, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = desk.open_desk(home, PASSPHRASE)
+    drafts.keep(store, "contact", None, {"name_ar": "مسودة"}, None, private=True)
+    store.close()
+    window = opened(home, qtbot, qapp)
+    assert not window.notice.isVisible()
+    dialog = DraftsDialog(window)
+    dialog.open()
+    settle(qtbot, window)
+    monkeypatch.setattr(messages, "confirm", lambda *_, **__: True)
+    dialog.throw.click()
+    settle(qtbot, window)
+    assert drafts.kept(window.store) == []
+    assert dialog.none.isVisible()
+    assert not dialog.go_on.isEnabled()
+    dialog.close_button.click()
+    closed(window)

@@ -1,4 +1,6 @@
-"""The round through the watched folders: every few minutes, by itself, when nothing else is under way."""
+"""The round through the watched folders: every few minutes, by itself, when nothing else is under way.
+
+A locked desk goes no rounds: it holds no keys."""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -33,7 +35,7 @@ class Rounds(QObject):
         self._tasks.read(lambda _: folders.folders(self._store), self._go, lambda _: None, later=True)
 
     def _due(self) -> None:
-        if self._tasks.idle:
+        if self._tasks.idle and not self._tasks.held:
             self.begin()
 
     def _go(self, chosen: Folders) -> None:
