@@ -30,7 +30,11 @@ def test_floors_hold() -> None:
         ("Floors", "coopdesk/utils.py", "pass"),
         ("Qt only in the window", "coopdesk/store/folding.py", "import PySide6.QtCore"),
         ("ReportLab only in documents", "coopdesk/operations/search.py", "import reportlab.lib"),
-        ("Ciphers only in history.seal and store.keys", "coopdesk/store/files.py", "import cryptography.fernet"),
+        (
+            "Ciphers only in history.seal, store.keys and store.slots",
+            "coopdesk/store/files.py",
+            "import cryptography.fernet",
+        ),
         (
             "Screens do not import each other",
             "coopdesk/ui/screens/directory.py",
