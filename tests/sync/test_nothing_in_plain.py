@@ -96,7 +96,7 @@ def telling(place: Path) -> list[str]:
         b"\x80" * 5 + base64.b64encode(b"x" + MARKER.encode()),
         json.dumps(MARKER).encode(),
         b"\x80" * 99 + zlib.compress(b"before" + MARKER.encode()),
-        gzip.compress(MARKER.encode()),
+        gzip.compress(MARKER.encode(), mtime=0),
         zstandard.compress(b"before" + MARKER.encode()),
     ],
 )
