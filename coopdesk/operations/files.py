@@ -11,8 +11,8 @@ from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_
-from coopdesk.operations import ceilings, degrees, leaving, record, rights
-from coopdesk.operations.record import seen_now, view_of
+from coopdesk.operations import ceilings, degrees, leaving, record, rights, seen as tokens
+from coopdesk.operations.record import view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Attachment
@@ -60,7 +60,7 @@ def files(store: Store, type: str, id: str) -> list[View]:
     """Return the files of a record by name. Raises ``NotFound``."""
     with store.session() as session:
         record.existing(session, record_type(type), id)
-        seen = seen_now(session)
+        seen = tokens.now(session)
         wanted = select(Attachment).where(Attachment.subject == parse_id(id), Attachment.deleted.is_(False))
         return sorted((view_of(one, seen) for one in session.scalars(wanted)), key=lambda view: view["name"] or "")
 

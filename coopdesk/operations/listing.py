@@ -25,10 +25,10 @@ from coopdesk.fields import (
     language_of,
 )
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import dues, rights, search, tags
+from coopdesk.operations import dues, rights, search, seen as tokens, tags
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import EMPTY, show_value, stored_where
-from coopdesk.operations.record import seen_now, view_of
+from coopdesk.operations.record import view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
 from coopdesk.records import ConferenceReport, Record, fields_of
@@ -360,7 +360,7 @@ def views(store: Store, found: Listing, limit: int | None = None) -> Iterator[Vi
     for start in range(0, len(numbers), 256):
         part = list(numbers[start : start + 256])
         with store.session() as session:
-            seen = seen_now(session)
+            seen = tokens.now(session)
             by_rid = {one.rid: one for one in session.scalars(select(cls).where(cls.rid.in_(part)))}
             made = [view_of(by_rid[rid], seen) for rid in part if rid in by_rid]
         yield from made

@@ -1,13 +1,12 @@
 """Records: what types there are, save, show, delete, restore, history, undo, erase. Plain values in and out."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
@@ -15,23 +14,23 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, rights
+from coopdesk.operations import ceilings, degrees, rights, seen as tokens
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.records.steps import STEPPED
 from coopdesk.store.database import empty_log
+from coopdesk.store.erasing import erase as erase_record
 from coopdesk.store.files import remove
 from coopdesk.store.home import Store
 from coopdesk.store.listing import TRACES
-from coopdesk.store.tables import META, OP, RECORD, WRITER
-from coopdesk.store.writing import Writing, erase as erase_record
+from coopdesk.store.tables import META, OP, RECORD
+from coopdesk.store.writing import Writing
 
 NO_RECORD = N_("There is no {type} “{id}” at this desk. It may have been deleted, or not yet received.")
 _NO_KEY = N_("{type} has no field “{name}”. Check the spelling.")
 _NOT_A_LIST = N_("A list of objects is expected.")
 _NOT_AN_OBJECT = N_("An object with fields and values is expected.")
-_FOREIGN_SEEN = N_("_seen is not from this home. Read the record again, then save.")
 _SENT_ALREADY = N_("This record went to other desks already, so it cannot be for this computer alone any more.")
 IS_DELETED = N_("This record was deleted. Restore it before you change it.")
 _ONLY_ONE = N_("There is one record “{type}” for all desks. Change that one.")
@@ -105,23 +104,6 @@ def view_of(record: Record, seen: str) -> View:
 def instant(milliseconds: int) -> str:
     """Return a moment in ISO 8601, UTC."""
     return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def seen_now(session: Session) -> str:
-    """Return the token of what this desk shows now."""
-    return _token(session, session.execute(select(func.max(OP.c.seq))).scalar() or 0)
-
-
-def _token(session: Session, seq: int) -> str:
-    """Return the place of an operation with a tag of it and of this home; empty where there is none.
-
-    A database that was put back holds another operation in that place.
-    """
-    row = session.execute(select(OP.c.h4).where(OP.c.seq == seq)).one_or_none()
-    if row is None:
-        return ""
-    home = session.execute(select(WRITER.c.name).order_by(WRITER.c.id).limit(1)).scalar_one()
-    return f"{seq}-{hashlib.sha256(bytes(home) + bytes(row.h4)).hexdigest()[:12]}"
 
 
 @rights.needs(rights.SECRETARY)
@@ -223,7 +205,7 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> s
         raise InvalidValue(_DELETE_IT, field="deleted")
     if not set(values) <= _AFTERWARDS | _READ_ONLY | {"id"}:
         refuse_frozen(writing, record)
-    take_seen(writing, record, values)
+    tokens.take(writing, record, values)
     assign_all(writing, record, {name: value for name, value in values.items() if name not in lists})
     refuse_frozen(writing, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
@@ -284,17 +266,6 @@ def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) 
         record.classification, record.audience = "internal", cls.__audience__
     writing.session.add(record)
     return record
-
-
-def take_seen(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
-    """Let what is written of a record stand on the ``_seen`` that is given, if one is; raises ``Refused``."""
-    seen = values.get("_seen")
-    if seen is None:
-        return
-    number = seen.partition("-")[0] if isinstance(seen, str) else ""
-    if not (number.isdecimal() and len(number) < 16 and seen == _token(writing.session, int(number))):
-        raise Refused(_FOREIGN_SEEN)
-    writing.seen[record.id] = int(number)
 
 
 def _says_deleted(values: Mapping[str, Any]) -> bool:
@@ -367,7 +338,7 @@ def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, 
             if gone:
                 writing.delete(record.id)
                 continue
-            take_seen(writing, record, line)
+            tokens.take(writing, record, line)
             setattr(record, link.name, owner.id)
             assign_all(writing, record, {name: value for name, value in line.items() if name != link.name})
             if record.position is None:  # type: ignore[attr-defined]
@@ -390,7 +361,7 @@ def lines_of(session: Session, record: Record) -> dict[str, list[Any]]:
 
 def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View:
     record = existing(session, cls, id)
-    seen = seen_now(session)
+    seen = tokens.now(session)
     view = view_of(record, seen)
     if nested:
         for plural, lines in lines_of(session, record).items():

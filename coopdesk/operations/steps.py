@@ -9,7 +9,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, files, grants, record as records, rights, standing
+from coopdesk.operations import ceilings, files, grants, record as records, rights, seen as tokens, standing
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, Referral, Remark, fields_of
 from coopdesk.records.steps import Step
@@ -93,7 +93,7 @@ def take(
     with store.writing() as writing:
         record = records.existing(writing.session, cls, id)
         _check_now(cls, record, chosen, said, ministry=writing.is_ministry)
-        records.take_seen(writing, record, {"_seen": seen})
+        tokens.take(writing, record, {"_seen": seen})
         _say_along(store, writing, record, said)
         _move(store, writing, cls, record, chosen, said)
         ceilings.check(store, writing)

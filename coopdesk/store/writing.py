@@ -24,7 +24,7 @@ from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import AUDIENCE, DELETED, Record, fields_of, table_of
+from coopdesk.records.base import AUDIENCE, DELETED, Record, fields_of
 from coopdesk.store import search
 from coopdesk.store.projecting import Arrived, project
 from coopdesk.store.rows import attribute
@@ -377,18 +377,6 @@ class CapturingSession(Session):
         if getattr(statement, "is_dml", False):
             raise Refused(_BULK)
         return super().execute(statement, *args, **kwargs)
-
-
-def erase(writing: Writing, record_id: str) -> None:
-    """Destroy the key of a personal record, its row and its words; its operations stay and say nothing."""
-    state = load(writing.connection, record_id)
-    assert state is not None
-    writing.connection.execute(update(RECORD).where(RECORD.c.rid == state.rid).values(key=None, erased=1, indexed=None))
-    table = table_of(state.cls)
-    writing.connection.execute(table.delete().where(table.c.rid == state.rid))
-    writing.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (state.rid,))
-    writing.forgets = True
-    writing.changed.add(state.cls.__tablename__)
 
 
 _INSERT_OP = (

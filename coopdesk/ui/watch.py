@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from coopdesk.operations.record import seen_now
+from coopdesk.operations import seen as tokens
 from coopdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Watch(QObject):
     def _newest(self, _: Any) -> str:
         """Return how far the history has come, on the worker."""
         with self._store.session() as session:
-            return seen_now(session)
+            return tokens.now(session)
 
     def _compare(self, seen: str) -> None:
         before, self._seen = self._seen, seen

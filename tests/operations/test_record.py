@@ -12,7 +12,7 @@ from sqlalchemy import update
 from coopdesk.calendars import both
 from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
 from coopdesk.i18n import using
-from coopdesk.operations import desk, files, history, listing, record, search, upkeep
+from coopdesk.operations import desk, files, history, listing, record, search, seen as tokens, upkeep
 from coopdesk.operations.examples import add_examples, remove_examples
 from coopdesk.records import Organization
 from coopdesk.store import files as chunks
@@ -231,7 +231,7 @@ class Desk(RuleBasedStateMachine):
         self.store = desk.open_desk(home, PASSPHRASE)
         self.ids: list[str] = []
         with self.store.session() as session:
-            self.tokens = [record.seen_now(session)]
+            self.tokens = [tokens.now(session)]
 
     @rule(name=st.text("abأب", max_size=3), tags=st.lists(st.sampled_from("xyz"), unique=True), late=st.booleans())
     def save(self, name: str, tags: list[str], late: bool) -> None:

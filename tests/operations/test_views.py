@@ -11,7 +11,7 @@ from sqlalchemy import event
 from coopdesk.calendars import today
 from coopdesk.errors import Refused
 from coopdesk.i18n import set_language
-from coopdesk.operations import conditions, desk, listing, record, record_types, several, tree, views
+from coopdesk.operations import conditions, desk, listing, record, record_types, seen as tokens, several, tree, views
 from coopdesk.progress import Cancelled
 from coopdesk.store import seed
 from coopdesk.store.home import Store
@@ -257,7 +257,7 @@ def test_numbers_and_money_are_asked_from_one_to_another_and_added_up(store: Sto
 
 def _seen(store: Store) -> str:
     with store.session() as session:
-        return record.seen_now(session)
+        return tokens.now(session)
 
 
 def test_several_are_deleted_tagged_and_brought_back(store: Store) -> None:
