@@ -7,6 +7,7 @@ Success is quiet: work that is soon over shows no progress.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QStatusBar, QToolButton
 
 from coopdesk.i18n import N_, Text, is_rtl, isolate, ltr, number, tr
@@ -28,6 +29,8 @@ class StatusLine(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self._names: dict[str, str | None] = {}
+        self._ways: list[tuple[str, str]] = []
+        """How the desk and the person may be named, in less and less room."""
         self._doing: Text = _WORKING
         self._parts: tuple[int, int] | None = None
         self.desk, self.exchange, self.unsaved, self.sentence = QLabel(), QLabel(), QLabel(), QLabel()
@@ -44,6 +47,8 @@ class StatusLine(QStatusBar):
         self.bar.setTextVisible(False)
         self.stop.clicked.connect(self.cancelled)
         self.switch.clicked.connect(self.other_language)
+        for part in (self.desk, self.person, self.exchange):
+            part.setMinimumWidth(1)  # a long name asks for no wider window: ``_fit`` says less where there is no room
         self.setSizeGripEnabled(False)
         self.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         self.addWidget(self.desk)
@@ -63,18 +68,20 @@ class StatusLine(QStatusBar):
 
         self._names = names
         first, second = ("ar", "en") if is_rtl() else ("en", "ar")
-        name = names[f"name_{first}"] or names[f"name_{second}"]
-        self.desk.setText(f"{name} · {ltr(str(names['code']))}")
+        name, code = names[f"name_{first}"] or names[f"name_{second}"], ltr(str(names["code"]))
         person = names.get(f"officer_{first}") or names.get(f"officer_{second}")
         said = [isolate(person), Choice(ROLE).label(str(names["role"]))] if person else [tr(_MORE)]
-        self.person.setText(" · ".join(said))
+        whole, who = f"{name} · {code}", " · ".join(said)
+        self._ways = [(whole, who), (whole, said[0]), (code, said[0]), (code, tr(_MORE)), ("", tr(_MORE))]
+        self.desk.setToolTip(whole)
         for told in (self.person.setAccessibleName, self.person.setToolTip):
             told(tr(_AT_WORK, name=", ".join(said)) if person else tr(_MORE))
         self.person.show()
+        self._fit()
 
     def forget(self) -> None:
         """Say nothing of the desk: it is locked."""
-        self._names = {}
+        self._names, self._ways = {}, []
         self.desk.clear()
         self.person.hide()
         self.tell_exchange([])
@@ -85,6 +92,7 @@ class StatusLine(QStatusBar):
         """Tell how the desk stands with the others: what is not sent, whether colleagues have all."""
         self.exchange.setText("".join(f"· {one} " for one in sentences))
         self.exchange.setVisible(bool(sentences))
+        self._fit()
 
     def tell_saved(self, saved: bool) -> None:
         """Tell whether everything on the page shown is saved."""
@@ -122,6 +130,19 @@ class StatusLine(QStatusBar):
         self._tell_work()
         if self._names:
             self.tell_desk(self._names)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Name the desk and the person as far as there is room."""
+        for desk, person in self._ways:
+            self.desk.setText(desk)
+            self.person.setText(person)
+            shown = [one for one in (self.desk, self.person, self.exchange, self.switch) if not one.isHidden()]
+            if sum(one.sizeHint().width() + theme.GAP for one in shown) <= self.width() - theme.px(140):
+                return
 
     def _tell_work(self) -> None:
         parts = ""
