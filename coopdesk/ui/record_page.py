@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableWidget, QTreeWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableWidget, QTreeWidget, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError
 from coopdesk.i18n import N_, tr
@@ -19,6 +19,7 @@ from coopdesk.ui.draft_keeper import DraftKeeper, tell_draft
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
+from coopdesk.ui.record_furniture import furnish
 from coopdesk.ui.record_header import RecordHeader
 from coopdesk.ui.record_side import Beside, beside
 from coopdesk.ui.record_tabs import RecordTabs
@@ -56,7 +57,16 @@ class RecordPage(QWidget):
         self._keeper.setParent(self)
         self.notice = messages.Notice(inset=True)
         self.notice.closed.connect(lambda: self.show_now() if self._then else None)
-        self._build()
+        self.acts = RecordActs(self)
+        self._head, self.side, self.banner = (
+            RecordHeader(self.acts.entries),
+            RecordTabs(context, self.notice),
+            StandingBanner(),
+        )
+        side = self.side
+        self._sheet, self._links, self._history, self._files = side.sheet, side.links, side.history, side.files
+        self._stack, self._editing = side.stack, side.form
+        furnish(self, self._head)
         self.retranslate()
 
     @property
@@ -289,42 +299,6 @@ class RecordPage(QWidget):
         self.put_away()
         self.closed.emit()
 
-    def _build(self) -> None:
-        self.acts = RecordActs(self)
-        self._head = RecordHeader(self.acts.entries)
-        self._head.edit.connect(lambda: self.edit())
-        self._head.save.connect(lambda: self.form.save())
-        self._head.done.connect(self.finish)
-        self._head.keep.connect(self.keep_private)
-        self._head.step.connect(self.acts.take_step)
-        self._head.fill.connect(self.edit)
-        self._head.review.connect(lambda: self.acts.review())
-        self.side = side = RecordTabs(self.context, self.notice)
-        self._sheet, self._links, self._history, self._files = side.sheet, side.links, side.history, side.files
-        side.setTabVisible(side.indexOf(side.steps), bool(TYPES[self.type].__steps__))
-        side.steps.changed.connect(self.read_side)
-        self.banner = StandingBanner()
-        self.banner.asked.connect(self.acts.show_differences)
-        self._stack, self._editing = side.stack, side.form
-        for sheet in (self._sheet, self._links):
-            sheet.asked.connect(self.context.asked)
-        self._sheet.edit_asked.connect(self.edit)
-        self._sheet.review_asked.connect(self.acts.review)
-        self._links.all_asked.connect(self._show_all_links)
-        self._sheet.all_asked.connect(self._show_all_links)
-        self._history.then.connect(self.acts.show_then)
-        self._history.undo.connect(self.acts.undo)
-        self._history.restore.connect(self.acts.restore_value)
-        self._files.changed.connect(self.read_side)
-        self._files.asked.connect(self.acts.attach)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self.notice)
-        column.addWidget(self.banner)
-        column.addWidget(self.side, 1)
-
     def _take(self, view: View) -> None:
         """Hold another record, or the same one as it is stored now."""
         self._view, self._beside, self._all_links = view, None, False
@@ -338,14 +312,9 @@ class RecordPage(QWidget):
     def _header(self) -> None:
         beside = self._beside
         known_as, steps = (beside.known_as, beside.steps) if beside else ("", [])
+        private = self._keeper.private and self.editing
         self._head.show_record(
-            self.type,
-            self._view,
-            known_as,
-            steps,
-            editing=self.editing,
-            dirty=self.dirty,
-            private=self._keeper.private and self.editing,
+            self.type, self._view, known_as, steps, editing=self.editing, dirty=self.dirty, private=private
         )
         self.context.shown.emit()
 
@@ -423,7 +392,7 @@ class RecordPage(QWidget):
         self._sheet.show_view(self.type, view, around)
         self.side.setCurrentIndex(0)
 
-    def _show_all_links(self) -> None:
+    def show_all_links(self) -> None:
         """Show every link of the groups that were cut."""
         self._all_links = True
         self.read_side()
