@@ -52,6 +52,8 @@ class _Read(NamedTuple):
     words: dict[int, tuple[str, str] | None]
 
 
+_LOOK_ANEW = "SELECT rowid FROM search WHERE search MATCH '\"a\"' LIMIT 1"
+"""FTS5 takes what another connection wrote for damage until it was asked something."""
 _TOGETHER = 200
 """How many records are read at once."""
 _PAGE = N_("The database file is damaged. Restore this home from a backup.")
@@ -73,6 +75,7 @@ def check(store: Store, progress: Progress = SILENT) -> Iterator[Finding]:
     with store.reading() as connection:
         pages = connection.execute(text("PRAGMA cipher_integrity_check")).all()
         if not pages:
+            connection.exec_driver_sql(_LOOK_ANEW).first()
             pages = [row for row in connection.execute(text("PRAGMA integrity_check")) if row[0] != "ok"]
         if pages:
             yield Finding("page", _PAGE, None, None)

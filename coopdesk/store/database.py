@@ -45,7 +45,13 @@ def engine_for(path: Path, key: bytes, mode: Mode) -> Engine:
         return _connect(path, key, mode)
 
     engine = create_engine(
-        f"sqlite:///{path}", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8
+        f"sqlite:///{path}",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+        pool_use_lifo=True,
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _told)

@@ -153,6 +153,6 @@ def test_a_bug_is_told_by_its_place_without_a_value(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("coopdesk: Something went wrong")
-    assert "KeyError broken:" in err
+    assert ":broken:" in err
     assert made["id"] not in err
     assert len(err.splitlines()) == 1
