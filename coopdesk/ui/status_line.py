@@ -7,7 +7,7 @@ Success is quiet: work that is soon over shows no progress.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QStatusBar, QToolButton
 
 from coopdesk.i18n import N_, Text, is_rtl, isolate, ltr, number, tr
@@ -131,13 +131,17 @@ class StatusLine(QStatusBar):
         if self._names:
             self.tell_desk(self._names)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         """Name the desk and the person as far as there is room."""
-        for desk, person in self._ways:
+        for desk, person in self._ways if self.isVisible() else self._ways[:1]:
             self.desk.setText(desk)
             self.person.setText(person)
             shown = [one for one in (self.desk, self.person, self.exchange, self.switch) if not one.isHidden()]

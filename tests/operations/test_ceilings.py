@@ -105,7 +105,7 @@ def test_a_step_that_widens_and_a_file_that_is_attached_ask_too(network: Network
     (tmp_path / "minutes.txt").write_text("x", "utf-8")
     hold(network, "QA-MFA", "confidential")
     with pytest.raises(Refused, match="QA-MFA"):
-        steps.take(network.geneva, "conference_report", report, "submit")
+        steps.take(network.geneva, "conference_report", report, "clear")
     assert record.show(network.geneva, "conference_report", report)["stage"] is None
     hold(network, "QA-GVA", "confidential")
     with pytest.raises(Refused, match="QA-GVA"):
