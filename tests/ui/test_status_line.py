@@ -20,6 +20,7 @@ _NAMES = {"name_en": "Mission in Geneva", "name_ar": "الوفد الدائم ف
 @pytest.fixture
 def line(qtbot: QtBot) -> StatusLine:
     made = StatusLine()
+    made.resize(1000, 40)
     qtbot.addWidget(made)
     made.retranslate()
     made.show()
