@@ -126,3 +126,12 @@ def test_what_is_not_saved_is_told_until_it_is(window: MainWindow, qtbot: QtBot,
     window.page.form.save()
     settle(qtbot, window)
     assert window.status.unsaved.text() == ""
+
+
+def test_where_there_is_little_room_less_is_said(line: StatusLine) -> None:
+    names = _NAMES | {"officer_en": "Somebody with a name of many words", "officer_ar": None, "role": "officer"}
+    line.tell_desk(names)
+    assert said(line.desk.text()) == "Mission in Geneva · QA-GVA"
+    line.resize(500, 40)
+    assert said(line.desk.text()) == "QA-GVA"
+    assert line.minimumSizeHint().width() < 500
