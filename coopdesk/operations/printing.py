@@ -159,14 +159,6 @@ def prepare(
 
 
 @rights.needs(rights.READER)
-def print_document(
-    store: Store, name: str, id: str | None, lang: str, out: BinaryIO, listed: Listed | None = None
-) -> None:
-    """Write a document of a record, or of a list, as PDF, to be looked at. Raises ``NotFound``, ``Refused``."""
-    out.write(prepare(store, name, id, lang, listed).pdf())
-
-
-@rights.needs(rights.READER)
 def print_typed(
     store: Store, name: str, type: str, id: str | None, changes: View, lang: str, out: BinaryIO, progress: Progress
 ) -> None:

@@ -17,7 +17,7 @@ def test_the_state_file_holds_what_there_is(store: Store, tmp_path: Path, lang: 
         record.save(store, "contact", {"name_en": name, "nationality": "EE", "precedence": precedence})
     record.save(store, "conference", {"title_en": "Digital Day", "country": "EE", "starts": "2026-05-04"})
     made = BytesIO()
-    printing.print_document(store, "country-brief", published_id("country/EE"), lang, made)
+    made.write(printing.prepare(store, "country-brief", published_id("country/EE"), lang).pdf())
     (tmp_path / "brief.pdf").write_bytes(made.getvalue())
     text = subprocess.run(["pdftotext", tmp_path / "brief.pdf", "-"], capture_output=True, check=True).stdout.decode()
     for expected in ("Republic of Estonia", "جمهورية إستونيا", "République d’Estonie", "Digital Day", "2004"):

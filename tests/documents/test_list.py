@@ -19,7 +19,7 @@ from tests.documents.test_pages import by_pdfium, words
 
 def printed(store: Store, name: str, listed: Listed, lang: str = "en") -> tuple[bytes, list[str]]:
     out = io.BytesIO()
-    printing.print_document(store, name, None, lang, out, listed)
+    out.write(printing.prepare(store, name, None, lang, listed).pdf())
     return out.getvalue(), words(by_pdfium(out.getvalue()))
 
 

@@ -202,7 +202,7 @@ def test_an_emblem_that_cannot_be_printed_is_left_out(store: Store, tmp_path: Pa
 
     def pictures() -> int:
         out = io.BytesIO()
-        printing.print_document(store, "organization-profile", organization, "en", out)
+        out.write(printing.prepare(store, "organization-profile", organization, "en").pdf())
         return len(pypdf.PdfReader(out).pages[0].images)
 
     assert pictures() == (1 if name in ("png", "jpeg") else 0)
@@ -234,7 +234,7 @@ def test_every_document_in_every_language(store: Store) -> None:
     ):
         for lang in ("en", "ar", "both"):
             out = io.BytesIO()
-            printing.print_document(store, name, id, lang, out)
+            out.write(printing.prepare(store, name, id, lang).pdf())
             text = words(by_poppler(out.getvalue()))
             assert ("INTERNAL" in text) == (lang != "ar")
             assert ("داخلي" in text) == (lang != "en")
@@ -250,7 +250,7 @@ def test_the_summary_is_one_page_always(store: Store, lang: str, length: int) ->
     }  # fmt: skip
     id = record.save(store, "conference_report", values)["id"]
     out = io.BytesIO()
-    printing.print_document(store, "conference-summary", id, lang, out)
+    out.write(printing.prepare(store, "conference-summary", id, lang).pdf())
     assert len(pypdf.PdfReader(out).pages) == 1
 
 
@@ -263,7 +263,7 @@ def test_what_is_not_marked_prints_as_secret() -> None:
 def test_a_report_without_a_title_is_named_after_its_conference(store: Store) -> None:
     report = add_examples(store)
     out = io.BytesIO()
-    printing.print_document(store, "record-sheet", report, "en", out)
+    out.write(printing.prepare(store, "record-sheet", report, "en").pdf())
     assert "Trade and Development Board" in by_poppler(out.getvalue()).split("Conference report")[0]
 
 

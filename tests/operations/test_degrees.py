@@ -28,7 +28,7 @@ def test_the_ministrys_words_stand_on_paper_in_lists_and_alone(store: Store) -> 
         assert degrees.label("secret") == "مقيّد"
         assert degrees.label("top_secret") == "سري للغاية"
     out = BytesIO()
-    printing.print_document(store, "record-sheet", made["id"], "en", out)
+    out.write(printing.prepare(store, "record-sheet", made["id"], "en").pdf())
     assert "RESTRICTED" in PdfReader(out).pages[0].extract_text()
     found = listing.open_list(store, "action")
     columns = [one for one in listing.every_field("action") if one.name == "classification"]

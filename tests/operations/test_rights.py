@@ -33,7 +33,7 @@ LEAST = {
         leaving_log.officers left_out.for_reader left_out.hidden_links links.links_to links.named listing.count
         listing.group_titles listing.ids listing.open_list listing.page listing.sums listing.sums_of
         listing.values listing.views officers.listed printed_list.source printed_steps.steps_of printing.around
-        printing.hand_out printing.prepare printing.print_document printing.print_to_file printing.print_typed
+        printing.hand_out printing.prepare printing.print_to_file printing.print_typed
         printing.save_copies reach.change reach.check_sees reach.narrowed reach.reader reach.readers
         reach.seen_by record.missing record.show remarks.referrals remarks.remarks saves.next_steps saves.told
         search.find search.find_anything sessions.before standing.counts standing.of standing.of_step

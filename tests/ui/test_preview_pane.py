@@ -82,7 +82,7 @@ def test_the_same_pages_as_print_makes_of_what_was_saved(window: MainWindow, qtb
         if name == "conference-report":
             form.save()
             settle(qtbot, window)
-        printing.print_document(window.store, name, id, "ar", saved)
+        saved.write(printing.prepare(window.store, name, id, "ar").pdf())
         assert words(typed.getvalue()) == words(saved.getvalue())
     settle(qtbot, window)
     assert pane.isVisible()

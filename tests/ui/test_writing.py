@@ -141,7 +141,7 @@ def test_a_direction_that_was_chosen_is_stored_printed_and_undone(window: MainWi
     id = window.page.view["id"]
     assert record.show(window.store, "conference_report", id)["lessons"].startswith("\u200fUNCTAD")
     made = BytesIO()
-    printing.print_document(window.store, "conference-report", id, "en", made)
+    made.write(printing.prepare(window.store, "conference-report", id, "en").pdf())
     assert made.getvalue().startswith(b"%PDF")
     press(window, Qt.Key.Key_X, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert editor.input.layoutDirection() == LEFT
