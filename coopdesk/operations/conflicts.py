@@ -18,11 +18,12 @@ from coopdesk.history.register import Head, Register
 from coopdesk.i18n import N_
 from coopdesk.operations import ceilings, rights
 from coopdesk.operations.history import bundles_of, field_name, is_stepped, plain_value
-from coopdesk.operations.record import BY_STEPS, instant
+from coopdesk.operations.record import BY_STEPS, instant, refuse_frozen
 from coopdesk.operations.record_types import View, labels
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DELETED
+from coopdesk.records.steps import Step
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.state import Name, RecordState
@@ -31,6 +32,7 @@ from coopdesk.store.writing import Writing
 
 _GONE = N_("There is no such conflict any more: it was decided, or another value came. Look at the list again.")
 _NO_VALUE = N_("There is no value {n}. They are counted from 0.")
+_MINISTRYS_STEP = N_("One of these steps is the Ministry's. The Ministry decides which one stands.")
 _CHOOSE = N_("Keep one of the values, or give a new one.")
 _WHOLE_MEMBER = N_("Of a set or a deletion, keep one of the two answers.")
 _DELETED = N_("Deletion")
@@ -96,12 +98,38 @@ def show(store: Store, id: str) -> View:
 def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None, reason: str = "") -> None:
     """Decide a conflict: keep the value of that place, or write a new one. Raises ``NotFound``, ``InvalidValue``."""
     with store.writing() as writing:
-        _resolve(writing, id, keep, value, reason)
+        one, _ = _find(writing.connection, id)
+        if is_stepped(one.state.cls, one.name[0]):
+            _check_stage(store, one, keep)
+        else:
+            record = writing.session.scalars(
+                select(one.state.cls).where(one.state.cls.id == one.state.id)
+            ).one_or_none()
+            if record is not None:
+                refuse_frozen(writing, record)
+        _resolve(writing, one, keep, value, reason)
         ceilings.check(store, writing)
 
 
-def _resolve(writing: Writing, id: str, keep: int | None, value: Any, reason: str) -> None:
-    one, _ = _find(writing.connection, id)
+def _check_stage(store: Store, one: _Conflict, keep: int | None) -> None:
+    """Raise ``Refused`` where the person at work may not choose between these steps: who keeps one needs the role for
+    it, and only the Ministry passes over one of its own."""
+    ways = [_step_of(one, head) for head in one.heads]
+    if any(step.ministry for step in ways if step is not None) and not store.is_ministry:
+        raise Refused(_MINISTRYS_STEP)
+    kept = ways[keep] if keep is not None and 0 <= keep < len(ways) else None
+    if kept is not None:
+        rights.require(store, kept.role)
+
+
+def _step_of(one: _Conflict, head: Head) -> Step | None:
+    """Return the step that led to the stage which a value names."""
+    wire = one.state.value(head, one.name)
+    stage = states.part_of(one.state.cls, states.group_of(one.state.cls, one.name[0])[0], wire)
+    return next((step for step in one.state.cls.__steps__ if step.target == stage), None)
+
+
+def _resolve(writing: Writing, one: _Conflict, keep: int | None, value: Any, reason: str) -> None:
     if keep is not None and not 0 <= keep < len(one.heads):
         raise InvalidValue(_NO_VALUE, n=keep)
     if keep is None and value is None:

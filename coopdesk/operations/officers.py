@@ -26,6 +26,7 @@ _NO_ROLE = N_("“{role}” is no role. The roles are: {roles}.")
 _NOBODY = N_("Open the desk with the passphrase of an administrator first.")
 _LAST = N_("This is the last administrator of the desk. Make another one first.")
 _ELSEWHERE = N_("This officer works at the desk {desk}. The administrator there decides on the role.")
+_NO_END = N_("Say on which day it ends.")
 _BACKWARDS = N_("The last day stands before the first.")
 _FIRST = N_(
     "The first officer of a desk is its administrator, with the passphrase that opens the desk now. "
@@ -43,7 +44,7 @@ def listed(store: Store) -> list[View]:
         found = [record.view_of(one, "") for one in session.scalars(here)]
     for one in found:
         held = grants.role_on(granted, str(one["id"]), today())
-        one["role"] = held.role if held is not None else None
+        one["role"] = held.role if held is not None and not one["left"] else None
         one["acting_until"] = held.until if held is not None and held.acting else None
         one["opens"] = one["id"] in opens
         one["here"] = one["id"] == store.officer
@@ -115,7 +116,9 @@ def let_act(store: Store, officer: str, role: str, since: str, until: str) -> No
     _check_role(role)
     by = _administrator(store)
     _of_this_desk(store, officer)
-    first, last = Day().parse(since) or today(), Day().parse(until) or ""
+    first, last = Day().parse(since) or today(), Day().parse(until)
+    if last is None:
+        raise InvalidValue(_NO_END, field="until")
     if last < first:
         raise InvalidValue(_BACKWARDS, field="until")
     with store.writing() as writing:

@@ -30,6 +30,7 @@ _PROOFS: dict[str, Any] = {
     "forged": N_("The signature does not fit. Do not rely on this step; ask who is named in it."),
     "not_entitled": N_("Who took this step was not entitled to it. It counts for nothing until it is taken again."),
 }
+_NOTED = N_("Noted under the key of {by}; it was decided elsewhere.")
 _CHANGED = N_("Changed since: {parts}.")
 _COMMENT = N_("“{comment}”")
 _MOST = 300
@@ -126,7 +127,7 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
     text = sentence(cls, view, titles(store, set(_people(view))))
     if (view.get("version") or 1) > 1:
         text = tr(_JOINT).join((text, tr(_VERSION, n=view["version"])))
-    told = [tr(_PROOFS[worth.proof])] if _is_told(store, worth.proof) else []
+    told = [_worth(worth.proof, view, store)] if _is_told(store, worth.proof) else []
     proofs, changes = {worth.proof}, []
     cleared = clearance(store, type, view["id"]) if view["stage"] in cls.__frozen__ else None
     if cleared is not None:
@@ -135,12 +136,14 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
             proofs.add(cleared.standing.proof)
             told.append(sentence(cls, cleared.said, titles(store, set(_people(cleared.said)))))
             if _is_told(store, cleared.standing.proof):
-                told.append(tr(_PROOFS[cleared.standing.proof]))
+                told.append(_worth(cleared.standing.proof, cleared.said, store))
     if changes:
         parts = list(dict.fromkeys(one.part for one in changes))
         told.append(tr(_CHANGED, parts=tr(N_(", ", "between items of a list")).join(parts)))
     wrong = bool(changes) or not proofs <= {"proven", "unsigned"}
-    tone: Any = "error" if wrong else "good" if proofs == {"proven"} else "quiet"
+    tone: Any = "error" if wrong else "good" if proofs == {"proven"} and not _is_elsewhere(view) else "quiet"
+    if view["stage"] == "returned" and not wrong:
+        tone = "attention"
     return Banner(text, "\n".join(told), tone, worth.proof, changes, _versions(store, type, view))
 
 
@@ -154,6 +157,18 @@ def stage_label(cls: type[Record], stage: str) -> str:
     kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
     assert isinstance(kind, Choice)
     return kind.label(stage)
+
+
+def _worth(proof: standing.Proof, step: Mapping[str, Any], store: Store) -> str:
+    """Return what a step is worth; of one that was decided elsewhere, the key is that of who noted it."""
+    if proof == "proven" and _is_elsewhere(step):
+        by = step["stage_by"]
+        return tr(_NOTED, by=isolate(titles(store, {by}).get(by, "") if by else tr(_NOT_NAMED)))
+    return tr(_PROOFS[proof])
+
+
+def _is_elsewhere(step: Mapping[str, Any]) -> bool:
+    return step.get("stage_given") not in (None, "here")
 
 
 def _is_told(store: Store, proof: standing.Proof) -> bool:
@@ -186,8 +201,7 @@ def _is_step(entry: View) -> bool:
 
 
 def _decider(step: Mapping[str, Any]) -> str | None:
-    elsewhere = step["stage_given"] not in (None, "here")
-    found: str | None = step["stage_for"] if elsewhere else step["stage_by"]
+    found: str | None = step["stage_for"] if _is_elsewhere(step) else step["stage_by"]
     return found
 
 

@@ -3,17 +3,18 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Choice
+from coopdesk.fields import Choice, parse_id
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import ceilings, files, grants, record as records, rights, seen as tokens, standing
 from coopdesk.operations.record_types import View, record_type
-from coopdesk.records import Attachment, Record, Referral, Remark, fields_of
+from coopdesk.records import Attachment, Record, Referral, Remark, fields_of, owned_by, plural_of
 from coopdesk.records.steps import Step
 from coopdesk.store.home import Store
+from coopdesk.store.tables import RECORD, REG
 from coopdesk.store.writing import Writing
 
 _NO_STEP = N_("There is no step “{name}” of {type}. The steps are: {steps}.")
@@ -30,6 +31,12 @@ _WHO = N_("Say who decided: “{step}” was given elsewhere, not by yourself he
 _NOT_HIS = N_("“{step}” is not for that officer to decide at this desk.")
 _SCAN = N_("Attach the paper or the message on which “{step}” was given.")
 _HOW = N_("Say in a comment what was said on the telephone.")
+_UNDECIDED = N_("“{step}” has to wait: {n} fields hold several values. Decide which one stands first.")
+_NO_READERS = N_("“{step}” sends the record to nobody else. Leave out for whom it is.")
+_READERS = N_("Say for whom it is from now on: “{step}” needs it.")
+_NO_OPINION = N_("“{step}” asks for no opinion. Leave out whose it would be.")
+_NO_FIELD = N_("There is no field “{name}” to which a remark can be pinned.")
+_GONE = N_("This officer has left the desk, and decides nothing any more.")
 _WHOM = N_("“{step}” needs the entity whose opinion is asked.")
 
 
@@ -86,6 +93,7 @@ def take(
     _check_person(store, chosen, said)
     with store.session() as session:
         _check_now(cls, records.existing(session, cls, id), chosen, said, ministry=store.is_ministry)
+        _refuse_undecided(session.connection(), cls, parse_id(id), chosen)
     if chosen.ministry and chosen.target in cls.__frozen__ and not standing.counts(store, cls, id):
         raise Refused(_NOT_PROVEN, step=chosen.label)
     if said.scan is not None:
@@ -114,6 +122,7 @@ def _check_person(store: Store, step: Step, said: Said) -> None:
     rights.require(store, rights.OFFICER)
     if said.by is None or said.by == store.officer:
         raise InvalidValue(_WHO, field="by", step=step.label)
+    _refuse_gone(store, said.by)
     everyone = [grant for several in grants.at(store, store.desk).values() for grant in several]
     decided = grants.role_on(everyone, said.by, today())
     if decided is None or rights.ROLES.index(decided.role) < rights.ROLES.index(step.role):
@@ -122,6 +131,11 @@ def _check_person(store: Store, step: Step, said: Said) -> None:
         raise InvalidValue(_SCAN, field="scan", step=step.label)
     if said.given == "telephone" and not said.comment.strip():
         raise InvalidValue(_HOW, field="comment")
+
+
+def _refuse_gone(store: Store, officer: str) -> None:
+    if records.show(store, "officer", officer)["left"]:
+        raise Refused(_GONE)
 
 
 def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, ministry: bool) -> None:
@@ -137,9 +151,33 @@ def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, minist
         raise InvalidValue(_COMMENT, field="comment", step=step.label)
     if step.asks == "opinion" and said.asked_of is None:
         raise InvalidValue(_WHOM, field="asked_of", step=step.label)
+    if step.asks != "opinion" and said.asked_of is not None:
+        raise InvalidValue(_NO_OPINION, field="asked_of", step=step.label)
+    if step.asks == "readers" and not said.readers:
+        raise InvalidValue(_READERS, field="readers", step=step.label)
+    if step.asks != "readers" and said.readers:
+        raise InvalidValue(_NO_READERS, field="readers", step=step.label)
+    names = {one.name for one in fields_of(cls)} | {plural_of(one) for one in owned_by(cls.__tablename__)} | {""}
+    for name, _ in said.remarks:
+        if name not in names:
+            raise InvalidValue(_NO_FIELD, field="remarks", name=name[:60])
     lacking = [tr(one.label) for one in records.lacking(cls, records.view_of(record, ""))] if step.complete else []
     if lacking:
         raise Refused(_INCOMPLETE, step=step.label, fields=", ".join(lacking))
+
+
+def _refuse_undecided(connection: Connection, cls: type[Record], id: str, step: Step) -> None:
+    """Raise ``Refused`` where what would be decided on holds several values."""
+    stage = next(one.register for one in fields_of(cls) if one.name == "stage")
+    wanted = (
+        select(func.count())
+        .select_from(REG)
+        .join(RECORD, RECORD.c.rid == REG.c.rid)
+        .where((RECORD.c.id == id) & (REG.c.field != stage) | (RECORD.c.owner == id), REG.c.conflict > 0)
+    )
+    found = connection.execute(wanted).scalar() if step.decides else 0
+    if found:
+        raise Refused(_UNDECIDED, step=step.label, n=found)
 
 
 def _say_along(store: Store, writing: Writing, record: Record, said: Said) -> None:
@@ -192,3 +230,5 @@ def _name_people(record: Any, names: set[str], step: Step, present: str | None, 
         record.signed_by = decider
     elif step.complete and present != record.prepared_by:
         record.reviewed_by = record.reviewed_by or present
+    elif step.version or step.target == "returned":
+        record.signed_by = None

@@ -9,11 +9,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coopdesk.errors import Locked, TryLater
-from coopdesk.i18n import N_
+from coopdesk.i18n import P_
 from coopdesk.world import SYSTEM, World
 
 _FREE, _FIRST, _LONGEST = 3, 5, 300
-_WAIT = N_("Too many wrong passphrases. Wait {n} seconds, then try again.")
+_WAIT = P_(
+    "Too many wrong passphrases. Wait {n} second, then try again.",
+    "Too many wrong passphrases. Wait {n} seconds, then try again.",
+)
 
 
 @contextmanager

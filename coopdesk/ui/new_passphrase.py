@@ -9,7 +9,7 @@ from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 
-_PASSPHRASE, _AGAIN = N_("Passphrase"), N_("Passphrase once more")
+_PASSPHRASE, _AGAIN = N_("New passphrase"), N_("Passphrase once more")
 _RULE = N_("Five or six words that have nothing to do with each other are best.")
 _SHOW = N_("Show what I type")
 _DIFFERENT = N_("The two passphrases are not the same.")

@@ -1,6 +1,7 @@
 """Remarks pinned to fields, as they are written with a step: a field and a text each, and an empty one at the end."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, tr
@@ -44,12 +45,26 @@ class RemarkRows(QWidget):
         line.setAccessibleName(tr(_TEXT))
         line.setPlaceholderText(tr(_TEXT))
         line.textEdited.connect(self._typed)
+        line.installEventFilter(self)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
         row.addWidget(box, 2)
         row.addWidget(line, 3)
         self._column.addLayout(row)
+        if self.rows:
+            self.setTabOrder(self.rows[-1][1], box)
+        self.setTabOrder(box, line)
         self.rows.append((box, line))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on to the next row by Enter; it takes no step while remarks are written."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return super().eventFilter(watched, event)
+        place = next(n for n, (_, line) in enumerate(self.rows) if line is watched)
+        self.rows[min(place + 1, len(self.rows) - 1)][1].setFocus()
+        return True
 
     def _typed(self) -> None:
         if self.rows[-1][1].text():

@@ -24,11 +24,12 @@ from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import FieldCell
 from coopdesk.ui.inputs import ChoiceEditor, Editor
-from coopdesk.ui.messages import Notice
+from coopdesk.ui.messages import Notice, confirm
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.remark_rows import RemarkRows
 
 _CANCEL = N_("Cancel")
+_THROW, _DISCARD = N_("What you wrote here is not kept. Close all the same?"), N_("Discard")
 _COMMENT, _ASKED, _QUESTION = N_("Comment"), N_("What is asked"), N_("Question")
 _GIVEN, _BY, _BEHALF = N_("How it was decided"), N_("Who decided"), N_("On behalf of (may stay empty)")
 _SCAN, _CHOOSE = N_("Scan of the paper, or the message"), N_("Choose a file, or drop it here…")
@@ -142,6 +143,12 @@ class StepDialog(QDialog):
         first = next((one for name, one in self.editors.items() if not self.cells[name].isHidden()), None)
         if first is not None and first.inputs():
             first.inputs()[0].setFocus()
+
+    def reject(self) -> None:
+        """Close without the step; what was typed is not thrown away without a question."""
+        said = self._said()
+        if not (said.comment.strip() or said.remarks) or confirm(self, _THROW, _DISCARD):
+            super().reject()
 
     @property
     def given(self) -> str:

@@ -3,7 +3,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.errors import CoopDeskError, TryLater
 from coopdesk.i18n import N_, P_, Text, tr
@@ -79,7 +88,7 @@ class EntryPage(QWidget):
             super().keyPressEvent(event)
             return
         at = self.focusWidget()
-        (at if isinstance(at, QPushButton) else self.button).click()
+        (at if isinstance(at, QAbstractButton) else self.button).click()
 
     def _verb(self) -> Text:
         raise NotImplementedError

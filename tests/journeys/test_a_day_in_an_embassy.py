@@ -152,7 +152,7 @@ def test_a_day_in_an_embassy(tmp_path: Path, journey: Journey, qtbot: QtBot, qap
 
     with journey.step("The Ministry returns"), embassy.window(embassy.ministry) as window:
         page = page_of(window, qtbot, report)
-        assert page.banner.worth.text().startswith("Signed with the officer’s key.")
+        assert page.banner.worth.text().startswith("Noted under the key of")
         page._head.step_button.click()
         settle(qtbot, window)
         assert page.view["stage"] == "received"

@@ -82,7 +82,9 @@ def test_who_cleared_on_paper_is_told_with_who_noted_it(store: Store, tmp_path: 
     told = banner(store, id)
     assert told.sentence.startswith("Cleared by Head of Mission on ")
     assert "on paper, noted by Duty officer" in told.sentence
-    assert (told.tone, told.worth, told.versions) == ("good", "Signed with the officer’s key.", [])
+    assert (told.tone, told.versions) == ("quiet", [])
+    assert "Noted under the key of" in told.worth
+    assert "Duty officer" in told.worth
     taken = step_words.taken(store, KIND, id)
     assert [(one.stage, one.who, one.comment) for one in taken] == [("cleared", "Head of Mission", "As agreed")]
 

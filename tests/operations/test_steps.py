@@ -4,10 +4,13 @@ taken."""
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
-from coopdesk.operations import desk, files, record, steps
+from coopdesk.operations import conflicts, desk, files, officers, record, steps
 from coopdesk.operations.history import history, undo
+from coopdesk.operations.steps import Said
+from coopdesk.records import ConferenceReport
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
 
@@ -110,3 +113,66 @@ def test_only_the_ministry_receives(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="Only the Ministry"):
         steps.take(store, "conference_report", view["id"], "receive")
     store.close()
+
+
+def two_values(store: Store) -> tuple[record.View, str]:
+    """Return a draft whose bottom line holds two values, and the name of that conflict."""
+    view = draft(store)
+    record.save(store, "conference_report", {"id": view["id"], "bottom_line_en": "One"})
+    beside = {"id": view["id"], "bottom_line_en": "Two", "_seen": view["_seen"]}
+    record.save(store, "conference_report", beside, concurrent=True)
+    return view, conflicts.conflicts(store, view["id"])[0]["id"]
+
+
+def test_what_holds_several_values_is_decided_first(store: Store) -> None:
+    view, conflict = two_values(store)
+    with pytest.raises(Refused, match="Decide which one stands first"):
+        steps.take(store, "conference_report", view["id"], "clear")
+    conflicts.resolve(store, conflict, keep=0)
+    assert steps.take(store, "conference_report", view["id"], "clear")["stage"] == "cleared"
+
+
+def test_a_conflict_that_came_with_a_clearance_changes_nothing_of_it(store: Store) -> None:
+    view, conflict = two_values(store)
+    with store.writing() as writing:  # as when the clearance came in a bundle, and another value of the field with it
+        writing.session.scalars(
+            select(ConferenceReport).where(ConferenceReport.id == view["id"])
+        ).one().stage = "cleared"
+    with pytest.raises(Refused, match="not changed any more"):
+        conflicts.resolve(store, conflict, value="Another text")
+    assert conflicts.conflicts(store, view["id"])[0]["id"] == conflict
+
+
+def test_only_a_step_that_asks_for_readers_takes_them(store: Store) -> None:
+    id = draft(store)["id"]
+    with pytest.raises(InvalidValue, match="readers"):
+        steps.take(store, "conference_report", id, "clear", said=Said(readers="all"))
+    for step in ("clear", "receive"):
+        steps.take(store, "conference_report", id, step)
+    with pytest.raises(InvalidValue, match="readers"):
+        steps.take(store, "conference_report", id, "circulate")
+    with pytest.raises(InvalidValue, match="remarks"):
+        steps.take(store, "conference_report", id, "return", said=Said("x", remarks=(("no_field", "x"),)))
+    view = steps.take(store, "conference_report", id, "circulate", said=Said(readers="all"))
+    assert (view["stage"], view["audience"]) == ("circulated", "all")
+
+
+def test_what_is_for_the_ministry_alone_goes_to_no_others_with_its_report(store: Store) -> None:
+    id = draft(store)["id"]
+    record.save(store, "conference_report", {"id": id, "opinion": "Between us"})
+    with pytest.raises(InvalidValue, match="for the Ministry alone"):
+        record.save(store, "conference_report", {"id": id, "audience": "all"})
+    record.save(store, "conference_report", {"id": id, "opinion": None, "audience": "all"})
+    with pytest.raises(InvalidValue, match="for the Ministry alone"):
+        record.save(store, "conference_report", {"id": id, "assessment": "Between us"})
+
+
+def test_who_left_decides_nothing_any_more_and_a_new_version_is_signed_by_nobody(store: Store) -> None:
+    head = officers.add(store, {"name_en": "Head", "name_ar": "الرئيس"}, "approver")["id"]
+    by_telephone = Said("Agreed", given="telephone", by=head)
+    first, second = draft(store)["id"], draft(store)["id"]
+    assert steps.take(store, "conference_report", first, "clear", said=by_telephone)["signed_by"] == head
+    assert steps.take(store, "conference_report", first, "reopen", "Once more")["signed_by"] is None
+    officers.remove(store, head)
+    with pytest.raises(Refused, match="left the desk"):
+        steps.take(store, "conference_report", second, "clear", said=by_telephone)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import today
-from coopdesk.errors import CoopDeskError
+from coopdesk.errors import CoopDeskError, InvalidValue
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import officers
@@ -95,4 +95,7 @@ class ActingDialog(QDialog):
 
     def _refused(self, fault: CoopDeskError) -> None:
         self.let.setEnabled(True)
-        self.notice.tell(fault)
+        self.notice.tell(InvalidValue(fault.text, "", **fault.params) if isinstance(fault, InvalidValue) else fault)
+        fit(self)
+        if isinstance(fault, InvalidValue):
+            self.until.inputs()[0].setFocus()

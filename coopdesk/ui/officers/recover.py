@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
@@ -81,7 +82,11 @@ class RecoverDialog(QDialog):
             self.words.show_words(words)
             fit(self)
 
-        self._tasks.write(work, show, self.notice.tell)
+        self._tasks.write(work, show, self._refuse)
+
+    def _refuse(self, fault: CoopDeskError) -> None:
+        self.notice.tell(fault)
+        fit(self)
 
     def take_answer(self, path: Path) -> None:
         """Ask for the new passphrase with which the answer opens the desk."""
