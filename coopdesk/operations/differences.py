@@ -17,6 +17,7 @@ from coopdesk.store.home import Store
 
 _ASIDE = frozenset((
     *STEPPED, "version", "registry_number", "registry_date", "classification", "audience", "position", "reference",
+    "reviewed_by", "signed_by",
 ))  # fmt: skip
 """What is of the filing, not of the text."""
 _OF_LINE = N_("{field} ({line})")

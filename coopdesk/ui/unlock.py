@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -88,7 +87,7 @@ class EntryPage(QWidget):
             super().keyPressEvent(event)
             return
         at = self.focusWidget()
-        (at if isinstance(at, QAbstractButton) else self.button).click()
+        (at if isinstance(at, QPushButton | QToolButton) else self.button).click()
 
     def _verb(self) -> Text:
         raise NotImplementedError
