@@ -73,7 +73,6 @@ class Preview(QDialog):
         self.numbered, self.copies = QWidget(), QSpinBox()
         self.copies.setRange(1, _MOST_COPIES)
         self.copies.setLocale(QLocale.c())
-        self.copies.valueChanged.connect(self._make)
         self.copies.setAccessibleName(tr(_COPIES))
         asked = QHBoxLayout(self.numbered)
         asked.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +120,6 @@ class Preview(QDialog):
     def _make(self) -> None:
         name, lang, word = self._asked()
         self._prepared = None
-        copies = self.copies.value()
         self._count.setText(tr(_MAKING))
         self._save.setEnabled(False)
         self._print.setEnabled(False)
@@ -129,7 +127,7 @@ class Preview(QDialog):
         def work(_: Any) -> tuple[Prepared, bytes, list[Size]]:
             who = reach.reader(self._store, word)
             prepared = printing.prepare(self._store, name, self._id, lang, self._listed, who)
-            pdf = prepared.copies(copies if prepared.numbered else 1)[0][1]
+            pdf = prepared.copies(1)[0][1]
             return prepared, pdf, sizes(pdf)
 
         def show(result: tuple[Prepared, bytes, list[Size]]) -> None:
