@@ -84,7 +84,7 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     page.edit("founded")
     typed(page.form.rows.editors["founded"].inputs()[0], "0000")
     page.form.save()
-    settle(window)
+    settle(window, 0.5)
     yield "refused", window
     _put_away(window)
     text = home.parent / "annex.txt"
