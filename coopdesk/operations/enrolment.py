@@ -36,13 +36,13 @@ def request(store: Store, out: Path) -> list[str]:
 
 def read_request(path: Path) -> dict[str, Any]:
     """Return who asks in a request file, and its eight words; raises ``Refused``. Nothing is admitted yet."""
-    asked = enrolment.read_request(_read(path), path.name)
+    asked = enrolment.read_request(read_paper(path, enrolment.MOST_BYTES), path.name)
     return _told(asked)
 
 
 def check_words(path: Path, words: str) -> None:
     """Compare words that were heard with those of a request file; raises ``Refused`` where they differ."""
-    enrolment.check_words(enrolment.read_request(_read(path), path.name), words)
+    enrolment.check_words(enrolment.read_request(read_paper(path, enrolment.MOST_BYTES), path.name), words)
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -51,7 +51,7 @@ def enrol(store: Store, path: Path, out: Path, *, words: str | None = None, cent
 
     Raises ``Refused`` where the words differ, and at a desk that does not keep the registrar's key.
     """
-    asked = enrolment.read_request(_read(path), path.name)
+    asked = enrolment.read_request(read_paper(path, enrolment.MOST_BYTES), path.name)
     answer = enrolment.admit(store, asked, central=central, words=words)
     outgoing.put(out, answer, store.world.reached)
     return _told(asked) | {"verified": words is not None, "ministry": _ministry(store)}
@@ -60,14 +60,14 @@ def enrol(store: Store, path: Path, out: Path, *, words: str | None = None, cent
 @rights.needs(rights.READER)
 def read_answer(store: Store, path: Path) -> dict[str, str]:
     """Return the eight words of the Ministry that answers, in both languages; raises ``Refused``."""
-    content = enrolment.of_ministry(enrolment.read_answer(store, _read(path), path.name))
+    content = enrolment.of_ministry(enrolment.read_answer(store, read_paper(path, enrolment.MOST_BYTES), path.name))
     return {f"words_{lang}": fingerprint.spoken(content, lang) for lang in ("en", "ar")}
 
 
 @rights.needs(rights.ADMINISTRATOR)
 def accept(store: Store, path: Path, *, words: str | None = None) -> dict[str, Any]:
     """Join the Ministry that answered; raises ``Refused``."""
-    known = enrolment.read_answer(store, _read(path), path.name)
+    known = enrolment.read_answer(store, read_paper(path, enrolment.MOST_BYTES), path.name)
     me = enrolment.accept(store, known, words=words)
     return {"desk": me.desk, "verified": words is not None, "ministry": _ministry(store)}
 
@@ -190,10 +190,11 @@ def _ministry(store: Store) -> dict[str, str]:
     return {f"words_{lang}": fingerprint.spoken(content, lang) for lang in ("en", "ar")}
 
 
-def _read(path: Path) -> bytes:
+def read_paper(path: Path, most: int) -> bytes:
+    """Return the bytes of a file of an admission or a recovery, one more than ``most`` of a larger one."""
     try:
         with path.open("rb") as file:
-            return file.read(enrolment.MOST_BYTES + 1)
+            return file.read(most + 1)
     except OSError:
         raise NotFound(_NO_FILE, name=path.name) from None
 

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from coopdesk.errors import NotFound, Refused
+from coopdesk.errors import Refused
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.operations import grants, rights
+from coopdesk.operations.enrolment import read_paper
 from coopdesk.operations.record import instant
 from coopdesk.operations.titles import titles
 from coopdesk.records import OfficerKey
@@ -23,7 +24,6 @@ from coopdesk.sync import fingerprint, outgoing, recovery, trust
 from coopdesk.world import SYSTEM, World
 
 ROOT = "coopdesk-recovery.age"
-_NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
 _NO_KEY = N_("The recovery key is not in this home. Give the folder to which the root keys were exported.")
 _NOT_OPENED = N_("The recovery key in {place} does not open with this passphrase.")
 _ANOTHERS = N_(
@@ -42,7 +42,7 @@ def request(home: Path, out: Path, world: World = SYSTEM) -> dict[str, str]:
 @rights.needs(rights.ADMINISTRATOR)
 def read_request(store: Store, path: Path) -> dict[str, Any]:
     """Return what a request asks for: its words, when it was made, and whose keys could be recovered."""
-    asked = recovery.read_request(_read(path), path.name)
+    asked = recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name)
     ids = [officer for officer, _ in asked.request.sealed if officer]
     named = titles(store, ids)
     officers = [{"id": one, "name": named.get(one, "")} for one in ids]
@@ -59,7 +59,7 @@ def answer(
     ``roots``: the folder of the exported root keys and its passphrase, where the recovery key is not at home any more.
     Raises ``Refused``: other words, another Ministry, nothing of that officer, the key of another.
     """
-    asked = recovery.read_request(_read(path), path.name)
+    asked = recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name)
     if words is not None:
         recovery.check_words(asked, words)
     found = recovery.opened(asked, officer, _identity(store, roots))
@@ -71,7 +71,7 @@ def answer(
 
 def accept(home: Path, path: Path, passphrase: str) -> str | None:
     """Take the answer of the Ministry: its officer has this passphrase from now on; returns the officer's id."""
-    return recovery.accept(home, _read(path), path.name, passphrase)
+    return recovery.accept(home, read_paper(path, recovery.MOST_BYTES), path.name, passphrase)
 
 
 def _is_key_of(store: Store, own: Own, officer: str) -> bool:
@@ -90,18 +90,12 @@ def _identity(store: Store, roots: tuple[Path, str] | None) -> str:
         return found
     folder, passphrase = roots
     try:
-        return msgspec.msgpack.decode(seal.open_by_words(passphrase, _read(folder / ROOT)), type=bytes).decode("ascii")
+        return msgspec.msgpack.decode(
+            seal.open_by_words(passphrase, read_paper(folder / ROOT, recovery.MOST_BYTES)), type=bytes
+        ).decode("ascii")
     except (seal.Unreadable, msgspec.DecodeError, UnicodeDecodeError):
         raise Refused(_NOT_OPENED, place=folder) from None
 
 
 def _words(content: bytes) -> dict[str, str]:
     return {f"words_{lang}": fingerprint.spoken(content, lang) for lang in ("en", "ar")}
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(recovery.MOST_BYTES + 1)
-    except OSError:
-        raise NotFound(_NO_FILE, name=path.name) from None

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Choice, parse_id
+from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import ceilings, files, grants, record as records, rights, seen as tokens, standing
 from coopdesk.operations.record_types import View, record_type
@@ -92,20 +93,26 @@ def take(
     said = said._replace(comment=comment or said.comment)
     _check_person(store, chosen, said)
     with store.session() as session:
-        _check_now(cls, records.existing(session, cls, id), chosen, said, ministry=store.is_ministry)
-        _refuse_undecided(session.connection(), cls, parse_id(id), chosen)
+        _ready(session, cls, id, chosen, said, ministry=store.is_ministry)
     if chosen.ministry and chosen.target in cls.__frozen__ and not standing.counts(store, cls, id):
         raise Refused(_NOT_PROVEN, step=chosen.label)
     if said.scan is not None:
         files.attach(store, type, id, said.scan)
     with store.writing() as writing:
-        record = records.existing(writing.session, cls, id)
-        _check_now(cls, record, chosen, said, ministry=writing.is_ministry)
+        record = _ready(writing.session, cls, id, chosen, said, ministry=writing.is_ministry)
         tokens.take(writing, record, {"_seen": seen})
         _say_along(store, writing, record, said)
         _move(store, writing, cls, record, chosen, said)
         ceilings.check(store, writing)
     return records.show(store, type, id)
+
+
+def _ready(session: Session, cls: type[Record], id: str, step: Step, said: Said, *, ministry: bool) -> Any:
+    """Return the record, with which the step can be taken now; raises ``Refused``, ``InvalidValue``, ``NotFound``."""
+    record = records.existing(session, cls, id)
+    _check_now(cls, record, step, said, ministry=ministry)
+    _refuse_undecided(session.connection(), cls, record.id, step)
+    return record
 
 
 def _least(step: Step) -> int:

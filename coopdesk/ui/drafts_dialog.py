@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QPushButton, QTableWidgetItem
 
 from coopdesk.calendars import moment
 from coopdesk.i18n import N_, language, tr
@@ -13,7 +12,7 @@ from coopdesk.operations.drafts import Draft
 from coopdesk.records import TYPES
 from coopdesk.ui import messages, theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.exchange.dialog_parts import fit, row_of
+from coopdesk.ui.exchange.dialog_parts import fit, furnished, row_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.read_table import read_table
 
@@ -34,7 +33,6 @@ class DraftsDialog(QDialog):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._store, self._tasks = window, window.open_store, window.tasks
         self._found: list[tuple[Draft, str]] = []
         self.setWindowTitle(tr(_TITLE))
@@ -58,11 +56,7 @@ class DraftsDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         for button in (self.throw, self.close_button):
             button.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        column.setSpacing(theme.SPACE)
-        for widget in (about, self.notice, self.none, self.table):
-            column.addWidget(widget)
+        column = furnished(self, (about, self.notice, self.none, self.table))
         column.addLayout(row_of(self.close_button, self.throw, self.go_on))
         self.none.hide()
         self._enable()

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QPushButton
 
 from coopdesk.i18n import N_, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.exchange.dialog_parts import row_of
+from coopdesk.ui.exchange.dialog_parts import furnished, row_of
 from coopdesk.ui.messages import Notice
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ class SupportDialog(QDialog):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks = window.tasks
         self._store = window.store if not window.locking.locked else None
         self.setWindowTitle(tr(_TITLE))
@@ -47,11 +46,7 @@ class SupportDialog(QDialog):
         self.save.clicked.connect(self._ask)
         close.clicked.connect(self.reject)
         close.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        column.setSpacing(theme.SPACE)
-        for widget in (about, self.notice, self.text):
-            column.addWidget(widget)
+        column = furnished(self, (about, self.notice, self.text))
         column.addLayout(row_of(close, self.save))
         theme.resize(self, 720, 640)
         self._tasks.read(self._made, self._show, self.notice.tell)

@@ -1,5 +1,7 @@
 """What the dialogs of the exchange are laid out with."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -31,6 +33,17 @@ def row_of(*buttons: QPushButton) -> QHBoxLayout:
     for button in buttons:
         row.addWidget(button)
     return row
+
+
+def furnished(dialog: QDialog, parts: Iterable[QWidget]) -> QVBoxLayout:
+    """Lay out what a dialog says and asks, one under the other; returns the column, for the row of its buttons."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
+    column.setSpacing(theme.SPACE)
+    for part in parts:
+        column.addWidget(part)
+    return column
 
 
 def fit(dialog: QDialog) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, Text, tr
@@ -13,7 +12,7 @@ from coopdesk.operations import desk, officers
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
-from coopdesk.ui.exchange.dialog_parts import fit, row_of
+from coopdesk.ui.exchange.dialog_parts import fit, furnished, row_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.new_passphrase import NewPassphrase
 
@@ -40,7 +39,6 @@ class SecretDialog(QDialog):
         present: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(heading))
         self.setMinimumWidth(theme.px(_WIDTH))
         self.notice, told = Notice(), sentence()
@@ -56,11 +54,7 @@ class SecretDialog(QDialog):
         self.yes.clicked.connect(self._go)
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        column.setSpacing(theme.SPACE)
-        for widget in (told, self.notice, self.present, self.secret):
-            column.addWidget(widget)
+        column = furnished(self, (told, self.notice, self.present, self.secret))
         column.addLayout(row_of(cancel, self.yes))
         (self.present if present else self.secret.first).line.setFocus()
 
@@ -76,6 +70,7 @@ class SecretDialog(QDialog):
         """Show why it cannot be used."""
         self.yes.setEnabled(True)
         self.notice.tell(fault)
+        fit(self)
 
     def _go(self) -> None:
         wrong = self.secret.wrong()
