@@ -16,7 +16,7 @@ from coopdesk.fields import Members
 from coopdesk.history.operation import OpKind
 from coopdesk.history.register import Head, Register
 from coopdesk.i18n import N_
-from coopdesk.operations import ceilings, rights
+from coopdesk.operations import ceilings, freezing, rights
 from coopdesk.operations.history import bundles_of, field_name, is_stepped, plain_value
 from coopdesk.operations.record import BY_STEPS, instant, refuse_frozen
 from coopdesk.operations.record_types import View, labels
@@ -37,8 +37,12 @@ _CHOOSE = N_("Keep one of the values, or give a new one.")
 _WHOLE_MEMBER = N_("Of a set or a deletion, keep one of the two answers.")
 _DELETED = N_("Deletion")
 UNKNOWN_FIELD = N_("A field of a newer version")
-_OPEN = text("reg.conflict > 0")
-"""Written out, so that the index of the registers in conflict serves."""
+_OPEN = text(
+    "reg.conflict > 0 AND NOT EXISTS (SELECT 1 FROM held "
+    "WHERE held.rid = reg.rid AND instr(held.live, ',' || reg.field || ',') = 0)"
+)
+"""Written out, so that the index of the registers in conflict serves. What a record that was cleared does not show is
+decided when it is reopened."""
 
 
 class _Conflict(NamedTuple):
@@ -109,6 +113,7 @@ def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None
                 refuse_frozen(writing, record)
         _resolve(writing, one, keep, value, reason)
         ceilings.check(store, writing)
+    freezing.settle(store)
 
 
 def _check_stage(store: Store, one: _Conflict, keep: int | None) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coopdesk.errors import CoopDeskError, NotFound
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import leaving, rights, views
+from coopdesk.operations import freezing, leaving, rights, views
 from coopdesk.operations.record import instant
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import MinistrySettings
@@ -255,6 +255,7 @@ def _take(store: Store, data: bytes, name: str, progress: Progress = SILENT) -> 
         return own
     try:
         taken = incoming.take(store, data, name, progress)
+        freezing.settle(store)
     except BundleRefused as fault:
         _keep(store, data, name, fault)
         return _failed(name, fault.code, fault.message(), fault.status)

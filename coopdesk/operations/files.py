@@ -25,8 +25,11 @@ _NOT_ATTACHED = N_("There is no such file on this record.")
 
 
 @rights.needs(rights.SECRETARY)
-def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SILENT) -> View:
-    """Attach a file to a record. Raises ``Refused`` when it cannot be read or is too large, ``NotFound``."""
+def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SILENT, *, paper: bool = False) -> View:
+    """Attach a file to a record. ``paper``: a step is given on it, which also a frozen record takes.
+
+    Raises ``Refused`` when it cannot be read or is too large, ``NotFound``.
+    """
     owner = record.show(store, type, id)
     if owner.get("deleted"):
         raise Refused(record.IS_DELETED)
@@ -45,9 +48,11 @@ def attach(store: Store, type: str, id: str, path: Path, progress: Progress = SI
         chunks="\n".join(parts),
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         audience=owner["audience"] or Attachment.__audience__, classification=owner["classification"] or "internal",
+        paper=paper or None,
     )  # fmt: skip
     with store.writing() as writing:
-        record.refuse_frozen(writing, made)
+        if not paper:
+            record.refuse_frozen(writing, made)
         writing.session.add(made)
         writing.session.flush()
         ceilings.check(store, writing)

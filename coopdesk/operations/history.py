@@ -29,6 +29,7 @@ NO_CHANGE = N_("There is no change “{name}” at this desk.")
 _NOTHING_TO_UNDO = N_("Nothing of this change can be undone: others have changed it since.")
 _PUBLISHED = N_("This came with CoopDesk itself and is not undone. Change or delete the record instead.")
 _THE_MAKING = N_("With this change the desk was made; it is not undone. Change the record instead.")
+_NEWEST = select(func.max(OP.c.seq))
 _UNDONE = "undone/"
 """What the key of an undo begins with: it names the undo, its value what was undone."""
 
@@ -68,19 +69,16 @@ def undone(store: Store) -> dict[str, str]:
 
 
 @rights.needs(rights.READER)
-def as_of(store: Store, type: str, id: str, operation: str) -> View:
+def as_of(store: Store, type: str, id: str, operation: str = "") -> View:
     """Return a record with its lists as it stood after the transaction of an operation, as ``record.show`` does.
 
-    What was deleted then is left out of the lists. Raises ``NotFound``.
+    Without an operation: with all that arrived, also what a cleared record does not show. What was deleted then is
+    left out of the lists. Raises ``NotFound``.
     """
     cls = record_type(type)
-    number, _, n = operation.partition(".")
     with store.session() as session:
         connection = session.connection()
-        dot = (OP.c.writer == _int(number), OP.c.n == _int(n))
-        txn = connection.execute(select(OP.c.txn).where(*dot)).scalar()
-        same = select(func.max(OP.c.seq)).where(OP.c.writer == _int(number), OP.c.txn == txn)
-        last = connection.execute(same).scalar() if txn is not None else None
+        last = _end_of(connection, operation) if operation else connection.execute(_NEWEST).scalar()
         state = states.at(connection, parse_id(id), last or 0)
         if state is None or state.cls is not cls:
             raise NotFound(NO_CHANGE, name=operation[:60])
@@ -94,6 +92,15 @@ def as_of(store: Store, type: str, id: str, operation: str) -> View:
     for one in owned_by(type):
         view[plural_of(one)].sort(key=lambda line: (line["position"] is None, line["position"] or 0, line["id"]))
     return view
+
+
+def _end_of(connection: Connection, operation: str) -> int | None:
+    """Return the last operation, in the order of this desk, of the transaction to which one belongs."""
+    number, _, n = operation.partition(".")
+    dot = (OP.c.writer == _int(number), OP.c.n == _int(n))
+    txn = connection.execute(select(OP.c.txn).where(*dot)).scalar()
+    same = select(func.max(OP.c.seq)).where(OP.c.writer == _int(number), OP.c.txn == txn)
+    return connection.execute(same).scalar() if txn is not None else None
 
 
 def _view_then(state: states.RecordState) -> View:

@@ -1,11 +1,13 @@
 """What a step is worth: who took it, whether he was entitled to, and whether what he decided on still stands there.
 
-A step that decides names the parts of the record (itself, its lines, its files) by a digest of what each held. A part
-that is not at this desk, for it is for fewer readers, says nothing; one that differs changed since.
+A step that decides names the parts of the record (itself, its lines, its files) by a digest of what each held, and how
+far it had seen. A part that is not at this desk, for it is for fewer readers, says nothing; one that differs changed
+since.
 """
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any, Literal, NamedTuple
 
@@ -17,13 +19,17 @@ from coopdesk.operations import grants, rights
 from coopdesk.records import BY_ENTITY, Attachment, OfficerKey as Granted, Record
 from coopdesk.records.base import AUDIENCE, fields_of, table_of
 from coopdesk.records.steps import STEPPED, Step
+from coopdesk.store import holding
+from coopdesk.store.holding import Hold
 from coopdesk.store.home import Store
 from coopdesk.store.keys import OfficerKey
+from coopdesk.store.state import operations
 from coopdesk.store.tables import RECORD, REG
 from coopdesk.sync import trust
 
 _PURPOSE = b"coopdesk/step/1\0"
 _ASIDE = ("stage", "registry_number", "classification", "version")
+_UPTO, _MOST_DIGITS = "@", 19
 _SIGNED = tuple(name for name in STEPPED if name not in ("stage_key", "stage_proof"))
 
 Proof = Literal["proven", "unsigned", "forged", "not_entitled"]
@@ -38,29 +44,72 @@ class Standing(NamedTuple):
     changed: list[tuple[str, str]]
 
 
-def parts_of(connection: Connection, cls: type[Record], record_id: str) -> dict[str, str]:
-    """Return the parts of a record that are at this desk, each with a digest of what it holds."""
-    aside = {one.register for one in fields_of(cls) if one.name in _ASIDE} | {AUDIENCE}
-    found: dict[str, list[Any]] = {}
-    for rid, id in _parts(connection, record_id):
-        heads: list[Any] = []
-        wanted = select(REG.c.field, REG.c.key, REG.c.state).where(REG.c.rid == rid).order_by(REG.c.field, REG.c.key)
-        for row in connection.execute(wanted):
-            if id != record_id or row.field not in aside:
-                entries = [head.entry for head in Register.decode(row.state).heads]
-                heads.append([row.field, row.key, entries])
-        found[id] = heads
-    return {id: hashlib.sha256(msgspec.msgpack.encode(heads)).hexdigest()[:16] for id, heads in found.items()}
+def parts_of(
+    connection: Connection, cls: type[Record], record_id: str, holds: Mapping[int, Hold] | None = None
+) -> dict[str, str]:
+    """Return the parts of a record that are at this desk, each with a digest of what it shows.
+
+    ``holds``: as the parts would show under these, instead of under those that are kept.
+    """
+    aside, found = aside_of(cls), {}
+    parts = local_parts(connection, record_id)
+    kept = holding.held(connection, parts) if holds is None else holds
+    for rid, id in parts.items():
+        hold = kept.get(rid)
+        if hold is None:
+            wanted = select(REG.c.field, REG.c.key, REG.c.state).where(REG.c.rid == rid)
+            named = {(row.field, row.key): Register.decode(row.state) for row in connection.execute(wanted)}
+        else:
+            named = holding.registers(operations(connection, rid=rid), hold)
+            if all(field in hold.live for field, _ in named):
+                continue
+        heads = [
+            [*name, [head.entry for head in register.heads]]
+            for name, register in sorted(named.items())
+            if id != record_id or name[0] not in aside
+        ]
+        found[id] = hashlib.sha256(msgspec.msgpack.encode(heads)).hexdigest()[:16]
+    return found
 
 
-def named(parts: dict[str, str]) -> str:
-    """Return the parts as a step keeps them."""
-    return "\n".join(f"{id} {digest}" for id, digest in sorted(parts.items()))
+def aside_of(cls: type[Record]) -> frozenset[int]:
+    """Return the registers of a record which are no part of what is decided on."""
+    return frozenset({one.register for one in fields_of(cls) if one.name in _ASIDE} | {AUDIENCE})
+
+
+def decided_on(connection: Connection, cls: type[Record], record_id: str) -> str:
+    """Return what a step keeps of what it decides on: the parts, and the last operation of each writer in them."""
+    upto = dict[bytes, int]()
+    for rid in local_parts(connection, record_id):
+        for one in operations(connection, rid=rid):
+            upto[one.writer] = max(one.n, upto.get(one.writer, 0))
+    parts = parts_of(connection, cls, record_id)
+    lines = [f"{_UPTO}{writer.hex()} {n}" for writer, n in sorted(upto.items())]
+    return "\n".join([*lines, *(f"{id} {digest}" for id, digest in sorted(parts.items()))])
 
 
 def parts_in(decided: str | None) -> dict[str, str]:
-    """Return the parts that a step names, each with its digest, from what ``named`` made of them."""
-    return dict(line.split(" ", 1) for line in (decided or "").splitlines() if " " in line)
+    """Return the parts that a step names, each with its digest, from what ``decided_on`` made of them."""
+    return dict(line.split(" ", 1) for line in _lines(decided) if not line.startswith(_UPTO))
+
+
+def upto_in(decided: str | None) -> dict[bytes, int]:
+    """Return the last operation of each writer that a step had seen; of what is no number, nothing."""
+    found = {}
+    for line in _lines(decided):
+        writer, _, n = line.removeprefix(_UPTO).partition(" ")
+        if line.startswith(_UPTO) and n.isdecimal() and len(n) < _MOST_DIGITS:
+            with suppress(ValueError):
+                found[bytes.fromhex(writer)] = int(n)
+    return found
+
+
+def is_proven(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -> bool:
+    """Tell whether a step counts at every desk: it is proven, or of a desk where nobody has a key."""
+    found = of_step(store, cls, id, said)
+    if found is None or found.proof != "unsigned":
+        return found is not None and found.proof == "proven"
+    return not grants.at(store, _desk_of(store, cls, id) or "")
 
 
 def sign(record: Any, own: OfficerKey) -> None:
@@ -72,10 +121,7 @@ def sign(record: Any, own: OfficerKey) -> None:
 @rights.needs(rights.READER)
 def of(store: Store, cls: type[Record], id: str) -> Standing | None:
     """Return what the last step of a record is worth; None where none was taken, or it is one that anybody takes."""
-    with store.session() as session:
-        record: Any = session.scalars(select(cls).where(cls.id == id)).one_or_none()
-        said = {name: getattr(record, name) for name in STEPPED} if record is not None else {}
-    return of_step(store, cls, id, said)
+    return of_step(store, cls, id, _said(store, cls, id))
 
 
 @rights.needs(rights.READER)
@@ -87,25 +133,48 @@ def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -
     if not steps:
         return None
     record: Any = SimpleNamespace(**{name: said[name] for name in STEPPED}, id=id, __entity__=cls.__entity__)
-    with store.session() as session:
-        made = select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)
-        record.created_desk = session.execute(made).scalar()
-        changed: list[tuple[str, str]] = []
-        if record.stage_of:
-            kept = parts_in(record.stage_of)
-            present = parts_of(session.connection(), cls, id)
-            differ = [one for one, digest in present.items() if kept.get(one) != digest]
-            changed = _types_of(session.connection(), differ)
-        return Standing(record.stage, _proof(store, record, steps), changed)
+    record.created_desk = _desk_of(store, cls, id)
+    changed: list[tuple[str, str]] = []
+    if record.stage_of:
+        with store.reading() as connection:
+            differ = differing(connection, parts_of(connection, cls, id), parts_in(record.stage_of))
+            changed = _types_of(connection, differ)
+    return Standing(record.stage, _proof(store, record, steps), changed)
+
+
+def differing(connection: Connection, present: Mapping[str, str], decided: Mapping[str, str]) -> list[str]:
+    """Return the parts that are otherwise than they were decided on, and those that nobody decided on.
+
+    The paper on which a later step was given belongs to that step.
+    """
+    differ = [one for one, digest in present.items() if decided.get(one) != digest]
+    later = papers_among(connection, differ) - decided.keys()
+    return [one for one in differ if one not in later]
+
+
+def papers_among(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of these files on which a step was given."""
+    attached = table_of(Attachment)
+    wanted = select(attached.c.id).where(attached.c.id.in_(list(ids)), attached.c.paper.is_(True))
+    return set(connection.execute(wanted).scalars())
 
 
 @rights.needs(rights.READER)
 def counts(store: Store, cls: type[Record], id: str) -> bool:
-    """Tell whether the last step of a record may be gone on from: it is proven, or of a desk where nobody has a key."""
+    """Tell whether the last step of a record may be gone on from."""
+    said = _said(store, cls, id)
+    return said.get("stage") is None or is_proven(store, cls, id, said)
+
+
+def _said(store: Store, cls: type[Record], id: str) -> dict[str, Any]:
     with store.session() as session:
-        desk = session.execute(select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)).scalar()
-    found = of(store, cls, id)
-    return found is None or found.proof == "proven" or (found.proof == "unsigned" and not grants.at(store, desk or ""))
+        record: Any = session.scalars(select(cls).where(cls.id == id)).one_or_none()
+        return {name: getattr(record, name) for name in STEPPED} if record is not None else {}
+
+
+def _desk_of(store: Store, cls: type[Record], id: str) -> str | None:
+    with store.reading() as connection:
+        return connection.execute(select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)).scalar()
 
 
 def _proof(store: Store, record: Any, steps: list[Step]) -> Proof:
@@ -147,13 +216,16 @@ def _is_central(store: Store, desk: str) -> bool:
     return desk in me.trusted.central if me is not None else store.is_ministry
 
 
-def _parts(connection: Connection, record_id: str) -> Iterable[tuple[int, str]]:
+def local_parts(connection: Connection, record_id: str) -> dict[int, str]:
+    """Return the local numbers and ids of a record, its lines and its files."""
     attached = table_of(Attachment)
     owned = select(RECORD.c.rid, RECORD.c.id).where((RECORD.c.owner == record_id) | (RECORD.c.id == record_id))
     files = select(attached.c.rid, attached.c.id).where(attached.c.subject == record_id)
-    for wanted in (owned, files):
-        for row in connection.execute(wanted):
-            yield row.rid, row.id
+    return {row.rid: row.id for wanted in (owned, files) for row in connection.execute(wanted)}
+
+
+def _lines(decided: str | None) -> list[str]:
+    return [line for line in (decided or "").splitlines() if " " in line]
 
 
 def _types_of(connection: Connection, ids: list[str]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from coopdesk.calendars import gregorian, moment
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations import differences, history, rights, standing
+from coopdesk.operations import differences, freezing, history, rights, standing
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.saves import Changed
 from coopdesk.operations.titles import titles
@@ -32,6 +32,10 @@ _PROOFS: dict[str, Any] = {
 }
 _NOTED = N_("Noted under the key of {by}; it was decided elsewhere.")
 _CHANGED = N_("Changed since: {parts}.")
+_SET_ASIDE = N_(
+    "What stands here was cleared. Changes that nobody cleared are set aside until the record is returned or reopened: "
+    "{parts}."
+)
 _COMMENT = N_("“{comment}”")
 _MOST = 300
 """The most characters of a comment that a banner tells."""
@@ -51,8 +55,8 @@ class Taken(NamedTuple):
 
 
 class Banner(NamedTuple):
-    """What the last step is worth. ``tone``: the object name of its look; ``changes``: what differs since, in words;
-    ``versions``: what differs from the version before."""
+    """What the last step is worth. ``tone``: the object name of its look; ``changes``: what differs since, in words,
+    or, where it is set aside, would differ; ``versions``: what differs from the version before."""
 
     sentence: str
     worth: str
@@ -137,14 +141,21 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
             told.append(sentence(cls, cleared.said, titles(store, set(_people(cleared.said)))))
             if _is_told(store, cleared.standing.proof):
                 told.append(_worth(cleared.standing.proof, cleared.said, store))
-    if changes:
-        parts = list(dict.fromkeys(one.part for one in changes))
-        told.append(tr(_CHANGED, parts=tr(N_(", ", "between items of a list")).join(parts)))
     wrong = bool(changes) or not proofs <= {"proven", "unsigned"}
+    if changes:
+        told.append(tr(_CHANGED, parts=_listed(changes)))
+    elif cleared is not None and freezing.is_held(store, view["id"]):
+        changes = differences.between(store, type, view, history.as_of(store, type, view["id"]))
+        told.append(tr(_SET_ASIDE, parts=_listed(changes)))
     tone: Any = "error" if wrong else "good" if proofs == {"proven"} and not _is_elsewhere(view) else "quiet"
-    if view["stage"] == "returned" and not wrong:
+    if (view["stage"] == "returned" or changes) and not wrong:
         tone = "attention"
     return Banner(text, "\n".join(told), tone, worth.proof, changes, _versions(store, type, view))
+
+
+def _listed(changes: Iterable[Changed]) -> str:
+    parts = dict.fromkeys(one.part for one in changes)
+    return tr(N_(", ", "between items of a list")).join(parts)
 
 
 def people_of(step: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, files, grants, record as records, rights, seen as tokens, standing
+from coopdesk.operations import ceilings, files, freezing, grants, record as records, rights, seen as tokens, standing
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, Referral, Remark, fields_of, owned_by, plural_of
 from coopdesk.records.steps import Step
@@ -97,13 +97,14 @@ def take(
     if chosen.ministry and chosen.target in cls.__frozen__ and not standing.counts(store, cls, id):
         raise Refused(_NOT_PROVEN, step=chosen.label)
     if said.scan is not None:
-        files.attach(store, type, id, said.scan)
+        files.attach(store, type, id, said.scan, paper=True)
     with store.writing() as writing:
         record = _ready(writing.session, cls, id, chosen, said, ministry=writing.is_ministry)
         tokens.take(writing, record, {"_seen": seen})
         _say_along(store, writing, record, said)
         _move(store, writing, cls, record, chosen, said)
         ceilings.check(store, writing)
+    freezing.settle(store)
     return records.show(store, type, id)
 
 
@@ -218,7 +219,7 @@ def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: 
         ("stage_acting", bool(grant is not None and grant.acting) or None),
         (
             "stage_of",
-            standing.named(standing.parts_of(writing.connection, cls, record.id)) if step.decides else None,
+            standing.decided_on(writing.connection, cls, record.id) if step.decides else None,
         ),
     ):  # fmt: skip
         records.assign(record, name, value)

@@ -23,8 +23,9 @@ from coopdesk.i18n import N_, Text
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY, TYPES
 from coopdesk.records.base import Record, owner_field, table_of
-from coopdesk.store import attachments, files, search
+from coopdesk.store import attachments, files, holding, search
 from coopdesk.store.database import empty_log
+from coopdesk.store.holding import Hold
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import identity_of, rebuild
 from coopdesk.store.rows import row_of
@@ -44,12 +45,13 @@ class Finding(NamedTuple):
 
 class _Read(NamedTuple):
     """What the database holds of some records. ``states``: by id, without those whose registers cannot be read;
-    ``operations``, ``rows`` and ``words`` (those that should be in the index): by local number."""
+    ``operations``, ``rows``, ``words`` (those that should be in the index) and ``holds``: by local number."""
 
     states: dict[str, RecordState]
     operations: dict[int, list[Any]]
     rows: dict[int, Any]
     words: dict[int, tuple[str, str] | None]
+    holds: dict[int, Hold]
 
 
 _LOOK_ANEW = "SELECT rowid FROM search WHERE search MATCH '\"a\"' LIMIT 1"
@@ -120,7 +122,7 @@ def _read(connection: Connection, part: list[Any]) -> _Read:
         shown = select(table_of(cls)).where(table_of(cls).c.rid.in_(own))
         rows |= {one["rid"]: one for one in connection.execute(shown).mappings()}
         words |= search.indexed_texts(connection, cls, own)
-    return _Read(states, operations, rows, words)
+    return _Read(states, operations, rows, words, holding.held(connection, rids))
 
 
 def _record(row: Any, read: _Read) -> Finding | None:
@@ -153,7 +155,9 @@ def _record(row: Any, read: _Read) -> Finding | None:
     )
     sound = sound and all(digest(one)[:4] == kept.h4 for one, kept in zip(made, stored, strict=True))
     shown = read.rows.get(state.rid)
-    sound = sound and shown is not None and all(shown[name] == value for name, value in row_of(state).items())
+    hold = read.holds.get(row.rid)
+    wanted = row_of(state if hold is None else holding.shown(state, made, hold))
+    sound = sound and shown is not None and all(shown[name] == value for name, value in wanted.items())
     owner = owner_field(state.cls)
     if sound and shown is not None and owner is not None:
         sound = shown[owner.name] == row.owner

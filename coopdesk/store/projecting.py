@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Dialect, bindparam, insert, select, update
 from coopdesk.history.operation import Operation
 from coopdesk.records.base import AUDIENCE, Record, fields_of, owner_field, table_of
 from coopdesk.store import search
+from coopdesk.store.holding import as_shown
 from coopdesk.store.rows import columns, trace
 from coopdesk.store.state import AT_ONCE, RecordState, group_of, operations
 from coopdesk.store.tables import RECORD
@@ -37,7 +38,9 @@ def project(connection: Connection, arrived: Iterable[Arrived], desk_of: DeskOf)
     What tells of a person whose key has not come has no row: nobody could say whom it is about.
     """
     by_type: dict[type[Record], list[Arrived]] = defaultdict(list)
-    for state, batch in arrived:
+    several = list(arrived)
+    shown = as_shown(connection, (state for state, _ in several))
+    for state, (_, batch) in zip(shown, several, strict=True):
         if not (state.erased or state.sealed):
             by_type[state.cls].append((state, batch))
     for cls, part in by_type.items():

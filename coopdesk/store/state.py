@@ -38,7 +38,8 @@ class Slot:
 
 @dataclass
 class RecordState:
-    """The registers of one record. ``key`` opens personal values; ``erased`` says that they are gone."""
+    """The registers of one record. ``key`` opens personal values; ``erased`` says that they are gone; ``absent``, that
+    it came after a decision which stands, and is not shown."""
 
     rid: int
     id: str
@@ -47,6 +48,7 @@ class RecordState:
     erased: bool
     owner: str | None
     slots: dict[Name, Slot] = member(default_factory=dict)
+    absent: bool = False
 
     @property
     def sealed(self) -> bool:
@@ -140,7 +142,9 @@ class RecordState:
 
     @property
     def hidden(self) -> bool:
-        """Whether the record is deleted: said so by every head, having seen every field as it is now."""
+        """Whether the record is deleted (said so by every head, having seen every field as it is now) or absent."""
+        if self.absent:
+            return True
         slot = self.slots.get((DELETED, ""))
         if slot is None:
             return False

@@ -105,6 +105,15 @@ CARRIED = Table(
 """Operations that were published again for a wider audience."""
 WIDENED = Table("widened", Base.metadata, Column("rid", Integer, primary_key=True))
 """Records whose audience was written since the last export."""
+HELD = Table(
+    "held",
+    Base.metadata,
+    Column("rid", Integer, primary_key=True),
+    Column("upto", LargeBinary, nullable=False),
+    Column("live", Text, nullable=False),
+)
+"""Parts of records that show what was decided on: up to which operation of each writer, and the registers that go on
+(``,1,2,``)."""
 WANTED = Table("wanted", Base.metadata, Column("chunk", Text, primary_key=True))
 """Chunks of attachments that did not come yet (SHA-256, hexadecimal)."""
 PEER = Table(

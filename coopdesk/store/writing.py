@@ -26,6 +26,7 @@ from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import AUDIENCE, DELETED, Record, fields_of
 from coopdesk.store import search
+from coopdesk.store.holding import held
 from coopdesk.store.projecting import Arrived, project
 from coopdesk.store.rows import attribute
 from coopdesk.store.state import AT_ONCE, Name, RecordState, Slot, group_of, load, load_many
@@ -124,7 +125,10 @@ class Writing:
         made: list[Operation] = []
         stale: list[str] = []
         seen = self.seen.get(record.id)
+        hold = held(self.connection, [state.rid]).get(state.rid) if type(record).__frozen__ else None
         for number in dict.fromkeys(one.register for one in fields_of(type(record))):
+            if hold is not None and number not in hold.live:
+                continue
             group = group_of(type(record), number)
             if isinstance(group[0].kind, Members):
                 made += self._capture_members(state, number, getattr(record, group[0].name) or (), seen)

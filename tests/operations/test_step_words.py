@@ -98,8 +98,9 @@ def test_what_a_bundle_changes_after_the_clearance_is_told_at_every_later_stage(
     two.send(two.mission, two.ministry)
     for _ in range(2):
         told = banner(two.ministry, id)
-        assert told.tone == "error"
-        assert "Changed since: Bottom line (Arabic)." in told.worth
+        assert told.tone == "attention"
+        assert "set aside until the record is returned or reopened: Bottom line (Arabic)." in told.worth
+        assert record.show(two.ministry, KIND, id)["bottom_line_ar"] == "الخلاصة"
         assert [(one.old, one.new) for one in told.changes] == [("الخلاصة", "الخلاصة بعد الاعتماد")]
         if record.show(two.ministry, KIND, id)["stage"] == "cleared":
             steps.take(two.ministry, KIND, id, "receive")

@@ -114,7 +114,7 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
                      "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
             connection.exec_driver_sql(f"DROP INDEX {name}")
         for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle", "departure", "departed",
-                     "officer_key", "remark", "referral"):  # fmt: skip
+                     "held", "officer_key", "remark", "referral"):  # fmt: skip
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for name in ("version", "stage_given", "stage_for", "stage_acting", "stage_of", "stage_key", "stage_proof"):
             connection.exec_driver_sql(f"ALTER TABLE conference_report DROP COLUMN {name}")
@@ -124,6 +124,7 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
                      for lang in ("en", "ar"))):  # fmt: skip
             connection.exec_driver_sql(f"ALTER TABLE ministry_settings DROP COLUMN {name}")
         connection.exec_driver_sql("ALTER TABLE desk DROP COLUMN ceiling")
+        connection.exec_driver_sql("ALTER TABLE attachment DROP COLUMN paper")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
         connection.exec_driver_sql("DELETE FROM meta WHERE key = 'administrator'")
         draft = '{"changes": {"text_en": "Typed"}, "seen": null, "at": "2026-01-02T03:04:05+00:00"}'

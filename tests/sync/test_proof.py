@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import conflicts, desk, grants, officers, record, rights, standing, steps
+from coopdesk.operations import conflicts, desk, grants, officers, record, rights, standing, step_words, steps
 from coopdesk.records import ConferenceReport
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
@@ -165,9 +165,14 @@ def test_a_clearance_of_what_changed_since_says_so(offices: Offices) -> None:
     record.save(offices.ministry, "agenda_item", {"id": line, "topic": "Another topic"})
     clear(head, id)
     offices.send(offices.vienna, offices.ministry)
-    assert worth(offices.ministry, id) == ("proven", ["agenda_item"])
     offices.send(offices.ministry, offices.vienna)
-    assert worth(offices.vienna, id) == ("proven", ["agenda_item"])
+    for store in (offices.ministry, offices.vienna):
+        assert worth(store, id) == ("proven", [])
+        view = record.show(store, REPORT, id)
+        assert [one["topic"] for one in view["agenda_items"]] == ["Trade"]
+        told = step_words.banner(store, REPORT, view)
+        assert told is not None
+        assert [(one.old, one.new) for one in told.changes] == [("Trade", "Another topic")]
 
 
 def test_a_step_keeps_its_worth_when_its_officer_goes(offices: Offices) -> None:

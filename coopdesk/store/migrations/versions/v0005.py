@@ -105,6 +105,13 @@ def upgrade() -> None:
     for name in (*_WORDS, 'noted_from', 'numbered_from'):
         op.add_column('ministry_settings', sa.Column(name, sa.Text(), nullable=True))
     op.add_column('desk', sa.Column('ceiling', sa.Text(), nullable=True))
+    op.create_table('held',
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('upto', sa.LargeBinary(), nullable=False),
+    sa.Column('live', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('rid')
+    )
+    op.add_column('attachment', sa.Column('paper', sa.Boolean(), nullable=True))
     op.create_table('departure',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.BigInteger(), nullable=False),

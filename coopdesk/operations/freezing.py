@@ -1,0 +1,181 @@
+"""Frozen against what arrives: a record that was cleared goes on showing what was cleared.
+
+Somebody may have written to it without having seen the clearance, or by a bundle that was made to. All of that is in
+the history of the record, here as everywhere; it is shown when the record is reopened. Every desk holds a record by the
+same rule, so that all see one text: the clearance counts, and what each part shows up to it has the digest that was
+signed. Where that cannot be had, for a part of it is not here, the record shows what it holds, and its banner what
+changed since.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, func, or_, select
+
+from coopdesk.operations import rights, standing
+from coopdesk.operations.history import plain_value
+from coopdesk.records import BY_ENTITY, TYPES, Attachment, OfficerKey, Record
+from coopdesk.records.base import fields_of, owner_field, table_of
+from coopdesk.store import holding
+from coopdesk.store.holding import Hold
+from coopdesk.store.home import Store
+from coopdesk.store.state import AT_ONCE, load, load_many, operations
+from coopdesk.store.tables import OP, RECORD
+from coopdesk.store.writing import Writing, set_meta
+from coopdesk.sync import trust
+
+_SETTLED, _ENTITLED = "held_upto", "held_under"
+_FREEZING = tuple(cls for cls in TYPES.values() if cls.__frozen__)
+_NAMES = {cls.__tablename__ for cls in _FREEZING}
+_LINES = {cls.__entity__ for cls in TYPES.values() if cls.__owner__ in _NAMES}
+
+
+@rights.needs(rights.READER)
+def settle(store: Store) -> None:
+    """Hold what was cleared, and let go what was reopened, of the records that were written to since the last time."""
+    entitled = _entitled(store)
+    with store.reading() as connection:
+        last = connection.execute(select(func.max(OP.c.seq))).scalar() or 0
+        since = int(store.meta(_SETTLED) or 0)
+        everything = store.meta(_ENTITLED) != entitled
+        if last == since and not everything:
+            return
+        roots = {**_touched(connection, since), **(_frozen(connection) if everything else {})}
+        roots |= _of_keys(connection, since)
+    wanted = {id: _holds(store, cls, id) for id, cls in roots.items()}
+    with store.writing() as writing:
+        for id, holds in wanted.items():
+            _put(writing, id, holds)
+        set_meta(writing.connection, _SETTLED, str(last).encode())
+        set_meta(writing.connection, _ENTITLED, entitled)
+
+
+@rights.needs(rights.READER)
+def is_held(store: Store, id: str) -> bool:
+    """Tell whether a record, a line or a file of it shows what was cleared, and not what came later."""
+    with store.reading() as connection:
+        return bool(holding.held(connection, standing.local_parts(connection, id)))
+
+
+def _holds(store: Store, cls: type[Record], id: str) -> dict[int, Hold | None]:
+    """Return for each part of a record how it is to be held; None for what shows itself."""
+    with store.reading() as connection:
+        parts = standing.local_parts(connection, id)
+        free = dict.fromkeys(parts)
+        stage = connection.execute(select(table_of(cls).c.stage).where(table_of(cls).c.id == id)).scalar()
+        said = _cleared(connection, cls, id) if stage in cls.__frozen__ else None
+        if said is None or not said["stage_of"]:
+            return free
+        decided, upto = standing.parts_in(said["stage_of"]), standing.upto_in(said["stage_of"])
+        present = standing.parts_of(connection, cls, id, holds={})
+        if not standing.differing(connection, present, decided):
+            return free
+        live = {rid: _live(connection, cls, id, part) for rid, part in parts.items()}
+        papers = standing.papers_among(connection, present) - decided.keys()
+        holds = {rid: Hold(upto, live[rid]) for rid, part in parts.items() if part not in papers}
+        then = standing.parts_of(connection, cls, id, holds=holds)
+        if standing.differing(connection, then, decided):
+            return free
+    return {**free, **holds} if standing.is_proven(store, cls, id, said) else free
+
+
+def _cleared(connection: Connection, cls: type[Record], id: str) -> Mapping[str, Any] | None:
+    """Return what the last step says that cleared the text of a record, by field."""
+    number = next(one.register for one in fields_of(cls) if one.name == "stage")
+    state = load(connection, id)
+    slot = state.slots.get((number, "")) if state is not None else None
+    if state is None or slot is None:
+        return None
+    clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
+    made = sorted(operations(connection, reg=slot.id), key=lambda one: (one.hlc, one.writer, one.n), reverse=True)
+    said = (plain_value(cls, number, state.value(one, (number, "")), "") for one in made)
+    return next((one for one in said if isinstance(one, dict) and one.get("stage") in clearing), None)
+
+
+def _live(connection: Connection, cls: type[Record], id: str, part: str) -> frozenset[int]:
+    """Return the registers of a part that go on: what is of the filing, and to what a line or a file belongs."""
+    if part == id:
+        return standing.aside_of(cls)
+    entity = connection.execute(select(RECORD.c.entity).where(RECORD.c.id == part)).scalar()
+    kind = BY_ENTITY[entity or 0]
+    link = owner_field(kind) or next(one for one in fields_of(kind) if one.name == "subject")
+    return frozenset({link.register})
+
+
+def _put(writing: Writing, id: str, wanted: Mapping[int, Hold | None]) -> None:
+    """Hold the parts of a record so, and write the rows of those that were held otherwise."""
+    connection = writing.connection
+    before = holding.held(connection, wanted)
+    other = {rid: hold for rid, hold in wanted.items() if before.get(rid) != hold}
+    if not other:
+        return
+    holding.keep(connection, other)
+    ids = [one for rid, one in standing.local_parts(connection, id).items() if rid in other]
+    writing.project([(state, operations(connection, rid=state.rid)) for state in load_many(connection, ids).values()])
+
+
+def _touched(connection: Connection, since: int) -> dict[str, type[Record]]:
+    """Return the records of types that are cleared of which a part was written to, by id."""
+    own, attached = {cls.__entity__: cls for cls in _FREEZING}, table_of(Attachment)
+    written = (
+        select(RECORD.c.id, RECORD.c.owner, RECORD.c.entity)
+        .join(OP, OP.c.rid == RECORD.c.rid)
+        .where(OP.c.seq > since, RECORD.c.entity.in_({*own, *_LINES, Attachment.__entity__}))
+        .distinct()
+    )
+    rows = connection.execute(written).all()
+    files = [row.id for row in rows if row.entity == Attachment.__entity__]
+    subjects = [
+        subject
+        for start in range(0, len(files), AT_ONCE)
+        for subject in connection.execute(
+            select(attached.c.subject).where(attached.c.id.in_(files[start : start + AT_ONCE]))
+        ).scalars()
+    ]
+    ids = {row.id for row in rows} | {row.owner for row in rows} | set(subjects)
+    return _among(connection, filter(None, ids))
+
+
+def _of_keys(connection: Connection, since: int) -> dict[str, type[Record]]:
+    """Return the frozen records of desks whose officers were given or lost a role."""
+    table = table_of(OfficerKey)
+    written = select(OP.c.rid).join(RECORD, RECORD.c.rid == OP.c.rid).where(
+        OP.c.seq > since, RECORD.c.entity == OfficerKey.__entity__
+    )  # fmt: skip
+    rows = connection.execute(select(table.c.desk, table.c.public_key).where(table.c.rid.in_(written))).all()
+    return _frozen(connection, {row.desk for row in rows}, {row.public_key for row in rows}) if rows else {}
+
+
+def _frozen(
+    connection: Connection, desks: set[str] | None = None, keys: Iterable[str] = ()
+) -> dict[str, type[Record]]:  # fmt: skip
+    """Return the frozen records, of these desks or signed with these keys where any are given, by id."""
+    found: dict[str, type[Record]] = {}
+    for cls in _FREEZING:
+        table = table_of(cls)
+        wanted = select(table.c.id).where(table.c.stage.in_(cls.__frozen__))
+        if desks is not None:
+            wanted = wanted.where(or_(table.c.created_desk.in_(desks), table.c.stage_key.in_(list(keys))))
+        found |= dict.fromkeys(connection.execute(wanted).scalars(), cls)
+    return found
+
+
+def _among(connection: Connection, ids: Iterable[str]) -> dict[str, type[Record]]:
+    every, own = sorted(ids), {cls.__entity__: cls for cls in _FREEZING}
+    return {
+        row.id: own[row.entity]
+        for start in range(0, len(every), AT_ONCE)
+        for row in connection.execute(
+            select(RECORD.c.id, RECORD.c.entity)
+            .where(RECORD.c.id.in_(every[start : start + AT_ONCE]), RECORD.c.entity.in_(own))
+        )
+    }  # fmt: skip
+
+
+def _entitled(store: Store) -> bytes:
+    """Return what changes when the Ministry names other administrators or central desks."""
+    me = trust.me(store)
+    named = (sorted(me.trusted.roster.administrators), sorted(me.trusted.central)) if me is not None else ()
+    return hashlib.sha256(msgspec.msgpack.encode(named)).digest()
