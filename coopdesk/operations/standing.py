@@ -104,6 +104,7 @@ def upto_in(decided: str | None) -> dict[bytes, int]:
     return found
 
 
+@rights.needs(rights.READER)
 def is_proven(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -> bool:
     """Tell whether a step counts at every desk: it is proven, or of a desk where nobody has a key."""
     found = of_step(store, cls, id, said)
