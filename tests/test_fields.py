@@ -29,6 +29,8 @@ STRATEGIES = {
     k.Tags: (k.Tags(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
     k.Members: (k.Members(), st.lists(TEXT.filter(str.strip), unique=True).map(sorted)),
     k.Link: (k.Link("x"), IDS), k.Links: (k.Links(to="x"), st.lists(IDS, unique=True).map(sorted)),
+    k.Clock: (k.Clock(), st.times().map(lambda at: at.isoformat("minutes"))),
+    k.Zone: (k.Zone(), st.sampled_from(["Europe/Zurich", "America/New_York", "Asia/Qatar", "Etc/GMT+12"])),
     k.Code: (k.Code(), st.sampled_from(["QA", "CH"])),
     k.Money: (k.Money(), st.decimals(-10**9, 10**9, places=2).map(lambda d: {"amount": str(d + 0), "currency": "QAR"})),
 }  # fmt: skip

@@ -15,13 +15,14 @@ from coopdesk.fields.declared import Field, field, language_of, named
 from coopdesk.fields.kind import Kind, Plain, Wire
 from coopdesk.fields.links import Link, Links, parse_id
 from coopdesk.fields.text import AUDIENCES, Audience, Hashes, Identifier, Line, Prose, check_text
-from coopdesk.fields.values import Amount, Code, Day, Flag, Money, Number
+from coopdesk.fields.values import Amount, Clock, Code, Day, Flag, Money, Number, Zone
 
 __all__ = [
     "AUDIENCES",
     "Amount",
     "Audience",
     "Choice",
+    "Clock",
     "Code",
     "Day",
     "Field",
@@ -40,6 +41,7 @@ __all__ = [
     "Prose",
     "Tags",
     "Wire",
+    "Zone",
     "check_text",
     "field",
     "language_of",

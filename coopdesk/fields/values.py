@@ -17,7 +17,10 @@ _NO_DATE = N_("“{value}” is not a date. Write a year, a month or a day, such
 _NO_NUMBER = N_("“{value}” is not a whole number between {low} and {high}.")
 _NO_FLAG = N_("Yes or no (true or false) is expected.")
 _NO_MONEY = N_("An amount such as 12.50 and a currency such as QAR are expected.")
+_NO_HOUR = N_("“{value}” is not an hour of the day. Write it as 17:00.")
+_NO_ZONE = N_("“{value}” is not a time zone. Choose one of the list, such as Europe/Zurich.")
 _NO_CODE = N_("“{value}” is not a code of two or three capital letters.")
+_HOUR = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _WHOLE = re.compile("-?[0-9]{1,18}")
 _PLAIN_AMOUNT = re.compile(r"(-?[0-9]{1,17})(?:\.([0-9]{1,2}))?")
 
@@ -120,6 +123,45 @@ class Code(Kind):
         if not isinstance(value, str) or not (2 <= len(value) <= 3 and value.isascii() and value.isalpha()):
             raise InvalidValue(_NO_CODE, value=str(value)[:40])
         return value.upper() if self.of == "country" else value.lower()
+
+
+@dataclass(frozen=True)
+class Clock(Kind):
+    """An hour of the day, ``17:00``."""
+
+    name = "clock"
+
+    def parse(self, value: object) -> str | None:
+        if value is None or value == "":
+            return None
+        text = western_digits(value.strip()) if isinstance(value, str) else ""
+        found = _HOUR.fullmatch(text)
+        if found is None:
+            raise InvalidValue(_NO_HOUR, value=str(value)[:40])
+        return f"{int(found[1]):02}:{found[2]}"
+
+    def show(self, stored: Any) -> str:
+        return ltr(digits(stored)) if stored else ""
+
+
+@dataclass(frozen=True)
+class Zone(Kind):
+    """A time zone by its name in the IANA database, ``Europe/Zurich``."""
+
+    name = "zone"
+
+    def parse(self, value: object) -> str | None:
+        from coopdesk.zones import named
+
+        if value is None or value == "":
+            return None
+        found = named(value) if isinstance(value, str) else None
+        if found is None:
+            raise InvalidValue(_NO_ZONE, value=str(value)[:60])
+        return found
+
+    def show(self, stored: Any) -> str:
+        return ltr(stored) if stored else ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Choice
+from coopdesk.fields import Choice, Field
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import ceilings, files, freezing, grants, record as records, rights, seen as tokens, standing
 from coopdesk.operations.record_types import View, record_type
@@ -169,9 +169,15 @@ def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, minist
     for name, _ in said.remarks:
         if name not in names:
             raise InvalidValue(_NO_FIELD, field="remarks", name=name[:60])
-    lacking = [tr(one.label) for one in records.lacking(cls, records.view_of(record, ""))] if step.complete else []
+    lacking = [tr(one.label) for one in lacking_for(cls, step, records.view_of(record, ""))]
     if lacking:
         raise Refused(_INCOMPLETE, step=step.label, fields=", ".join(lacking))
+
+
+def lacking_for(cls: type[Record], step: Step, view: View) -> list[Field]:
+    """Return the fields that a step needs and that a view does not fill."""
+    named = [one for one in fields_of(cls) if one.name in step.needs and view.get(one.name) in (None, "", [])]
+    return [*(records.lacking(cls, view) if step.complete else []), *named]
 
 
 def _refuse_undecided(connection: Connection, cls: type[Record], id: str, step: Step) -> None:

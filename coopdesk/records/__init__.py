@@ -7,6 +7,9 @@ two desks may add to one list without a conflict.
 from coopdesk.records.action import Action, ProgressNote
 from coopdesk.records.attachment import Attachment
 from coopdesk.records.base import Owned, Record, fields_of
+from coopdesk.records.candidature import Candidature, Endorsement, Support, SupportRequest, VoteRound
+from coopdesk.records.circulation import Addressee, Circulation
+from coopdesk.records.committee import Committee, CommitteeMeeting, CommitteeMember, MeetingCase, MeetingPresence
 from coopdesk.records.conference import Conference, Delegate
 from coopdesk.records.conference_report import (
     AgendaItem,
@@ -19,8 +22,12 @@ from coopdesk.records.conference_report import (
 )
 from coopdesk.records.contact import Contact, PostHeld
 from coopdesk.records.country import Country, GroupMembership
+from coopdesk.records.expert import Clearance, Education, Expert, LanguageSkill, Service, TrainingDone
+from coopdesk.records.letter import Letter, Translation
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
+from coopdesk.records.nomination import Applicant, Assessment, Award, ChecklistItem, Nomination, YearStanding
 from coopdesk.records.officer import Officer, OfficerKey
+from coopdesk.records.opportunity import CapacityNeed, InternalDeadline, LanguageRequired, Opportunity
 from coopdesk.records.organization import Contribution, FocalPoint, Membership, Organization
 from coopdesk.records.remark import Referral, Remark
 from coopdesk.records.tag import Tag
@@ -29,11 +36,22 @@ TYPES: dict[str, type[Record]] = {
     cls.__tablename__: cls
     for cls in (
         Officer, Organization, Membership, Contribution, FocalPoint, Contact, PostHeld, Conference, Delegate,
-        ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation,
-        Action, ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag, OfficerKey, Remark,
-        Referral,
+        ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation, Action,
+        ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag, OfficerKey, Remark, Referral,
+        Opportunity, LanguageRequired, InternalDeadline, CapacityNeed, Circulation, Addressee, Letter, Translation,
+        Expert, LanguageSkill, Education, Clearance, TrainingDone, Service, Nomination, ChecklistItem, Assessment,
+        Award, YearStanding, Applicant, Committee, CommitteeMember, CommitteeMeeting, MeetingPresence, MeetingCase,
+        Candidature, Support, VoteRound, Endorsement, SupportRequest,
     )
 }  # fmt: skip
+_PLURALS = {
+    "post_held": "posts_held",
+    "training_done": "trainings_done",
+    "language_required": "languages_required",
+    "support": "support",
+    "education": "education",
+    "service": "service",
+}
 BY_ENTITY: dict[int, type[Record]] = {cls.__entity__: cls for cls in TYPES.values()}
 
 
@@ -45,8 +63,8 @@ def owned_by(name: str) -> tuple[type[Record], ...]:
 def plural_of(cls: type[Record]) -> str:
     """Return the key of an owned list in JSON: ``agenda_items``."""
     name = cls.__tablename__
-    if name == "post_held":
-        return "posts_held"
+    if name in _PLURALS:
+        return _PLURALS[name]
     return f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
 
 
@@ -54,10 +72,22 @@ __all__ = [
     "BY_ENTITY",
     "TYPES",
     "Action",
+    "Addressee",
     "AgendaItem",
+    "Applicant",
+    "Assessment",
     "Attachment",
+    "Award",
     "BilateralMeeting",
+    "Candidature",
+    "CapacityNeed",
+    "ChecklistItem",
+    "Circulation",
+    "Clearance",
     "Commitment",
+    "Committee",
+    "CommitteeMeeting",
+    "CommitteeMember",
     "Conference",
     "ConferenceReport",
     "Contact",
@@ -66,13 +96,24 @@ __all__ = [
     "Decision",
     "Delegate",
     "Desk",
+    "Education",
     "ElectionResult",
+    "Endorsement",
+    "Expert",
     "FocalPoint",
     "GroupMembership",
+    "InternalDeadline",
+    "LanguageRequired",
+    "LanguageSkill",
+    "Letter",
+    "MeetingCase",
+    "MeetingPresence",
     "Membership",
     "MinistrySettings",
+    "Nomination",
     "Officer",
     "OfficerKey",
+    "Opportunity",
     "Organization",
     "Owned",
     "PostHeld",
@@ -81,7 +122,14 @@ __all__ = [
     "Record",
     "Referral",
     "Remark",
+    "Service",
+    "Support",
+    "SupportRequest",
     "Tag",
+    "TrainingDone",
+    "Translation",
+    "VoteRound",
+    "YearStanding",
     "fields_of",
     "owned_by",
     "plural_of",

@@ -26,8 +26,9 @@ class Step:
 
     ``role``: the least that takes it; ``ministry``: only the Ministry takes it; ``comment``: it needs a sentence that
     says why; ``complete``: what is required is filled; ``decides``: it says yes to exactly what stands there then;
-    ``audience``: who receives the record from then on; ``version``: it begins a new one; ``asks``: whose opinion and
-    until when, or which readers it is for from then on.
+    ``audience``: who receives the record from then on; ``version``: it begins a new one; ``needs``: fields that are
+    filled before it, beside what is required; ``asks``: whose opinion and until when, or which readers it is for from
+    then on.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Step:
     decides: bool = False
     audience: str | None = None
     version: bool = False
+    needs: tuple[str, ...] = ()
     asks: Literal["", "opinion", "readers"] = ""
 
 

@@ -15,6 +15,7 @@ from coopdesk.ui.inputs import (
     LineEditor,
     MembersEditor,
     MoneyEditor,
+    ZoneEditor,
 )
 from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries
 from coopdesk.ui.prose import ProseEditor
@@ -100,6 +101,16 @@ def _(kind: kinds.Code, context: Context) -> Editor:
     if kind.of == "country":
         return PickEditor(context, lambda text: find_countries(context.store, text))
     return LineEditor(Qt.LayoutDirection.LeftToRight)
+
+
+@editor_for.register
+def _(kind: kinds.Clock, context: Context) -> Editor:
+    return LineEditor(Qt.LayoutDirection.LeftToRight)
+
+
+@editor_for.register
+def _(kind: kinds.Zone, context: Context) -> Editor:
+    return ZoneEditor()
 
 
 @editor_for.register

@@ -4,13 +4,14 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from coopdesk import fields as kinds
 from coopdesk.fields import Plain
 from coopdesk.i18n import LANGUAGES, N_, tr, using
 from coopdesk.ui import theme
 from coopdesk.ui.trail import leave_undo
+from coopdesk.zones import zones
 
 _LINE_ROOM = 1_000
 """What a line takes beyond its limit: a paste that is cut there is still too long, so it is refused, not saved cut."""
@@ -132,6 +133,41 @@ class StillBox(QComboBox):
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
+
+
+class ZoneEditor(Editor):
+    """A time zone, found by any part of its name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.input = QComboBox()
+        self.input.setEditable(True)
+        self.input.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.input.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.input.addItems(["", *zones()])
+        completer = QCompleter(self.input.model(), self.input)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.input.setCompleter(completer)
+        line = self.input.lineEdit()
+        assert line is not None
+        leave_undo(line)
+        self.input.editTextChanged.connect(self._edited)
+        self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.row.addWidget(self.input)
+        self._quiet = False
+
+    def value(self) -> Plain:
+        return self.input.currentText().strip() or None
+
+    def set_value(self, value: Any) -> None:
+        self._quiet = True
+        self.input.setEditText(value or "")
+        self._quiet = False
+
+    def _edited(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
 
 
 class ChoiceEditor(Editor):

@@ -18,6 +18,18 @@ _BELONGS: dict[str, Text] = {
     "conference": N_("Conferences and meetings: when, where, and who takes part for the State."),
     "referral": N_("Opinions that were asked of other entities on a report, with a date and what they answered."),
     "conference_report": N_("Reports of conferences: what was decided, what we said, and what is to be done."),
+    "opportunity": N_("Posts, training, fellowships, grants and seats that are offered to the State, or by it."),
+    "expert": N_("The persons whom the State can nominate, and its nationals in international organizations."),
+    "nomination": N_("Who is nominated for what, and how far it has come."),
+    "circulation": N_("What was sent to many, until when they answer, and who has not answered."),
+    "letter": N_("Notes verbales and letters, from the draft to the registry."),
+    "capacity_need": N_("What national entities need: training, experts, systems, studies."),
+    "candidature": N_("Elected seats for which the State or its nationals stand, and who supports us."),
+    "support_request": N_("What other States ask us to support, and what we answered."),
+    "award": N_("Who went on what, and the report, the certificate and the follow-up that are owed."),
+    "committee": N_("The committees that rank nominees, with their members and terms."),
+    "committee_meeting": N_("Meetings over many cases, with who was there and what was decided."),
+    "applicant": N_("Who asks for what the State offers to others."),
     "action": N_("What is to be done after a conference, by whom and until when."),
 }
 _NEW, _CLEAR, _HELP = N_("New"), N_("Clear filters"), N_("Read more in the help")

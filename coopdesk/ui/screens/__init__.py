@@ -6,7 +6,7 @@ Nothing heavy is imported here: the menus know the tabs before the window is pai
 from typing import Protocol
 
 from coopdesk.i18n import Text
-from coopdesk.ui.screens import conferences, directory, exchange
+from coopdesk.ui.screens import conferences, directory, exchange, opportunities
 
 
 class Screen(Protocol):
@@ -19,6 +19,7 @@ class Screen(Protocol):
 
 SCREENS: tuple[Screen, ...] = (
     directory,
+    opportunities,
     conferences,
     exchange,
 )  # fmt: skip
