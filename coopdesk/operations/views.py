@@ -22,6 +22,8 @@ from coopdesk.store.writing import set_meta
 
 _OPEN = {"none": ["done", "verified", "cancelled", "superseded"]}
 """Nothing was decided that ends an action; a status that is not said counts as open."""
+_RUNNING = ["spotted", "validated", "circulated", "nominations", "submitted", "under_review"]
+_SETTLED = ["declined", "not_selected", "withdrawn", "ended"]
 UNWRITTEN = {"id": {"unlinked": "conference_report.conference"}, "starts": {"period": "past"}}
 """Conferences that are over, and nobody reported on."""
 
@@ -73,6 +75,44 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
             BuiltIn(N_("Returned", "reports"), {"stage": {"any": ["returned"]}}),
             BuiltIn(N_("Of this year"), {"created_at": {"from": f"{today()[:4]}-01-01T00:00:00.000Z"}}),
         ],
+        "opportunity": [
+            BuiltIn(N_("Open", "opportunities"), {"stage": {"any": [*_RUNNING, None]}}),
+            BuiltIn(N_("Closing in 30 days"),
+                    {"deadline": {"period": "next_30_days"}, "stage": {"any": [*_RUNNING, None]}}),
+            BuiltIn(N_("Deadline over, not settled"),
+                    {"deadline": {"period": "past"}, "stage": {"any": [*_RUNNING[:4], None]}}),
+            BuiltIn(N_("Offered by the State"), {"direction": {"any": ["by_state"]}}),
+            BuiltIn(N_("Lapsed", "opportunities"), {"stage": {"any": ["lapsed"]}}),
+        ],
+        "nomination": [
+            BuiltIn(N_("In hand", "nominations"), {"stage": {"none": [*_SETTLED]}}),
+            BuiltIn(N_("Returned", "nominations"), {"stage": {"any": ["returned"]}}),
+            BuiltIn(N_("Selected", "nominations"), {"stage": {"any": ["selected", "in_post", "ended"]}}),
+        ],
+        "expert": [
+            BuiltIn(N_("Available", "experts"), {"availability": {"any": ["available"]}}),
+            BuiltIn(N_("Relief workers"), {"relief_worker": True}),
+            BuiltIn(N_("Consent expired"), {"consent_until": {"period": "past"}}),
+            BuiltIn(N_("In international organizations"), {"id": {"linked": "service.expert"}}),
+        ],
+        "capacity_need": [BuiltIn(N_("Unmet"), {"status": {"none": ["met", "withdrawn"]}})],
+        "circulation": [
+            BuiltIn(N_("Not closed"), {"closed_on": None}),
+            BuiltIn(N_("Answer overdue"), {"closed_on": None, "reply_by": {"period": "past"}}),
+        ],
+        "letter": [
+            BuiltIn(N_("Drafts", "letters"), {"stage": {"any": ["draft", "returned", None]}}),
+            BuiltIn(N_("To sign"), {"stage": {"any": ["submitted"]}}),
+            BuiltIn(N_("Signed, not sent"), {"stage": {"any": ["signed"]}}),
+        ],
+        "award": [
+            BuiltIn(N_("Report owed"), {"report_on": None, "report_due": {"period": "past"}}),
+            BuiltIn(N_("Follow-up owed"), {"follow_up_on": None, "follow_up_due": {"period": "past"}}),
+        ],
+        "candidature": [
+            BuiltIn(N_("Running", "candidatures"), {"status": {"none": ["elected", "not_elected", "withdrawn"]}}),
+        ],
+        "support_request": [BuiltIn(N_("Not answered"), {"answer": {"any": ["pending", None]}})],
         "referral": [
             BuiltIn(N_("Not answered"), {"answer": None, "answered_on": None}),
             BuiltIn(N_("Overdue", "referrals"), {"answer": None, "answered_on": None, "due": {"period": "past"}}),

@@ -14,6 +14,7 @@ from sqlalchemy import inspect
 from coopdesk.errors import Busy, CannotWrite, Damaged, InvalidValue, Locked, NewerHome, NoHome, Refused
 from coopdesk.operations import desk, drafts, files, record, upkeep
 from coopdesk.paths import state_folder
+from coopdesk.records import TYPES
 from coopdesk.records.base import DEGREES, Base
 from coopdesk.store import home as homes, keys, migrations, slots
 from coopdesk.store.database import engine_for
@@ -21,6 +22,9 @@ from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
 
 MARKER = "marker-7f3a-مسودة-سرية"
+
+FIRST_OF_0006 = 40
+"""The first number of the record types that came with version 6 of the database."""
 
 
 def everything(folder: Path) -> bytes:
@@ -114,7 +118,8 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
                      "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
             connection.exec_driver_sql(f"DROP INDEX {name}")
         for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle", "departure", "departed",
-                     "held", "officer_key", "remark", "referral"):  # fmt: skip
+                     "held", "officer_key", "remark", "referral",
+                     *(name for name, cls in TYPES.items() if cls.__entity__ >= FIRST_OF_0006)):  # fmt: skip
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for name in ("version", "stage_given", "stage_for", "stage_acting", "stage_of", "stage_key", "stage_proof"):
             connection.exec_driver_sql(f"ALTER TABLE conference_report DROP COLUMN {name}")
