@@ -1,10 +1,11 @@
-"""How the codes that values carry are read: countries and tags, in the present language."""
+"""How the codes that values carry are read: countries, languages and tags, in the present language."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from coopdesk.fields import Code, Field, Kind, Tags
+from coopdesk.languages import name_of
 from coopdesk.operations import rights
 from coopdesk.operations.countries import country_names
 from coopdesk.operations.tags import tag_names
@@ -21,6 +22,8 @@ class CodeNames(NamedTuple):
 
     def read(self, kind: Kind, code: str) -> str:
         """Return how one code of this kind is read; the code itself where nothing is known of it."""
+        if isinstance(kind, Code) and kind.of == "language":
+            return name_of(code)
         return (self.tags if isinstance(kind, Tags) else self.countries).get(code, code)
 
 

@@ -17,7 +17,7 @@ from coopdesk.ui.inputs import (
     MoneyEditor,
     ZoneEditor,
 )
-from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries
+from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries, find_languages
 from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.reach_editors import AudienceEditor, ClassificationEditor
 from coopdesk.ui.tag_editor import TagsEditor
@@ -100,7 +100,7 @@ def _(kind: kinds.Links, context: Context) -> Editor:
 def _(kind: kinds.Code, context: Context) -> Editor:
     if kind.of == "country":
         return PickEditor(context, lambda text: find_countries(context.store, text))
-    return LineEditor(Qt.LayoutDirection.LeftToRight)
+    return PickEditor(context, find_languages)
 
 
 @editor_for.register

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout
 
 from coopdesk.fields import Plain
 from coopdesk.i18n import N_, tr
+from coopdesk.languages import languages
 from coopdesk.operations import countries, listing, search, titles
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
@@ -241,3 +242,11 @@ def find_countries(store: Store, text: str) -> list[tuple[str, str]]:
     wanted = fold(text)
     names = countries.country_names(store)
     return [(code, name) for code, name in names.items() if wanted in fold(name) or wanted == code.lower()]
+
+
+def find_languages(text: str) -> list[tuple[str, str]]:
+    """Return languages as (code, name) whose name holds the text, or whose code it is."""
+    from coopdesk.store.folding import fold
+
+    wanted = fold(text)
+    return [(code, name) for code, name in languages().items() if wanted in fold(name) or wanted == code]

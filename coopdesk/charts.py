@@ -1,0 +1,249 @@
+"""Charts as geometry: what is drawn where, in units of the drawing, before anybody knows of a screen or of paper.
+
+A painter of the window and one of paper draw the same shapes. A chart reads in the direction of its language: the
+first group stands at the start. Every chart says its values in words too (``described``), for who does not see it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from math import ceil, cos, floor, log10, pi, sin
+from typing import Literal, NamedTuple
+
+from coopdesk.i18n import N_, digits, number, tr
+
+SHADES = 6
+"""How many shades a painter has; a chart of more series uses them again."""
+_LABEL, _LINE, _GAP, _TICK = 11.0, 14.0, 8.0, 4.0
+_BETWEEN, _VALUE = N_("; ", "between values of a chart"), N_("{name}: {value}")
+
+
+class Series(NamedTuple):
+    """Values that belong together, one for each group; None where there is none."""
+
+    name: str
+    values: Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled rectangle; ``tip`` says its value."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shade: int
+    tip: str
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line through points; ``grid``: a quiet one behind."""
+
+    points: tuple[tuple[float, float], ...]
+    shade: int
+    grid: bool = False
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A part of a ring; angles in radians, clockwise from the top."""
+
+    x: float
+    y: float
+    outer: float
+    inner: float
+    start: float
+    end: float
+    shade: int
+    tip: str
+
+    def outline(self, steps: int = 48) -> tuple[tuple[float, float], ...]:
+        """Return the corners of the slice, as many as make it look round."""
+        count = max(2, ceil(steps * (self.end - self.start) / (2 * pi)))
+        angles = [self.start + (self.end - self.start) * n / count for n in range(count + 1)]
+        out = [(self.x + self.outer * sin(a), self.y - self.outer * cos(a)) for a in angles]
+        back = [(self.x + self.inner * sin(a), self.y - self.inner * cos(a)) for a in reversed(angles)]
+        return (*out, *back)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text: ``anchor`` says which point of it stands at ``x``; ``y`` is its middle; ``shade``: a dot before it.
+
+    ``turned``: the chart reads from right to left, so its start is at the right.
+    """
+
+    x: float
+    y: float
+    text: str
+    anchor: Literal["start", "middle", "end"]
+    size: float = _LABEL
+    shade: int | None = None
+    turned: bool = False
+
+
+Shape = Box | Stroke | Slice | Word
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Shapes on a sheet; y grows downwards. ``described``: the values in words."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    described: str
+
+
+def bars(
+    groups: Sequence[str],
+    series: Sequence[Series],
+    width: float,
+    height: float,
+    *,
+    stacked: bool = False,
+    rtl: bool = False,
+) -> Drawing:
+    """Return a chart of lying bars, a row a group: names stand at the start, values at the end of each bar."""
+    names = min(width * 0.38, max((len(one) for one in groups), default=0) * _LABEL * 0.62 + _GAP)
+    room = width - names - 5 * _LABEL
+    legend = _legend(series, width)
+    top = _LINE + _GAP if legend else 0.0
+    row = (height - top) / max(len(groups), 1)
+    totals = [sum(_at(one, place) for one in series) for place in range(len(groups))]
+    largest = (
+        max((*totals, 0) if stacked else (_at(one, p) for one in series for p in range(len(groups))), default=0) or 1
+    )
+    shapes: list[Shape] = [*legend]
+    for place, group in enumerate(groups):
+        middle = top + row * (place + 0.5)
+        shapes.append(Word(names - _GAP, middle, group, "end"))
+        thick = min(row * 0.7, 22.0)
+        if stacked:
+            starts = accumulate((_at(one, place) for one in series), initial=0.0)
+            for shade, (one, begin) in enumerate(zip(series, starts, strict=False)):
+                if _at(one, place):
+                    tip = _told(group, one, place, many=len(series) > 1)
+                    shapes.append(
+                        Box(names + room * begin / largest, middle - thick / 2, room * _at(one, place) / largest, thick,
+                            shade % SHADES, tip)
+                    )  # fmt: skip
+            shapes.append(Word(names + room * totals[place] / largest + _TICK, middle, _number(totals[place]), "start"))
+            continue
+        each = thick / max(len(series), 1)
+        for shade, one in enumerate(series):
+            value, y = _at(one, place), middle - thick / 2 + each * shade
+            long = room * max(value, 0) / largest
+            shapes.append(
+                Box(names, y, long, each * 0.9, shade % SHADES, _told(group, one, place, many=len(series) > 1))
+            )
+            shapes.append(
+                Word(names + long + _TICK, y + each / 2, _number(one.values[place]), "start", min(_LABEL, each))
+            )
+    return _finished(shapes, groups, series, width, height, rtl)
+
+
+def lines(
+    groups: Sequence[str], series: Sequence[Series], width: float, height: float, *, rtl: bool = False
+) -> Drawing:
+    """Return a chart of lines over groups in order, such as years, from the start."""
+    legend = _legend(series, width)
+    top, left, bottom = (_LINE + _GAP if legend else _GAP), 4 * _LABEL, height - _LINE - _GAP
+    ticks = scale(max((_at(one, place) for one in series for place in range(len(groups))), default=0))
+    right = width - 2 * _LABEL
+    step = (right - left) / max(len(groups) - 1, 1)
+    shapes: list[Shape] = [*legend]
+    for tick in ticks:
+        y = bottom - (bottom - top) * tick / ticks[-1]
+        shapes += [Stroke(((left, y), (right, y)), 0, grid=True), Word(left - _GAP, y, _number(tick), "end")]
+    shown = max(1, ceil(len(groups) * 4 * _LABEL / max(width - left, 1)))
+    shapes += [
+        Word(left + step * place, bottom + _LINE, group, "middle")
+        for place, group in enumerate(groups)
+        if place % shown == 0
+    ]
+    for shade, one in enumerate(series):
+        points: list[tuple[float, float]] = []
+        for place, value in enumerate((*one.values, None)):
+            if value is None:
+                if points:
+                    shapes.append(Stroke(tuple(points), shade % SHADES))
+                points = []
+            else:
+                points.append((left + step * place, bottom - (bottom - top) * value / ticks[-1]))
+                shapes.append(
+                    Box(points[-1][0] - 2, points[-1][1] - 2, 4, 4, shade % SHADES, _told(groups[place], one, place))
+                )
+    return _finished(shapes, groups, series, width, height, rtl)
+
+
+def donut(groups: Sequence[str], values: Sequence[float], width: float, height: float, *, rtl: bool = False) -> Drawing:
+    """Return a ring with the share of each group, and their names beside it with values."""
+    one = Series("", values)
+    whole, radius = sum(values) or 1, min(height, width * 0.5) / 2
+    turns = list(accumulate((2 * pi * value / whole for value in values), initial=0.0))
+    shapes: list[Shape] = [
+        Slice(radius, height / 2, radius, radius * 0.6, turns[n], turns[n + 1], n % SHADES, _told(group, one, n))
+        for n, group in enumerate(groups)
+        if values[n]
+    ]
+    shapes.append(Word(radius, height / 2, _number(sum(values)), "middle", 2 * _LABEL))
+    first = height / 2 - _LINE * 1.3 * (len(groups) - 1) / 2
+    shapes += [
+        Word(2 * radius + 2 * _GAP, first + _LINE * 1.3 * n, tr(_VALUE, name=group, value=_number(values[n])), "start",
+             shade=n % SHADES)
+        for n, group in enumerate(groups)
+    ]  # fmt: skip
+    return _finished(shapes, groups, [one], width, height, rtl)
+
+
+def scale(largest: float) -> list[float]:
+    """Return round numbers from nought to at least ``largest``, four to eight of them."""
+    if largest <= 0:
+        return [0.0, 1.0]
+    unit = 10.0 ** floor(log10(largest / 4))
+    step = next(unit * factor for factor in (1, 2, 5, 10) if largest / (unit * factor) <= 6)
+    step = max(step, 1.0) if largest >= 2 else step
+    return [step * n for n in range(ceil(largest / step) + 1)]
+
+
+def _finished(
+    shapes: Sequence[Shape], groups: Sequence[str], series: Sequence[Series], width: float, height: float, rtl: bool
+) -> Drawing:  # fmt: skip
+    told = [_told(group, one, n, many=len(series) > 1) for one in series for n, group in enumerate(groups)]
+    turned = tuple(_mirrored(one, width) for one in shapes) if rtl else tuple(shapes)
+    return Drawing(width, height, turned, tr(_BETWEEN).join(told))
+
+
+def _mirrored(shape: Shape, width: float) -> Shape:
+    if isinstance(shape, Box):
+        return replace(shape, x=width - shape.x - shape.width)
+    if isinstance(shape, Stroke):
+        return replace(shape, points=tuple((width - x, y) for x, y in shape.points))
+    if isinstance(shape, Slice):
+        return replace(shape, x=width - shape.x, start=-shape.end, end=-shape.start)
+    return replace(shape, x=width - shape.x, turned=True)
+
+
+def _legend(series: Sequence[Series], width: float) -> list[Shape]:
+    if len(series) < 2:
+        return []
+    step = width / len(series)
+    return [Word(step * n, _LINE / 2, one.name, "start", shade=n % SHADES) for n, one in enumerate(series)]
+
+
+def _told(group: str, one: Series, place: int, *, many: bool = False) -> str:
+    name = f"{group} · {one.name}" if many else group
+    return tr(_VALUE, name=name, value=_number(one.values[place]))
+
+
+def _at(one: Series, place: int) -> float:
+    return one.values[place] or 0.0
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return number(int(value)) if value == int(value) else digits(f"{value:,.1f}")
