@@ -4,6 +4,7 @@ A desk rests on its own weekend, else on that of the Ministry, and on the holida
 ``2027-12-18``, or comes every year, ``12-18``; what is neither is not counted.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -36,20 +37,47 @@ class Rest(NamedTuple):
 @rights.needs(rights.READER)
 def rest_here(store: Store) -> Rest:
     """Return when this desk rests."""
+    ministry, desk = _decided(store)
+    weekend = (desk.weekend if desk is not None else ()) or (ministry.weekend if ministry is not None else ())
+    return _rest(weekend, (ministry, desk))
+
+
+@rights.needs(rights.READER)
+def rest_both(store: Store) -> Rest:
+    """Return when this desk or the Ministry rests: the days on which a letter between them waits."""
+    ministry, desk = _decided(store)
+    weekends = {day for one in (ministry, desk) if one is not None for day in one.weekend or ()}
+    return _rest(weekends, (ministry, desk))
+
+
+def _decided(store: Store) -> tuple[MinistrySettings | None, Desk | None]:
     with store.session() as session:
         ministry = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
         desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
-        weekend = (desk.weekend if desk is not None else ()) or (ministry.weekend if ministry is not None else ())
-        holidays = {day for one in (ministry, desk) if one is not None for day in one.holidays or ()}
+        session.expunge_all()
+        return ministry, desk
+
+
+def _rest(weekend: Iterable[str], decided: Iterable[MinistrySettings | Desk | None]) -> Rest:
     known = frozenset(one for one in weekend if one in _WEEK)
-    return Rest(known if len(known) < len(_WEEK) else frozenset(), frozenset(holidays))
+    holidays = frozenset(day for one in decided if one is not None for day in one.holidays or ())
+    return Rest(known if len(known) < len(_WEEK) else frozenset(), holidays)
 
 
 def after(day: str, count: int, rest: Rest) -> str:
     """Return the working day that is so many working days after a day (ISO 8601)."""
+    return _moved(day, count, rest, _DAY)
+
+
+def before(day: str, count: int, rest: Rest) -> str:
+    """Return the working day that is so many working days before a day (ISO 8601)."""
+    return _moved(day, count, rest, -_DAY)
+
+
+def _moved(day: str, count: int, rest: Rest, step: timedelta) -> str:
     found, left, waited = date.fromisoformat(day), count, 0
     while left > 0:
-        found += _DAY
+        found += step
         waited = waited + 1 if rest.holds(found) else 0
         if not waited or waited > _LONGEST_REST:
             left -= 1

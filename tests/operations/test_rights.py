@@ -23,9 +23,9 @@ LEAST = {
     "reader": """
         calendar_file.export ceilings.check code_names.code_names conditions.sentence conditions.told
         conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
-        copying.copy_reference countries.country_names degrees.rules desk.apply_settings desk.identity
-        desks.desk_names desks.other_desks differences.between differences.named drafts.find drafts.kept
-        dues.left dues.owed enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
+        copying.copy_reference countries.country_names deadlines.coming degrees.rules desk.apply_settings
+        desk.identity desks.desk_names desks.other_desks differences.between differences.named drafts.find
+        drafts.kept dues.left dues.owed enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
         enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect
         exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
         files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
@@ -41,13 +41,14 @@ LEAST = {
         step_words.said step_words.taken steps.steps support.of_desk tags.find tags.known tags.may_add tags.read
         tags.tag_names titles.reference titles.title titles.titles tree.children tree.path upkeep.check
         views.built_in views.drop_filter views.filters views.load views.move_filter views.put_filters
-        views.rename_filter views.save views.save_filter working_days.rest_here
+        views.rename_filter views.save views.save_filter working_days.rest_both working_days.rest_here
     """,
     "secretary": """
-        drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry
-        exchange.slip files.attach files.detach history.undo recommendations.make_actions record.delete
-        record.restore record.save record.save_all remarks.answer remarks.settle saves.restore_value
-        saves.undo_next several.delete several.restore several.tag several.untag steps.take tags.add_theme
+        deadlines.plan drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files
+        exchange.retry exchange.slip files.attach files.detach history.undo recommendations.make_actions
+        record.delete record.restore record.save record.save_all remarks.answer remarks.settle
+        saves.restore_value saves.undo_next several.delete several.restore several.tag several.untag steps.take
+        tags.add_theme
     """,
     "officer": "conflicts.resolve",
     "approver": "",

@@ -1,0 +1,133 @@
+"""Deadlines of opportunities: the moment in their zone and in ours, the days that are left, and the days by which
+things must be done here so that it is kept.
+
+What is left is counted in days on which both ends work: this desk and the Ministry.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from coopdesk.calendars import numeric, today
+from coopdesk.i18n import N_, P_, Text, digits, ltr, number, tr
+from coopdesk.operations import rights
+from coopdesk.operations.record import save_in
+from coopdesk.operations.record_types import View
+from coopdesk.operations.working_days import Rest, before, between, rest_both
+from coopdesk.records import InternalDeadline, Opportunity
+from coopdesk.store.home import Store
+from coopdesk.zones import moment
+
+_PLAN: tuple[tuple[Text, int], ...] = (
+    (N_("Circulate to the entities"), 25),
+    (N_("Names from the entities"), 13),
+    (N_("Committee"), 8),
+    (N_("Note verbale signed and sent"), 3),
+)
+"""What has to be done before a nomination is with those who decide, and how many working days before the deadline."""
+_LEFT, _OVER = P_("{n} working day left", "{n} working days left"), P_("{n} working day over", "{n} working days over")
+_HOURS, _TODAY, _YEAR = N_("today, in {n} hours"), N_("today"), N_("open all year")
+_THEIRS, _OURS = N_("{day}, {time} ({zone})"), N_("here {day}, {time}")
+ENDED = ("submitted", "under_review", "awarded", "lost", "lapsed", "withdrawn")
+"""The stages at which the deadline does not press any more."""
+
+
+class Deadline(NamedTuple):
+    """``at``: its moment, None where it is not known to the day; ``left``: working days of both ends until then, fewer
+    than none when it is over; ``over``: it is past."""
+
+    at: datetime | None
+    left: int | None
+    over: bool
+
+
+def of(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> Deadline:
+    """Return the deadline of an opportunity as ``show`` gives it. ``rest``: when the two ends rest."""
+    found = moment(view["deadline"], view.get("deadline_time"), view.get("deadline_zone")) if view["deadline"] else None
+    if found is None:
+        return Deadline(None, None, False)
+    now = now or datetime.now().astimezone()
+    here = found.astimezone(now.tzinfo)
+    left = between(now.date().isoformat(), here.date().isoformat(), rest)
+    return Deadline(here, left, here < now)
+
+
+def told(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> str:
+    """Return what is left of a deadline, in the present language; empty where there is none."""
+    if view.get("open_all_year"):
+        return tr(_YEAR)
+    found = of(view, rest, now)
+    if found.at is None or found.left is None:
+        return ""
+    now = now or datetime.now().astimezone()
+    if found.over:
+        return tr(_OVER, n=max(-found.left, 0))
+    if found.at.date() == now.date():
+        hours = int((found.at - now).total_seconds() // 3600)
+        return tr(_HOURS, n=number(hours)) if hours else tr(_TODAY)
+    return tr(_LEFT, n=found.left)
+
+
+def both_clocks(view: Mapping[str, Any], now: datetime | None = None) -> list[str]:
+    """Return a deadline as its own clock tells it, and as ours does where that differs."""
+    if not view.get("deadline"):
+        return []
+    clock, zone = view.get("deadline_time"), view.get("deadline_zone")
+    if not zone:
+        return [" ".join(filter(None, (numeric(view["deadline"]), ltr(digits(clock or "")))))]
+    at = moment(view["deadline"], clock, zone)
+    said = [tr(_THEIRS, day=numeric(view["deadline"]), time=ltr(digits(clock or "23:59")), zone=ltr(zone))]
+    if at is None:
+        return said
+    here = at.astimezone((now or datetime.now().astimezone()).tzinfo)
+    if here.replace(tzinfo=None) != at.replace(tzinfo=None):
+        hour = ltr(digits(f"{here:%H:%M}"))
+        said.append(tr(_OURS, day=numeric(here.date().isoformat()), time=hour))
+    return said
+
+
+@rights.needs(rights.SECRETARY)
+def plan(store: Store, id: str) -> list[View]:
+    """Write the internal deadlines of an opportunity, counted back from its deadline; those that are there move with
+    it, and what was done stays. Returns them as ``show`` does. Where the deadline is not known to the day, nothing is
+    written. Raises ``NotFound``, ``Refused``.
+    """
+    from coopdesk.operations import record
+
+    view = record.show(store, "opportunity", id)
+    here = of(view, Rest()).at
+    if here is None:
+        return list(view["internal_deadlines"])
+    day, rest = here.date().isoformat(), rest_both(store)
+    lines = [one for one in view["internal_deadlines"] if one["days_before"] is not None]
+    fresh = [] if lines else [{"what": tr(what), "days_before": days} for what, days in _PLAN]
+    moved = [{"id": one["id"], "days_before": one["days_before"]} for one in lines if not one["done_on"]]
+    wanted = [one | {"on": before(day, int(one["days_before"]), rest)} for one in (*moved, *fresh)]
+    with store.writing() as writing:
+        save_in(writing, Opportunity, {"id": id, "internal_deadlines": wanted})
+    found = record.show(store, "opportunity", id)["internal_deadlines"]
+    return sorted(found, key=lambda one: one["on"] or "")
+
+
+@rights.needs(rights.READER)
+def coming(store: Store, days: int = 30) -> list[View]:
+    """Return what has to be done here within so many days, or is over and not done, the most urgent first: id of the
+    opportunity, what, on, whether it is over."""
+    from datetime import date, timedelta
+
+    last = (date.fromisoformat(today()) + timedelta(days=days)).isoformat()
+    line, offer = InternalDeadline, Opportunity
+    wanted = (
+        select(line.opportunity, line.what, line.on)
+        .join(offer, offer.id == line.opportunity)
+        .where(line.deleted.is_(False), offer.deleted.is_(False), line.done_on.is_(None), line.on <= last)
+        .where(offer.stage.is_(None) | offer.stage.not_in(ENDED))
+        .order_by(line.on, line.rid)
+    )
+    with store.session() as session:
+        return [
+            {"opportunity": row.opportunity, "what": row.what, "on": row.on, "over": row.on < today()}
+            for row in session.execute(wanted)
+        ]

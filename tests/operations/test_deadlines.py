@@ -1,0 +1,83 @@
+"""Deadlines in their zone and in ours, and the internal ones counted back over the rest of both ends."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from coopdesk.operations import deadlines, record, working_days
+from coopdesk.operations.working_days import Rest
+from coopdesk.store.home import Store
+
+DOHA = timezone(timedelta(hours=3))
+GULF = Rest(frozenset({"friday", "saturday"}))
+NOON = datetime(2026, 11, 26, 12, 0, tzinfo=DOHA)
+
+
+def offer(**values: Any) -> dict[str, Any]:
+    return {"deadline": None, "deadline_time": None, "deadline_zone": None, **values}
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"deadline": "2026-11-30", "deadline_zone": "Asia/Qatar"}, "2 working days left"),
+        ({"deadline": "2026-11-26", "deadline_time": "17:30", "deadline_zone": "Asia/Qatar"}, "today, in 5 hours"),
+        ({"deadline": "2026-11-26", "deadline_time": "17:00", "deadline_zone": "America/New_York"},
+         "0 working days left"),
+        ({"deadline": "2026-11-24", "deadline_zone": "Asia/Qatar"}, "2 working days over"),
+        ({"deadline": "2026-12"}, ""), ({"open_all_year": True}, "open all year"), ({}, ""),
+    ],
+)  # fmt: skip
+def test_what_is_left_is_told_by_our_clock(values: dict[str, Any], told: str) -> None:
+    assert deadlines.told(offer(**values), GULF, NOON) == told
+
+
+def test_a_deadline_is_told_by_both_clocks_where_they_differ() -> None:
+    view = offer(deadline="2026-11-26", deadline_time="17:00", deadline_zone="America/New_York")
+    theirs, ours = deadlines.both_clocks(view, NOON)
+    assert "17:00" in theirs
+    assert "27" in ours
+    assert "01:00" in ours
+    here = offer(deadline="2026-11-26", deadline_time="17:00", deadline_zone="Asia/Qatar")
+    assert len(deadlines.both_clocks(here, NOON)) == 1
+
+
+def test_counting_back_is_the_inverse_of_counting_forward() -> None:
+    day = "2026-12-03"
+    for count in range(1, 30):
+        assert working_days.after(working_days.before(day, count, GULF), count, GULF) == day
+
+
+def test_internal_deadlines_follow_the_deadline_and_keep_what_was_done(store: Store) -> None:
+    id = record.save(store, "opportunity", {"title_en": "Course", "deadline": "2027-03-31"})["id"]
+    made = deadlines.plan(store, id)
+    assert [one["days_before"] for one in made] == [25, 13, 8, 3]
+    assert [one["on"] for one in made] == sorted(one["on"] for one in made)
+    rest = working_days.rest_both(store)
+    assert all(one["on"] == working_days.before("2027-03-31", one["days_before"], rest) for one in made)
+    done = {"id": made[0]["id"], "done_on": "2027-02-01"}
+    record.save(store, "opportunity", {"id": id, "deadline": "2027-05-31", "internal_deadlines": [done]})
+    moved = {one["id"]: one for one in deadlines.plan(store, id)}
+    assert moved[made[0]["id"]]["on"] == made[0]["on"]
+    assert moved[made[3]["id"]]["on"] == working_days.before("2027-05-31", 3, rest)
+
+
+def test_what_comes_is_told_until_it_is_done_or_the_offer_has_ended(store: Store) -> None:
+    id = record.save(store, "opportunity", {"title_en": "Course", "deadline": "2020-03-31"})["id"]
+    deadlines.plan(store, id)
+    assert [one["over"] for one in deadlines.coming(store)] == [True] * 4
+    from coopdesk.operations import steps
+
+    record.save(store, "opportunity", {"id": id, "missed": "late"})
+    steps.take(store, "opportunity", id, "lapse")
+    assert deadlines.coming(store) == []
+
+
+def test_an_offer_lapses_only_with_a_reason(store: Store) -> None:
+    from coopdesk.errors import Refused
+    from coopdesk.operations import steps
+
+    id = record.save(store, "opportunity", {"title_en": "Course"})["id"]
+    with pytest.raises(Refused, match="Missed because"):
+        steps.take(store, "opportunity", id, "lapse")
