@@ -32,7 +32,8 @@ LEAST = {
         history.as_of history.entries history.history history.undone leaving.let_bundle_out leaving.let_out
         leaving_log.log leaving_log.officers left_out.for_reader left_out.hidden_links links.links_to
         links.named listing.count listing.group_titles listing.ids listing.open_list listing.page listing.sums
-        listing.sums_of listing.values listing.views officers.listed printed_list.source printed_steps.steps_of
+        listing.sums_of listing.values listing.views matching.experts_for matching.offers_for
+        matching.opportunities_for matching.weights officers.listed printed_list.source printed_steps.steps_of
         printing.around printing.hand_out printing.prepare printing.print_to_file printing.print_typed
         printing.save_copies reach.change reach.check_sees reach.narrowed reach.reader reach.readers
         reach.seen_by record.missing record.show remarks.referrals remarks.remarks saves.next_steps saves.told
@@ -50,7 +51,7 @@ LEAST = {
         saves.restore_value saves.undo_next several.delete several.restore several.tag several.untag steps.take
         tags.add_theme
     """,
-    "officer": "conflicts.resolve",
+    "officer": "conflicts.resolve matching.set_weights",
     "approver": "",
     "administrator": """
         drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol
