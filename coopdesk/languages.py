@@ -42,7 +42,6 @@ def name_of(code: str) -> str:
     return languages().get(code, code)
 
 
-def code_of(name: str) -> str | None:
-    """Return the code of a language by its code or by its name in either language, None where there is none."""
-    wanted = name.strip().casefold()
-    return next((code for code, names in _NAMES.items() if wanted in (code, *(n.casefold() for n in names))), None)
+def every_name() -> dict[str, str]:
+    """Return the code of each language by its names in both languages."""
+    return {name: code for code, names in _NAMES.items() for name in names}

@@ -21,8 +21,8 @@ from tests.operations.people import open_as, staff
 
 LEAST = {
     "reader": """
-        calendar_file.export ceilings.check code_names.code_names conditions.sentence conditions.told
-        conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
+        announcements.recognized calendar_file.export ceilings.check code_names.code_names conditions.sentence
+        conditions.told conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
         copying.copy_reference countries.country_names deadlines.coming degrees.rules desk.apply_settings
         desk.identity desks.desk_names desks.other_desks differences.between differences.named drafts.find
         drafts.kept dues.left dues.owed enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
