@@ -153,7 +153,7 @@ class Opportunity(Stepped, Record):
     __stage__ = 50
     __steps__ = (
         Step("validate", N_("Validate", "opportunity"), (None, "spotted"), "validated", complete=True),
-        Step("circulate", N_("Circulate", "opportunity"), ("spotted", "validated"), "circulated", complete=True),
+        Step("circulate", N_("Circulate", "opportunity"), (None, "spotted", "validated"), "circulated", complete=True),
         Step("open_nominations", N_("Open nominations"), ("validated", "circulated"), "nominations"),
         Step("submit", N_("Submit", "opportunity"), ("validated", "circulated", "nominations"), "submitted"),
         Step("review", N_("Under review", "opportunity"), ("submitted",), "under_review"),
