@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from coopdesk.history.register import Register
 from coopdesk.operations import grants, rights
-from coopdesk.records import BY_ENTITY, Attachment, OfficerKey as Granted, Record
+from coopdesk.records import BY_ENTITY, Attachment, Record
 from coopdesk.records.base import AUDIENCE, fields_of, table_of
 from coopdesk.records.steps import STEPPED, Step
 from coopdesk.store.home import Store
@@ -113,7 +113,7 @@ def _proof(store: Store, record: Any, steps: list[Step]) -> Proof:
         return "unsigned"
     if not grants.verifies(record.stage_key, record.stage_proof, _PURPOSE, _content(record)):
         return "forged"
-    desks = _desks_of(store, record)
+    desks = grants.desks_of(store, record.stage_key)
     entitled = any(_is_entitled(store, record, step, desk) for desk in desks for step in steps)
     return "proven" if entitled else "not_entitled"
 
@@ -133,13 +133,6 @@ def _is_entitled(store: Store, record: Any, step: Step, desk: str) -> bool:
 def _holds(given: Iterable[grants.Grant], officer: str | None, day: str, least: str) -> bool:
     held = grants.role_on(given, officer or "", day)
     return held is not None and rights.ROLES.index(held.role) >= rights.ROLES.index(least)
-
-
-def _desks_of(store: Store, record: Any) -> set[str]:
-    """Return the desks that say of the key of the last step that it is an officer's there."""
-    table = table_of(Granted)
-    with store.reading() as connection:
-        return set(connection.execute(select(table.c.desk).where(table.c.public_key == record.stage_key)).scalars())
 
 
 def _is_central(store: Store, desk: str) -> bool:

@@ -138,6 +138,17 @@ class RecordState:
                 found[one.name] = None
         return found
 
+    def said(self, operation: Operation) -> dict[str, Any]:
+        """Return what an operation writes, by field: those of its group, absent where this program cannot read it."""
+        wire = self.value(operation, (operation.field, operation.key))
+        found: dict[str, Any] = {}
+        for one in group_of(self.cls, operation.field):
+            try:
+                found[one.name] = one.kind.unpack(part_of(self.cls, one, wire))
+            except ValueError:
+                found[one.name] = None
+        return found
+
     @property
     def hidden(self) -> bool:
         """Whether the record is deleted: said so by every head, having seen every field as it is now."""
