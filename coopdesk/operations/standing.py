@@ -6,6 +6,7 @@ that is not at this desk, for it is for fewer readers, says nothing; one that di
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from secrets import token_hex
 from types import SimpleNamespace
 from typing import Any, Literal, NamedTuple
 
@@ -13,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from coopdesk.history.register import Register
-from coopdesk.operations import grants, rights
+from coopdesk.operations import grants, repeats, rights
 from coopdesk.records import BY_ENTITY, Attachment, Record
 from coopdesk.records.base import AUDIENCE, fields_of, table_of
 from coopdesk.records.steps import STEPPED, Step
@@ -23,15 +24,17 @@ from coopdesk.store.tables import RECORD, REG
 from coopdesk.sync import trust
 
 _PURPOSE = b"coopdesk/step/1\0"
+_ONCE = 16
 _ASIDE = ("stage", "registry_number", "classification", "version")
 _SIGNED = tuple(name for name in STEPPED if name not in ("stage_key", "stage_proof"))
 
-Proof = Literal["proven", "unsigned", "forged", "not_entitled"]
+Proof = Literal["proven", "unsigned", "forged", "repeated", "not_entitled"]
 
 
 class Standing(NamedTuple):
     """``proof``: ``unsigned`` by a person without a key, ``not_entitled`` by one whose role was too low, ``forged``
-    where the signature is not that of the key. ``changed``: (type, id) of the parts that are otherwise now."""
+    where the signature is not that of the key, ``repeated`` where an older step was written again. ``changed``: (type,
+    id) of the parts that are otherwise now."""
 
     stage: str
     proof: Proof
@@ -64,9 +67,10 @@ def parts_in(decided: str | None) -> dict[str, str]:
 
 
 def sign(record: Any, own: OfficerKey) -> None:
-    """Sign the step that a record is in, as its fields say it."""
+    """Sign the step that a record is in, as its fields say it. No two signatures are the same (``repeats``)."""
+    once = token_hex(_ONCE)
     record.stage_key = grants.public_of(own)
-    record.stage_proof = grants.sign(own, _PURPOSE, _content(record))
+    record.stage_proof = once + grants.sign(own, _PURPOSE, _content(record, once))
 
 
 @rights.needs(rights.READER)
@@ -75,12 +79,14 @@ def of(store: Store, cls: type[Record], id: str) -> Standing | None:
     with store.session() as session:
         record: Any = session.scalars(select(cls).where(cls.id == id)).one_or_none()
         said = {name: getattr(record, name) for name in STEPPED} if record is not None else {}
+        said["operation"] = repeats.shown(session.connection(), cls, id)
     return of_step(store, cls, id, said)
 
 
 @rights.needs(rights.READER)
 def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -> Standing | None:
-    """Return what a step is worth that a record takes or took. ``said``: what its register holds, by field."""
+    """Return what a step is worth that a record takes or took. ``said``: what its register holds, by field, and the
+    name of its ``operation`` in the history."""
     if said.get("stage") is None:
         return None
     steps = [one for one in cls.__steps__ if one.target == said["stage"]]
@@ -96,7 +102,12 @@ def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -
             present = parts_of(session.connection(), cls, id)
             differ = [one for one, digest in present.items() if kept.get(one) != digest]
             changed = _types_of(session.connection(), differ)
-        return Standing(record.stage, _proof(store, record, steps), changed)
+        proof = _proof(store, record, steps)
+        if proof == "proven" and repeats.is_repeated(
+            session.connection(), cls, id, record.stage_proof, said.get("operation")
+        ):
+            proof = "repeated"
+        return Standing(record.stage, proof, changed)
 
 
 @rights.needs(rights.READER)
@@ -111,7 +122,8 @@ def counts(store: Store, cls: type[Record], id: str) -> bool:
 def _proof(store: Store, record: Any, steps: list[Step]) -> Proof:
     if not (record.stage_key and record.stage_proof):
         return "unsigned"
-    if not grants.verifies(record.stage_key, record.stage_proof, _PURPOSE, _content(record)):
+    once, signature = record.stage_proof[: 2 * _ONCE], record.stage_proof[2 * _ONCE :]
+    if not grants.verifies(record.stage_key, signature, _PURPOSE, _content(record, once)):
         return "forged"
     desks = grants.desks_of(store, record.stage_key)
     entitled = any(_is_entitled(store, record, step, desk) for desk in desks for step in steps)
@@ -156,6 +168,6 @@ def _types_of(connection: Connection, ids: list[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _content(record: Any) -> bytes:
+def _content(record: Any, once: str) -> bytes:
     values = [getattr(record, name) for name in _SIGNED]
-    return msgspec.msgpack.encode([record.id, record.__entity__, *values])
+    return msgspec.msgpack.encode([record.id, record.__entity__, once, *values])
