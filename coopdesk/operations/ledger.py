@@ -17,17 +17,19 @@ from sqlalchemy import Connection, select
 
 from coopdesk.history import seal
 from coopdesk.history.operation import Operation, decode
+from coopdesk.history.register import Head, Register
 from coopdesk.records import OfficerKey
 from coopdesk.records.officer import ROLE
 from coopdesk.store.database import remembered
 from coopdesk.store.state import RecordState
-from coopdesk.store.tables import OP, RECORD
+from coopdesk.store.tables import OP, RECORD, REG
 
 PURPOSE = b"coopdesk/grant/1\0"
 ADMINISTRATOR = "administrator"
 ROLES = tuple(option.token for option in ROLE)
 _LARGEST = 1 << 31
 _NEEDED = ("public_key", "officer", "desk", "role", "since", "granted_by", "signature")
+_REGISTER = (1, "")
 _STATE = RecordState(0, "", OfficerKey, None, False, None)
 """What opens the value of an operation of any grant."""
 
@@ -179,21 +181,22 @@ def verifies(public: str, signature: str, purpose: bytes, content: bytes) -> boo
 
 
 def _read(connection: Connection) -> dict[str, list[Signed]]:
-    wanted = (
-        select(OP.c.body).join(RECORD, RECORD.c.rid == OP.c.rid).where(RECORD.c.entity == OfficerKey.__entity__)
-        .order_by(OP.c.seq)
-    )  # fmt: skip
+    """Read the operations, and the registers beside them: a damaged home may have lost the one or the other."""
+    of_keys = RECORD.c.entity == OfficerKey.__entity__
+    bodies = select(OP.c.body).join(RECORD, RECORD.c.rid == OP.c.rid).where(of_keys).order_by(OP.c.seq)
+    states = select(REG.c.state).join(RECORD, RECORD.c.rid == REG.c.rid).where(of_keys, REG.c.field == _REGISTER[0])
+    made = map(decode, connection.execute(bodies).scalars())
+    said: list[Head | Operation] = [one for one in made if one.field == _REGISTER[0]]
+    said += [head for state in connection.execute(states).scalars() for head in Register.decode(state).heads]
     found: dict[str, list[Signed]] = defaultdict(list)
-    for body in connection.execute(wanted).scalars():
-        one = _signed(decode(body))
-        if one is not None:
-            found[one.grant.desk].append(one)
+    for one in filter(None, map(_signed, said)):
+        found[one.grant.desk].append(one)
     return dict(found)
 
 
-def _signed(operation: Operation) -> Signed | None:
-    """Return what an operation signs; None where it says nothing, or something that the key it names did not sign."""
-    said = _STATE.said(operation)
+def _signed(written: Head | Operation) -> Signed | None:
+    """Return what somebody signed; None where it says nothing, or something that the key it names did not sign."""
+    said = _STATE.said(written, _REGISTER)
     if not all(
         said.get(name) for name in ("public_key", "officer", "desk", "role", "since", "granted_by", "signature")
     ):

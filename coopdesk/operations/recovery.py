@@ -29,9 +29,12 @@ _ANOTHERS = N_(
 )
 
 
-def request(home: Path, out: Path, world: World = SYSTEM) -> dict[str, str]:
-    """Write the request of a desk that nobody can open; returns its eight words in both languages."""
-    data, content = recovery.request(home, world)
+def request(home: Path, out: Path, passphrase: str, world: World = SYSTEM) -> dict[str, str]:
+    """Write the request of a desk that nobody can open; returns its eight words in both languages.
+
+    ``passphrase``: the new one, which the answer will be taken with.
+    """
+    data, content = recovery.request(home, passphrase, world)
     outgoing.put(out, data, world.reached)
     return _words(content)
 
@@ -67,7 +70,8 @@ def answer(
 
 
 def accept(home: Path, path: Path, passphrase: str) -> str | None:
-    """Take the answer of the Ministry: its officer has this passphrase from now on; returns the officer's id."""
+    """Take the answer of the Ministry with the passphrase that was chosen with the request: it is its officer's from
+    now on; returns the officer's id."""
     return recovery.accept(home, read_paper(path, recovery.MOST_BYTES), path.name, passphrase)
 
 

@@ -97,7 +97,7 @@ def _made(connection: Connection, cls: type[Record], id: str) -> list[_Written]:
         return []
     wanted = select(OP.c.writer, OP.c.n, OP.c.body).where(OP.c.reg == slot.id).order_by(OP.c.seq)
     found = [(f"{row.writer}.{row.n}", decode(row.body)) for row in connection.execute(wanted)]
-    return [_Written(name, one, state.said(one).get("stage_proof")) for name, one in found]
+    return [_Written(name, one, state.said(one, (one.field, one.key)).get("stage_proof")) for name, one in found]
 
 
 def _register(cls: type[Record]) -> int:

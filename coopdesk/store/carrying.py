@@ -63,5 +63,5 @@ def _granted_in(connection: Connection) -> Iterable[_Said]:
     for row in connection.execute(wanted.where(RECORD.c.entity.in_(granted)).order_by(OP.c.seq)):
         cls, operation = BY_ENTITY[row.entity], decode(row.body)
         if len(group_of(cls, operation.field)) > 1:  # what is signed is one group
-            said = RecordState(0, "", cls, None, False, None).said(operation)
+            said = RecordState(0, "", cls, None, False, None).said(operation, (operation.field, operation.key))
             yield cls, tuple(sorted(said.items()))

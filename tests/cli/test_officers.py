@@ -99,7 +99,7 @@ def test_a_forgotten_passphrase_comes_back(run: Run, tmp_path: Path) -> None:
     run("bundle", "import", *made["files"], "--home", str(ministry))
     (tmp_path / "pass").write_text("the words of the safe\n")
     run("desk", "root", "export", "-o", str(tmp_path / "safe"), "--home", str(ministry))
-    words = run("desk", "recover", "request", "-o", str(tmp_path / "f"), "--home", str(mission))
+    words = run("desk", "recover", "request", "-o", str(tmp_path / "f"), "--home", str(mission), new=_HEAD)
     answer = ("desk", "recover", "answer", str(tmp_path / "f"), "--officer", officer, "-o", str(tmp_path / "g"),
               "--home", str(ministry))  # fmt: skip
     assert "not in this home" in run(*answer, status=1)
@@ -107,6 +107,10 @@ def test_a_forgotten_passphrase_comes_back(run: Run, tmp_path: Path) -> None:
     roots = ("--roots", str(tmp_path / "safe"), "--roots-passphrase-file", str(tmp_path / "pass"))
     assert "eight words" in run(*answer, *roots, "--fingerprint", "acorn actor", status=1)
     assert run(*answer, *roots, "--fingerprint", words["words_en"])["verified"]
+    wrong = run(
+        "desk", "recover", "accept", str(tmp_path / "g"), "--home", str(mission), new="something else", status=1
+    )
+    assert "chosen with the request" in wrong
     assert run("desk", "recover", "accept", str(tmp_path / "g"), "--home", str(mission), new=_HEAD) == {
         "officer": officer
     }
