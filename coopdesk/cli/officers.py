@@ -41,13 +41,16 @@ def officer_list(options: Namespace, output: Output) -> int:
 
 
 def officer_add(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import officers
+    from coopdesk.operations import enrolment, officers
 
     values = {name: getattr(options, name) for name in _FIELDS if getattr(options, name) is not None}
     passphrase = new_passphrase(options)
     with opened(options) as store:
+        first = store.officer is None
         made = officers.add(store, values, options.role, passphrase)
-    if passphrase is None:
+        if enrolment.asks_again(store):
+            output.tell(tr(enrolment.ASK_AGAIN))
+    if passphrase is None and not first:
         output.tell(tr(_NO_PASSPHRASE))
     output.give(made, [made["id"]])
     return 0

@@ -82,6 +82,18 @@ def desks_of(store: Store, public: str) -> set[str]:
         return {desk for desk, several in signed_in(connection).items() for one in several if one.public == public}
 
 
+def unknown_first(store: Store) -> set[str]:
+    """Return the desks of whose first administrator the Ministry was not told: he signed for himself, and no list of
+    desks names his key. What is done there counts nowhere else until the desk sends its request again."""
+    with store.reading() as connection:
+        found = set()
+        for desk, several in signed_in(connection).items():
+            known = {one.public for one in _ledger(store, connection, desk).believed}
+            if any(one.by == one.public and one.public not in known for one in several):
+                found.add(desk)
+        return found
+
+
 def officers_of(store: Store, public: str) -> set[str]:
     """Return whose key anybody signed that it is, at whichever desk."""
     with store.reading() as connection:

@@ -28,6 +28,10 @@ _NOT_PROVEN = N_(
     "“{step}” cannot be done: whoever took the step before was not entitled to it, or did not sign it. "
     "Return the record, and ask the desk that sent it."
 )
+_UNKNOWN_FIRST = N_(
+    "“{step}” cannot be done: the Ministry does not know the first administrator of {desk} yet, from whom the roles "
+    "there follow. Let the desk send its request again, and admit it."
+)
 _REPEATED = N_(
     "“{step}” cannot be done: the step before is an older one that was written again. Return the record, and ask the "
     "desk that sent it."
@@ -123,7 +127,9 @@ def _refuse_unproven(store: Store, cls: type[Record], id: str, step: Step) -> No
     """Raise ``Refused``, with the reason, where the step before may not be gone on from."""
     if standing.counts(store, cls, id):
         return
-    worth = standing.of(store, cls, id)
+    worth, desk = standing.of(store, cls, id), records.show(store, cls.__tablename__, id)["created_desk"]
+    if worth is not None and worth.proof == "not_entitled" and desk in grants.unknown_first(store):
+        raise Refused(_UNKNOWN_FIRST, step=step.label, desk=desk)
     raise Refused(_REPEATED if worth is not None and worth.proof == "repeated" else _NOT_PROVEN, step=step.label)
 
 

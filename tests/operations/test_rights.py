@@ -25,15 +25,15 @@ LEAST = {
         conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
         copying.copy_reference countries.country_names degrees.rules desk.apply_settings desk.identity
         desks.desk_names desks.other_desks differences.between differences.named drafts.find drafts.kept
-        dues.left dues.owed enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
-        enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect
-        exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
-        files.read files.save_as folders.folders folders.run folders.up_to_date history.as_of history.entries
-        history.history history.undone leaving.let_bundle_out leaving.let_out leaving_log.log
-        leaving_log.officers left_out.for_reader left_out.hidden_links links.links_to links.named listing.count
-        listing.group_titles listing.ids listing.open_list listing.page listing.sums listing.sums_of
-        listing.values listing.views officers.listed printed_list.source printed_steps.steps_of printing.around
-        printing.hand_out printing.prepare printing.print_to_file printing.print_typed
+        dues.left dues.owed enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar
+        enrolment.listed enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox
+        exchange.inspect exchange.keep_place exchange.last_place exchange.preview exchange.standing
+        files.beginning files.files files.read files.save_as folders.folders folders.run folders.up_to_date
+        history.as_of history.entries history.history history.undone leaving.let_bundle_out leaving.let_out
+        leaving_log.log leaving_log.officers left_out.for_reader left_out.hidden_links links.links_to
+        links.named listing.count listing.group_titles listing.ids listing.open_list listing.page listing.sums
+        listing.sums_of listing.values listing.views officers.listed printed_list.source printed_steps.steps_of
+        printing.around printing.hand_out printing.prepare printing.print_to_file printing.print_typed
         printing.save_copies reach.change reach.check_sees reach.narrowed reach.reader reach.readers
         reach.seen_by record.missing record.show remarks.referrals remarks.remarks saves.next_steps saves.told
         search.find search.find_anything sessions.before standing.counts standing.of standing.of_step

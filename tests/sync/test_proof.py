@@ -6,9 +6,21 @@ from typing import Any
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import conflicts, desk, grants, officers, record, rights, standing, step_words, steps
+from coopdesk.operations import (
+    conflicts,
+    desk,
+    enrolment,
+    grants,
+    officers,
+    record,
+    rights,
+    standing,
+    step_words,
+    steps,
+)
 from coopdesk.records import ConferenceReport
 from coopdesk.store.home import Store
+from coopdesk.sync import trust
 from tests.conftest import PASSPHRASE
 from tests.sync.officers import REPORT, Offices, offices, report, worth
 
@@ -210,18 +222,43 @@ def test_a_desk_that_named_its_officers_later_tells_the_ministry(offices: Office
     offices.enrol(store)
     with pytest.raises(Refused, match="belongs to a Ministry already"):
         offices.enrol(store)
+    assert not enrolment.asks_again(store)
     officers.add(store, {"name_en": "The first"}, "administrator")
+    assert enrolment.asks_again(store)
     store.close()
     store = desk.open_desk(home, PASSPHRASE)
     id = report(store)
     clear(store, id)
     offices.send(store, offices.ministry)
     assert worth(offices.ministry, id)[0] == "not_entitled"
+    assert (asked(offices.ministry), asked(offices.vienna)) == ({"QA-NOB"}, set())
+    with pytest.raises(Refused, match="first administrator of QA-NOB"):
+        steps.take(offices.ministry, REPORT, id, "receive")
+    assert [enrolment.asks_again(one) for one in (store, offices.vienna, offices.ministry)] == [True, False, False]
     offices.enrol(store)
+    assert asked(offices.ministry) == set()
+    assert not enrolment.asks_again(store)
     assert worth(offices.ministry, id)[0] == "proven"
     with pytest.raises(Refused, match="belongs to a Ministry already"):
         offices.enrol(store)
     store.close()
+
+
+def asked(store: Store) -> set[str]:
+    """Return the desks that have to send their request again."""
+    return {one["code"] for one in enrolment.listed(store) if one["asks_again"]}
+
+
+def test_the_ministry_names_its_first_administrator_later(offices: Offices, tmp_path: Path) -> None:
+    home = tmp_path / "central"
+    desk.init(home, code="QA-MIN", name_en="Ministry", name_ar="", passphrase=PASSPHRASE, ministry=True)
+    for before in (0, 1):
+        store = desk.open_desk(home, PASSPHRASE)
+        assert len(trust.enrolled(store).trusted.roster.administrators) == before
+        if not before:
+            officers.add(store, {"name_en": "The first"}, "administrator")
+        assert not enrolment.asks_again(store)
+        store.close()
 
 
 def again(store: Store, id: str, values: dict[str, Any], *, apart: bool = False) -> None:
