@@ -226,7 +226,11 @@ def _officers(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
 
     recover = desk.add_parser("recover", parents=[everywhere], help="a forgotten passphrase, with the Ministry's help")
     verbs = recover.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
-    asked = add(verbs, "request", "ask, at the desk that nobody can open", "officers.recover_request")
+    asked = add(
+        verbs, "request", "ask, at the desk that nobody can open, and choose the new passphrase",
+        "officers.recover_request",
+    )  # fmt: skip
+    passphrase(asked)
     answered = add(verbs, "answer", "answer, at the Ministry", "officers.recover_answer")
     answered.add_argument("file", type=Path)
     answered.add_argument("--officer", required=True, metavar="ID", help="“-” at a desk where nobody is named")
@@ -235,7 +239,7 @@ def _officers(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
     answered.add_argument("--roots-passphrase-file", type=Path, metavar="FILE", help="else COOPDESK_ROOTS_PASSPHRASE")
     for one in (asked, answered):
         one.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
-    taken = add(verbs, "accept", "take the answer, and set a new passphrase", "officers.recover_accept")
+    taken = add(verbs, "accept", "take the answer, with the passphrase that was chosen then", "officers.recover_accept")
     taken.add_argument("file", type=Path)
     passphrase(taken)
 

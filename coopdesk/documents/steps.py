@@ -24,6 +24,7 @@ _CLEARED, _VERSION, _WAY = N_("Cleared on"), N_("Version"), N_("How it was clear
 _PROOFS = {
     "unsigned": N_("The clearance is not proven: it was signed with no key."),
     "forged": N_("The clearance is not proven: its signature does not fit."),
+    "repeated": N_("The clearance does not count: it is an older one that was written again."),
     "not_entitled": N_("The clearance does not count: who gave it was not entitled to it."),
 }
 _CHANGED = N_("Changed after clearance on {day}: what stands here is not what was cleared.")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
 from coopdesk.errors import Refused
 from coopdesk.history import seal
@@ -16,8 +15,6 @@ from coopdesk.operations import grants, rights
 from coopdesk.operations.enrolment import read_paper
 from coopdesk.operations.record import instant
 from coopdesk.operations.titles import titles
-from coopdesk.records import OfficerKey
-from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
 from coopdesk.store.keys import OfficerKey as Own
 from coopdesk.sync import fingerprint, outgoing, recovery, trust
@@ -32,9 +29,12 @@ _ANOTHERS = N_(
 )
 
 
-def request(home: Path, out: Path, world: World = SYSTEM) -> dict[str, str]:
-    """Write the request of a desk that nobody can open; returns its eight words in both languages."""
-    data, content = recovery.request(home, world)
+def request(home: Path, out: Path, passphrase: str, world: World = SYSTEM) -> dict[str, str]:
+    """Write the request of a desk that nobody can open; returns its eight words in both languages.
+
+    ``passphrase``: the new one, which the answer will be taken with.
+    """
+    data, content = recovery.request(home, passphrase, world)
     outgoing.put(out, data, world.reached)
     return _words(content)
 
@@ -70,16 +70,14 @@ def answer(
 
 
 def accept(home: Path, path: Path, passphrase: str) -> str | None:
-    """Take the answer of the Ministry: its officer has this passphrase from now on; returns the officer's id."""
+    """Take the answer of the Ministry with the passphrase that was chosen with the request: it is its officer's from
+    now on; returns the officer's id."""
     return recovery.accept(home, read_paper(path, recovery.MOST_BYTES), path.name, passphrase)
 
 
 def _is_key_of(store: Store, own: Own, officer: str) -> bool:
     """Tell whether a key is known as that of an officer, and of nobody else: a request could name it wrongly."""
-    table = table_of(OfficerKey)
-    wanted = select(table).where(table.c.public_key == grants.public_of(own), table.c.deleted.is_(False))
-    with store.reading() as connection:
-        return {row.officer for row in connection.execute(wanted) if grants.is_signed(row)} == {officer}
+    return grants.officers_of(store, grants.public_of(own)) == {officer}
 
 
 def _identity(store: Store, roots: tuple[Path, str] | None) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from coopdesk.calendars import gregorian, moment
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations import differences, freezing, history, rights, standing
+from coopdesk.operations import differences, freezing, history, repeats, rights, standing
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.saves import Changed
 from coopdesk.operations.titles import titles
@@ -28,6 +28,7 @@ _PROOFS: dict[str, Any] = {
     "proven": N_("Signed with the officer’s key."),
     "unsigned": N_("Signed with no key: who took this step is told, not proven."),
     "forged": N_("The signature does not fit. Do not rely on this step; ask who is named in it."),
+    "repeated": N_("This is an older step that was written again. It counts for nothing until it is taken anew."),
     "not_entitled": N_("Who took this step was not entitled to it. It counts for nothing until it is taken again."),
 }
 _NOTED = N_("Noted under the key of {by}; it was decided elsewhere.")
@@ -102,13 +103,20 @@ def taken(store: Store, type: str, id: str) -> list[Taken]:
 def clearance(store: Store, type: str, id: str) -> Clearance | None:
     """Return the last step that cleared the text which other desks have; None where none did.
 
-    What came after it, such as noting, leaves the text as it was cleared; so that is what must still stand.
+    What came after it, such as noting, leaves the text as it was cleared; so that is what must still stand. A clearance
+    that was written again counts only where it is what the record shows.
     """
     cls = record_type(type)
     clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
-    last = next((one for one in reversed(said(store, type, id)) if one["stage"] in clearing), None)
-    worth = standing.of_step(store, cls, id, last) if last is not None else None
-    return Clearance(last, last["operation"], worth) if last is not None and worth is not None else None
+    with store.reading() as connection:
+        shown = repeats.shown(connection, cls, id)
+    taken = [one for one in reversed(said(store, type, id)) if one["stage"] in clearing]
+    taken.sort(key=lambda one: one["operation"] != shown)
+    for one in taken:
+        worth = standing.of_step(store, cls, id, one)
+        if worth is not None and (worth.proof != "repeated" or one["operation"] == shown):
+            return Clearance(one, one["operation"], worth)
+    return None
 
 
 def sentence(cls: type[Record], step: Mapping[str, Any], names: Mapping[str, str]) -> str:

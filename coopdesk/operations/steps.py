@@ -28,6 +28,14 @@ _NOT_PROVEN = N_(
     "“{step}” cannot be done: whoever took the step before was not entitled to it, or did not sign it. "
     "Return the record, and ask the desk that sent it."
 )
+_UNKNOWN_FIRST = N_(
+    "“{step}” cannot be done: the Ministry does not know the first administrator of {desk} yet, from whom the roles "
+    "there follow. Let the desk send its request again, and admit it."
+)
+_REPEATED = N_(
+    "“{step}” cannot be done: the step before is an older one that was written again. Return the record, and ask the "
+    "desk that sent it."
+)
 _WHO = N_("Say who decided: “{step}” was given elsewhere, not by yourself here.")
 _NOT_HIS = N_("“{step}” is not for that officer to decide at this desk.")
 _SCAN = N_("Attach the paper or the message on which “{step}” was given.")
@@ -94,8 +102,8 @@ def take(
     _check_person(store, chosen, said)
     with store.session() as session:
         _ready(session, cls, id, chosen, said, ministry=store.is_ministry)
-    if chosen.ministry and chosen.target in cls.__frozen__ and not standing.counts(store, cls, id):
-        raise Refused(_NOT_PROVEN, step=chosen.label)
+    if chosen.ministry and chosen.target in cls.__frozen__:
+        _refuse_unproven(store, cls, id, chosen)
     if said.scan is not None:
         files.attach(store, type, id, said.scan, paper=True)
     with store.writing() as writing:
@@ -114,6 +122,16 @@ def _ready(session: Session, cls: type[Record], id: str, step: Step, said: Said,
     _check_now(cls, record, step, said, ministry=ministry)
     _refuse_undecided(session.connection(), cls, record.id, step)
     return record
+
+
+def _refuse_unproven(store: Store, cls: type[Record], id: str, step: Step) -> None:
+    """Raise ``Refused``, with the reason, where the step before may not be gone on from."""
+    if standing.counts(store, cls, id):
+        return
+    worth, desk = standing.of(store, cls, id), records.show(store, cls.__tablename__, id)["created_desk"]
+    if worth is not None and worth.proof == "not_entitled" and desk in grants.unknown_first(store):
+        raise Refused(_UNKNOWN_FIRST, step=step.label, desk=desk)
+    raise Refused(_REPEATED if worth is not None and worth.proof == "repeated" else _NOT_PROVEN, step=step.label)
 
 
 def _least(step: Step) -> int:

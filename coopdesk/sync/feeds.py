@@ -355,8 +355,10 @@ class _Audiences:
             above = rows[row.rid].owner if owned and not row.audience else None
             if cls.__follows__ is not None:
                 above = row.followed
-            disputed = row.rid in self._disputed
-            self._asked[row.rid] = _Asked(rows[row.rid].id, row.audience, row.created_desk, disputed, above)
+            audience, disputed = row.audience, row.rid in self._disputed
+            if cls.__granted__:  # who may do what is known at every desk, whatever is written beside it
+                audience, disputed = cls.__audience__, False
+            self._asked[row.rid] = _Asked(rows[row.rid].id, audience, row.created_desk, disputed, above)
 
     def _shown_together(self, record_id: str) -> set[Any]:
         state = load(self._connection, record_id)

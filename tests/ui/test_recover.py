@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import app
 from coopdesk.operations import recovery
-from coopdesk.ui.officers.recover import ChosenAgain, RecoverDialog
+from coopdesk.ui.officers.recover import ChosenAgain, ChosenNow, RecoverDialog
 from tests.conftest import PASSPHRASE
 from tests.ui.offices import Offices
 from tests.ui.test_locking import unlock
@@ -23,25 +23,25 @@ def test_a_desk_that_nobody_can_open_is_opened_again(offices: Offices, qtbot: Qt
     dialog = window.findChild(RecoverDialog)
     request, answer = offices.place / "request.recovery", offices.place / "answer.recovery"
     dialog.write_request(request)
-    settle(qtbot, window)
-    with offices.at(offices.ministry) as ministry:
-        asked = recovery.read_request(ministry, request)
-        assert dialog.words.words == asked["words_en"]
-        recovery.answer(ministry, request, asked["officers"][0]["id"], answer, words=dialog.words.words)
-    dialog.take_answer(request)
-    chosen = dialog.findChild(ChosenAgain)
+    chosen = dialog.findChild(ChosenNow)
+    assert not chosen.present.isVisible()
     for line in (chosen.secret.first.line, chosen.secret.again.line):
         line.setText(NEW)
     chosen.secret.kept.setChecked(True)
     chosen.yes.click()
     settle(qtbot, window)
-    assert chosen.notice.isVisible()
-    chosen.reject()
+    with offices.at(offices.ministry) as ministry:
+        asked = recovery.read_request(ministry, request)
+        assert dialog.words.words == asked["words_en"]
+        recovery.answer(ministry, request, asked["officers"][0]["id"], answer, words=dialog.words.words)
     dialog.take_answer(answer)
-    chosen = next(one for one in dialog.findChildren(ChosenAgain) if one.isVisible())
-    for line in (chosen.secret.first.line, chosen.secret.again.line):
-        line.setText(NEW)
-    chosen.secret.kept.setChecked(True)
+    chosen = dialog.findChild(ChosenAgain)
+    assert (chosen.present.isVisible(), chosen.secret.isVisible()) == (True, False)
+    chosen.present.line.setText("another one")
+    chosen.yes.click()
+    settle(qtbot, window)
+    assert "chosen with the request" in chosen.notice.text
+    chosen.present.line.setText(NEW)
     chosen.yes.click()
     settle(qtbot, window)
     assert "new passphrase now" in dialog.notice.text

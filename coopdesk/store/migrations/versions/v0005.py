@@ -27,6 +27,8 @@ def upgrade() -> None:
     sa.Column('granted_by', sa.Text(), nullable=True),
     sa.Column('signature', sa.Text(), nullable=True),
     sa.Column('acting', sa.Boolean(), nullable=True),
+    sa.Column('number', sa.BigInteger(), nullable=True),
+    sa.Column('stands', sa.Text(), nullable=True),
     sa.Column('rid', sa.Integer(), nullable=False),
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
