@@ -35,8 +35,8 @@ class Steps:
 @dataclass(frozen=True)
 class Source:
     """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id; ``copy``: which
-    of how many copies it is, where they are numbered; ``left_out``: how many of a list, or of what is related, or
-    of a field, are not on the paper because its reader may not see them."""
+    of how many copies it is, where they are numbered; ``left_out``: the places, from 1, of what is not on the paper of
+    a list or of what is related, because its reader may not see it."""
 
     record: Record
     lists: Mapping[str, list[Any]] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Source:
     emblem: bytes | None = None
     steps: Steps | None = None
     copy: tuple[int, int] | None = None
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def classification(self) -> str:

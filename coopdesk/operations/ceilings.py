@@ -10,13 +10,13 @@ from sqlalchemy import Connection, select
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import N_, ltr
 from coopdesk.operations import degrees, rights
-from coopdesk.records import BY_ENTITY, Attachment, Desk, Record
+from coopdesk.records import BY_ENTITY, Attachment, Desk
 from coopdesk.records.base import AUDIENCE, CLASSIFIED, DEGREES, GUARDED, fields_of, rank, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 from coopdesk.store.writing import Writing
 from coopdesk.sync import feeds, trust
-from coopdesk.sync.audiences import ALL, MINISTRY, members
+from coopdesk.sync.audiences import ALL, members
 from coopdesk.sync.roster import Trusted
 
 MINISTRYS = N_("Only the Ministry writes “{type}”. Ask it for the change; it comes to every desk.")
@@ -31,9 +31,6 @@ _THERE = N_(
 )
 _SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a narrower audience first.")
 _LINE_FOR_ALL = N_("A line that is {degree} cannot go to every desk. Give it an audience of its own first.")
-_RESERVED = N_(
-    "“{name}” is for the Ministry alone, and travels with this record. Take it out before the record goes to others."
-)
 _WIDER = N_("A line cannot be for more desks than the record that it belongs to. Choose a narrower audience for it.")
 
 
@@ -45,7 +42,6 @@ def check(store: Store, writing: Writing) -> None:
     """
     writing.session.flush()
     _refuse_ministrys(writing)
-    _refuse_reserved(writing)
     regraded = {id for _, id, number in writing.written if number in (CLASSIFIED, AUDIENCE)}
     if not regraded:
         return
@@ -84,25 +80,6 @@ def _refuse_ministrys(writing: Writing) -> None:
         for one in fields_of(cls):
             if one.register == number and one.name in cls.__ministrys__:
                 raise InvalidValue(_MINISTRYS_FIELD, field=one.name, name=one.label)
-
-
-def _refuse_reserved(writing: Writing) -> None:
-    """Raise ``Refused`` where what is for the Ministry alone would go to others with its record."""
-    touched: dict[type[Record], set[str]] = {}
-    for cls, id, number in writing.written:
-        reserved = {one.register for one in fields_of(cls) if one.name in cls.__reserved__}
-        if cls.__reserved__ and (number == AUDIENCE or number in reserved):
-            touched.setdefault(cls, set()).add(id)
-    for cls, ids in touched.items():
-        rids = degrees.rids_of(writing.connection, ids)
-        audiences = feeds.audiences(writing.connection, rids.values())
-        for record in writing.session.scalars(select(cls).where(cls.id.in_(ids))):
-            reached = audiences[record.rid]
-            if reached is None or set(reached.split("+")) <= {MINISTRY, record.created_desk}:
-                continue
-            for one in fields_of(cls):
-                if one.name in cls.__reserved__ and getattr(record, one.name):
-                    raise InvalidValue(_RESERVED, field="audience", name=one.label)
 
 
 def _narrow_lines(writing: Writing, regraded: set[str], known: Trusted | None) -> None:

@@ -61,8 +61,6 @@ class Record(Base):
     """Whether it is written with a signature over all of it, and by no save."""
     __ministrys__: ClassVar[tuple[str, ...]] = ()
     """The fields that only the Ministry writes."""
-    __reserved__: ClassVar[tuple[str, ...]] = ()
-    """The fields that a print for others than the Ministry leaves out. In the exchange they go with their record."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()
@@ -109,6 +107,8 @@ class Owned(Record):
     __abstract__ = True
     __narrows__: ClassVar[bool] = False
     """Whether a line may be for fewer desks and of a higher degree than what it belongs to; others follow it."""
+    __within__: ClassVar[str | None] = None
+    """For whom a line without an audience of its own is where its record leaves the desk; None: for whom that is."""
 
     position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from coopdesk.fields import Field, Links, Prose, language_of
 from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
-from coopdesk.records import Record, fields_of
+from coopdesk.records import Owned, Record, fields_of
 from coopdesk.records.steps import STEPPED
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -105,6 +105,7 @@ class FieldRows(QWidget):
         super().__init__()
         self._trail, self._context = trail, context
         self._of_owner = cls.__owner__ is not None
+        self._within = cls.__within__ if issubclass(cls, Owned) else None
         self._different: set[str] = set()
         hidden = {*left_out, *(STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
@@ -161,7 +162,7 @@ class FieldRows(QWidget):
         made = self.editors.made
         editor = made[name] = self._cells[name].fill(self._context)
         if self._of_owner:
-            editor.follow()
+            editor.follow(self._within)
         self._blank[name] = self._shown[name] = self._sent[name] = self._last[name] = editor.value()
         if name in self._stored:
             self._show(name, self._stored[name])

@@ -245,7 +245,8 @@ def test_every_document_in_every_language(store: Store) -> None:
 def test_the_summary_is_one_page_always(store: Store, lang: str, length: int) -> None:
     text = ("كلمة word " * (length // 10))[:length]
     values = {
-        "title_en": text[:900].replace("\n", " "), "bottom_line_en": text, "bottom_line_ar": text, "assessment": text,
+        "title_en": text[:900].replace("\n", " "), "bottom_line_en": text, "bottom_line_ar": text,
+        "report_opinions": [{"kind": "benefit", "text": text}] * 30,
         "recommendations": [{"text": text[:5000]}] * 30, "decisions": [{"symbol": "A/1", "title": text[:900]}] * 30,
     }  # fmt: skip
     id = record.save(store, "conference_report", values)["id"]

@@ -10,15 +10,17 @@ from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
 from coopdesk.operations import conflicts, desk, files, officers, record, steps
 from coopdesk.operations.history import history, undo
 from coopdesk.operations.steps import Said
-from coopdesk.records import ConferenceReport
+from coopdesk.records import ConferenceReport, ReportOpinion
+from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
+from coopdesk.sync import feeds
 from tests.conftest import PASSPHRASE
 
 
-def draft(store: Store) -> record.View:
+def draft(store: Store, **values: object) -> record.View:
     conference = record.save(store, "conference", {"title_en": "Board", "starts": "2026-09-21"})
     return record.save(store, "conference_report", {
-        "conference": conference["id"], "bottom_line_ar": "الخلاصة", "agenda_items": [{"topic": "Trade"}],
+        "conference": conference["id"], "bottom_line_ar": "الخلاصة", "agenda_items": [{"topic": "Trade"}], **values,
     })  # fmt: skip
 
 
@@ -157,14 +159,17 @@ def test_only_a_step_that_asks_for_readers_takes_them(store: Store) -> None:
     assert (view["stage"], view["audience"]) == ("circulated", "all")
 
 
-def test_what_is_for_the_ministry_alone_goes_to_no_others_with_its_report(store: Store) -> None:
-    id = draft(store)["id"]
-    record.save(store, "conference_report", {"id": id, "opinion": "Between us"})
-    with pytest.raises(InvalidValue, match="for the Ministry alone"):
-        record.save(store, "conference_report", {"id": id, "audience": "all"})
-    record.save(store, "conference_report", {"id": id, "opinion": None, "audience": "all"})
-    with pytest.raises(InvalidValue, match="for the Ministry alone"):
-        record.save(store, "conference_report", {"id": id, "assessment": "Between us"})
+def test_a_report_goes_to_others_without_what_is_thought_of_it(store: Store) -> None:
+    lines = [{"kind": "opinion", "text": "Between us"}, {"kind": "benefit", "text": "For all", "audience": "all"}]
+    id = draft(store, audience="all", report_opinions=lines)["id"]
+    for step in ("clear", "receive"):
+        steps.take(store, "conference_report", id, step)
+    view = steps.take(store, "conference_report", id, "circulate", said=Said(readers="all"))
+    assert [one["audience"] for one in view["report_opinions"]] == [None, "all"]
+    with store.reading() as connection:
+        wanted = select(table_of(ReportOpinion).c.rid).order_by(table_of(ReportOpinion).c.position)
+        found = feeds.audiences(connection, connection.execute(wanted).scalars())
+    assert list(found.values()) == ["ministry+QA-GVA", "all"]
 
 
 def test_who_left_decides_nothing_any_more_and_a_new_version_is_signed_by_nobody(store: Store) -> None:

@@ -114,10 +114,12 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
                      "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
             connection.exec_driver_sql(f"DROP INDEX {name}")
         for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle", "departure", "departed",
-                     "officer_key", "remark", "referral"):  # fmt: skip
+                     "officer_key", "remark", "referral", "report_opinion"):  # fmt: skip
             connection.exec_driver_sql(f"DROP TABLE {name}")
         for name in ("version", "stage_given", "stage_for", "stage_acting", "stage_of", "stage_key", "stage_proof"):
             connection.exec_driver_sql(f"ALTER TABLE conference_report DROP COLUMN {name}")
+        for name in ("assessment", "opinion"):
+            connection.exec_driver_sql(f"ALTER TABLE conference_report ADD COLUMN {name} TEXT")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
         for name in ("degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
