@@ -95,6 +95,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("--asked-of", metavar="ID", help="the organization whose opinion is asked")
     step.add_argument("--due", metavar="DATE", help="until when")
     step.add_argument("--readers", metavar="AUDIENCE", help="who receives it from then on")
+    step.add_argument("--number", metavar="NUMBER", help="of the registry; the next one by default")
+    step.add_argument("--registered-on", metavar="DATE", help="the day of the registry, today by default")
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
     audience = _one(add(record, "audience", "what another audience would do; nothing is changed", "record_audience"))
     audience.add_argument("audience", metavar="AUDIENCE", help="all, ministry, local, a desk or a group")

@@ -83,7 +83,7 @@ class ConferenceReport(Stepped, Record):
             complete=True, decides=True, audience="ministry",
         ),
         Step("send_back", N_("Send back to the author"), ("submitted",), "returned", comment=True),
-        Step("receive", N_("Receive and register"), ("cleared",), "received", ministry=True),
+        Step("receive", N_("Receive and register"), ("cleared",), "received", ministry=True, registers=True),
         Step("refer", N_("Refer for opinion"), ("received", "referred"), "referred", ministry=True, asks="opinion"),
         Step("note", N_("Note"), ("received", "referred"), "noted", "approver", ministry=True, decides=True),
         Step(
@@ -100,6 +100,7 @@ class ConferenceReport(Stepped, Record):
         ),
     )  # fmt: skip
     __frozen__ = ("cleared", "received", "referred", "noted", "circulated")
+    __ministrys__ = ("registry_number", "registry_date")
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
     title_en: Mapped[str | None] = field(2, Line("en"), N_("Title", "in English"), column=280, search=True)

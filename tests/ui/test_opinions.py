@@ -1,4 +1,4 @@
-"""Assessments and opinions in the form of a report: begun by their kind, for the Ministry where nothing else is said."""
+"""Assessments and opinions in the form of a report: each begun as its kind, for the Ministry where nothing is said."""
 
 from collections.abc import Iterator
 from pathlib import Path
