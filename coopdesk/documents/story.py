@@ -17,6 +17,7 @@ from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, Language, Text as Marked, digits, isolate, number, tr, using
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
+from coopdesk.records.conference_report import PRESSING, URGENCY
 
 _SIGNATURE = N_("Signature")
 _DRAFT = N_("DRAFT", "on paper")
@@ -214,7 +215,7 @@ class Story:
             lang=self.lang,
             title=title,
             letterhead=Letterhead(lines["en"], lines["ar"], address, self.source.emblem, preprinted),
-            banner=self.say(lambda: isolate(self._banner())),
+            banner=self.say(lambda: isolate(self._banner(getattr(record, "urgency", None)))),
             registry=getattr(record, "registry_number", None) or "",
             date=date,
             reference=getattr(record, "reference", None) or "",
@@ -224,13 +225,15 @@ class Story:
             story=self.flowables,
         )
 
-    def _banner(self) -> str:
-        """Return the degree and, of a paper whose copies are numbered, which it is."""
-        degree = Choice(CLASSIFICATION).label(self.source.classification).upper()
-        if self.source.copy is None:
-            return degree
-        copy, copies = self.source.copy
-        return f"{degree} – {tr(_COPY, copy=number(copy), copies=number(copies))}"
+    def _banner(self, urgency: str | None) -> str:
+        """Return the degree, how urgent it is, and, of a paper whose copies are numbered, which it is."""
+        parts = [Choice(CLASSIFICATION).label(self.source.classification).upper()]
+        if urgency in PRESSING:
+            parts.append(Choice(URGENCY).label(urgency).upper())
+        if self.source.copy is not None:
+            copy, copies = self.source.copy
+            parts.append(tr(_COPY, copy=number(copy), copies=number(copies)))
+        return " – ".join(parts)
 
     def _add(self, *flowables: Flowable) -> None:
         self.flowables += flowables

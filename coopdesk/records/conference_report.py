@@ -57,6 +57,13 @@ OPINION_KIND = options(
     ("benefit", N_("Benefit to the State")),
     ("opinion", N_("Personal opinion")),
 )
+URGENCY = options(
+    ("routine", N_("Routine", "urgency")),
+    ("urgent", N_("Urgent", "urgency")),
+    ("very_urgent", N_("Very urgent", "urgency")),
+)
+PRESSING = tuple(one.token for one in URGENCY[1:])
+"""The degrees of urgency that stand on every page of a paper."""
 COMMITMENT_SIDE = options(
     ("by_us", N_("Made by us")),
     ("to_us", N_("Made to us")),
@@ -126,6 +133,7 @@ class ConferenceReport(Stepped, Record):
     registry_date: Mapped[str | None] = field(20, Day(), N_("Registry date"), group=19)
     stage: Mapped[str | None] = field(21, Choice(REPORT_STAGE), N_("Stage", "report"), column=130, group=21)
     version: Mapped[int | None] = field(40, Number(), N_("Version"))
+    urgency: Mapped[str | None] = field(41, Choice(URGENCY), N_("Urgency"))
 
 
 class AgendaItem(Owned):

@@ -14,6 +14,7 @@ from coopdesk.fields import Field, Links, Prose, language_of
 from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
 from coopdesk.records import Owned, Record, fields_of
+from coopdesk.records.base import DEGREES, rank
 from coopdesk.records.steps import moved_by
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -26,6 +27,7 @@ from coopdesk.ui.sections import Section
 from coopdesk.ui.sight import bring_into_sight
 from coopdesk.ui.trail import Step, Trail, go_to
 
+_DEGREE, _WHY = "classification", "degree_reason"
 _OF_LINES = ("position",)
 """What a line of a list has from where it stands."""
 _EMPTY: tuple[Any, ...] = (None, "", [])
@@ -118,6 +120,7 @@ class FieldRows(QWidget):
         self._cells = {name: FieldCell(declared) for name, declared in self.fields.items()}
         self.editors = Editors(self.fields, self._make)
         self._stored: View = {}
+        self._offer_reason()
         self._blank: View = {}
         self._shown: View = {}
         self._sent: View = {}
@@ -257,6 +260,7 @@ class FieldRows(QWidget):
         self._stored = {name: view.get(name) for name in self.fields}
         for name in self.editors.made:
             self._show(name, view.get(name))
+        self._offer_reason()
         self.clear_errors()
 
     def changes(self) -> dict[str, Any]:
@@ -328,6 +332,7 @@ class FieldRows(QWidget):
         self._stored[name] = stored
         self._shown[name] = self._sent[name] = self._last[name] = self.editors[name].value()
         self._different.discard(name)
+        self._offer_reason()
 
     def _weigh(self, name: str) -> None:
         """Tell anew whether a field is changed."""
@@ -336,6 +341,15 @@ class FieldRows(QWidget):
             self._different.discard(name)
         else:
             self._different.add(name)
+        if name in (_DEGREE, _WHY):
+            self._offer_reason()
+
+    def _offer_reason(self) -> None:
+        """Ask why the degree is lower than it was, where it is."""
+        if _WHY in self._cells:
+            stored, now = self._stored.get(_DEGREE), self._value(_DEGREE)
+            lower = bool(stored) and rank(now or DEGREES[0]) < rank(stored)
+            self._cells[_WHY].setVisible(lower or bool(self._value(_WHY)))
 
     def _edited(self, name: str) -> None:
         before = self._last[name]

@@ -153,7 +153,7 @@ def _left_out(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields of a line that its form does not show: what it has from its owner."""
     link = owner_field(cls)
     assert link is not None
-    follows = () if issubclass(cls, Owned) and cls.__narrows__ else ("classification", "audience")
+    follows = () if issubclass(cls, Owned) and cls.__narrows__ else ("classification", "audience", "degree_reason")
     return (link.name, "tags", *follows)
 
 

@@ -5,7 +5,7 @@ from coopdesk.i18n import N_, Text
 Section = tuple[Text, tuple[str, ...]]
 _FILING: Section = (
     N_("Filing"),
-    ("classification", "audience", "tags", "reference", "registry_number", "registry_date"),
+    ("classification", "audience", "degree_reason", "urgency", "tags", "reference"),
 )
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "conference_report": (

@@ -255,6 +255,14 @@ def test_the_summary_is_one_page_always(store: Store, lang: str, length: int) ->
     assert len(pypdf.PdfReader(out).pages) == 1
 
 
+@pytest.mark.parametrize(("urgency", "word"), [("routine", ""), ("urgent", "URGENT"), ("very_urgent", "VERY URGENT")])
+def test_how_urgent_it_is_stands_beside_the_degree(store: Store, urgency: str, word: str) -> None:
+    id = record.save(store, "conference_report", {"title_en": "x", "urgency": urgency})["id"]
+    text = by_poppler(printing.prepare(store, "conference-report", id, "en").pdf())
+    assert text.count(f"INTERNAL – {word}" if word else "INTERNAL") == 2
+    assert ("URGENT" in text) == bool(word)
+
+
 def test_what_is_not_marked_prints_as_secret() -> None:
     out = io.BytesIO()
     organization_profile(Source(Organization(name_en="x", classification=None)), "en", out)

@@ -239,3 +239,13 @@ def test_signatures_are_verified_once(people: dict[str, Store]) -> None:
     record.save(chief, "contact", {"name_en": "written since"})
     assert rights.role_of(chief) == "administrator"
     assert grants.verifies.cache_info().misses == verified
+
+
+def test_a_secretary_raises_a_degree_and_lowers_none(people: dict[str, Store]) -> None:
+    clerk, officer = people["secretary"], people["officer"]
+    id = record.save(clerk, "contact", {"name_en": "a"})["id"]
+    record.save(clerk, "contact", {"id": id, "classification": "secret"})
+    lower = {"id": id, "classification": "internal", "degree_reason": "Published since"}
+    with pytest.raises(Refused, match="Officer"):
+        record.save(clerk, "contact", lower)
+    assert record.save(officer, "contact", lower)["classification"] == "internal"

@@ -165,3 +165,29 @@ def test_who_gains_and_who_loses_sight_is_told_before_it_is_saved(
     settle(qtbot, window)
     assert record.show(window.open_store, "contact", id)["audience"] == "local"
     assert not form.dirty
+
+
+def test_the_reason_for_a_lower_degree_is_asked_where_it_is_lowered(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    degree, cell = form.rows.editors["classification"], form.rows._cells["degree_reason"]
+    assert isinstance(degree, ClassificationEditor)
+    choose(degree, "secret")
+    assert cell.isHidden()
+    form.save()
+    settle(qtbot, window)
+    choose(degree, "internal")
+    assert not cell.isHidden()
+    form.save()
+    settle(qtbot, window)
+    assert "from Secret to Internal" in cell.error.text()
+    type_text(form.rows.editors["degree_reason"].inputs()[0], "Published since")
+    form.save()
+    settle(qtbot, window)
+    view = record.show(window.open_store, "contact", form.view["id"])
+    assert (view["classification"], view["degree_reason"]) == ("internal", "Published since")
+    assert not cell.isHidden()
+    choose(degree, "secret")
+    form.save()
+    settle(qtbot, window)
+    assert cell.isHidden()

@@ -12,6 +12,12 @@ revision = '0005'
 down_revision = '0004'
 _WORDS = [f'{degree}_{lang}' for degree in ('public', 'internal', 'confidential', 'secret', 'top_secret')
           for lang in ('en', 'ar')]
+_RECORDS = (
+    'action', 'agenda_item', 'attachment', 'bilateral_meeting', 'commitment', 'conference', 'conference_report',
+    'contact', 'contribution', 'country', 'decision', 'delegate', 'desk', 'election_result', 'focal_point',
+    'group_membership', 'membership', 'ministry_settings', 'officer', 'officer_key', 'organization',
+    'post_held', 'progress_note', 'recommendation', 'referral', 'remark', 'report_opinion', 'tag',
+)
 
 
 
@@ -121,6 +127,9 @@ def upgrade() -> None:
     sqlite_where=sa.text('deleted IS 0'))
     for name in ('assessment', 'opinion'):
         op.drop_column('conference_report', name)
+    for name in _RECORDS:
+        op.add_column(name, sa.Column('degree_reason', sa.Text(), nullable=True))
+    op.add_column('conference_report', sa.Column('urgency', sa.Text(), nullable=True))
     op.add_column('conference_report', sa.Column('version', sa.BigInteger(), nullable=True))
     op.add_column('conference_report', sa.Column('stage_given', sa.Text(), nullable=True))
     op.add_column('conference_report', sa.Column('stage_for', sa.Text(), nullable=True))
