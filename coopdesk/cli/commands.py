@@ -169,6 +169,15 @@ def record_audience(options: Namespace, output: Output) -> int:
     return 0
 
 
+def desk_above(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import held
+
+    with opened(options) as store:
+        found = held.above(store, options.code, options.degree)
+        output.give(found._asdict(), held.told(found) or [str(found.records)])
+    return 0
+
+
 def record_undo(options: Namespace, output: Output) -> int:
     from coopdesk.operations.history import undo
 

@@ -55,6 +55,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     examples_verbs = examples.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
     add(examples_verbs, "remove", "remove the example data", "examples_remove")
 
+    above = add(desk, "above", "what a desk holds above a degree, as before it may hold no more", "desk_above")
+    above.add_argument("code")
+    above.add_argument("degree")
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopdesk.errors import InvalidValue, Refused
-from coopdesk.operations import conflicts, files, history, printing, record, saves, steps
+from coopdesk.operations import conflicts, files, held, history, printing, record, saves, steps
 from coopdesk.store.home import Store
 from coopdesk.store.writing import set_meta
 from tests.sync.network import Network, network as made_network
@@ -203,3 +203,27 @@ def test_a_degree_that_is_decided_has_the_reason_of_the_decision(network: Networ
     assert shown in ("top_secret", "confidential")
     conflicts.resolve(store, found["id"], value="internal", reason="Nothing in it")
     assert record.show(store, "contact", view["id"])["degree_reason"] == "Nothing in it"
+
+
+def test_what_a_desk_holds_above_a_degree_is_known_before_it_may_hold_no_more(network: Network, tmp_path: Path) -> None:
+    store, ministry = network.geneva, network.ministry
+    for name in ("One", "Two"):
+        record.save(store, "organization", {"name_en": name, "audience": "ministry", "classification": "secret"})
+    record.save(store, "organization", {"name_en": "Own", "audience": "local", "classification": "secret"})
+    line = {"topic": "x", "classification": "top_secret", "audience": "ministry"}
+    values = {"title_en": "Report", "audience": "QA-VIE", "agenda_items": [line, line]}
+    id = record.save(store, "conference_report", values)["id"]
+    (tmp_path / "x.txt").write_text("x")
+    files.attach(store, "conference_report", id, tmp_path / "x.txt")
+    assert held.above(store, "QA-GVA", "confidential") == ("confidential", 4, ["One", "Two", "Own"])
+    assert held.above(store, "QA-GVA", "secret") == ("secret", 1, ["Report"])
+    assert held.above(store, "QA-VIE", "internal").records == 0
+    network.send(store, ministry)
+    found = held.above(ministry, "QA-GVA", "confidential")
+    assert (found.records, set(found.names)) == (3, {"One", "Two", "Report"})
+    [told] = held.told(found._replace(names=["One", "Two"]))
+    plain = "".join(letter for letter in told if letter not in "\u2068\u2069")
+    assert "holds 3 records above Confidential: One, Two, and others" in plain
+    assert held.told(held.above(ministry, "QA-VIE", "internal")) == []
+    with pytest.raises(InvalidValue, match="no degree"):
+        held.above(store, "QA-GVA", "cosmic")

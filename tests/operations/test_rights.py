@@ -28,8 +28,8 @@ LEAST = {
         dues.left dues.owed enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
         enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect
         exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
-        files.read files.save_as folders.folders folders.run folders.up_to_date history.as_of history.entries
-        history.history history.undone leaving.let_bundle_out leaving.let_out leaving_log.log
+        files.read files.save_as folders.folders folders.run folders.up_to_date held.above history.as_of
+        history.entries history.history history.undone leaving.let_bundle_out leaving.let_out leaving_log.log
         leaving_log.officers left_out.for_reader left_out.hidden_links links.links_to links.named listing.count
         listing.group_titles listing.ids listing.open_list listing.page listing.sums listing.sums_of
         listing.values listing.views officers.listed printed_list.source printed_steps.steps_of printing.around

@@ -191,3 +191,24 @@ def test_the_reason_for_a_lower_degree_is_asked_where_it_is_lowered(
     form.save()
     settle(qtbot, window)
     assert cell.isHidden()
+
+
+def test_what_a_desk_still_holds_is_told_before_it_may_hold_no_more(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.open_store
+    record.save(store, "contact", {"name_en": "Secret agent", "classification": "secret"})
+    own = next(view for view in listing.views(store, listing.open_list(store, "desk")) if view["code"] == store.desk)
+    window.open_record("desk", own["id"])
+    settle(qtbot, window)
+    window.page.edit()
+    settle(qtbot, window)
+    form = window.page.form
+    ceiling = form.rows.editors["ceiling"]
+    ceiling.put("confidential")
+    ceiling.changed.emit()
+    form.save()
+    settle(qtbot, window)
+    assert "Secret agent" in window.page.notice.text
+    assert record.show(store, "desk", own["id"])["ceiling"] is None
+    form.save()
+    settle(qtbot, window)
+    assert record.show(store, "desk", own["id"])["ceiling"] == "confidential"
