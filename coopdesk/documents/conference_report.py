@@ -96,6 +96,7 @@ def _summary(source: Source, lang: str, out: BinaryIO, limit: int, most: int) ->
     _points(story, ReportOpinion.__plural__, opinions, limit, most, "report_opinions")
     if limit < _WHOLE or max(map(len, (decisions, recommended, actions, opinions))) > most:
         story.note(lambda: tr(_MORE, reference=ltr(report.reference or "")))
+    steps.signed(story, report)
     return render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO
 
-from coopdesk.calendars import both as both_calendars, gregorian, numeric
+from coopdesk.calendars import both as both_calendars, gregorian, numeric, today
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, Steps, addressed, in_language, name_of
 from coopdesk.documents.story import Story
@@ -18,6 +18,7 @@ from coopdesk.records.steps import GIVEN
 RETURN_LETTER, ROUTING_SLIP = N_("Return for completion", "document"), N_("Routing slip")
 _JOINT = N_(" · ", "between the parts of a sentence on a step")
 _PREPARED, _REVIEWED, _SIGNED = N_("Prepared by"), N_("Reviewed by"), N_("Signed by")
+_SAID, _DATED = N_("{role}: {who}", "on a paper"), N_("{role}: {who}, on {day}", "on a paper")
 _STEP, _WHO, _DATE, _HOW, _COMMENT = N_("Step"), N_("Who"), N_("Date"), N_("How"), N_("Comment")
 _BEHALF, _ACTING, _NOTED = N_("On behalf of: {who}"), N_("Acting"), N_("noted by {by}")
 _CLEARED, _VERSION, _WAY = N_("Cleared on"), N_("Version"), N_("How it was cleared")
@@ -65,6 +66,36 @@ def signatures(story: Story, record: Any) -> None:
     warn(story)
 
 
+def prepared(story: Story) -> None:
+    """Say who made a paper that nobody clears, with his post, and when."""
+    story.note(lambda: tr(_DATED, role=tr(_PREPARED), who=_maker(story), day=both_calendars(today())))
+
+
+def signed(story: Story, record: Any) -> None:
+    """Say in one line who prepared, reviewed and signed, where there is no room to sign."""
+    people = ((_PREPARED, record.prepared_by), (_REVIEWED, record.reviewed_by), (_SIGNED, record.signed_by))
+    if not any(id in story.source.linked for _, id in people):
+        prepared(story)
+        return
+    story.note(
+        lambda: tr(_JOINT).join(
+            tr(_SAID, role=tr(role), who=_in_line(story.source.linked[id]))
+            for role, id in people
+            if id in story.source.linked
+        )
+    )
+
+
+def _maker(story: Story) -> str:
+    author, desk = story.source.author, story.source.desk
+    return _in_line(author) if author is not None else in_language(desk, "name") if desk is not None else "–"
+
+
+def _in_line(person: Record) -> str:
+    parts = (addressed(person), in_language(person, "post"))
+    return tr(N_(", ", "between items of a list")).join(filter(None, parts))
+
+
 def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
     """Write every step of a record, in order: who, when, how."""
     story = Story(source, lang)
@@ -82,6 +113,7 @@ def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
     ]
     story.table([_STEP, _WHO, _DATE, _HOW, _COMMENT], rows, [2, 3, 1.7, 2.6, 3])
     warn(story)
+    prepared(story)
     _write(story, ROUTING_SLIP, out)
 
 
@@ -93,6 +125,7 @@ def return_letter(source: Source, lang: str, out: BinaryIO) -> None:
     story.title(partial(_named, story), RETURN_LETTER)
     if last is None:
         story.note(partial(tr, _NONE))
+        prepared(story)
     else:
         story.facts([
             (_REFERENCE, lambda: isolate(getattr(record, "reference", None) or "")),
@@ -107,7 +140,10 @@ def return_letter(source: Source, lang: str, out: BinaryIO) -> None:
             rows = [[story.say(partial(tr, labels.get(name, _WHOLE)), "\n"), text] for name, text in steps.remarks]
             story.table([_FIELD, _REMARK], rows, [1, 2.4])
         story.note(partial(tr, _FORM))
-        story.signatures([(_SIGNED, [partial(_signer, story, decider(last)), partial(_capacity, story, last)])])
+        story.signatures([
+            (_PREPARED, [partial(_maker, story)]),
+            (_SIGNED, [partial(_signer, story, decider(last)), partial(_capacity, story, last)]),
+        ])  # fmt: skip
     _write(story, RETURN_LETTER, out)
 
 

@@ -22,6 +22,7 @@ from coopdesk.documents.text import Text
 from coopdesk.errors import CannotWrite, Refused
 from coopdesk.operations import files, listing, printing, record
 from coopdesk.operations.examples import add_examples
+from coopdesk.operations.printed_list import Listed
 from coopdesk.records import Organization
 from coopdesk.store.home import Store
 
@@ -238,6 +239,25 @@ def test_every_document_in_every_language(store: Store) -> None:
             text = words(by_poppler(out.getvalue()))
             assert ("INTERNAL" in text) == (lang != "ar")
             assert ("داخلي" in text) == (lang != "en")
+
+
+@pytest.mark.parametrize("name", printing.DOCUMENTS)
+def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
+    officer = {"id": store.officer, "honorific_en": "Ms", "post_en": "Attaché"}
+    record.save(store, "officer", officer)
+    report = add_examples(store)
+    view = record.show(store, "conference_report", report)
+    document = printing.DOCUMENTS[name]
+    ids = {
+        None: view["conference"], "organization": view["commitments"][0]["partner"], "conference_report": report,
+        "country": next(one["id"] for one in listing.views(store, listing.open_list(store, "country"))),
+    }  # fmt: skip
+    listed = Listed(document.of or "action") if document.listed else None
+    prepared = printing.prepare(store, name, None if document.listed else ids[document.of], "en", listed)
+    text = " ".join(by_poppler(prepared.pdf()).split())
+    assert text.count("Prepared by") == 1
+    assert "Ms Duty officer" in text
+    assert "Attaché" in text
 
 
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
