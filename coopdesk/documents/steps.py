@@ -68,7 +68,7 @@ def signatures(story: Story, record: Any) -> None:
 
 def prepared(story: Story) -> None:
     """Say who made a paper that nobody clears, with his post, and when."""
-    story.note(lambda: tr(_DATED, role=tr(_PREPARED), who=_maker(story), day=both_calendars(today())))
+    story.note(lambda: tr(_DATED, role=tr(_PREPARED), who=_maker(story, _joint()), day=both_calendars(today())))
 
 
 def signed(story: Story, record: Any) -> None:
@@ -79,21 +79,26 @@ def signed(story: Story, record: Any) -> None:
         return
     story.note(
         lambda: tr(_JOINT).join(
-            tr(_SAID, role=tr(role), who=_in_line(story.source.linked[id]))
+            tr(_SAID, role=tr(role), who=_called(story.source.linked[id], _joint()))
             for role, id in people
             if id in story.source.linked
         )
     )
 
 
-def _maker(story: Story) -> str:
+def _maker(story: Story, joint: str) -> str:
+    """Return who makes the paper; at a desk where nobody is named, the desk."""
     author, desk = story.source.author, story.source.desk
-    return _in_line(author) if author is not None else in_language(desk, "name") if desk is not None else "–"
+    return _called(author, joint) if author is not None else in_language(desk, "name") if desk is not None else "–"
 
 
-def _in_line(person: Record) -> str:
-    parts = (addressed(person), in_language(person, "post"))
-    return tr(N_(", ", "between items of a list")).join(filter(None, parts))
+def _called(person: Record, joint: str) -> str:
+    """Return a person's name under the form of address, and the post."""
+    return joint.join(filter(None, (addressed(person), in_language(person, "post"))))
+
+
+def _joint() -> str:
+    return tr(N_(", ", "between items of a list"))
 
 
 def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
@@ -141,7 +146,7 @@ def return_letter(source: Source, lang: str, out: BinaryIO) -> None:
             story.table([_FIELD, _REMARK], rows, [1, 2.4])
         story.note(partial(tr, _FORM))
         story.signatures([
-            (_PREPARED, [partial(_maker, story)]),
+            (_PREPARED, [partial(_maker, story, "\n")]),
             (_SIGNED, [partial(_signer, story, decider(last)), partial(_capacity, story, last)]),
         ])  # fmt: skip
     _write(story, RETURN_LETTER, out)
@@ -182,9 +187,7 @@ def _capacity(story: Story, said: Mapping[str, Any]) -> str:
 
 def _signer(story: Story, id: str | None) -> str:
     person = story.source.linked.get(id or "")
-    if person is None:
-        return ""
-    return "\n".join(filter(None, (addressed(person), in_language(person, "post"))))
+    return _called(person, "\n") if person is not None else ""
 
 
 def _day(said: Mapping[str, Any] | None) -> str:

@@ -185,7 +185,8 @@ class Story:
         cells = [(self.label(role), "\n".join(lines)) for (role, _), lines in zip(blocks, said, strict=True)]
         rows = [
             [Text(role, self._styled(LABEL)) for role, _ in cells],
-            [Text(f"{name or ' '}\n\n{self.label(_SIGNATURE)}: ………………", self._styled(CELL)) for _, name in cells],
+            [Text(name or " ", self._styled(CELL)) for _, name in cells],
+            [Text(f"\n{self.label(_SIGNATURE)}: ………………", self._styled(CELL)) for _ in cells],
         ]
         if self.rtl:
             rows = [list(reversed(row)) for row in rows]
