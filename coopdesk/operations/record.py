@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, rights, seen as tokens
+from coopdesk.operations import ceilings, degrees, rights, seen as tokens, shorthands
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
@@ -204,6 +205,7 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> s
     if not set(values) <= _READ_ONLY | {"id"}:
         refuse_frozen(writing, record)
     tokens.take(writing, record, values)
+    values = shorthands.spelled_out(cls, values, partial(_views_of, writing.session, record.id))
     assign_all(writing, record, {name: value for name, value in values.items() if name not in lists})
     refuse_frozen(writing, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
@@ -364,7 +366,12 @@ def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View
     if nested:
         for plural, lines in lines_of(session, record).items():
             view[plural] = [view_of(line, seen) for line in lines]
+        view |= shorthands.told(cls, view)
     return view
+
+
+def _views_of(session: Session, owner: str, cls: type[Record]) -> list[View]:
+    return [view_of(line, "") for line in _lines(session, cls, owner)]
 
 
 def owned_ids(session: Session, owner: str) -> list[str]:

@@ -248,7 +248,7 @@ class FieldRows(QWidget):
         for label, names in self._sections:
             stems: dict[str, list[str]] = {}
             for name in names:
-                if name in self.fields:
+                if name in self.fields and name != _WHY:
                     stems.setdefault(name[:-3] if self._is_pair(name) else name, []).append(name)
             full = {stem: any(self._value(n) not in _EMPTY for n in parts) for stem, parts in stems.items()}
             lacks = any(not full[stem] and self.fields[parts[0]].required for stem, parts in stems.items())
