@@ -44,7 +44,10 @@ def P_(singular: str, plural: str) -> Text:  # noqa: N802
 
 
 def _first_language() -> Language:
-    wanted = os.environ.get("COOPDESK_LANGUAGE") or (locale.getlocale()[0] or "")
+    """Return the language that was asked for. The variables are read here: the system names no locale that is not
+    installed, and on many computers of an office none is."""
+    asked = map(os.environ.get, ("COOPDESK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    wanted = next(filter(None, asked), None) or locale.getlocale()[0] or ""
     return "ar" if wanted.lower().startswith("ar") else "en"
 
 

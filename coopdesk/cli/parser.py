@@ -55,6 +55,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     examples_verbs = examples.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
     add(examples_verbs, "remove", "remove the example data", "examples_remove")
 
+    above = add(desk, "above", "what a desk holds above a degree, as before it may hold no more", "desk_above")
+    above.add_argument("code")
+    above.add_argument("degree")
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
 
@@ -95,6 +98,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("--asked-of", metavar="ID", help="the organization whose opinion is asked")
     step.add_argument("--due", metavar="DATE", help="until when")
     step.add_argument("--readers", metavar="AUDIENCE", help="who receives it from then on")
+    step.add_argument("--number", metavar="NUMBER", help="of the registry; the next one by default")
+    step.add_argument("--registered-on", metavar="DATE", help="the day of the registry, today by default")
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
     audience = _one(add(record, "audience", "what another audience would do; nothing is changed", "record_audience"))
     audience.add_argument("audience", metavar="AUDIENCE", help="all, ministry, local, a desk or a group")

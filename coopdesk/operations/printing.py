@@ -42,6 +42,7 @@ from coopdesk.records import (
     Desk,
     Membership,
     MinistrySettings,
+    Officer,
     Organization,
     Record,
     Tag,
@@ -241,10 +242,11 @@ def _list_source(store: Store, session: Session, name: str, listed: Listed, lang
 
 @rights.needs(rights.READER)
 def around(store: Store, session: Session) -> dict[str, Any]:
-    """Return what stands around any document: the Ministry's settings, the desk, the emblem."""
+    """Return what stands around any document: the Ministry's settings, the desk, the emblem, the person at work."""
     settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
     desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
-    return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings)}
+    author = session.scalars(select(Officer).where(Officer.id == store.officer)).first()
+    return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings), "author": author}
 
 
 def _source(store: Store, session: Session, of: str | None, id: str) -> Any:

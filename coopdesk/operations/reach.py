@@ -17,7 +17,7 @@ from coopdesk.operations import degrees, desks, rights
 from coopdesk.operations.listing import Group, Listing, ids as ids_of
 from coopdesk.operations.record import audience_of, existing
 from coopdesk.operations.record_types import record_type
-from coopdesk.records import BY_ENTITY, Attachment
+from coopdesk.records import BY_ENTITY, Attachment, Owned
 from coopdesk.records.base import DEGREES, rank, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import FEED, OP, RECORD, SEGMENT
@@ -201,7 +201,10 @@ def _below(connection: Connection, id: str) -> tuple[int, int]:
     """Return how many lines and files follow a record: those with an audience of their own do not."""
     follow: list[str] = []
     for entity in connection.execute(select(RECORD.c.entity).where(RECORD.c.owner == id).distinct()).scalars():
-        table = table_of(BY_ENTITY[entity])
+        cls = BY_ENTITY[entity]
+        if issubclass(cls, Owned) and cls.__within__ is not None:
+            continue
+        table = table_of(cls)
         wanted = select(table.c.id).join(RECORD, RECORD.c.rid == table.c.rid)
         own = RECORD.c.owner == id, table.c.deleted.is_(False), table.c.audience.is_(None)
         follow += connection.execute(wanted.where(*own)).scalars()

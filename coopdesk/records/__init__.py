@@ -16,6 +16,7 @@ from coopdesk.records.conference_report import (
     Decision,
     ElectionResult,
     Recommendation,
+    ReportOpinion,
 )
 from coopdesk.records.contact import Contact, PostHeld
 from coopdesk.records.country import Country, GroupMembership
@@ -31,7 +32,7 @@ TYPES: dict[str, type[Record]] = {
         Officer, Organization, Membership, Contribution, FocalPoint, Contact, PostHeld, Conference, Delegate,
         ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation,
         Action, ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag, OfficerKey, Remark,
-        Referral,
+        Referral, ReportOpinion,
     )
 }  # fmt: skip
 BY_ENTITY: dict[int, type[Record]] = {cls.__entity__: cls for cls in TYPES.values()}
@@ -81,6 +82,7 @@ __all__ = [
     "Record",
     "Referral",
     "Remark",
+    "ReportOpinion",
     "Tag",
     "fields_of",
     "owned_by",

@@ -176,7 +176,9 @@ class RecordActs:
                 page = self._page
                 step_dialog.StepDialog(self._type, view, step, people, page.context, page.take_stored, page).open()
 
-        self._tasks.read(lambda _: step_dialog.people_for(self._store, step), ask, self._page.notice.tell)
+        self._tasks.read(
+            lambda _: step_dialog.people_for(self._store, step, self._type, id), ask, self._page.notice.tell
+        )
 
     def show_differences(self, heading: Text, changes: Sequence[saves.Changed]) -> None:
         """Show what differs, words marked."""

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from coopdesk.i18n import N_, tr
 from coopdesk.records import Record, fields_of, owned_by, plural_of
-from coopdesk.records.steps import STEPPED
+from coopdesk.records.steps import REGISTERED, STEPPED
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.inputs import StillBox
 
 _REMARKS = N_("Remarks on fields")
 _WHOLE, _FIELD, _TEXT = N_("The whole record"), N_("Field of the remark"), N_("What is to be put right there")
-_ASIDE = frozenset((*STEPPED, "audience", "classification", "version"))
+_ASIDE = frozenset((*STEPPED, *REGISTERED, "audience", "classification", "version"))
 
 
 class RemarkRows(QWidget):

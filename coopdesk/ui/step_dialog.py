@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from coopdesk.calendars import gregorian
+from coopdesk.calendars import gregorian, today
 from coopdesk.errors import CoopDeskError, InvalidValue
-from coopdesk.fields import Audience, Choice, Day, Field, Line, Link, Option, Plain, Prose
+from coopdesk.fields import Audience, Choice, Day, Field, Identifier, Line, Link, Option, Plain, Prose
 from coopdesk.i18n import N_, Text, isolate, language, tr
-from coopdesk.operations import grants, officers, rights, steps
+from coopdesk.operations import grants, officers, registry, rights, steps
 from coopdesk.operations.grants import Grant
 from coopdesk.operations.record_types import View
 from coopdesk.operations.steps import Said
@@ -34,6 +34,7 @@ _COMMENT, _ASKED, _QUESTION = N_("Comment"), N_("What is asked"), N_("Question")
 _GIVEN, _BY, _BEHALF = N_("How it was decided"), N_("Who decided"), N_("On behalf of (may stay empty)")
 _SCAN, _CHOOSE = N_("Scan of the paper, or the message"), N_("Choose a file, or drop it here…")
 _OF, _DUE, _READERS = N_("Whose opinion"), N_("Answer wanted by"), N_("Who may read it from then on")
+_NUMBER, _REGISTERED = N_("Registry number"), N_("Registry date")
 _ACTING = N_("You do this as acting head until {day}.")
 _FROZEN = N_("From then on nothing of it can be changed here.")
 _BY_ANOTHER = N_("Somebody with the right to decide gave this elsewhere; you note it here in your own name.")
@@ -41,16 +42,17 @@ _BY_ANOTHER = N_("Somebody with the right to decide gave this elsewhere; you not
 
 class People(NamedTuple):
     """Who may be named with a step: who may have decided it elsewhere, everybody of the desk, and what the person at
-    work may do."""
+    work may do. ``number``: the one that the registry gives."""
 
     deciders: list[tuple[str, str]]
     others: list[tuple[str, str]]
     grant: Grant | None
     role: str
+    number: str = ""
 
 
-def people_for(store: Store, step: Step) -> People:
-    """Return who may be named with a step."""
+def people_for(store: Store, step: Step, type: str, id: str) -> People:
+    """Return who may be named with a step of a record."""
     least = rights.ROLES.index(step.role)
     found = [one for one in officers.listed(store) if one["id"] != store.officer and not one["left"]]
     first, second = ("name_ar", "name_en") if language() == "ar" else ("name_en", "name_ar")
@@ -58,12 +60,13 @@ def people_for(store: Store, step: Step) -> People:
     return People(
         [(id, name) for id, name, one in named if one["role"] and rights.ROLES.index(one["role"]) >= least],
         [(id, name) for id, name, _ in named], grants.grant_here(store), rights.role_of(store),
+        registry.proposed(store, type, id) if step.registers else "",
     )  # fmt: skip
 
 
 def needs_dialog(step: Step) -> bool:
     """Tell whether anything is said with a step."""
-    return step.comment or step.decides or bool(step.asks)
+    return step.comment or step.decides or step.registers or bool(step.asks)
 
 
 class FileEditor(Editor):
@@ -191,6 +194,9 @@ class StepDialog(QDialog):
             self._ask("due", Field(6, Day(), _DUE))
         if step.asks == "readers":
             self._ask("readers", Field(7, Audience(), _READERS)).set_value(self._view.get("audience"))
+        if step.registers:
+            self._ask("number", Field(9, Identifier(), _NUMBER, required=True)).set_value(people.number)
+            self._ask("registered_on", Field(10, Day(), _REGISTERED)).set_value(today())
         label = _QUESTION if step.asks == "opinion" else _ASKED if step.comment else _COMMENT
         self._ask("comment", Field(8, Prose(), label, required=step.comment or step.asks == "opinion"))
         if step.comment and step.target == "returned":
@@ -233,6 +239,7 @@ class StepDialog(QDialog):
             values.get("comment") or "", self.given, values.get("by"), values.get("behalf"),
             Path(scan) if scan else None, self.remarks.values() if self.remarks is not None else (),
             values.get("asked_of"), values.get("due"), values.get("readers"),
+            values.get("number"), values.get("registered_on"),
         )  # fmt: skip
 
     def _refused(self, fault: CoopDeskError) -> None:

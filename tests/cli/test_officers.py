@@ -107,6 +107,8 @@ def test_a_report_is_submitted_and_cleared_on_paper(run: Run, home: Path, tmp_pa
     assert (cleared["stage"], cleared["stage_given"], cleared["stage_for"]) == ("cleared", "paper", head)
     assert run("record", "show", *of)["standing"] == {"proof": "proven", "changed": []}
     assert "FIELD=TEXT" in run("record", "step", *of, "receive", "--remark", "x", status=1)
+    received = run("record", "step", *of, "receive", "--number", "12/GVA", "--registered-on", "2026-03-04")
+    assert (received["registry_number"], received["registry_date"]) == ("12/GVA", "2026-03-04")
 
 
 def test_a_forgotten_passphrase_comes_back(run: Run, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from coopdesk.calendars import today
 from coopdesk.operations import desk, officers, record, remarks, steps
 from coopdesk.operations.examples import add_examples
 from coopdesk.operations.steps import Said
@@ -88,6 +89,16 @@ def test_a_dialog_asks_for_what_the_step_and_the_way_need(window: MainWindow, qt
     assert page.view["stage"] == "cleared"
     assert "by e-mail, noted by Duty officer" in page.banner.sentence.text()
     assert page.files.rowCount() == 1
+    received = asked_for(page, window, qtbot, "receive")
+    assert shown(received) == ["number", "registered_on", "comment"]
+    assert (received.editors["number"].value(), received.editors["registered_on"].value()) == (
+        f"1/{today()[:4]}", today(),
+    )  # fmt: skip
+    received.editors["number"].set_value("12/GVA")
+    received.accept_button.click()
+    settle(qtbot, window)
+    assert (page.view["stage"], page.view["registry_number"]) == ("received", "12/GVA")
+    assert "12/GVA" in page._sheet.toPlainText()
     returned = asked_for(page, window, qtbot, "return")
     assert shown(returned) == ["comment"]
     assert returned.remarks is not None
