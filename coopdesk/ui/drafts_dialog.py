@@ -6,12 +6,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QTableWidgetItem
 
 from coopdesk.calendars import moment
-from coopdesk.i18n import N_, language, tr
+from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations import drafts, titles
 from coopdesk.operations.drafts import Draft
 from coopdesk.records import TYPES
 from coopdesk.ui import messages, theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.exchange.dialog_parts import fit, furnished, row_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.read_table import read_table
@@ -24,6 +25,7 @@ _ABOUT = N_("What you typed and did not save. Only your passphrase opens it, and
 _WHAT, _KIND, _AT = N_("Draft"), N_("Kind"), N_("Typed")
 _NONE, _NEW = N_("You have no drafts."), N_("New: {name}")
 _GO_ON, _THROW, _CLOSE = N_("Go on writing"), N_("Throw away…"), N_("Close", "window")
+_OF_ACT = N_("{act}: {title}")
 _SURE, _AWAY = N_("Throw “{title}” away? Nobody can bring it back."), N_("Throw away")
 _WIDTH = 680
 
@@ -57,7 +59,7 @@ class DraftsDialog(QDialog):
         for button in (self.throw, self.close_button):
             button.setAutoDefault(False)
         column = furnished(self, (about, self.notice, self.none, self.table))
-        column.addLayout(row_of(self.close_button, self.throw, self.go_on))
+        column.addWidget(row_of(self.close_button, self.throw, self.go_on))
         self.none.hide()
         self._enable()
         self._read()
@@ -70,7 +72,7 @@ class DraftsDialog(QDialog):
         def work(_: object) -> list[tuple[Draft, str]]:
             found = drafts.kept(self._store)
             named = titles.titles(self._store, [one.id for one in found if one.id])
-            return [(one, named[one.id] if one.id else _title(one)) for one in found]
+            return [(one, _called(one, named[one.id]) if one.id else _title(one)) for one in found]
 
         self._tasks.read(work, self._show, self.notice.tell)
 
@@ -103,8 +105,15 @@ class DraftsDialog(QDialog):
         draft, title = self._chosen()
         if messages.confirm(self, _SURE, _AWAY, title=title):
             self._tasks.write(
-                lambda _: drafts.drop(self._store, draft.id, draft.name), lambda _: self._read(), self.notice.tell
+                lambda _: drafts.drop(self._store, draft.id, draft.name, draft.act),
+                lambda _: self._read(),
+                self.notice.tell,
             )
+
+
+def _called(draft: Draft, title: str) -> str:
+    """Return what a draft about a record is called: by its title, and by what was to be said of it."""
+    return tr(_OF_ACT, act=act_label(draft), title=isolate(title)) if draft.act else title
 
 
 def _title(draft: Draft) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import moment
 from coopdesk.i18n import N_, P_, isolate, ltr, number, tr
@@ -13,6 +13,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.direction import sized
+from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.exchange.listing import Listing
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
@@ -30,6 +31,8 @@ _NOTHING = N_("Nothing left that had to be noted.")
 _RECORDS = P_("{n} record", "{n} records")
 _PAUSE = 400
 """Milliseconds without typing after which the list is read anew."""
+
+_CLOSE = N_("Close", "window")
 
 
 class LeavingLog(QDialog):
@@ -67,7 +70,7 @@ class LeavingLog(QDialog):
         self.list = Listing((*columns, (_TO, 100)), _NOTHING, _TITLE)
         self.list.retranslate()
         self.notice = Notice()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = row_of(QPushButton(tr(_CLOSE)))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QInputDialog,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -27,11 +25,13 @@ from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
+from coopdesk.ui.name_dialog import NameDialog
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.tree_pane import TreePane
 
 _KINDS, _FILTERS, _TREE, _ALL = N_("Kinds of record"), N_("Saved filters"), N_("Tree"), N_("All", "records")
 _SAVE, _NAME, _FORGET = N_("Save this filter…"), N_("Name of the filter"), N_("Forget this filter")
+_KEEP, _CALL = N_("Save"), N_("Rename")
 _RENAME, _UP, _DOWN = N_("Rename…"), N_("Move up"), N_("Move down")
 _RENAMED, _FORGOTTEN = N_("The filter is called {name} now."), N_("The filter {name} was forgotten.")
 _COUNTED = N_("{name}, {count}")
@@ -177,9 +177,7 @@ class SidePane(QWidget):
         self.asked.emit(dict(one.where), one.text)
 
     def _save(self) -> None:
-        name, agreed = QInputDialog.getText(self, tr(_SAVE), tr(_NAME))
-        if agreed and name.strip():
-            self.keep(name.strip())
+        NameDialog(_SAVE, _NAME, _KEEP, self.keep, self).open()
 
     def keep(self, name: str) -> None:
         """Keep what the list is asked under a name."""
@@ -204,9 +202,7 @@ class SidePane(QWidget):
 
     def _rename(self, row: int) -> None:
         if name := self._saved[row].own:
-            new, agreed = QInputDialog.getText(self, tr(_RENAME), tr(_NAME), QLineEdit.EchoMode.Normal, name)
-            if agreed and new.strip():
-                self.rename(name, new.strip())
+            NameDialog(_RENAME, _NAME, _CALL, partial(self.rename, name), self, name).open()
 
     def rename(self, name: str, new: str) -> None:
         """Give a saved filter another name."""

@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
         """Go on writing what was not saved."""
         if draft.id is not None:
             self.open_record(draft.type, draft.id)
+            if draft.act:
+                self.records.page.acts.go_on(draft)
         else:
             self.open_list(draft.type)
             self.records.new(draft)

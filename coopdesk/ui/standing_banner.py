@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, RIGHT_TO_LEFT_MARK, Text, is_rtl, tr
 from coopdesk.operations.saves import Changed
@@ -11,6 +11,7 @@ from coopdesk.operations.step_words import Banner
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.change_text import ChangeText, compared
+from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.tasks import Tasks
 
@@ -96,8 +97,7 @@ class Differences(QDialog):
         none = sentence(quiet=True)
         none.setText(tr(_SAME))
         none.setVisible(not changes)
-        buttons = QDialogButtonBox()
-        buttons.addButton(tr(_CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons = row_of(QPushButton(tr(_CLOSE)))
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.SPACE)

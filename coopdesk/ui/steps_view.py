@@ -7,7 +7,6 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -23,6 +22,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.operations.step_words import Taken
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
+from coopdesk.ui.answer_dialog import ask_answer
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.messages import Notice
@@ -39,7 +39,6 @@ _ON = N_("{field}: {remark}")
 _WHOLE = N_("The whole record")
 _ASKED, _DUE, _ANSWERED = N_("Asked of {who} on {day}"), N_("answer wanted by {day}"), N_("answered on {day}")
 _OVERDUE = N_("overdue")
-_WHAT_ANSWERED = N_("What was answered")
 _TALL = 10_000
 """More pixels than the lines of any cell take."""
 _JOINT = N_(" · ", "between the parts of a sentence on a step")
@@ -52,7 +51,8 @@ class StepsView(QWidget):
 
     def __init__(self, context: Context, notice: Notice) -> None:
         super().__init__()
-        self._store, self._tasks, self._notice = context.store, context.tasks, notice
+        self._context, self._store, self._tasks, self._notice = context, context.store, context.tasks, notice
+        self._type = ""
         self.table = read_table(1, 1, 1, 1, 1)
         self.table.setWordWrap(True)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,6 +87,7 @@ class StepsView(QWidget):
 
     def show_steps(self, type: str, taken: Sequence[Taken], said: Sequence[View], asked: Sequence[View]) -> None:
         """Show the steps of a record, the remarks on it and the opinions asked, in the present language."""
+        self._type = type
         self._none.setVisible(not taken)
         self.table.setVisible(bool(taken))
         self.table.setRowCount(len(taken))
@@ -150,7 +151,7 @@ class StepsView(QWidget):
         act = QPushButton(tr(_ANSWER))
         act.setAccessibleDescription(texts[0])
         act.setVisible(not one["answered"])
-        act.clicked.connect(partial(self._answer, one["id"], one["question"] or ""))
+        act.clicked.connect(partial(self.answer, one["id"]))
         return _line(
             "\n".join(one for one in texts if one.strip("\u2068\u2069")),
             act,
@@ -163,12 +164,9 @@ class StepsView(QWidget):
             lambda _: remarks.settle(self._store, id, settled=settled), lambda _: self.changed.emit(), self._notice.tell
         )
 
-    def _answer(self, id: str, question: str) -> None:
-        text, agreed = QInputDialog.getMultiLineText(self, tr(_WHAT_ANSWERED), question)
-        if agreed:
-            self._tasks.write(
-                lambda _: remarks.answer(self._store, id, text), lambda _: self.changed.emit(), self._notice.tell
-            )
+    def answer(self, referral: str) -> None:
+        """Ask what was answered to a referral, and note it."""
+        ask_answer(self._type, referral, self._context, self.changed.emit, self, self._notice)
 
 
 def _line(text: str, act: QPushButton, *, quiet: bool, wrong: bool = False) -> QWidget:

@@ -130,7 +130,7 @@ class AdmitDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         column.addSpacing(theme.GAP)
-        column.addLayout(row_of(self.cancel, self.admit))
+        column.addWidget(row_of(self.cancel, self.admit))
         return made
 
     def _tell(self) -> QWidget:
@@ -141,7 +141,7 @@ class AdmitDialog(QDialog):
         column.addWidget(self._done)
         column.addWidget(self.own_words)
         column.addStretch(1)
-        column.addLayout(row_of(self.close_button))
+        column.addWidget(row_of(self.close_button))
         return made
 
 

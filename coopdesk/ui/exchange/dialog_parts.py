@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import is_rtl
 from coopdesk.ui import theme
@@ -26,12 +26,13 @@ def column_of(page: QWidget) -> QVBoxLayout:
     return column
 
 
-def row_of(*buttons: QPushButton) -> QHBoxLayout:
-    """Return a row of buttons at its end."""
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
+def row_of(leave: QPushButton, *acts: QPushButton) -> QDialogButtonBox:
+    """Return the row at the foot of a dialog, in the order that the system has for it, as in its questions. ``leave``
+    goes away; the last of ``acts`` is what the dialog is for. Each button does what it was told to."""
+    row, roles = QDialogButtonBox(), QDialogButtonBox.ButtonRole
+    row.addButton(leave, roles.RejectRole)
+    for button in acts:
+        row.addButton(button, roles.AcceptRole if button is acts[-1] else roles.ActionRole)
     return row
 
 

@@ -99,7 +99,7 @@ class ReviewDialog(QDialog):
         column.addWidget(self._area, 1)
         for widget in (self.other, self._new, self.reason):
             column.addWidget(widget)
-        column.addLayout(row_of(close, self.later, self.decide))
+        column.addWidget(row_of(close, self.later, self.decide))
         self._read()
 
     def _read(self) -> None:

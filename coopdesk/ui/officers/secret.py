@@ -55,7 +55,7 @@ class SecretDialog(QDialog):
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
         column = furnished(self, (told, self.notice, self.present, self.secret))
-        column.addLayout(row_of(cancel, self.yes))
+        column.addWidget(row_of(cancel, self.yes))
         (self.present if present else self.secret.first).line.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
