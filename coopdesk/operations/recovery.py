@@ -13,6 +13,7 @@ from coopdesk.errors import Refused
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.operations import grants, rights
+from coopdesk.operations.desks import desk_names
 from coopdesk.operations.enrolment import read_paper
 from coopdesk.operations.record import instant
 from coopdesk.operations.titles import titles
@@ -41,12 +42,26 @@ def request(home: Path, out: Path, world: World = SYSTEM) -> dict[str, str]:
 
 @rights.needs(rights.ADMINISTRATOR)
 def read_request(store: Store, path: Path) -> dict[str, Any]:
-    """Return what a request asks for: its words, when it was made, and whose keys could be recovered."""
+    """Return what a request asks for: its words, when it was made, and whose keys could be recovered, each with the
+    desk that says so here (``desk``, ``desk_name``, empty for none); ``key_here``: the recovery key lies in this home.
+
+    An officer without an id stands for a desk where nobody is named."""
     asked = recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name)
-    ids = [officer for officer, _ in asked.request.sealed if officer]
-    named = titles(store, ids)
-    officers = [{"id": one, "name": named.get(one, "")} for one in ids]
-    return {**_words(asked.content), "made": instant(asked.request.made), "officers": officers}
+    ids = [officer for officer, _ in asked.request.sealed]
+    named, desks, at = titles(store, list(filter(None, ids))), desk_names(store), _desks_of(store, ids)
+    officers = [
+        {"id": one, "name": named.get(one, ""), "desk": at.get(one, ""), "desk_name": desks.get(at.get(one, ""), "")}
+        for one in ids
+    ]
+    return {
+        **_words(asked.content), "made": instant(asked.request.made), "officers": officers,
+        "key_here": bool(trust.recovery_key(store)),
+    }  # fmt: skip
+
+
+def check_words(path: Path, words: str) -> None:
+    """Compare words that were heard with those of a request file; raises ``Refused`` where they differ."""
+    recovery.check_words(recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name), words)
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -80,6 +95,14 @@ def _is_key_of(store: Store, own: Own, officer: str) -> bool:
     wanted = select(table).where(table.c.public_key == grants.public_of(own), table.c.deleted.is_(False))
     with store.reading() as connection:
         return {row.officer for row in connection.execute(wanted) if grants.is_signed(row)} == {officer}
+
+
+def _desks_of(store: Store, officers: list[str]) -> dict[str, str]:
+    """Return the desk that an officer's key is known to be of, by officer, where it is known."""
+    table = table_of(OfficerKey)
+    wanted = select(table).where(table.c.officer.in_(officers), table.c.deleted.is_(False)).order_by(table.c.rid)
+    with store.reading() as connection:
+        return {row.officer: row.desk for row in connection.execute(wanted) if row.desk and grants.is_signed(row)}
 
 
 def _identity(store: Store, roots: tuple[Path, str] | None) -> str:

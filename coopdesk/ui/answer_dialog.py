@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.calendars import today
-from coopdesk.i18n import N_, isolate, tr
+from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record, remarks, titles
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
@@ -30,7 +30,7 @@ class AnswerDialog(SaidDialog):
         id = referral["id"]
         super().__init__(NOTE, type, referral["subject"], id, context, lambda _: noted(), parent)
         self._referral = id
-        self.told.setText(tr(_ASKED_OF, who=isolate(who), question=isolate(referral["question"] or "")))
+        self.told.setText(tr(_ASKED_OF, who=who, question=referral["question"] or ""))
         declared = {one.name: one for one in fields_of(TYPES["referral"])}
         for name in _ASKED:
             self.ask(name, declared[name])

@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QTableWidgetItem
 
 from coopdesk.calendars import moment
-from coopdesk.i18n import N_, isolate, language, tr
+from coopdesk.i18n import N_, language, tr
 from coopdesk.operations import drafts, titles
 from coopdesk.operations.drafts import Draft
 from coopdesk.records import TYPES
@@ -113,7 +113,7 @@ class DraftsDialog(QDialog):
 
 def _called(draft: Draft, title: str) -> str:
     """Return what a draft about a record is called: by its title, and by what was to be said of it."""
-    return tr(_OF_ACT, act=act_label(draft), title=isolate(title)) if draft.act else title
+    return tr(_OF_ACT, act=act_label(draft), title=title) if draft.act else title
 
 
 def _title(draft: Draft) -> str:

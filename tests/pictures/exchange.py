@@ -41,7 +41,7 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     yield "exchange-admit", dialog
     dialog.admit.click()
     yield "exchange-admit-refused", dialog
-    dialog.uncompared.setChecked(True)
+    dialog.compared.uncompared.setChecked(True)
     dialog.admit_to(place / "answer.cdxa")
     settle(window, 0.4)
     yield "exchange-admitted", dialog
