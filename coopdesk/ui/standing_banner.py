@@ -16,15 +16,17 @@ from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.tasks import Tasks
 
 _SINCE, _VERSIONS = N_("What changed since"), N_("Difference to the version before")
+_REVIEW = N_("Review…")
 _CLOSE, _SAME = N_("Close", "window"), N_("Nothing of the text differs.")
 _SIGNS = {"good": "✔", "quiet": "•", "attention": "!", "error": "✖"}
 """A shape beside the words, so that colour is never the only sign."""
 
 
 class StandingBanner(QWidget):
-    """``asked``: show these changes, under a heading (marked text, changes)."""
+    """``asked``: show these changes, under a heading (marked text, changes); ``reviewed``: decide between steps that
+    were taken at the same time, by the id of the conflict."""
 
-    asked = Signal(object, object)
+    asked, reviewed = Signal(object, object), Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,14 +35,15 @@ class StandingBanner(QWidget):
         self.sentence, self.worth = sentence(), sentence(quiet=True)
         for label in (self.sentence, self.worth):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.since, self.versions = QPushButton(), QPushButton()
+        self.since, self.versions, self.review = QPushButton(), QPushButton(), QPushButton()
+        self.review.clicked.connect(lambda: self.reviewed.emit(self._banner.conflict if self._banner else ""))
         self.since.clicked.connect(lambda: self._ask(_SINCE))
         self.versions.clicked.connect(lambda: self._ask(_VERSIONS))
         frame, acts = QFrame(), QWidget()
         frame.setObjectName("standing")
         flow = FlowLayout(acts, theme.GAP)
-        flow.addWidget(self.since)
-        flow.addWidget(self.versions)
+        for button in (self.review, self.since, self.versions):
+            flow.addWidget(button)
         self._acts = acts
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -65,7 +68,7 @@ class StandingBanner(QWidget):
         mark = RIGHT_TO_LEFT_MARK if is_rtl() else ""
         self.sentence.setText(f"{mark}{banner.sentence}")
         self.worth.setText(f"{mark}{banner.worth}")
-        low = theme.is_low(self) and banner.tone != "error"
+        low = theme.is_low(self) and banner.tone != "error" and not banner.conflict
         self.worth.setVisible(bool(banner.worth) and not low)
         self._sign.setText(_SIGNS[banner.tone])
         self._sign.setAccessibleName(banner.worth)
@@ -75,9 +78,12 @@ class StandingBanner(QWidget):
             label.style().polish(label)
         self.since.setText(tr(_SINCE))
         self.versions.setText(tr(_VERSIONS))
+        self.review.setText(tr(_REVIEW))
+        self.review.setVisible(bool(banner.conflict))
         self.since.setVisible(any(one.old or one.new for one in banner.changes))
         self.versions.setVisible(bool(banner.versions))
-        self._acts.setVisible(not (self.since.isHidden() and self.versions.isHidden()) and not low)
+        shown = any(not one.isHidden() for one in (self.review, self.since, self.versions))
+        self._acts.setVisible(shown and not low)
 
     def _ask(self, heading: Text) -> None:
         if self._banner is not None:
