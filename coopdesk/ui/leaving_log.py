@@ -24,8 +24,13 @@ _ABOUT = N_(
     "Everything that was printed, saved, exported, copied or sent from here, from the degree on that the Ministry "
     "settled. Nothing in this list can be changed or removed."
 )
-_WHEN, _WHO, _HOW, _WHAT = N_("When"), N_("Who"), N_("How", "it left"), N_("What", "left")
-_RECORD, _DEGREE, _COPY, _TO = N_("Record"), N_("Degree"), N_("Copy", "column"), N_("For", "a receiver")
+_WHEN, _WHO, _WHAT = N_("When"), N_("Who"), N_("What", "left")
+_RECORD, _DEGREE, _TO = N_("Record"), N_("Degree"), N_("For", "a receiver")
+_HOW, _COPY, _JOINT = (
+    N_("{how}: {what}"),
+    N_("copy {n} of {all}"),
+    N_(" · ", "between the parts of a sentence on a step"),
+)
 _BY, _ANYONE, _FROM, _UNTIL = N_("Who"), N_("Anyone"), N_("From", "a day"), N_("Until", "a day")
 _NOTHING = N_("Nothing left that had to be noted.")
 _RECORDS = P_("{n} record", "{n} records")
@@ -66,8 +71,8 @@ class LeavingLog(QDialog):
         for day, text in ((self.since, _FROM), (self.until, _UNTIL)):
             day.name(tr(text))
             day.changed.connect(self._pause.start)
-        columns = ((_WHEN, 140), (_WHO, 120), (_HOW, 130), (_WHAT, 150), (_RECORD, 190), (_DEGREE, 100), (_COPY, 70))
-        self.list = Listing((*columns, (_TO, 100)), _NOTHING, _TITLE)
+        columns = ((_WHEN, 130), (_WHO, 130), (_WHAT, 190), (_RECORD, 200), (_DEGREE, 130), (_TO, 110))
+        self.list = Listing(columns, _NOTHING, _TITLE, wide=_RECORD)
         self.list.retranslate()
         self.notice = Notice()
         buttons = row_of(QPushButton(tr(_CLOSE)))
@@ -108,9 +113,8 @@ class LeavingLog(QDialog):
 
 
 def _cells(one: View) -> tuple[str, ...]:
-    what = isolate(one["title"]) if one["title"] else tr(_RECORDS, n=one["records"])
-    copy = f"{number(one['copy'])} / {number(one['copies'])}" if one["copy"] else ""
-    return (
-        moment(one["at"]), one["officer_name"], one["how_label"], one["what_label"], what, one["degree_label"],
-        ltr(copy), ltr(one["receiver"]),
-    )  # fmt: skip
+    of = isolate(one["title"]) if one["title"] else tr(_RECORDS, n=one["records"])
+    copy = tr(_COPY, n=number(one["copy"]), all=number(one["copies"])) if one["copy"] else ""
+    what = tr(_HOW, how=one["how_label"], what=one["what_label"])
+    degree = tr(_JOINT).join(filter(None, (one["degree_label"], copy)))
+    return moment(one["at"]), one["officer_name"], what, of, degree, ltr(one["receiver"])

@@ -162,7 +162,7 @@ class RecordActs:
         lacking = record.lacking(TYPES[self._type], self._page.view) if step.complete else []
         if lacking:
             names = ", ".join(tr(one.label) for one in lacking)
-            self._page.notice.offer(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
+            self._page.notice.warn(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
             return
         view = self._page.view
         id, seen = view["id"], view["_seen"]
@@ -216,8 +216,10 @@ class RecordActs:
 
         def show(copied: copying.Copied) -> None:
             QApplication.clipboard().setText(copied.text)
-            warned = f" {tr(_LEAVES, degree=degrees.label(copied.degree))}" if copied.guarded else ""
-            self._page.notice.say(tr(_COPIED) + warned)
+            if copied.guarded:
+                self._page.notice.warn(f"{tr(_COPIED)} {tr(_LEAVES, degree=degrees.label(copied.degree))}")
+            else:
+                self._page.notice.say(tr(_COPIED))
 
         self._tasks.write(lambda _: copying.copy_reference(self._store, self._type, view), show, self._page.notice.tell)
 

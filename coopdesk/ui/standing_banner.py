@@ -31,6 +31,7 @@ class StandingBanner(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._banner: Banner | None = None
+        self._yields = False
         self._sign = QLabel()
         self.sentence, self.worth = sentence(), sentence(quiet=True)
         for label in (self.sentence, self.worth):
@@ -59,10 +60,18 @@ class StandingBanner(QWidget):
         column.addWidget(frame)
         self.hide()
 
+    def give_way(self, yields: bool) -> None:
+        """Leave the room, where there is little, to something that is needed more: a message, or the steps themselves.
+        What must not be overlooked stays."""
+        self._yields = yields
+        banner = self._banner
+        calm = banner is not None and banner.tone != "error" and not banner.conflict
+        self.setVisible(banner is not None and not (yields and calm and theme.is_low(self)))
+
     def tell(self, banner: Banner | None) -> None:
         """Show what the last step is worth; nothing where none was taken."""
         self._banner = banner
-        self.setVisible(banner is not None)
+        self.give_way(self._yields)
         if banner is None:
             return
         mark = RIGHT_TO_LEFT_MARK if is_rtl() else ""

@@ -32,7 +32,7 @@ from coopdesk.ui.remark_rows import remarkable
 from coopdesk.ui.sight import InSight
 
 _STEPS, _REMARKS, _OPINIONS = N_("Steps taken"), N_("Remarks", "on a record"), N_("Opinions asked")
-_WHAT, _WHO, _WHEN, _HOW, _COMMENT = N_("Step"), N_("Who"), N_("When"), N_("How"), N_("Comment")
+_WHAT, _COMMENT = N_("Step"), N_("Comment")
 _NONE = N_("No step was taken yet.")
 _SETTLE, _AGAIN, _ANSWER = N_("Settled", "remark"), N_("Not settled after all"), N_("Note the answer…")
 _ON = N_("{field}: {remark}")
@@ -53,7 +53,7 @@ class StepsView(QWidget):
         super().__init__()
         self._context, self._store, self._tasks, self._notice = context, context.store, context.tasks, notice
         self._type = ""
-        self.table = read_table(1, 1, 1, 1, 1)
+        self.table = read_table(1, 1)
         self.table.setWordWrap(True)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -86,14 +86,16 @@ class StepsView(QWidget):
         whole.addWidget(area)
 
     def show_steps(self, type: str, taken: Sequence[Taken], said: Sequence[View], asked: Sequence[View]) -> None:
-        """Show the steps of a record, the remarks on it and the opinions asked, in the present language."""
+        """Show the steps of a record, the newest first, the remarks on it and the opinions asked, in the present
+        language."""
         self._type = type
         self._none.setVisible(not taken)
         self.table.setVisible(bool(taken))
         self.table.setRowCount(len(taken))
-        for row, one in enumerate(taken):
-            comment = isolate(" ".join(one.comment.split()))
-            for column, text in enumerate((one.label, one.who, one.when, one.how, comment)):
+        for row, one in enumerate(reversed(taken)):
+            when = tr(_JOINT).join(filter(None, (one.when, one.how)))
+            step = "\n".join(filter(None, (one.label, one.who, when)))
+            for column, text in enumerate((step, " ".join(one.comment.split()))):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
@@ -127,7 +129,7 @@ class StepsView(QWidget):
         for label, text in zip(self._heads, (_STEPS, _REMARKS, _OPINIONS), strict=True):
             label.setText(tr(text))
         self.table.setAccessibleName(tr(_STEPS))
-        self.table.setHorizontalHeaderLabels([tr(text) for text in (_WHAT, _WHO, _WHEN, _HOW, _COMMENT)])
+        self.table.setHorizontalHeaderLabels([tr(_WHAT), tr(_COMMENT)])
         self._none.setText(tr(_NONE))
 
     def _remark(self, one: View, labels: dict[str, str]) -> QWidget:

@@ -58,7 +58,7 @@ class EntryPage(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.GAP)
         middle = QHBoxLayout(self)
-        middle.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        middle.setContentsMargins(theme.WIDE, theme.GAP, theme.WIDE, theme.GAP)
         middle.addStretch(1)
         middle.addWidget(box, 1000)
         middle.addStretch(1)

@@ -114,9 +114,12 @@ def test_what_changed_is_shown_and_remarks_are_settled(window: MainWindow, repor
     assert isinstance(differences, Differences)
     assert "Because it was late" in differences.text.toPlainText()
     differences.reject()
-    assert [page.side.steps.table.item(row, 0).text() for row in range(4)] == [
-        "Cleared", "Received and registered", "Referred for opinion", "Returned for completion",
+    said = [page.side.steps.table.item(row, 0).text().splitlines() for row in range(4)]
+    assert [one[0] for one in said] == [
+        "Returned for completion", "Referred for opinion", "Received and registered", "Cleared",
     ]  # fmt: skip
+    assert said[0][1] == "Duty officer"
+    assert page.side.steps.table.item(0, 1).text() == "More"
     page.side.setCurrentIndex(4)
     buttons = [one for one in page.side.steps.findChildren(QPushButton) if one.isVisible()]
     assert [one.text() for one in buttons] == ["Settled", "Settled", "Note the answer…"]

@@ -152,7 +152,7 @@ class ExchangeScreen(TabScreen):
     def _tell_failed(self, sentence: str) -> None:
         shown = self.board or self.join
         if shown is not None:
-            shown.notice.say(sentence)
+            shown.notice.warn(sentence)
 
     def _open(self, dialog: Any) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -236,6 +236,6 @@ class ExchangeScreen(TabScreen):
     def _tell_retried(self, found: list[Told]) -> None:
         assert self.board is not None
         if found[0]["code"]:
-            self.board.notice.say(tr(_NOT_YET, why=found[0]["message"]))
+            self.board.notice.warn(tr(_NOT_YET, why=found[0]["message"]))
         else:
             self._say(tr(_AGAIN))
