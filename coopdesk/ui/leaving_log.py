@@ -26,11 +26,8 @@ _ABOUT = N_(
 )
 _WHEN, _WHO, _WHAT = N_("When"), N_("Who"), N_("What", "left")
 _RECORD, _DEGREE, _TO = N_("Record"), N_("Degree"), N_("For", "a receiver")
-_HOW, _COPY, _JOINT = (
-    N_("{how}: {what}"),
-    N_("copy {n} of {all}"),
-    N_(" · ", "between the parts of a sentence on a step"),
-)
+_HOW, _COPY = N_("{how}: {what}"), N_("copy {n} of {all}")
+_JOINT = N_(" · ", "between the parts of a sentence on a step")
 _BY, _ANYONE, _FROM, _UNTIL = N_("Who"), N_("Anyone"), N_("From", "a day"), N_("Until", "a day")
 _NOTHING = N_("Nothing left that had to be noted.")
 _RECORDS = P_("{n} record", "{n} records")
@@ -71,7 +68,7 @@ class LeavingLog(QDialog):
         for day, text in ((self.since, _FROM), (self.until, _UNTIL)):
             day.name(tr(text))
             day.changed.connect(self._pause.start)
-        columns = ((_WHEN, 130), (_WHO, 130), (_WHAT, 190), (_RECORD, 200), (_DEGREE, 130), (_TO, 110))
+        columns = ((_WHEN, 140), (_WHO, 120), (_WHAT, 170), (_RECORD, 200), (_DEGREE, 130), (_TO, 80))
         self.list = Listing(columns, _NOTHING, _TITLE, wide=_RECORD)
         self.list.retranslate()
         self.notice = Notice()

@@ -61,7 +61,7 @@ class StepsView(QWidget):
         self._fitting.timeout.connect(self._fit)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fitting.start())
         self._none = sentence(quiet=True)
-        self._heads = [QLabel() for _ in range(3)]
+        self._heads = [QLabel() for _ in range(2)]
         for label in self._heads:
             label.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._lists = [QVBoxLayout(), QVBoxLayout()]
@@ -70,9 +70,9 @@ class StepsView(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.setSpacing(theme.GAP)
-        for widget in (self._heads[0], self._none, self.table):
+        for widget in (self._none, self.table):
             column.addWidget(widget)
-        for head, found in zip(self._heads[1:], self._lists, strict=True):
+        for head, found in zip(self._heads, self._lists, strict=True):
             column.addSpacing(theme.GAP)
             column.addWidget(head)
             found.setSpacing(theme.SMALL)
@@ -107,8 +107,8 @@ class StepsView(QWidget):
             self._lists[0].addWidget(self._remark(remark, labels))
         for referral in asked:
             self._lists[1].addWidget(self._referral(referral))
-        self._heads[1].setVisible(bool(said))
-        self._heads[2].setVisible(bool(asked))
+        self._heads[0].setVisible(bool(said))
+        self._heads[1].setVisible(bool(asked))
 
     def _fit(self) -> None:
         """Give each step the lines that it needs, and the table the height of all."""
@@ -126,7 +126,7 @@ class StepsView(QWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language, but what was said."""
-        for label, text in zip(self._heads, (_STEPS, _REMARKS, _OPINIONS), strict=True):
+        for label, text in zip(self._heads, (_REMARKS, _OPINIONS), strict=True):
             label.setText(tr(text))
         self.table.setAccessibleName(tr(_STEPS))
         self.table.setHorizontalHeaderLabels([tr(_WHAT), tr(_COMMENT)])

@@ -72,7 +72,8 @@ def test_the_list_tells_of_all_or_of_one_record_by_person_and_day(
     assert "Answer the note" in shown.heading.text()
     table = shown.list.table
     row = [table.item(0, column).text() for column in range(table.columnCount())]
-    assert row[1:] == ["Duty officer", "Copied: Reference", "Answer the note", "Secret", ""]
+    assert row[1:] == ["Duty officer", "Copied: Reference", "\u2068Answer the note\u2069", "Secret", ""]
+    shown.resize(1040, 620)
     shown.show()
     assert table.horizontalScrollBar().maximum() == 0
     type_text(shown.since.input, "2099-01-01")
