@@ -28,6 +28,10 @@ from coopdesk.sync.roster import Trusted
 _NOBODY = N_("There is no desk or group “{code}” here. Write all, ministry, or a code that is known here.")
 _NO_DEGREE = N_("“{value}” is no degree. The degrees are: {degrees}.")
 _NOT_FOR = N_("{reader} may not see this record, so nothing of it is printed for them. Widen its audience first.")
+_NOT_FOR_GUARDED = N_(
+    "{reader} may not see this record, so nothing of it is printed for them. It is {degree}: let whoever classified it "
+    "decide whether more may read it."
+)
 _TOO_HIGH = N_("This record is {degree}, and the print is for {upto} at most. Choose a higher degree for it.")
 _GAINS, _LOSES = N_("From now on it goes to: {desks}."), N_("It goes no more to: {desks}.")
 _ALONG = N_("Along with it: {what}.")
@@ -129,6 +133,8 @@ def check_sees(store: Store, connection: Connection, who: Reader, id: str) -> No
     [(_, degree)] = degrees.degrees_of(connection, [id])
     if rank(degree) > rank(who.upto):
         raise Refused(_TOO_HIGH, degree=degrees.label(DEGREES[rank(degree)]), upto=degrees.label(who.upto))
+    if degrees.rules(store).notes(degree):
+        raise Refused(_NOT_FOR_GUARDED, reader=who.name, degree=degrees.label(DEGREES[rank(degree)]))
     raise Refused(_NOT_FOR, reader=who.name)
 
 

@@ -12,6 +12,7 @@ from coopdesk.ui.leaving_log import LeavingLog
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
+from tests.documents.test_pages import by_poppler
 from tests.ui.windows import closed, opened, settle, type_text
 
 pytestmark = [
@@ -48,7 +49,11 @@ def test_copies_are_asked_for_only_where_they_are_numbered(window: MainWindow, q
     qtbot.addWidget(secret)
     settle(qtbot, window)
     assert not secret.numbered.isHidden()
+    assert "Copy 1 of 1" in by_poppler(secret.pdf)
     secret.copies.setValue(2)
+    qtbot.waitUntil(lambda: not secret._pause.isActive(), timeout=5_000)
+    settle(qtbot, window)
+    assert "Copy 1 of 2" in by_poppler(secret.pdf)
     secret.save_to(tmp_path / "note.pdf")
     settle(qtbot, window)
     assert sorted(one.name for one in tmp_path.glob("*.pdf")) == ["note-1of2.pdf", "note-2of2.pdf", "plain.pdf"]
@@ -107,6 +112,7 @@ def test_the_preview_is_for_a_reader(window: MainWindow, qtbot: QtBot, tmp_path:
     secret.reader.setCurrentIndex(secret.reader.findData("all"))
     settle(qtbot, window)
     assert "may not see this record" in secret.notice.text
+    assert "whoever classified it" in secret.notice.text
     assert not secret.pages.pages
     secret.reader.setCurrentIndex(0)
     settle(qtbot, window)
