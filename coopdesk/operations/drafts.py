@@ -99,6 +99,12 @@ def begun(store: Store, id: str) -> list[Draft]:
     return [one for one in kept(store) if one.id == id and one.act]
 
 
+@rights.needs(rights.READER)
+def count(store: Store, type: str) -> int:
+    """Return how many drafts the officer at work has of records of a type."""
+    return sum(one.type == type for one in kept(store))
+
+
 @rights.needs(rights.ADMINISTRATOR)
 def of_those_who_left(store: Store) -> dict[str, int]:
     """Return how many drafts are kept of officers who open this computer no more; nobody can read them."""

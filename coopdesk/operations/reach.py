@@ -38,6 +38,7 @@ _ALONG = N_("Along with it: {what}.")
 _LINES, _FILES = P_("{n} line", "{n} lines"), P_("{n} file", "{n} files")
 _STAYS = N_("What was sent already stays with them.")
 _UNSENT = N_("Until the next bundle is sent, this can be taken back whole. What was sent stays with those who have it.")
+_EVERY = N_("every other desk", "that a record goes to")
 _SAME = N_("The same desks see it as before.")
 
 
@@ -185,16 +186,21 @@ def _sees(who: Reader, feed: str | None, known: Trusted | None) -> bool:
 
 
 def _desks(store: Store, feed: str | None, known: Trusted | None) -> frozenset[str]:
-    """Return the desks that receive a feed besides this one; before this desk is enrolled, the words that name them."""
+    """Return the desks that receive a feed besides this one; before this desk is enrolled, the words that name them:
+    which desks there are is not known then, so that all are told of as such."""
     if feed is None:
         return frozenset()
     if known is not None:
         return members(feed, known) - {store.desk}
-    return frozenset(desks.other_desks(store) if feed == ALL else feed.split("+")) - {store.desk}
+    everybody = (ALL, MINISTRY, *desks.other_desks(store))
+    return frozenset(everybody if feed == ALL else feed.split("+")) - {store.desk}
 
 
 def _named(store: Store, codes: Iterable[str]) -> list[str]:
     names: Mapping[str, str] = {MINISTRY: tr(AUDIENCES[MINISTRY])} | desks.desk_names(store)
+    codes = list(codes)
+    if ALL in codes:
+        return [tr(_EVERY)]
     return sorted(names.get(code, code) for code in codes)
 
 

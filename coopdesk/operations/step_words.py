@@ -165,6 +165,7 @@ def stage_label(cls: type[Record], stage: str) -> str:
     return kind.label(stage)
 
 
+@rights.needs(rights.READER)
 def worth_of(store: Store, step: Mapping[str, Any], proof: standing.Proof) -> str:
     """Return what a step is worth in words; of one that was decided elsewhere, the key is that of who noted it. Empty
     where nobody has a key: that there is none says nothing then."""

@@ -31,11 +31,12 @@ _WIDTH = 680
 
 
 class DraftsDialog(QDialog):
-    """Lists what is typed and not saved, the newest first."""
+    """Lists what is typed and not saved, the newest first. ``type``: of records of this type alone."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", type: str = "") -> None:
         super().__init__(window)
         self._window, self._store, self._tasks = window, window.open_store, window.tasks
+        self._type = type
         self._found: list[tuple[Draft, str]] = []
         self.setWindowTitle(tr(_TITLE))
         self.setMinimumWidth(theme.px(_WIDTH))
@@ -69,8 +70,10 @@ class DraftsDialog(QDialog):
         super().showEvent(event)
 
     def _read(self) -> None:
+        type = self._type
+
         def work(_: object) -> list[tuple[Draft, str]]:
-            found = drafts.kept(self._store)
+            found = [one for one in drafts.kept(self._store) if type in ("", one.type)]
             named = titles.titles(self._store, [one.id for one in found if one.id])
             return [(one, _called(one, named[one.id]) if one.id else _title(one)) for one in found]
 

@@ -146,6 +146,14 @@ class MainWindow(QMainWindow):
             self.open_list(draft.type)
             self.records.new(draft)
 
+    def show_drafts(self, type: str = "") -> None:
+        """Show what the officer at work typed and did not save, of a type or of all."""
+        from coopdesk.ui.drafts_dialog import DraftsDialog
+
+        dialog = DraftsDialog(self, type)
+        dialog.finished.connect(lambda _: self.screen.refresh())
+        dialog.open()
+
     def open_finder(self) -> None:
         """Search over everything."""
         if self.finder is not None:
