@@ -1,22 +1,26 @@
 """The answer to an opinion that was asked: what was answered, under which number, and when."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.calendars import today
+from coopdesk.fields import Field, Line
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record, remarks, titles
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
+from coopdesk.ui.file_editor import FileEditor
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.said_dialog import SaidDialog
 
 NOTE = N_("Note the answer")
 _ASKED_OF = N_("Asked of {who}: {question}")
+_SCAN = N_("Scan of the answer (may stay empty)")
 _ASKED = ("answer", "answer_number", "answered_on")
 
 
@@ -34,13 +38,16 @@ class AnswerDialog(SaidDialog):
         declared = {one.name: one for one in fields_of(TYPES["referral"])}
         for name in _ASKED:
             self.ask(name, declared[name])
+        self.ask("scan", Field(4, Line(), _SCAN), FileEditor())
         self.editors["answered_on"].set_value(today())
         self.begin(draft)
 
     def work(self) -> Callable[[Progress], View]:
         store, (text, number, day) = self._context.store, (self.editors[name].value() for name in _ASKED)
         id = self._referral
-        return lambda _: remarks.answer(store, id, str(text or ""), str(number or ""), str(day or "") or None)
+        chosen = self.editors["scan"].value()
+        scan = Path(str(chosen)) if chosen else None
+        return lambda _: remarks.answer(store, id, str(text or ""), str(number or ""), str(day or "") or None, scan)
 
 
 def ask_answer(

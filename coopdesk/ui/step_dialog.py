@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coopdesk.calendars import gregorian
-from coopdesk.fields import Audience, Choice, Day, Field, Line, Link, Option, Plain, Prose
+from coopdesk.fields import Audience, Choice, Day, Field, Line, Link, Option, Prose
 from coopdesk.i18n import N_, Text, isolate, language, tr
 from coopdesk.operations import grants, officers, rights, steps
 from coopdesk.operations.drafts import Draft
@@ -19,14 +18,15 @@ from coopdesk.progress import Progress
 from coopdesk.records import TYPES
 from coopdesk.records.steps import GIVEN, Step
 from coopdesk.store.home import Store
-from coopdesk.ui.inputs import ChoiceEditor, Editor
+from coopdesk.ui.file_editor import FileEditor
+from coopdesk.ui.inputs import ChoiceEditor
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.remark_rows import RemarkRows
 from coopdesk.ui.said_dialog import SaidDialog
 
 _COMMENT, _ASKED, _QUESTION, _REASON = N_("Comment"), N_("What is asked"), N_("Question"), N_("Reason")
 _GIVEN, _BY, _BEHALF = N_("How it was decided"), N_("Who decided"), N_("On behalf of (may stay empty)")
-_SCAN, _CHOOSE = N_("Scan of the paper, or the message"), N_("Choose a file, or drop it here…")
+_SCAN = N_("Scan of the paper, or the message")
 _OF, _DUE, _READERS = N_("Whose opinion"), N_("Answer wanted by"), N_("Who may read it from then on")
 _ACTING = N_("You do this as acting head until {day}.")
 _FROZEN = N_("From then on nothing of it can be changed here.")
@@ -58,46 +58,6 @@ def people_for(store: Store, step: Step) -> People:
 def needs_dialog(step: Step) -> bool:
     """Tell whether anything is said with a step."""
     return step.comment or step.decides or bool(step.asks)
-
-
-class FileEditor(Editor):
-    """A file of this computer, chosen or dropped."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.button = QPushButton()
-        self.button.clicked.connect(self._choose)
-        self._path: Path | None = None
-        self.row.addWidget(self.button, 1)
-        self.setAcceptDrops(True)
-        self.retranslate()
-
-    def value(self) -> Plain:
-        return str(self._path) if self._path is not None else None
-
-    def set_value(self, value: Any) -> None:
-        self._path = Path(value) if value else None
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.button.setText(isolate(self._path.name) if self._path is not None else tr(_CHOOSE))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._take(next(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()))
-        event.acceptProposedAction()
-
-    def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr(_SCAN))
-        if chosen:
-            self._take(chosen)
-
-    def _take(self, path: str) -> None:
-        self.set_value(path)
-        self.changed.emit()
 
 
 class StepDialog(SaidDialog):

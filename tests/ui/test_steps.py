@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk.calendars import today
-from coopdesk.operations import desk, drafts, officers, record, remarks, steps
+from coopdesk.operations import desk, drafts, files, officers, record, remarks, steps
 from coopdesk.operations.examples import add_examples
 from coopdesk.operations.steps import Said
 from coopdesk.ui.answer_dialog import AnswerDialog
@@ -98,7 +98,9 @@ def test_a_dialog_asks_for_what_the_step_and_the_way_need(window: MainWindow, qt
     returned.reject()
 
 
-def test_what_changed_is_shown_and_remarks_are_settled(window: MainWindow, report: str, qtbot: QtBot) -> None:
+def test_what_changed_is_shown_and_remarks_are_settled(
+    window: MainWindow, report: str, qtbot: QtBot, tmp_path: Path
+) -> None:
     store = window.open_store
     steps.take(store, KIND, report, "clear")
     steps.take(store, KIND, report, "receive")
@@ -141,10 +143,13 @@ def test_what_changed_is_shown_and_remarks_are_settled(window: MainWindow, repor
     assert asked.cells["answer"].error.text()
     type_text(asked.editors["answer"].inputs()[0], "It is agreed")
     asked.editors["answer_number"].set_value("UN/7")
+    (tmp_path / "answer.pdf").write_bytes(b"%PDF-1.4")
+    asked.editors["scan"].set_value(tmp_path / "answer.pdf")
     asked.accept_button.click()
     settle(qtbot, window)
     answered = remarks.referrals(store, report)[0]
     assert (answered["answer"], answered["answer_number"], answered["answered_on"]) == ("It is agreed", "UN/7", today())
+    assert [one["name"] for one in files.files(store, "referral", answered["id"])] == ["answer.pdf"]
     assert drafts.kept(store) == []
     buttons = [one for one in page.side.steps.findChildren(QPushButton) if one.text() == "Note the answer…"]
     assert [one.isVisible() for one in buttons] == [False]

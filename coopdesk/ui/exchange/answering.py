@@ -92,11 +92,12 @@ class AnswerRecovery(QDialog):
     def answer_to(self, out: Path) -> None:
         """Write the answer to a file."""
         store, path, words, officer = self._store, self._path, self.compared.answered, self.who.currentData()
+        name = self._asked["officers"][self.who.currentIndex()]["name"] or self.who.currentText()
         roots = (self._folder, self.secret.line.text()) if self._folder is not None else None
 
         def show(_: Any) -> None:
             self.notice.hide()
-            self._told.setText(tr(_DONE, file=out.name, name=self.who.currentText()))
+            self._told.setText(tr(_DONE, file=out.name, name=name))
             self._stack.setCurrentIndex(1)
             self.close_button.setFocus()
 
