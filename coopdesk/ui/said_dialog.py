@@ -6,9 +6,9 @@ What is typed is kept as a draft of its author at each pause, as in a form, unti
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.calendars import moment
 from coopdesk.errors import CoopDeskError, InvalidValue
@@ -26,6 +26,7 @@ from coopdesk.ui.field_cell import FieldCell
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.messages import Notice, confirm
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.sight import InSight
 
 _CANCEL = N_("Cancel")
 _THROW, _DISCARD = N_("What you wrote here is not kept. Close all the same?"), N_("Discard")
@@ -45,6 +46,8 @@ class SaidDialog(QDialog):
         self._title, self._id, self._context, self._said_so = title, id, context, said
         self._keeper = DraftKeeper(context, type, self._unsaved, self, act)
         self._blank: View = {}
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
         self.setWindowTitle(tr(title))
         self.setMinimumWidth(theme.px(_WIDTH))
         self.cells: dict[str, FieldCell] = {}
@@ -56,6 +59,11 @@ class SaidDialog(QDialog):
         self._column.setSpacing(theme.SPACE)
         for widget in (heading, self.told, self.notice):
             self._column.addWidget(widget)
+        self._fields = QVBoxLayout()
+        self._fields.setContentsMargins(0, 0, 0, 0)
+        self._fields.setSpacing(theme.SPACE)
+        self._area = _AsHigh(self._fields)
+        self._column.addWidget(self._area, 1)
         self.accept_button = QPushButton(tr(title))
         self.accept_button.setProperty("primary", "true")
 
@@ -64,7 +72,7 @@ class SaidDialog(QDialog):
         buttons = row_of(QPushButton(tr(_CANCEL)), self.accept_button)
         buttons.accepted.connect(self.take)
         buttons.rejected.connect(self.reject)
-        self._column.addStretch(1)
+        self._fields.addStretch(1)
         self._column.addWidget(buttons)
         self._blank = self.typed()
         if draft is not None:
@@ -80,6 +88,10 @@ class SaidDialog(QDialog):
         fit(self)
         super().showEvent(event)
 
+    def add(self, part: QWidget) -> None:
+        """Let a part stand under what is asked."""
+        self._fields.addWidget(part)
+
     def work(self) -> Callable[[Progress], View]:
         """Return what says it, on the worker."""
         raise NotImplementedError
@@ -87,6 +99,7 @@ class SaidDialog(QDialog):
     def arrange(self) -> None:
         """Show what belongs to what is chosen."""
         self.told.setVisible(bool(self.told.text()))
+        self._fitting.start()
 
     def typed(self) -> View:
         """Return all that stands there, as plain values."""
@@ -104,7 +117,7 @@ class SaidDialog(QDialog):
         self.cells[name] = cell
         self.editors[name] = made = cell.fill(self._context, editor)
         made.changed.connect(self._keeper.changed)
-        self._column.addWidget(cell)
+        self.add(cell)
         return made
 
     def reject(self) -> None:
@@ -144,4 +157,37 @@ class SaidDialog(QDialog):
             self.editors[name].inputs()[0].setFocus()
         else:
             self.notice.tell(fault)
+        self._fitting.start()
+
+    def _fit(self) -> None:
+        self._area.updateGeometry()
         fit(self)
+
+
+class _AsHigh(QScrollArea):
+    """As high as what is asked needs in its width; where the screen has no room for that, it scrolls."""
+
+    def __init__(self, fields: QVBoxLayout) -> None:
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        inner = QWidget()
+        inner.setLayout(fields)
+        self.setWidget(inner)
+        self._fields = fields
+        InSight(self)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self._fields.activate()
+        return self._fields.totalHeightForWidth(width)
+
+    def sizeHint(self) -> QSize:
+        width = theme.px(_WIDTH) - 2 * theme.WIDE
+        return QSize(width, self.heightForWidth(width))

@@ -116,7 +116,8 @@ class StepDialog(SaidDialog):
         if returns:
             self.remarks = RemarkRows(TYPES[self._type])
             self.remarks.changed.connect(self._keeper.changed)
-            self._column.addWidget(self.remarks)
+            self.remarks.changed.connect(self.arrange)
+            self.add(self.remarks)
 
     def arrange(self) -> None:
         """Ask for what belongs to the way in which it was decided, and tell what the step means."""

@@ -48,12 +48,14 @@ def furnished(dialog: QDialog, parts: Iterable[QWidget]) -> QVBoxLayout:
 
 
 def fit(dialog: QDialog) -> None:
-    """Make a dialog as high as what it says in its width needs, which Qt asks of no layout within another one."""
+    """Make a dialog as high as what it says in its width needs, which Qt asks of no layout within another one, but no
+    higher than the screen."""
     layout = dialog.layout()
     assert layout is not None
     layout.activate()
     width = max(dialog.width(), dialog.minimumWidth())
-    dialog.resize(width, max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width)))
+    needed = max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width))
+    dialog.resize(width, min(needed, dialog.screen().availableSize().height()))
 
 
 def give_room(dialog: QDialog, width: int, height: int) -> None:
