@@ -128,8 +128,9 @@ def _filled(value: object) -> str:
 
 
 def isolate(text: str) -> str:
-    """Return ``text`` kept apart from the direction of what stands around it."""
-    return f"{FIRST_STRONG}{text}{POP_ISOLATE}" if text else text
+    """Return ``text`` kept apart from the direction of what stands around it; what is, already, stays as it is."""
+    is_apart = text[:1] in (FIRST_STRONG, LEFT_TO_RIGHT) and text.find(POP_ISOLATE) == len(text) - 1
+    return text if not text or is_apart else f"{FIRST_STRONG}{text}{POP_ISOLATE}"
 
 
 def ltr(text: str) -> str:

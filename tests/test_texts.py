@@ -88,4 +88,8 @@ def test_arabic_counts_in_six_forms() -> None:
 
 def test_values_are_isolated_in_arabic() -> None:
     with using("ar"):
-        assert isolate("A/RES/79/1") in tr(N_("Written: {name}"), name="A/RES/79/1")
+        once = isolate("A/RES/79/1")
+        for given in ("A/RES/79/1", once):
+            assert tr(N_("Written: {name}"), name=given).endswith(f" {once}")
+        several = f"{once}, {once}"
+        assert isolate(several) != several

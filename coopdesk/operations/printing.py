@@ -125,6 +125,10 @@ class Prepared(NamedTuple):
         self.write(replace(self.source, copy=(copy, copies)) if copies else self.source, self.lang, made)
         return made.getvalue()
 
+    def sample(self, count: int) -> bytes:
+        """Return the first of so many copies, to be looked at; nothing leaves with it."""
+        return self.pdf(1, count) if self.numbered else self.pdf()
+
     def copies(self, count: int) -> list[tuple[Parcel, bytes]]:
         """Return so many copies and what leaves with each. One alone has a number where its degree asks for it."""
         if count == 1 and not self.numbered:

@@ -28,12 +28,17 @@ from coopdesk.sync.roster import Trusted
 _NOBODY = N_("There is no desk or group “{code}” here. Write all, ministry, or a code that is known here.")
 _NO_DEGREE = N_("“{value}” is no degree. The degrees are: {degrees}.")
 _NOT_FOR = N_("{reader} may not see this record, so nothing of it is printed for them. Widen its audience first.")
+_NOT_FOR_GUARDED = N_(
+    "{reader} may not see this record, so nothing of it is printed for them. It is {degree}: let whoever classified it "
+    "decide whether more may read it."
+)
 _TOO_HIGH = N_("This record is {degree}, and the print is for {upto} at most. Choose a higher degree for it.")
 _GAINS, _LOSES = N_("From now on it goes to: {desks}."), N_("It goes no more to: {desks}.")
 _ALONG = N_("Along with it: {what}.")
 _LINES, _FILES = P_("{n} line", "{n} lines"), P_("{n} file", "{n} files")
 _STAYS = N_("What was sent already stays with them.")
 _UNSENT = N_("Until the next bundle is sent, this can be taken back whole. What was sent stays with those who have it.")
+_EVERY = N_("every other desk", "that a record goes to")
 _SAME = N_("The same desks see it as before.")
 
 
@@ -129,6 +134,8 @@ def check_sees(store: Store, connection: Connection, who: Reader, id: str) -> No
     [(_, degree)] = degrees.degrees_of(connection, [id])
     if rank(degree) > rank(who.upto):
         raise Refused(_TOO_HIGH, degree=degrees.label(DEGREES[rank(degree)]), upto=degrees.label(who.upto))
+    if degrees.rules(store).notes(degree):
+        raise Refused(_NOT_FOR_GUARDED, reader=who.name, degree=degrees.label(DEGREES[rank(degree)]))
     raise Refused(_NOT_FOR, reader=who.name)
 
 
@@ -179,16 +186,21 @@ def _sees(who: Reader, feed: str | None, known: Trusted | None) -> bool:
 
 
 def _desks(store: Store, feed: str | None, known: Trusted | None) -> frozenset[str]:
-    """Return the desks that receive a feed besides this one; before this desk is enrolled, the words that name them."""
+    """Return the desks that receive a feed besides this one; before this desk is enrolled, the words that name them:
+    which desks there are is not known then, so that all are told of as such."""
     if feed is None:
         return frozenset()
     if known is not None:
         return members(feed, known) - {store.desk}
-    return frozenset(desks.other_desks(store) if feed == ALL else feed.split("+")) - {store.desk}
+    everybody = (ALL, MINISTRY, *desks.other_desks(store))
+    return frozenset(everybody if feed == ALL else feed.split("+")) - {store.desk}
 
 
 def _named(store: Store, codes: Iterable[str]) -> list[str]:
     names: Mapping[str, str] = {MINISTRY: tr(AUDIENCES[MINISTRY])} | desks.desk_names(store)
+    codes = list(codes)
+    if ALL in codes:
+        return [tr(_EVERY)]
     return sorted(names.get(code, code) for code in codes)
 
 

@@ -12,7 +12,9 @@ from coopdesk.errors import Refused
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.operations import grants, rights
+from coopdesk.operations.desks import desk_names
 from coopdesk.operations.enrolment import read_paper
+from coopdesk.operations.ledger import signed_in
 from coopdesk.operations.record import instant
 from coopdesk.operations.titles import titles
 from coopdesk.store.home import Store
@@ -41,12 +43,26 @@ def request(home: Path, out: Path, passphrase: str, world: World = SYSTEM) -> di
 
 @rights.needs(rights.ADMINISTRATOR)
 def read_request(store: Store, path: Path) -> dict[str, Any]:
-    """Return what a request asks for: its words, when it was made, and whose keys could be recovered."""
+    """Return what a request asks for: its words, when it was made, and whose keys could be recovered, each with the
+    desk that says so here (``desk``, ``desk_name``, empty for none); ``key_here``: the recovery key lies in this home.
+
+    An officer without an id stands for a desk where nobody is named."""
     asked = recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name)
-    ids = [officer for officer, _ in asked.request.sealed if officer]
-    named = titles(store, ids)
-    officers = [{"id": one, "name": named.get(one, "")} for one in ids]
-    return {**_words(asked.content), "made": instant(asked.request.made), "officers": officers}
+    ids = [officer for officer, _ in asked.request.sealed]
+    named, desks, at = titles(store, list(filter(None, ids))), desk_names(store), _desks_of(store, ids)
+    officers = [
+        {"id": one, "name": named.get(one, ""), "desk": at.get(one, ""), "desk_name": desks.get(at.get(one, ""), "")}
+        for one in ids
+    ]
+    return {
+        **_words(asked.content), "made": instant(asked.request.made), "officers": officers,
+        "key_here": bool(trust.recovery_key(store)),
+    }  # fmt: skip
+
+
+def check_words(path: Path, words: str) -> None:
+    """Compare words that were heard with those of a request file; raises ``Refused`` where they differ."""
+    recovery.check_words(recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name), words)
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -78,6 +94,14 @@ def accept(home: Path, path: Path, passphrase: str) -> str | None:
 def _is_key_of(store: Store, own: Own, officer: str) -> bool:
     """Tell whether a key is known as that of an officer, and of nobody else: a request could name it wrongly."""
     return grants.officers_of(store, grants.public_of(own)) == {officer}
+
+
+def _desks_of(store: Store, officers: list[str]) -> dict[str, str]:
+    """Return the desk that an officer's key is known to be of, by officer, where it is known."""
+    with store.reading() as connection:
+        signed = signed_in(connection)
+    named = ((one.grant.officer, desk) for desk, several in signed.items() for one in several)
+    return {officer: desk for officer, desk in named if officer in officers}
 
 
 def _identity(store: Store, roots: tuple[Path, str] | None) -> str:

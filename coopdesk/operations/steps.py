@@ -11,7 +11,15 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import (
-    ceilings, files, freezing, grants, record as records, registry, rights, seen as tokens, standing,
+    ceilings,
+    files,
+    freezing,
+    grants,
+    record as records,
+    registry,
+    rights,
+    seen as tokens,
+    standing,
 )  # fmt: skip
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, Referral, Remark, fields_of, owned_by, plural_of

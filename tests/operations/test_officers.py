@@ -43,6 +43,7 @@ def test_two_officers_share_a_computer(store: Store, home: Path) -> None:
     other.close()
     view = record.show(store, "officer", id)
     assert {name: view[name] for name in _NAMES} == _NAMES
+    assert all("_seen" not in one for one in officers.listed(store))
     assert [(one["name_en"], one["role"], one["opens"], one["here"]) for one in officers.listed(store)] == [
         ("Duty officer", "administrator", True, True), ("Second", "secretary", True, False),
     ]  # fmt: skip

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.operations import calendar_file, copying, exchange, files, listing, printing, reach, record
+from coopdesk.operations import calendar_file, copying, desk, exchange, files, listing, printing, reach, record
 from coopdesk.operations.printed_list import Listed
 from coopdesk.records import TYPES
 from coopdesk.records.base import DEGREES
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming
+from tests.conftest import PASSPHRASE, copy_mission
 from tests.sync.network import Network, network as made_network
 
 READERS = ("all", "ministry", "QA-MFA", "QA-VIE")
@@ -307,3 +308,17 @@ def test_a_change_of_audience_tells_before_who_gains_and_who_loses(network: Netw
     assert reach.told(reach.change(store, "conference_report", id, "QA-VIE")) == ["The same desks see it as before."]
     with pytest.raises(InvalidValue):
         reach.change(store, "conference_report", id, "no desk!")
+
+
+def test_a_desk_that_has_not_joined_is_told_that_all_will_see_a_record(tmp_path: Path) -> None:
+    store = desk.open_desk(copy_mission(tmp_path / "mission"), PASSPHRASE)
+    id = record.save(store, "contact", {"name_en": "Somebody", "audience": "local"})["id"]
+    wider = reach.change(store, "contact", id, "all")
+    assert (wider.gains, wider.loses) == (["every other desk"], [])
+    assert "every other desk" in reach.told(wider)[0]
+    assert reach.change(store, "contact", id, "ministry").gains == ["The Ministry"]
+    record.save(store, "contact", {"id": id, "audience": "all"})
+    narrower = reach.change(store, "contact", id, "ministry")
+    assert (narrower.gains, narrower.loses) == ([], ["every other desk"])
+    assert reach.change(store, "contact", id, "all").gains == []
+    store.close()

@@ -27,7 +27,7 @@ _DESK, _SENT, _RECEIVED = N_("Desk"), N_("Sent", "column"), N_("Received", "colu
 _TO_SEND, _MISSING = N_("Not acknowledged yet"), N_("Missing here")
 _NO_DESKS = N_("No other desk is known here yet. The Ministry admits desks; its next bundle tells of them.")
 _NONE_ADMITTED = N_("No desk is enrolled yet. A desk sends a request; admit it, and send the answer back.")
-_SEND_ONE, _REVOKE = N_("Send to this desk…"), N_("Revoke…")
+_SEND_ONE, _REVOKE, _FORGOT = N_("Send to this desk…"), N_("Revoke…"), N_("Forgotten passphrase…")
 _ALL_THERE, _NEVER, _NOTHING = N_("✓ Everything acknowledged"), N_("Not yet"), N_("Nothing missing")
 _CHANGES, _PARTS = P_("{n} change", "{n} changes"), N_("▲ Numbers {parts}")
 _REVOKED = N_("✕ Not trusted any more")
@@ -82,10 +82,12 @@ def standing(store: Store, most: int) -> Standing:
 class Board(QWidget):
     """Each signal is what a person asks for. ``sends``: for a desk, or whichever (""); ``reviews``: ids of conflicts,
     the first of them first; ``folders``: to choose which are watched; ``retries``, ``discards``: a file of the inbox
-    by its digest; ``more``: further conflicts."""
+    by its digest; ``more``: further conflicts; ``recovers``: to answer a desk that forgot a passphrase."""
 
     sends, revokes, retries, discards = Signal(str), Signal(object), Signal(str), Signal(str)
-    imports, admits, moves_roots, folders, more = Signal(), Signal(), Signal(), Signal(), Signal()
+    imports, admits, moves_roots, folders, more, recovers = (
+        Signal(), Signal(), Signal(), Signal(), Signal(), Signal(),
+    )  # fmt: skip
     reviews = Signal(list)
 
     def __init__(self) -> None:
@@ -153,7 +155,8 @@ class Board(QWidget):
         self._shown = found
         self.admit.setVisible(found.admits)
         self.desks.empty = _NONE_ADMITTED if found.admits else _NO_DESKS
-        self.revoke.setVisible(found.admits)
+        for button in (self.revoke, self.recover):
+            button.setVisible(found.admits)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -181,6 +184,8 @@ class Board(QWidget):
 
     def _wire(self) -> None:
         self.send_one, self.revoke = self.desks.add_button(_SEND_ONE), self.desks.add_button(_REVOKE)
+        self.recover = self.desks.add_button(_FORGOT, of_row=False)
+        self.recover.clicked.connect(self.recovers)
         self.send_one.clicked.connect(lambda: self.sends.emit(self.desks.current["code"]))
         self.revoke.clicked.connect(lambda: self.revokes.emit(self.desks.current))
         self.desks.chosen.connect(lambda one: self.sends.emit(one["code"]))

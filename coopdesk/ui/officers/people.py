@@ -92,7 +92,7 @@ class OfficersDialog(QDialog):
         for widget in (self.notice, self.read_only, self.table):
             column.addWidget(widget)
         column.addLayout(row)
-        column.addLayout(row_of(self.close_button))
+        column.addWidget(row_of(self.close_button))
         self.read_only.hide()
         self._read()
 

@@ -63,7 +63,7 @@ class RecoverDialog(QDialog):
             side = Qt.AlignmentFlag.AlignLeading if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
             column.addWidget(widget, 0, side)
         column.addSpacing(theme.SPACE)
-        column.addLayout(row_of(close))
+        column.addWidget(row_of(close))
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self)

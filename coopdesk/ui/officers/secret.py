@@ -57,7 +57,7 @@ class SecretDialog(QDialog):
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
         column = furnished(self, (told, self.notice, self.present, self.secret))
-        column.addLayout(row_of(cancel, self.yes))
+        column.addWidget(row_of(cancel, self.yes))
         (self.secret.first if self._new and not present else self.present).line.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
