@@ -44,7 +44,10 @@ def P_(singular: str, plural: str) -> Text:  # noqa: N802
 
 
 def _first_language() -> Language:
-    wanted = os.environ.get("COOPDESK_LANGUAGE") or (locale.getlocale()[0] or "")
+    """Return the language that was asked for. The variables are read here: the system names no locale that is not
+    installed, and on many computers of an office none is."""
+    asked = map(os.environ.get, ("COOPDESK_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    wanted = next(filter(None, asked), None) or locale.getlocale()[0] or ""
     return "ar" if wanted.lower().startswith("ar") else "en"
 
 
@@ -125,8 +128,9 @@ def _filled(value: object) -> str:
 
 
 def isolate(text: str) -> str:
-    """Return ``text`` kept apart from the direction of what stands around it."""
-    return f"{FIRST_STRONG}{text}{POP_ISOLATE}" if text else text
+    """Return ``text`` kept apart from the direction of what stands around it; what is, already, stays as it is."""
+    is_apart = text[:1] in (FIRST_STRONG, LEFT_TO_RIGHT) and text.find(POP_ISOLATE) == len(text) - 1
+    return text if not text or is_apart else f"{FIRST_STRONG}{text}{POP_ISOLATE}"
 
 
 def ltr(text: str) -> str:

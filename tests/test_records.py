@@ -29,6 +29,7 @@ def test_numbers_are_unique_and_groups_are_led_by_one_of_their_own() -> None:
 def test_owned_lists_link_to_their_owner() -> None:
     assert [cls.__tablename__ for cls in owned_by("conference_report")] == [
         "agenda_item", "decision", "election_result", "commitment", "bilateral_meeting", "recommendation",
+        "report_opinion",
     ]  # fmt: skip
     for cls in TYPES.values():
         if cls.__owner__ is not None:

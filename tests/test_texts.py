@@ -1,11 +1,13 @@
 """No text is untranslated, placeholders agree, and one English word may have several Arabic ones."""
 
+import os
 import re
 import string
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from babel.messages.pofile import read_po
 
 from coopdesk.i18n import N_, P_, isolate, set_eastern_digits, set_language, tr, using
@@ -19,6 +21,27 @@ def test_catalogue_is_whole_and_in_step() -> None:
         [sys.executable, ROOT / "installer" / "catalogue.py", "--check"], capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("set_to", "language"),
+    [
+        ({"LANG": "ar"}, "ar"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "ar_QA.UTF-8"}, "ar"),
+        ({"LANG": "ar_QA.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "ar", "COOPDESK_LANGUAGE": "en"}, "en"),
+        ({"LANG": "", "LC_MESSAGES": "ar_EG"}, "ar"),
+        ({"LANG": "fr_CH.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_that_was_asked_for_needs_no_locale(set_to: dict[str, str], language: str) -> None:
+    asked = ("LANG", "LANGUAGE", "COOPDESK_LANGUAGE")
+    clean = {name: value for name, value in os.environ.items() if name not in asked and not name.startswith("LC_")}
+    ran = subprocess.run(
+        [sys.executable, "-c", "from coopdesk.i18n import language; print(language())"],
+        env=clean | set_to, cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ran.stdout.strip() == language
 
 
 def names(text: str) -> set[str]:
@@ -65,4 +88,8 @@ def test_arabic_counts_in_six_forms() -> None:
 
 def test_values_are_isolated_in_arabic() -> None:
     with using("ar"):
-        assert isolate("A/RES/79/1") in tr(N_("Written: {name}"), name="A/RES/79/1")
+        once = isolate("A/RES/79/1")
+        for given in ("A/RES/79/1", once):
+            assert tr(N_("Written: {name}"), name=given).endswith(f" {once}")
+        several = f"{once}, {once}"
+        assert isolate(several) != several

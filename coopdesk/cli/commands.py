@@ -152,10 +152,11 @@ def record_step(options: Namespace, output: Output) -> int:
     said = steps.Said(
         given=options.given, by=options.by, behalf=options.behalf, scan=options.scan,
         remarks=inputs.pairs(options.remark), asked_of=options.asked_of, due=options.due, readers=options.readers,
+        number=options.number, registered_on=options.registered_on,
     )  # fmt: skip
     with opened(options) as store:
         view = steps.take(store, options.type, options.id, options.step, options.comment, options.seen, said)
-    output.give(view, [f"{view['stage']} {view['stage_on']}"])
+    output.give(view, [" ".join(filter(None, (view["stage"], view["stage_on"], view.get("registry_number"))))])
     return 0
 
 
@@ -165,6 +166,15 @@ def record_audience(options: Namespace, output: Output) -> int:
     with opened(options) as store:
         found = reach.change(store, options.type, options.id, options.audience)
         output.give(found._asdict(), reach.told(found))
+    return 0
+
+
+def desk_above(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import held
+
+    with opened(options) as store:
+        found = held.above(store, options.code, options.degree)
+        output.give(found._asdict(), held.told(found) or [str(found.records)])
     return 0
 
 

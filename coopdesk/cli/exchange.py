@@ -80,6 +80,12 @@ def desk_list(options: Namespace, output: Output) -> int:
         found = enrolment.listed(store)
         if enrolment.roots_at_home(store):
             output.tell(tr(_ROOTS_HERE))
+        if enrolment.keeps_registrar(store):
+            for one in found:
+                if one["asks_again"] and not one["here"]:
+                    output.tell(tr(enrolment.UNKNOWN_FIRST, desk=one["code"]))
+        elif enrolment.asks_again(store):
+            output.tell(tr(enrolment.ASK_AGAIN))
     output.give(
         found,
         (

@@ -16,6 +16,8 @@ _COPIES = N_(
 )
 _NO_PASSPHRASE = N_("Without a passphrase this officer cannot open the desk; “coopdesk officer passphrase” gives one.")
 _READ = N_("Read these eight words to the Ministry by telephone: {words}")
+_KEEP = N_("Keep the new passphrase: the answer is taken with it.")
+_CHOSEN = N_("The passphrase that was chosen with the request")
 _COMPARE = N_("The desk reads eight words. Type them: ")
 _UNVERIFIED = N_("The eight words were not compared: {words}. Let the desk read them before you send the answer.")
 _ANSWERED = N_("Written: {name}. Only the desk that asked can use it.")
@@ -39,13 +41,16 @@ def officer_list(options: Namespace, output: Output) -> int:
 
 
 def officer_add(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import officers
+    from coopdesk.operations import enrolment, officers
 
     values = {name: getattr(options, name) for name in _FIELDS if getattr(options, name) is not None}
     passphrase = new_passphrase(options)
     with opened(options) as store:
+        first = store.officer is None
         made = officers.add(store, values, options.role, passphrase)
-    if passphrase is None:
+        if enrolment.asks_again(store):
+            output.tell(tr(enrolment.ASK_AGAIN))
+    if passphrase is None and not first:
         output.tell(tr(_NO_PASSPHRASE))
     output.give(made, [made["id"]])
     return 0
@@ -92,9 +97,10 @@ def officer_remove(options: Namespace, output: Output) -> int:
 def recover_request(options: Namespace, output: Output) -> int:
     from coopdesk.operations import recovery
 
-    words = recovery.request(home_of(options), options.out)
+    passphrase = new_passphrase(options) or asked(NEW_PASSPHRASE, twice=True)
+    words = recovery.request(home_of(options), options.out, passphrase)
     both = f"{words['words_en']} / {words['words_ar']}"
-    output.give(words | {"file": str(options.out)}, [tr(_READ, words=both)])
+    output.give(words | {"file": str(options.out)}, [tr(_READ, words=both), tr(_KEEP)])
     return 0
 
 
@@ -118,7 +124,7 @@ def recover_answer(options: Namespace, output: Output) -> int:
 def recover_accept(options: Namespace, output: Output) -> int:
     from coopdesk.operations import recovery
 
-    passphrase = new_passphrase(options) or asked(NEW_PASSPHRASE, twice=True)
+    passphrase = new_passphrase(options) or asked(_CHOSEN, twice=False)
     officer = recovery.accept(home_of(options), options.file, passphrase)
     output.give({"officer": officer}, [tr(_ACCEPTED)])
     return 0

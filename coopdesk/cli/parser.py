@@ -55,6 +55,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     examples_verbs = examples.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
     add(examples_verbs, "remove", "remove the example data", "examples_remove")
 
+    above = add(desk, "above", "what a desk holds above a degree, as before it may hold no more", "desk_above")
+    above.add_argument("code")
+    above.add_argument("degree")
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
 
@@ -95,6 +98,8 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("--asked-of", metavar="ID", help="the organization whose opinion is asked")
     step.add_argument("--due", metavar="DATE", help="until when")
     step.add_argument("--readers", metavar="AUDIENCE", help="who receives it from then on")
+    step.add_argument("--number", metavar="NUMBER", help="of the registry; the next one by default")
+    step.add_argument("--registered-on", metavar="DATE", help="the day of the registry, today by default")
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
     audience = _one(add(record, "audience", "what another audience would do; nothing is changed", "record_audience"))
     audience.add_argument("audience", metavar="AUDIENCE", help="all, ministry, local, a desk or a group")
@@ -226,7 +231,11 @@ def _officers(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
 
     recover = desk.add_parser("recover", parents=[everywhere], help="a forgotten passphrase, with the Ministry's help")
     verbs = recover.add_subparsers(dest="what", required=True, metavar="VERB", parser_class=Parser)
-    asked = add(verbs, "request", "ask, at the desk that nobody can open", "officers.recover_request")
+    asked = add(
+        verbs, "request", "ask, at the desk that nobody can open, and choose the new passphrase",
+        "officers.recover_request",
+    )  # fmt: skip
+    passphrase(asked)
     answered = add(verbs, "answer", "answer, at the Ministry", "officers.recover_answer")
     answered.add_argument("file", type=Path)
     answered.add_argument("--officer", required=True, metavar="ID", help="“-” at a desk where nobody is named")
@@ -235,7 +244,7 @@ def _officers(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
     answered.add_argument("--roots-passphrase-file", type=Path, metavar="FILE", help="else COOPDESK_ROOTS_PASSPHRASE")
     for one in (asked, answered):
         one.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
-    taken = add(verbs, "accept", "take the answer, and set a new passphrase", "officers.recover_accept")
+    taken = add(verbs, "accept", "take the answer, with the passphrase that was chosen then", "officers.recover_accept")
     taken.add_argument("file", type=Path)
     passphrase(taken)
 

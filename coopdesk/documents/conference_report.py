@@ -12,7 +12,7 @@ from coopdesk.documents.source import Source, addressed, in_language, name_of, p
 from coopdesk.documents.story import Story
 from coopdesk.fields import Choice, Money
 from coopdesk.i18n import N_, Text as Marked, digits, isolate, ltr, tr
-from coopdesk.records import ConferenceReport
+from coopdesk.records import ConferenceReport, ReportOpinion
 from coopdesk.records.conference import Conference
 from coopdesk.records.conference_report import COMMITMENT_SIDE
 
@@ -47,13 +47,12 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
     _meetings(story)
     for label, name in (
         (N_("Opportunities spotted"), "opportunities_spotted"),
-        (N_("Benefit to the State"), "assessment"),
         (N_("Lessons learned"), "lessons"),
     ):
         _section(story, label, getattr(report, name), name)
-    recommended = story.lines(N_("Recommendations"), "recommendations")
+    recommended = story.lines(N_("Recommendations"), "recommendations", numbered=True)
     if recommended:
-        story.points([partial(_addressed, source, line) for line in recommended])
+        story.points([partial(_addressed, source, line) for line in recommended], story.places("recommendations"))
     _actions(story)
     if report.next_session or report.next_session_on:
         story.heading(N_("Next session and what to prepare"))
@@ -61,7 +60,7 @@ def conference_report(source: Source, lang: str, out: BinaryIO) -> None:
             story.facts([(N_("Next session on"), lambda: gregorian(report.next_session_on or ""))])
         story.prose(report.next_session)
     _section(story, N_("Annexes"), "\n".join(filter(None, [report.annexes, *_file_names(source)])), "files")
-    _section(story, N_("Personal opinion of the reporter"), report.opinion, "opinion")
+    _opinions(story)
     steps.signatures(story, report)
     render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
@@ -89,21 +88,24 @@ def _summary(source: Source, lang: str, out: BinaryIO, limit: int, most: int) ->
     story.pair(_short(report.bottom_line_en or "", bottom), _short(report.bottom_line_ar or "", bottom))
     decisions = [partial(_decision_line, source, line) for line in source.lists.get("decisions", ())]
     _points(story, N_("Decisions and resolutions"), decisions, limit, most, "decisions")
-    _section(story, N_("Benefit to the State"), _short(report.assessment or "", limit), "assessment")
     recommended = [partial(_addressed, source, line) for line in source.lists.get("recommendations", ())]
     _points(story, N_("Recommendations"), recommended, limit, most, "recommendations")
     actions = [partial(_action_line, source, one) for one in source.related.get("actions", ())]
     _points(story, N_("Procedures to be taken"), actions, limit, most, "actions")
-    if limit < _WHOLE or max(map(len, (decisions, recommended, actions))) > most:
+    opinions = [partial(_opinion_line, source, line) for line in source.lists.get("report_opinions", ())]
+    _points(story, ReportOpinion.__plural__, opinions, limit, most, "report_opinions")
+    if limit < _WHOLE or max(map(len, (decisions, recommended, actions, opinions))) > most:
         story.note(lambda: tr(_MORE, reference=ltr(report.reference or "")))
+    steps.signed(story, report)
     return render(story.paper(story.say(lambda: _title(report, conference)), report), out)
 
 
 def _points(story: Story, label: Marked, items: Sequence[Callable[[], str]], limit: int, most: int, name: str) -> None:
     """Add a list of at most so many items, none longer than the limit."""
-    story.lines(label, name)
+    story.lines(label, name, numbered=True)
     if items:
-        story.points([lambda item=item: _short(item(), limit) for item in items[:most]])  # type: ignore[misc]
+        places = story.places(name)[:most] if name in story.source.lists else ()
+        story.points([lambda item=item: _short(item(), limit) for item in items[:most]], places)  # type: ignore[misc]
 
 
 def _short(text: str, limit: int) -> str:
@@ -185,10 +187,11 @@ def _delegation(story: Story) -> None:
 
 
 def _agenda(story: Story) -> None:
-    for item in story.lines(N_("Agenda items"), "agenda_items"):
+    items = story.lines(N_("Agenda items"), "agenda_items", numbered=True)
+    for place, item in zip(story.places("agenda_items"), items, strict=True):
         topic = item.topic or story.label(N_("Agenda item"))
         word = "" if story.lang == "both" else f"{story.label(_ITEM)} "
-        story.heading(f"{topic} ({word}{ltr(item.number)})" if item.number else topic, 1)
+        story.heading(f"{topic} ({word}{ltr(item.number)})" if item.number else topic, 1, place)
         for label, text in (
             (N_("What happened"), item.discussion),
             (N_("Instruction received"), item.instruction),
@@ -276,11 +279,32 @@ def _commitments(story: Story) -> None:
 
 
 def _meetings(story: Story) -> None:
-    for line in story.lines(N_("Bilateral meetings"), "bilateral_meetings"):
-        story.heading(line.with_whom or story.of(line, lambda line: story.source.names(line.organizations)), 1)
+    meetings = story.lines(N_("Bilateral meetings"), "bilateral_meetings", numbered=True)
+    for place, line in zip(story.places("bilateral_meetings"), meetings, strict=True):
+        story.heading(line.with_whom or story.of(line, lambda line: story.source.names(line.organizations)), 1, place)
         story.facts([(N_("Met on"), partial(story.source.value, line, "met_on"))])
         story.prose(line.points, N_("Points discussed"))
         story.prose(line.follow_up, N_("Follow-up"))
+
+
+def _opinions(story: Story) -> None:
+    """Add what the delegation thinks, after all that happened: each under its kind, with who thinks so."""
+    source = story.source
+    lines = story.lines(ReportOpinion.__plural__, "report_opinions", numbered=True)
+    for place, line in zip(story.places("report_opinions"), lines, strict=True):
+        story.heading(story.of(line, _kind_of, "  ·  "), 1, place)
+        story.prose(line.text)
+        story.facts([(N_("Author", "of an opinion"), partial(source.name, line.author))])
+
+
+def _kind_of(line: Any) -> str:
+    return name_of(line) or tr(ReportOpinion.__label__)
+
+
+def _opinion_line(source: Source, line: Any) -> str:
+    author = source.name(line.author)
+    said = f"{_kind_of(line)}: {isolate(line.text or '')}"
+    return f"{said} ({isolate(author)})" if author else said
 
 
 def _actions(story: Story) -> None:

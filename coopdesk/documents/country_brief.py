@@ -7,6 +7,7 @@ from coopdesk.calendars import gregorian
 from coopdesk.documents.organization_profile import contacts
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, in_language, name_of, period
+from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, tr
 from coopdesk.records import Country, fields_of
@@ -45,6 +46,7 @@ def country_brief(source: Source, lang: str, out: BinaryIO) -> None:
     _conferences(story)
     contacts(story)
     _organizations(story)
+    prepared(story)
     render(story.paper(story.say(lambda: in_language(country, "name")), country), out)
 
 

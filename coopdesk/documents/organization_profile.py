@@ -46,6 +46,7 @@ def organization_profile(source: Source, lang: str, out: BinaryIO) -> None:
     children = story.lines(N_("Bodies that are part of it"), "children")
     if children:
         story.points([partial(name_of, one) for one in children])
+    steps.prepared(story)
     render(story.paper(story.say(lambda: in_language(body, "name") or name_of(body)), body), out)
 
 
@@ -69,6 +70,10 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
         fields = [one for one in fields_of(cls) if one.column is not None]
         rows = [[story.say(partial(source.value, line, one.name), "\n") for one in fields] for line in lines]
         story.table([one.label for one in fields], rows, [float(one.column or 1) for one in fields])
+    if source.steps is None:
+        steps.prepared(story)
+    else:
+        steps.signed(story, record)
     render(story.paper(story.say(lambda: _called(source)), record), out)
 
 

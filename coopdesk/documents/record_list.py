@@ -11,6 +11,7 @@ from reportlab.platypus import Spacer
 from coopdesk.documents import tables
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source
+from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, P_, Language, Text, isolate, language, number, tr
 from coopdesk.records.base import highest
@@ -72,6 +73,7 @@ def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:
             numbers=[kept.index(place) for place in source.numbers if place in kept],
         )
         paper.story.extend([Spacer(1, 8), *made])
+    prepared(story)
     render(paper, out)
 
 

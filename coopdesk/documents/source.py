@@ -11,6 +11,7 @@ from coopdesk.records import Record, fields_of
 from coopdesk.records.base import UNKNOWN, highest
 from coopdesk.records.country import Country
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
+from coopdesk.records.officer import Officer
 from coopdesk.records.tag import Tag, tag_label
 
 _UNTRANSLATED = N_("[untranslated]")
@@ -34,9 +35,10 @@ class Steps:
 
 @dataclass(frozen=True)
 class Source:
-    """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id; ``copy``: which
-    of how many copies it is, where they are numbered; ``left_out``: how many of a list, or of what is related, or
-    of a field, are not on the paper because its reader may not see them."""
+    """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id; ``author``: who
+    makes the paper, none at a desk where nobody is named; ``copy``: which
+    of how many copies it is, where they are numbered; ``left_out``: the places, from 1, of what is not on the paper of
+    a list or of what is related, because its reader may not see it."""
 
     record: Record
     lists: Mapping[str, list[Any]] = field(default_factory=dict)
@@ -47,9 +49,10 @@ class Source:
     settings: MinistrySettings | None = None
     desk: Desk | None = None
     emblem: bytes | None = None
+    author: Officer | None = None
     steps: Steps | None = None
     copy: tuple[int, int] | None = None
-    left_out: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def classification(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO
 
-from coopdesk.calendars import both as both_calendars, gregorian, numeric
+from coopdesk.calendars import both as both_calendars, gregorian, numeric, today
 from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, Steps, addressed, in_language, name_of
 from coopdesk.documents.story import Story
@@ -18,12 +18,14 @@ from coopdesk.records.steps import GIVEN
 RETURN_LETTER, ROUTING_SLIP = N_("Return for completion", "document"), N_("Routing slip")
 _JOINT = N_(" · ", "between the parts of a sentence on a step")
 _PREPARED, _REVIEWED, _SIGNED = N_("Prepared by"), N_("Reviewed by"), N_("Signed by")
+_SAID, _DATED = N_("{role}: {who}", "on a paper"), N_("{role}: {who}, on {day}", "on a paper")
 _STEP, _WHO, _DATE, _HOW, _COMMENT = N_("Step"), N_("Who"), N_("Date"), N_("How"), N_("Comment")
 _BEHALF, _ACTING, _NOTED = N_("On behalf of: {who}"), N_("Acting"), N_("noted by {by}")
 _CLEARED, _VERSION, _WAY = N_("Cleared on"), N_("Version"), N_("How it was cleared")
 _PROOFS = {
     "unsigned": N_("The clearance is not proven: it was signed with no key."),
     "forged": N_("The clearance is not proven: its signature does not fit."),
+    "repeated": N_("The clearance does not count: it is an older one that was written again."),
     "not_entitled": N_("The clearance does not count: who gave it was not entitled to it."),
 }
 _CHANGED = N_("Changed after clearance on {day}: what stands here is not what was cleared.")
@@ -65,6 +67,41 @@ def signatures(story: Story, record: Any) -> None:
     warn(story)
 
 
+def prepared(story: Story) -> None:
+    """Say who made a paper that nobody clears, with his post, and when."""
+    story.note(lambda: tr(_DATED, role=tr(_PREPARED), who=_maker(story, _joint()), day=both_calendars(today())))
+
+
+def signed(story: Story, record: Any) -> None:
+    """Say in one line who prepared, reviewed and signed, where there is no room to sign."""
+    people = ((_PREPARED, record.prepared_by), (_REVIEWED, record.reviewed_by), (_SIGNED, record.signed_by))
+    if not any(id in story.source.linked for _, id in people):
+        prepared(story)
+        return
+    story.note(
+        lambda: tr(_JOINT).join(
+            tr(_SAID, role=tr(role), who=_called(story.source.linked[id], _joint()))
+            for role, id in people
+            if id in story.source.linked
+        )
+    )
+
+
+def _maker(story: Story, joint: str) -> str:
+    """Return who makes the paper; at a desk where nobody is named, the desk."""
+    author, desk = story.source.author, story.source.desk
+    return _called(author, joint) if author is not None else in_language(desk, "name") if desk is not None else "–"
+
+
+def _called(person: Record, joint: str) -> str:
+    """Return a person's name under the form of address, and the post."""
+    return joint.join(filter(None, (addressed(person), in_language(person, "post"))))
+
+
+def _joint() -> str:
+    return tr(N_(", ", "between items of a list"))
+
+
 def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
     """Write every step of a record, in order: who, when, how."""
     story = Story(source, lang)
@@ -82,6 +119,7 @@ def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
     ]
     story.table([_STEP, _WHO, _DATE, _HOW, _COMMENT], rows, [2, 3, 1.7, 2.6, 3])
     warn(story)
+    prepared(story)
     _write(story, ROUTING_SLIP, out)
 
 
@@ -93,6 +131,7 @@ def return_letter(source: Source, lang: str, out: BinaryIO) -> None:
     story.title(partial(_named, story), RETURN_LETTER)
     if last is None:
         story.note(partial(tr, _NONE))
+        prepared(story)
     else:
         story.facts([
             (_REFERENCE, lambda: isolate(getattr(record, "reference", None) or "")),
@@ -107,7 +146,10 @@ def return_letter(source: Source, lang: str, out: BinaryIO) -> None:
             rows = [[story.say(partial(tr, labels.get(name, _WHOLE)), "\n"), text] for name, text in steps.remarks]
             story.table([_FIELD, _REMARK], rows, [1, 2.4])
         story.note(partial(tr, _FORM))
-        story.signatures([(_SIGNED, [partial(_signer, story, decider(last)), partial(_capacity, story, last)])])
+        story.signatures([
+            (_PREPARED, [partial(_maker, story, "\n")]),
+            (_SIGNED, [partial(_signer, story, decider(last)), partial(_capacity, story, last)]),
+        ])  # fmt: skip
     _write(story, RETURN_LETTER, out)
 
 
@@ -146,9 +188,7 @@ def _capacity(story: Story, said: Mapping[str, Any]) -> str:
 
 def _signer(story: Story, id: str | None) -> str:
     person = story.source.linked.get(id or "")
-    if person is None:
-        return ""
-    return "\n".join(filter(None, (addressed(person), in_language(person, "post"))))
+    return _called(person, "\n") if person is not None else ""
 
 
 def _day(said: Mapping[str, Any] | None) -> str:

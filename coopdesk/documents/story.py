@@ -17,11 +17,13 @@ from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, Language, Text as Marked, digits, isolate, number, tr, using
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
+from coopdesk.records.conference_report import PRESSING, URGENCY
 
 _SIGNATURE = N_("Signature")
 _DRAFT = N_("DRAFT", "on paper")
 _COPY = N_("Copy {copy} of {copies}")
 _LEFT_OUT = P_("{n} item is left out: it is for fewer readers.", "{n} items are left out: they are for fewer readers.")
+_NUMBERS = N_("The others keep their numbers.")
 _ROOM = (120, 100, 70)
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 
@@ -36,7 +38,7 @@ class Story:
         self.flowables: list[Flowable] = []
         self._numbers = [0, 0, 0]
         self._after_heading = False
-        self._untold = dict(source.left_out)
+        self._untold = {name: len(places) for name, places in source.left_out.items()}
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -71,9 +73,10 @@ class Story:
                 self.flowables.append(Text(write(), look if self.lang != "both" else look.of(size=15, leading=20)))
         self._label(kind, SUBTITLE)
 
-    def heading(self, text: str | Marked, level: int = 0) -> None:
-        """Begin a numbered section, on the next page where too little of this one is left for what follows."""
-        self._numbers[level] += 1
+    def heading(self, text: str | Marked, level: int = 0, place: int = 0) -> None:
+        """Begin a numbered section, on the next page where too little of this one is left for what follows; ``place``:
+        its number, where it is not the one after the section before."""
+        self._numbers[level] = place or self._numbers[level] + 1
         self._numbers[level + 1 :] = [0] * (2 - level)
         plain = ".".join(str(part) for part in self._numbers[: level + 1])
         look = HEADING[level]
@@ -88,20 +91,27 @@ class Story:
         self._sides(titles, look, f"{plain} {'  ·  '.join(said)}")
         self._after_heading = True
 
-    def lines(self, label: str | Marked, name: str) -> list[Any]:
+    def lines(self, label: str | Marked, name: str, *, numbered: bool = False) -> list[Any]:
         """Begin the section of an owned list or of related records, and return them; none begins none. What was left
         out for the sake of the reader is told in its place."""
         found = list(self.source.lists.get(name) or self.source.related.get(name) or ())
         if found or self.source.left_out.get(name):
             self.heading(label)
-        self.tell_left_out(name)
+        self.tell_left_out(name, numbered=numbered and bool(found))
         return found
 
-    def tell_left_out(self, name: str) -> None:
+    def places(self, name: str) -> list[int]:
+        """Return the numbers that the lines of a list have where nothing is left out of it."""
+        hidden = set(self.source.left_out.get(name, ()))
+        count = len(self.source.lists.get(name) or ()) + len(hidden)
+        return [place for place in range(1, count + 1) if place not in hidden]
+
+    def tell_left_out(self, name: str, *, numbered: bool = False) -> None:
         """Say how many of something were left out, if any were."""
         count = self._untold.pop(name, 0)
         if count:
-            self.note(lambda: tr(_LEFT_OUT, n=count))
+            kept = (_NUMBERS,) if numbered else ()
+            self.note(lambda: " ".join((tr(_LEFT_OUT, n=count), *map(tr, kept))))
 
     def facts(self, pairs: Sequence[tuple[Marked, Callable[[], str]]]) -> None:
         """Add a table of labels and values; empty ones are left out."""
@@ -145,10 +155,10 @@ class Story:
         """Add what a reader must not overlook."""
         self._sides(self.in_each(write), BODY.of(weight="SemiBold", color=ACCENT, before=4))
 
-    def points(self, items: Sequence[Callable[[], str]]) -> None:
-        """Add a numbered list."""
+    def points(self, items: Sequence[Callable[[], str]], places: Sequence[int] = ()) -> None:
+        """Add a numbered list, with these numbers or from 1."""
         with using("ar" if self.rtl else "en"):
-            numbers = [digits(str(number)) for number in range(1, len(items) + 1)]
+            numbers = [digits(str(place)) for place in places or range(1, len(items) + 1)]
         said = [self.in_each(item) for item in items]
         self._add(*tables.points(said, WIDTH, rtl=self.rtl, numbers=numbers))
 
@@ -175,7 +185,8 @@ class Story:
         cells = [(self.label(role), "\n".join(lines)) for (role, _), lines in zip(blocks, said, strict=True)]
         rows = [
             [Text(role, self._styled(LABEL)) for role, _ in cells],
-            [Text(f"{name or ' '}\n\n{self.label(_SIGNATURE)}: ………………", self._styled(CELL)) for _, name in cells],
+            [Text(name or " ", self._styled(CELL)) for _, name in cells],
+            [Text(f"\n{self.label(_SIGNATURE)}: ………………", self._styled(CELL)) for _ in cells],
         ]
         if self.rtl:
             rows = [list(reversed(row)) for row in rows]
@@ -205,7 +216,7 @@ class Story:
             lang=self.lang,
             title=title,
             letterhead=Letterhead(lines["en"], lines["ar"], address, self.source.emblem, preprinted),
-            banner=self.say(lambda: isolate(self._banner())),
+            banner=self.say(lambda: isolate(self._banner(getattr(record, "urgency", None)))),
             registry=getattr(record, "registry_number", None) or "",
             date=date,
             reference=getattr(record, "reference", None) or "",
@@ -215,13 +226,15 @@ class Story:
             story=self.flowables,
         )
 
-    def _banner(self) -> str:
-        """Return the degree and, of a paper whose copies are numbered, which it is."""
-        degree = Choice(CLASSIFICATION).label(self.source.classification).upper()
-        if self.source.copy is None:
-            return degree
-        copy, copies = self.source.copy
-        return f"{degree} – {tr(_COPY, copy=number(copy), copies=number(copies))}"
+    def _banner(self, urgency: str | None) -> str:
+        """Return the degree, how urgent it is, and, of a paper whose copies are numbered, which it is."""
+        parts = [Choice(CLASSIFICATION).label(self.source.classification).upper()]
+        if urgency in PRESSING:
+            parts.append(Choice(URGENCY).label(urgency).upper())
+        if self.source.copy is not None:
+            copy, copies = self.source.copy
+            parts.append(tr(_COPY, copy=number(copy), copies=number(copies)))
+        return " – ".join(parts)
 
     def _add(self, *flowables: Flowable) -> None:
         self.flowables += flowables

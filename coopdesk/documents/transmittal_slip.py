@@ -14,6 +14,7 @@ from reportlab.platypus.flowables import Flowable
 
 from coopdesk.calendars import both as both_calendars
 from coopdesk.documents.source import Source
+from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, digits, language, ltr, number, tr
 
@@ -107,6 +108,7 @@ def transmittal_slip(source: SlipSource, lang: str, out: BinaryIO) -> None:
     )  # fmt: skip
     content = "\n".join(f"{one.name} {one.digest[:32]}" for one in source.files[:_MOST_IN_CODE])
     story.flowables.append(KeepTogether([Spacer(1, 12), _Code(content)]))
+    prepared(story)
     story.signatures([(N_("Handed over by"), ()), (N_("Received by"), ())])
     render(story.paper(story.say(lambda: tr(SLIP)), source.record), out)
 

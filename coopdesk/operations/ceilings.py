@@ -5,18 +5,20 @@ Every verb that changes records asks ``check`` before its transaction ends; what
 is taken as it is, for data is never refused.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, select
 
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import N_, ltr
 from coopdesk.operations import degrees, rights
-from coopdesk.records import BY_ENTITY, Attachment, Desk, Record
-from coopdesk.records.base import AUDIENCE, CLASSIFIED, DEGREES, GUARDED, fields_of, rank, table_of
+from coopdesk.records import BY_ENTITY, Attachment, Desk
+from coopdesk.records.base import AUDIENCE, CLASSIFIED, DEGREES, GUARDED, REASON, UNKNOWN, fields_of, rank, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 from coopdesk.store.writing import Writing
 from coopdesk.sync import feeds, trust
-from coopdesk.sync.audiences import ALL, MINISTRY, members
+from coopdesk.sync.audiences import ALL, members
 from coopdesk.sync.roster import Trusted
 
 MINISTRYS = N_("Only the Ministry writes “{type}”. Ask it for the change; it comes to every desk.")
@@ -31,10 +33,11 @@ _THERE = N_(
 )
 _SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a narrower audience first.")
 _LINE_FOR_ALL = N_("A line that is {degree} cannot go to every desk. Give it an audience of its own first.")
-_RESERVED = N_(
-    "“{name}” is for the Ministry alone, and travels with this record. Take it out before the record goes to others."
-)
+_WHY = N_("A degree is lowered with a reason: from {before} to {now}. Write it in the record, under “{name}”.")
 _WIDER = N_("A line cannot be for more desks than the record that it belongs to. Choose a narrower audience for it.")
+
+
+_REASON = next(one for one in fields_of(Desk) if one.number == REASON)
 
 
 @rights.needs(rights.READER)
@@ -45,7 +48,6 @@ def check(store: Store, writing: Writing) -> None:
     """
     writing.session.flush()
     _refuse_ministrys(writing)
-    _refuse_reserved(writing)
     regraded = {id for _, id, number in writing.written if number in (CLASSIFIED, AUDIENCE)}
     if not regraded:
         return
@@ -54,6 +56,7 @@ def check(store: Store, writing: Writing) -> None:
     _narrow_lines(writing, regraded, known)
     together = _together(connection, regraded)
     held = dict(degrees.degrees_of(connection, together))
+    _refuse_lowered(store, writing, held)
     rids = degrees.rids_of(connection, together)
     audiences = feeds.audiences(connection, rids.values())
     above = degrees.above_of(connection, together)
@@ -86,23 +89,26 @@ def _refuse_ministrys(writing: Writing) -> None:
                 raise InvalidValue(_MINISTRYS_FIELD, field=one.name, name=one.label)
 
 
-def _refuse_reserved(writing: Writing) -> None:
-    """Raise ``Refused`` where what is for the Ministry alone would go to others with its record."""
-    touched: dict[type[Record], set[str]] = {}
-    for cls, id, number in writing.written:
-        reserved = {one.register for one in fields_of(cls) if one.name in cls.__reserved__}
-        if cls.__reserved__ and (number == AUDIENCE or number in reserved):
-            touched.setdefault(cls, set()).add(id)
-    for cls, ids in touched.items():
-        rids = degrees.rids_of(writing.connection, ids)
-        audiences = feeds.audiences(writing.connection, rids.values())
-        for record in writing.session.scalars(select(cls).where(cls.id.in_(ids))):
-            reached = audiences[record.rid]
-            if reached is None or set(reached.split("+")) <= {MINISTRY, record.created_desk}:
-                continue
-            for one in fields_of(cls):
-                if one.name in cls.__reserved__ and getattr(record, one.name):
-                    raise InvalidValue(_RESERVED, field="audience", name=one.label)
+def _refuse_lowered(store: Store, writing: Writing, held: Mapping[str, str | None]) -> None:
+    """Raise ``Refused`` or ``InvalidValue`` where a degree is lowered by whom it is not for, or with no reason. The
+    reason goes where the degree rises again."""
+    for cls, id, number in list(writing.written):
+        before = writing.degrees.get(id)
+        if number != CLASSIFIED or before is None:
+            continue
+        record = writing.session.scalars(select(cls).where(cls.id == id)).one()
+        reasoned = (cls, id, REASON) in writing.written and record.degree_reason
+        if rank(before) <= rank(held[id]):
+            record.degree_reason = record.degree_reason if reasoned else None
+            continue
+        rights.require(store, rights.OFFICER)
+        if not reasoned:
+            now = degrees.label(held[id] or UNKNOWN)
+            said = {"before": degrees.label(before), "now": now, "name": _REASON.label}
+            if cls.__owner__ is None:
+                raise InvalidValue(_WHY, field=_REASON.name, **said)
+            raise Refused(_WHY, **said)
+    writing.session.flush()
 
 
 def _narrow_lines(writing: Writing, regraded: set[str], known: Trusted | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from coopdesk.calendars import moment
 from coopdesk.fields import Field, Identifier, Line, Link, Links, Members
 from coopdesk.i18n import N_, ltr, tr
-from coopdesk.operations import conflicts, rights, step_words
+from coopdesk.operations import conflicts, rights, standing, step_words
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.record_types import View
@@ -24,7 +24,8 @@ _NOBODY = N_("The published directory")
 
 class Side(NamedTuple):
     """One of the values. ``plain``: as ``record.save`` takes it; ``parts``: of a text, how it differs from what all of
-    them replaced; ``replaced``: in words, empty for nothing; ``here``: it was written at this desk."""
+    them replaced; ``replaced``: in words, empty for nothing; ``here``: it was written at this desk; ``worth``: what a
+    step is worth, with ``proof`` for how sure that is."""
 
     plain: Any
     text: str
@@ -34,6 +35,8 @@ class Side(NamedTuple):
     replaced: str
     parts: list[Part]
     here: bool
+    worth: str = ""
+    proof: standing.Proof = "unsigned"
 
 
 class Told(NamedTuple):
@@ -66,6 +69,7 @@ def told(store: Store, id: str) -> Told:
     base = "" if answers else words.shown(found["base"], fields)
     sides = []
     for one in values:
+        worth, proof = _worth(store, found, one["value"]) if stepped else ("", "unsigned")
         if stepped:
             text = step_words.sentence(TYPES[found["type"]], one["value"], names) if one["value"]["stage"] else ""
         else:
@@ -80,7 +84,7 @@ def told(store: Store, id: str) -> Told:
             Side(
                 one["value"], text, names.get(one["user"] or "", "") or ("" if desk else tr(_NOBODY)),
                 f"{desks[desk]} ({ltr(desk)})" if desk in desks else ltr(desk), moment(one["at"]), old,
-                word_changes(base, text) if prose and base and text else [], desk == store.desk,
+                word_changes(base, text) if prose and base and text else [], desk == store.desk, worth, proof,
             )
         )  # fmt: skip
     other = _DELETION if found["field"] == "deleted" else conflicts.UNKNOWN_FIELD
@@ -93,6 +97,12 @@ def told(store: Store, id: str) -> Told:
 def kind_of(one: View) -> str:
     """Return what a conflict is about in the present language: the type of its record."""
     return tr(TYPES[one["type"]].__label__)
+
+
+def _worth(store: Store, found: View, step: View) -> tuple[str, standing.Proof]:
+    """Return what one of several steps is worth, in words and as its proof."""
+    known = standing.of_step(store, TYPES[found["type"]], found["record"], step)
+    return (step_words.worth_of(store, step, known.proof), known.proof) if known is not None else ("", "unsigned")
 
 
 def _linked(fields: Sequence[Field], found: View) -> set[str]:

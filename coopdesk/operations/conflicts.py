@@ -22,7 +22,7 @@ from coopdesk.operations.record import BY_STEPS, instant, refuse_frozen
 from coopdesk.operations.record_types import View, labels
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import DELETED
+from coopdesk.records.base import CLASSIFIED, DELETED
 from coopdesk.records.steps import Step
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
@@ -112,8 +112,16 @@ def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None
             if record is not None:
                 refuse_frozen(writing, record)
         _resolve(writing, one, keep, value, reason)
+        if one.name[0] == CLASSIFIED and reason.strip():
+            _give_reason(writing, one.state, reason.strip())
         ceilings.check(store, writing)
     freezing.settle(store)
+
+
+def _give_reason(writing: Writing, state: RecordState, reason: str) -> None:
+    """Let the reason of a decision on a degree be why it is lower than it was."""
+    record = writing.session.scalars(select(state.cls).where(state.cls.id == state.id)).one()
+    record.degree_reason = reason
 
 
 def _check_stage(store: Store, one: _Conflict, keep: int | None) -> None:

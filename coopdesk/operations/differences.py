@@ -12,11 +12,11 @@ from coopdesk.operations.saves import Changed, Words, register_fields
 from coopdesk.operations.titles import titles
 from coopdesk.records import TYPES, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
-from coopdesk.records.steps import STEPPED
+from coopdesk.records.steps import REGISTERED, STEPPED
 from coopdesk.store.home import Store
 
 _ASIDE = frozenset((
-    *STEPPED, "version", "registry_number", "registry_date", "classification", "audience", "position", "reference",
+    *STEPPED, *REGISTERED, "version", "classification", "audience", "position", "reference",
     "reviewed_by", "signed_by",
 ))  # fmt: skip
 """What is of the filing, not of the text."""

@@ -30,7 +30,9 @@ _PLACE, _NOBODY = "draft/", "nobody"
 
 class Draft(NamedTuple):
     """``name``: under which it is kept; ``id``: of the record, None for one that is new; ``changes``: as
-    ``record.save`` takes them; ``at``: ISO 8601; ``private``: its author wants to keep it so, until it is shown."""
+    ``record.save`` takes them; ``at``: ISO 8601; ``private``: its author wants to keep it so, until it is shown.
+    ``act``: the name of the step with which ``changes`` are said, or the id of the referral that they answer; empty for
+    what is typed in the record itself."""
 
     name: str
     type: str
@@ -39,6 +41,7 @@ class Draft(NamedTuple):
     seen: str | None
     at: str
     private: bool = False
+    act: str = ""
 
 
 def new_name() -> str:
@@ -48,31 +51,32 @@ def new_name() -> str:
 
 @rights.needs(rights.SECRETARY)
 def keep(
-    store: Store, type: str, id: str | None, changes: View, seen: str | None, name: str = "", *, private: bool = False
-) -> str:
+    store: Store, type: str, id: str | None, changes: View, seen: str | None, name: str = "", *, private: bool = False,
+    act: str = "",
+) -> str:  # fmt: skip
     """Keep what was typed of a record, instead of what was kept under this name; returns the name. That of a record
     which is there follows from it. Raises ``Busy``, ``CannotWrite``."""
-    name = _name_of(store, id) if id else name or new_name()
-    draft = Draft(name, type, id, changes, seen, datetime.now(UTC).isoformat(timespec="seconds"), private)
+    name = _name_of(store, id, act) if id else name or new_name()
+    draft = Draft(name, type, id, changes, seen, datetime.now(UTC).isoformat(timespec="seconds"), private, act)
     with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
         set_meta(connection, f"{_mine(store)}{name}", _sealed(store, draft))
     return name
 
 
 @rights.needs(rights.READER)
-def find(store: Store, type: str, id: str | None) -> Draft | None:
+def find(store: Store, type: str, id: str | None, act: str = "") -> Draft | None:
     """Return what the officer at work typed of a record and did not save, if anything; of a new one the last that was
-    not meant to be kept."""
+    not meant to be kept. ``act``: what was to be said with a step, or as an answer."""
     if id is None:
         return next((one for one in kept(store) if one.type == type and one.id is None and not one.private), None)
-    name = _name_of(store, id)
+    name = _name_of(store, id, act)
     return _opened(store, name, store.meta(f"{_mine(store)}{name}"))
 
 
 @rights.needs(rights.SECRETARY)
-def drop(store: Store, id: str | None, name: str = "") -> None:
+def drop(store: Store, id: str | None, name: str = "", act: str = "") -> None:
     """Forget what was typed of a record, or under a name: it was saved, or is not wanted."""
-    key = f"{_mine(store)}{_name_of(store, id) if id else name}"
+    key = f"{_mine(store)}{_name_of(store, id, act) if id else name}"
     if not store.meta(key):
         return
     with store.locked(), store.engine.execution_options(writing=True).begin() as connection:
@@ -87,6 +91,18 @@ def kept(store: Store) -> list[Draft]:
         rows = _all(connection, mine)
     found = [_opened(store, key.removeprefix(mine), content) for key, content in rows.items()]
     return sorted((one for one in found if one is not None), key=lambda one: one.at, reverse=True)
+
+
+@rights.needs(rights.READER)
+def begun(store: Store, id: str) -> list[Draft]:
+    """Return what the officer at work began to say of a record, with a step or as an answer, the newest first."""
+    return [one for one in kept(store) if one.id == id and one.act]
+
+
+@rights.needs(rights.READER)
+def count(store: Store, type: str) -> int:
+    """Return how many drafts the officer at work has of records of a type."""
+    return sum(one.type == type for one in kept(store))
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -114,7 +130,7 @@ def take_over(store: Store) -> None:
         for key, content in _all(connection, place).items():
             draft = _read(key.removeprefix(place), content)
             if draft is not None:
-                name = _name_of(store, draft.id) if draft.id else draft.name
+                name = _name_of(store, draft.id, draft.act) if draft.id else draft.name
                 set_meta(connection, f"{_mine(store)}{name}", _sealed(store, draft._replace(name=name)))
             connection.execute(delete(META).where(META.c.key == key))
 
@@ -128,10 +144,10 @@ def _all(connection: Connection, place: str) -> dict[str, bytes]:
     return {row.key: row.value for row in connection.execute(wanted)}
 
 
-def _name_of(store: Store, id: str | None) -> str:
+def _name_of(store: Store, id: str | None, act: str) -> str:
     """Return the name of the draft of a record, which tells nothing of it without the officer's key."""
     key = (store.own or store.key).derived("drafts")
-    return hmac.digest(key, str(id).encode(), hashlib.sha256).hex()[:32]
+    return hmac.digest(key, f"{id}/{act}".encode(), hashlib.sha256).hex()[:32]
 
 
 def _sealed(store: Store, draft: Draft) -> bytes:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.history import seal
 from coopdesk.i18n import N_
-from coopdesk.operations import desk as desks, rights
+from coopdesk.operations import desk as desks, grants, officers, rights
 from coopdesk.operations.record import instant
 from coopdesk.store import access
 from coopdesk.store.home import Store
@@ -18,6 +18,14 @@ from coopdesk.sync import chain, enrolment, feeds, fingerprint, incoming, outgoi
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.roster import Revocation
 
+ASK_AGAIN = N_(
+    "Send the request again, so that the Ministry knows the first administrator: “coopdesk desk request”. Until then "
+    "no clearance of this desk counts there."
+)
+UNKNOWN_FIRST = N_(
+    "The first administrator of {desk} is not known to the Ministry, so no clearance from there counts. Let the desk "
+    "send its request again, and admit it."
+)
 _NO_FILE = N_("{name} cannot be read. Check that it is still there and that you may open it.")
 _NO_DESK = N_("There is no desk “{code}” in the Ministry's list. “coopdesk desk list” shows the codes.")
 _NO_DEVICE = N_("The desk {code} has no computer “{device}”. “coopdesk desk list --json” shows them.")
@@ -74,8 +82,12 @@ def accept(store: Store, path: Path, *, words: str | None = None) -> dict[str, A
 
 @rights.needs(rights.READER)
 def listed(store: Store) -> list[dict[str, Any]]:
-    """Return the desks of the roster: names, devices, what was exchanged last, what is still to go and to come."""
+    """Return the desks of the roster: names, devices, what was exchanged last, what is still to go and to come.
+
+    ``asks_again``: the desk has to send its request again, so that the Ministry knows its first administrator.
+    """
     me = trust.enrolled(store)
+    unknown = grants.unknown_first(store)
     with store.reading() as connection:
         heard = peers.peers(connection)
         gaps = incoming.gaps_of(connection, me.trusted)
@@ -96,7 +108,7 @@ def listed(store: Store) -> list[dict[str, Any]]:
             waits += sum(n for to, n in fresh.items() if receives(entry.code, to, me.device, me.trusted))
             found.append({
                 "code": entry.code, "name_en": entry.name_en, "name_ar": entry.name_ar, "central": entry.central,
-                "here": entry.code == me.desk,
+                "here": entry.code == me.desk, "asks_again": entry.code in unknown,
                 "devices": [
                     {
                         "id": one.device.hex(), "here": one.device == me.device, "enrolled": instant(one.issued),
@@ -169,6 +181,18 @@ def roots_at_home(store: Store) -> bool:
 def keeps_registrar(store: Store) -> bool:
     """Tell whether this is the home from which desks are admitted and revoked."""
     return bool(store.meta("registrar"))
+
+
+@rights.needs(rights.READER)
+def asks_again(store: Store) -> bool:
+    """Tell whether this desk named its first administrator after it had joined, and the Ministry was not told."""
+    me = trust.me(store)
+    if me is None or keeps_registrar(store):
+        return False
+    founder = store.meta(trust.FOUNDER)
+    if not founder:
+        return bool(officers.listed(store))
+    return (me.desk, founder) not in me.trusted.roster.administrators
 
 
 @rights.needs(rights.READER)

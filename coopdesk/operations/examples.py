@@ -37,12 +37,7 @@ _REPORT: dict[str, Any] = {
         "اتفق المجلس بتوافق الآراء على برنامج للتدريب في إحصاءات التجارة يُتاح للدولة اعتباراً من عام 2027، وأحاط علماً "
         "باستعراض التجارة الرقمية. ويتعيَّن طلب مقعدين للخبراء الوطنيين قبل 31 يناير 2027."
     ),
-    "assessment": (
-        "يفتح البرنامج باباً لرفع قدرات الجهات الوطنية في إحصاءات التجارة والخدمات، ويتفق مع أهداف الاستراتيجية "
-        "الوطنية في تطوير النظم الإحصائية."
-    ),
     "lessons": "يُستحسن وصول الورقة الوطنية إلى الأمانة قبل افتتاح الدورة بأسبوعين حتى تُدرج في وثائقها (TD/B/73).",
-    "opinion": "أرى أن يُسمَّى ضابط اتصال دائم للبرنامج في الدوحة.",
     "opportunities_spotted": "Two funded places in the course on trade statistics; applications by note verbale.",
     "next_session": "The report on digital trade will be discussed; a national position is needed by June.",
     "next_session_on": "2027-09", "cost": {"amount": "18500.00", "currency": "QAR"},
@@ -83,6 +78,12 @@ _REPORT: dict[str, Any] = {
         {"text": "ترشيح خبيرين وطنيين للبرنامج قبل نهاية العام."},
         {"text": "Name a focal point for the programme in the National Planning Council."},
     ],
+    "report_opinions": [
+        {"kind": "benefit", "text": (
+            "يفتح البرنامج باباً لرفع قدرات الجهات الوطنية في إحصاءات التجارة والخدمات، ويتفق مع أهداف الاستراتيجية "
+            "الوطنية في تطوير النظم الإحصائية.")},
+        {"kind": "opinion", "text": "أرى أن يُسمَّى ضابط اتصال دائم للبرنامج في الدوحة."},
+    ],
 }  # fmt: skip
 _ACTIONS: list[dict[str, Any]] = [
     {"text_en": "Request two places in the course by note verbale",
@@ -103,7 +104,9 @@ def add_examples(store: Store) -> str:
         store, "conference", _CONFERENCE | {"organizers": [_UNCTAD], "delegates": delegates} | _MARK
     )
     lines = [line | {"partner": _UNCTAD} for line in _REPORT["commitments"]]
+    opinions = [line | {"author": store.officer} for line in _REPORT["report_opinions"]]
     values = _REPORT | {"conference": conference["id"], "commitments": lines, "prepared_by": store.officer} | _MARK
+    values |= {"report_opinions": opinions}
     report: str = record.save(store, "conference_report", values)["id"]
     for action in _ACTIONS:
         record.save(store, "action", action | {"source": report} | _MARK)

@@ -15,7 +15,6 @@ import msgspec
 from sqlalchemy import Connection, func, or_, select
 
 from coopdesk.operations import rights, standing
-from coopdesk.operations.history import plain_value
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, OfficerKey, Record
 from coopdesk.records.base import fields_of, owner_field, table_of
 from coopdesk.store import holding
@@ -90,8 +89,8 @@ def _cleared(connection: Connection, cls: type[Record], id: str) -> Mapping[str,
         return None
     clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
     made = sorted(operations(connection, reg=slot.id), key=lambda one: (one.hlc, one.writer, one.n), reverse=True)
-    said = (plain_value(cls, number, state.value(one, (number, "")), "") for one in made)
-    return next((one for one in said if isinstance(one, dict) and one.get("stage") in clearing), None)
+    said = (state.said(one, (number, "")) for one in made)
+    return next((one for one in said if one["stage"] in clearing), None)
 
 
 def _live(connection: Connection, cls: type[Record], id: str, part: str) -> frozenset[int]:

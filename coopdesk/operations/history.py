@@ -19,7 +19,7 @@ from coopdesk.operations.record import BY_STEPS, NO_RECORD, instant, owned_ids, 
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
-from coopdesk.records.steps import STEPPED
+from coopdesk.records.steps import moved_by
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
 from coopdesk.store.tables import BUNDLE, META, OP, RECORD, SEGMENT, WRITER
@@ -193,7 +193,8 @@ def _undo_in(writing: Writing, record_id: str, rid: int, transaction: tuple[byte
 
 def is_stepped(cls: type[Record], number: int) -> bool:
     """Tell whether only steps move the field of a register."""
-    return bool(cls.__steps__) and any(one.name in STEPPED for one in states.group_of(cls, number))
+    moved = moved_by(cls.__steps__)
+    return any(one.name in moved for one in states.group_of(cls, number))
 
 
 def _age(operation: Operation) -> tuple[int, bytes, int]:

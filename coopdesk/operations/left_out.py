@@ -1,5 +1,5 @@
-"""A document for a reader: without the lines, files, records and names that he may not see, and with how many were left
-out, so that the paper says so."""
+"""A document for a reader: without the lines, files, records and names that he may not see, and with which were left
+out, so that the paper says so and what is left keeps its numbers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,8 +12,6 @@ from coopdesk.operations import reach, rights
 from coopdesk.operations.reach import Reader
 from coopdesk.records import Officer, Record, fields_of
 from coopdesk.store.home import Store
-from coopdesk.sync import trust
-from coopdesk.sync.audiences import MINISTRY
 
 
 @rights.needs(rights.READER)
@@ -29,17 +27,16 @@ def for_reader(store: Store, session: Session, source: Any, who: Reader) -> Any:
     named = (*source.linked.values(), *source.countries.values(), *source.tags.values())
     ids = list(dict.fromkeys(one.id for several in (*groups, named) for one in several))
     seen = reach.seen_by(store, session.connection(), who, ids)
-    left: dict[str, int] = {}
+    left: dict[str, tuple[int, ...]] = {}
 
     def kept(several: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
         for name, records in several.items():
-            hidden = sum(one.id not in seen for one in records)
+            hidden = tuple(place for place, one in enumerate(records, 1) if one.id not in seen)
             if hidden:
                 left[name] = hidden
         return {name: [one for one in records if one.id in seen] for name, records in several.items()}
 
     lists, related = kept(source.lists), kept(source.related)
-    left |= _reserved(store, session, source.record, who)
     return replace(
         source, lists=lists, related=related, left_out=left,
         linked={id: one for id, one in source.linked.items() if id in seen or isinstance(one, Officer)},
@@ -63,18 +60,3 @@ def hidden_links(store: Store, who: Reader, type: type[Record], values: Iterable
     with store.session() as session:
         officers = {one.id for one in session.query(Officer).where(Officer.id.in_(linked))}
         return linked - officers - reach.seen_by(store, session.connection(), who, list(linked))
-
-
-def _reserved(store: Store, session: Session, record: Record, who: Reader) -> dict[str, int]:
-    """Take from a record the fields that are for the Ministry alone, unless it reads; tells which were filled."""
-    known = trust.trusted(store)
-    central = known.central if known is not None else frozenset()
-    if not who.word or who.word == MINISTRY or who.word in central:
-        return {}
-    found = {}
-    session.expunge(record)
-    for name in type(record).__reserved__:
-        if getattr(record, name):
-            setattr(record, name, None)
-            found[name] = 1
-    return found

@@ -43,6 +43,7 @@ def listed(store: Store) -> list[View]:
         here = select(Officer).where(Officer.desk == store.desk, Officer.deleted.is_(False)).order_by(Officer.rid)
         found = [record.view_of(one, "") for one in session.scalars(here)]
     for one in found:
+        del one["_seen"]
         held = grants.role_on(granted, str(one["id"]), today())
         one["role"] = held.role if held is not None and not one["left"] else None
         one["acting_until"] = held.until if held is not None and held.acting else None

@@ -125,7 +125,7 @@ def source(
         shares=[float(one.column or _DEFAULT) for one in fields] + ([200.0] if notes is not None else []),
         numbers=[place for place, one in enumerate(fields) if isinstance(one.kind, Number | Money)],
         asked=told, sums=sums, rows=rows, groups=groups, degrees=degrees,
-        left_out={"rows": whole - len(found)}, **around,
+        left_out={"rows": range(whole - len(found))}, **around,
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ from coopdesk.records import (
     Desk,
     Membership,
     MinistrySettings,
+    Officer,
     Organization,
     Record,
     Tag,
@@ -123,6 +124,10 @@ class Prepared(NamedTuple):
         made = BytesIO()
         self.write(replace(self.source, copy=(copy, copies)) if copies else self.source, self.lang, made)
         return made.getvalue()
+
+    def sample(self, count: int) -> bytes:
+        """Return the first of so many copies, to be looked at; nothing leaves with it."""
+        return self.pdf(1, count) if self.numbered else self.pdf()
 
     def copies(self, count: int) -> list[tuple[Parcel, bytes]]:
         """Return so many copies and what leaves with each. One alone has a number where its degree asks for it."""
@@ -241,10 +246,11 @@ def _list_source(store: Store, session: Session, name: str, listed: Listed, lang
 
 @rights.needs(rights.READER)
 def around(store: Store, session: Session) -> dict[str, Any]:
-    """Return what stands around any document: the Ministry's settings, the desk, the emblem."""
+    """Return what stands around any document: the Ministry's settings, the desk, the emblem, the person at work."""
     settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
     desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
-    return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings)}
+    author = session.scalars(select(Officer).where(Officer.id == store.officer)).first()
+    return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings), "author": author}
 
 
 def _source(store: Store, session: Session, of: str | None, id: str) -> Any:

@@ -17,7 +17,7 @@ from coopdesk.operations import degrees, desks, rights
 from coopdesk.operations.listing import Group, Listing, ids as ids_of
 from coopdesk.operations.record import audience_of, existing
 from coopdesk.operations.record_types import record_type
-from coopdesk.records import BY_ENTITY, Attachment
+from coopdesk.records import BY_ENTITY, Attachment, Owned
 from coopdesk.records.base import DEGREES, rank, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import FEED, OP, RECORD, SEGMENT
@@ -28,12 +28,17 @@ from coopdesk.sync.roster import Trusted
 _NOBODY = N_("There is no desk or group “{code}” here. Write all, ministry, or a code that is known here.")
 _NO_DEGREE = N_("“{value}” is no degree. The degrees are: {degrees}.")
 _NOT_FOR = N_("{reader} may not see this record, so nothing of it is printed for them. Widen its audience first.")
+_NOT_FOR_GUARDED = N_(
+    "{reader} may not see this record, so nothing of it is printed for them. It is {degree}: let whoever classified it "
+    "decide whether more may read it."
+)
 _TOO_HIGH = N_("This record is {degree}, and the print is for {upto} at most. Choose a higher degree for it.")
 _GAINS, _LOSES = N_("From now on it goes to: {desks}."), N_("It goes no more to: {desks}.")
 _ALONG = N_("Along with it: {what}.")
 _LINES, _FILES = P_("{n} line", "{n} lines"), P_("{n} file", "{n} files")
 _STAYS = N_("What was sent already stays with them.")
 _UNSENT = N_("Until the next bundle is sent, this can be taken back whole. What was sent stays with those who have it.")
+_EVERY = N_("every other desk", "that a record goes to")
 _SAME = N_("The same desks see it as before.")
 
 
@@ -129,6 +134,8 @@ def check_sees(store: Store, connection: Connection, who: Reader, id: str) -> No
     [(_, degree)] = degrees.degrees_of(connection, [id])
     if rank(degree) > rank(who.upto):
         raise Refused(_TOO_HIGH, degree=degrees.label(DEGREES[rank(degree)]), upto=degrees.label(who.upto))
+    if degrees.rules(store).notes(degree):
+        raise Refused(_NOT_FOR_GUARDED, reader=who.name, degree=degrees.label(DEGREES[rank(degree)]))
     raise Refused(_NOT_FOR, reader=who.name)
 
 
@@ -179,16 +186,21 @@ def _sees(who: Reader, feed: str | None, known: Trusted | None) -> bool:
 
 
 def _desks(store: Store, feed: str | None, known: Trusted | None) -> frozenset[str]:
-    """Return the desks that receive a feed besides this one; before this desk is enrolled, the words that name them."""
+    """Return the desks that receive a feed besides this one; before this desk is enrolled, the words that name them:
+    which desks there are is not known then, so that all are told of as such."""
     if feed is None:
         return frozenset()
     if known is not None:
         return members(feed, known) - {store.desk}
-    return frozenset(desks.other_desks(store) if feed == ALL else feed.split("+")) - {store.desk}
+    everybody = (ALL, MINISTRY, *desks.other_desks(store))
+    return frozenset(everybody if feed == ALL else feed.split("+")) - {store.desk}
 
 
 def _named(store: Store, codes: Iterable[str]) -> list[str]:
     names: Mapping[str, str] = {MINISTRY: tr(AUDIENCES[MINISTRY])} | desks.desk_names(store)
+    codes = list(codes)
+    if ALL in codes:
+        return [tr(_EVERY)]
     return sorted(names.get(code, code) for code in codes)
 
 
@@ -201,7 +213,10 @@ def _below(connection: Connection, id: str) -> tuple[int, int]:
     """Return how many lines and files follow a record: those with an audience of their own do not."""
     follow: list[str] = []
     for entity in connection.execute(select(RECORD.c.entity).where(RECORD.c.owner == id).distinct()).scalars():
-        table = table_of(BY_ENTITY[entity])
+        cls = BY_ENTITY[entity]
+        if issubclass(cls, Owned) and cls.__within__ is not None:
+            continue
+        table = table_of(cls)
         wanted = select(table.c.id).join(RECORD, RECORD.c.rid == table.c.rid)
         own = RECORD.c.owner == id, table.c.deleted.is_(False), table.c.audience.is_(None)
         follow += connection.execute(wanted.where(*own)).scalars()

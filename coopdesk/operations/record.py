@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -14,11 +15,11 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, rights, seen as tokens
+from coopdesk.operations import ceilings, degrees, rights, seen as tokens, shorthands
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
-from coopdesk.records.steps import STEPPED
+from coopdesk.records.steps import moved_by
 from coopdesk.store.database import empty_log
 from coopdesk.store.erasing import erase as erase_record
 from coopdesk.store.files import remove
@@ -47,8 +48,6 @@ _NO_AUDIENCE = N_(
 )
 FROZEN = N_("This record is “{stage}” and is not changed any more. It can be changed when it is returned.")
 BY_STEPS = N_("“{field}” is moved by the steps of the workflow, not by saving.")
-_AFTERWARDS = frozenset(("registry_number", "registry_date"))
-"""What the registry gives a record after it was signed and frozen."""
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
 _AUDIENCES = ("all", "ministry", "local")
 _CODE = re.compile("[A-Z0-9-]{2,20}")
@@ -203,9 +202,10 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> s
     record = _record_for(writing, cls, values)
     if _says_deleted(values):
         raise InvalidValue(_DELETE_IT, field="deleted")
-    if not set(values) <= _AFTERWARDS | _READ_ONLY | {"id"}:
+    if not set(values) <= _READ_ONLY | {"id"}:
         refuse_frozen(writing, record)
     tokens.take(writing, record, values)
+    values = shorthands.spelled_out(cls, values, partial(_views_of, writing.session, record.id))
     assign_all(writing, record, {name: value for name, value in values.items() if name not in lists})
     refuse_frozen(writing, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
@@ -231,7 +231,7 @@ def assign_all(writing: Writing, record: Record, values: Mapping[str, Any]) -> N
         with _within(name):
             found = _parsed(by_name[name], value, present)
             if found != present:
-                if name in STEPPED and cls.__steps__:
+                if name in moved_by(cls.__steps__):
                     raise Refused(BY_STEPS, field=by_name[name].label)
                 _check(writing.session, cls, by_name[name], found, present)
                 if name == "audience" and found == "local" and _was_sent(writing, record):
@@ -366,7 +366,12 @@ def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View
     if nested:
         for plural, lines in lines_of(session, record).items():
             view[plural] = [view_of(line, seen) for line in lines]
+        view |= shorthands.told(cls, view)
     return view
+
+
+def _views_of(session: Session, owner: str, cls: type[Record]) -> list[View]:
+    return [view_of(line, "") for line in _lines(session, cls, owner)]
 
 
 def owned_ids(session: Session, owner: str) -> list[str]:

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
 from coopdesk.errors import Refused
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.operations import grants, rights
+from coopdesk.operations.desks import desk_names
 from coopdesk.operations.enrolment import read_paper
+from coopdesk.operations.ledger import signed_in
 from coopdesk.operations.record import instant
 from coopdesk.operations.titles import titles
-from coopdesk.records import OfficerKey
-from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
 from coopdesk.store.keys import OfficerKey as Own
 from coopdesk.sync import fingerprint, outgoing, recovery, trust
@@ -32,21 +31,38 @@ _ANOTHERS = N_(
 )
 
 
-def request(home: Path, out: Path, world: World = SYSTEM) -> dict[str, str]:
-    """Write the request of a desk that nobody can open; returns its eight words in both languages."""
-    data, content = recovery.request(home, world)
+def request(home: Path, out: Path, passphrase: str, world: World = SYSTEM) -> dict[str, str]:
+    """Write the request of a desk that nobody can open; returns its eight words in both languages.
+
+    ``passphrase``: the new one, which the answer will be taken with.
+    """
+    data, content = recovery.request(home, passphrase, world)
     outgoing.put(out, data, world.reached)
     return _words(content)
 
 
 @rights.needs(rights.ADMINISTRATOR)
 def read_request(store: Store, path: Path) -> dict[str, Any]:
-    """Return what a request asks for: its words, when it was made, and whose keys could be recovered."""
+    """Return what a request asks for: its words, when it was made, and whose keys could be recovered, each with the
+    desk that says so here (``desk``, ``desk_name``, empty for none); ``key_here``: the recovery key lies in this home.
+
+    An officer without an id stands for a desk where nobody is named."""
     asked = recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name)
-    ids = [officer for officer, _ in asked.request.sealed if officer]
-    named = titles(store, ids)
-    officers = [{"id": one, "name": named.get(one, "")} for one in ids]
-    return {**_words(asked.content), "made": instant(asked.request.made), "officers": officers}
+    ids = [officer for officer, _ in asked.request.sealed]
+    named, desks, at = titles(store, list(filter(None, ids))), desk_names(store), _desks_of(store, ids)
+    officers = [
+        {"id": one, "name": named.get(one, ""), "desk": at.get(one, ""), "desk_name": desks.get(at.get(one, ""), "")}
+        for one in ids
+    ]
+    return {
+        **_words(asked.content), "made": instant(asked.request.made), "officers": officers,
+        "key_here": bool(trust.recovery_key(store)),
+    }  # fmt: skip
+
+
+def check_words(path: Path, words: str) -> None:
+    """Compare words that were heard with those of a request file; raises ``Refused`` where they differ."""
+    recovery.check_words(recovery.read_request(read_paper(path, recovery.MOST_BYTES), path.name), words)
 
 
 @rights.needs(rights.ADMINISTRATOR)
@@ -70,16 +86,22 @@ def answer(
 
 
 def accept(home: Path, path: Path, passphrase: str) -> str | None:
-    """Take the answer of the Ministry: its officer has this passphrase from now on; returns the officer's id."""
+    """Take the answer of the Ministry with the passphrase that was chosen with the request: it is its officer's from
+    now on; returns the officer's id."""
     return recovery.accept(home, read_paper(path, recovery.MOST_BYTES), path.name, passphrase)
 
 
 def _is_key_of(store: Store, own: Own, officer: str) -> bool:
     """Tell whether a key is known as that of an officer, and of nobody else: a request could name it wrongly."""
-    table = table_of(OfficerKey)
-    wanted = select(table).where(table.c.public_key == grants.public_of(own), table.c.deleted.is_(False))
+    return grants.officers_of(store, grants.public_of(own)) == {officer}
+
+
+def _desks_of(store: Store, officers: list[str]) -> dict[str, str]:
+    """Return the desk that an officer's key is known to be of, by officer, where it is known."""
     with store.reading() as connection:
-        return {row.officer for row in connection.execute(wanted) if grants.is_signed(row)} == {officer}
+        signed = signed_in(connection)
+    named = ((one.grant.officer, desk) for desk, several in signed.items() for one in several)
+    return {officer: desk for officer, desk in named if officer in officers}
 
 
 def _identity(store: Store, roots: tuple[Path, str] | None) -> str:

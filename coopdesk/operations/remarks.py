@@ -1,5 +1,6 @@
 """What others say of a record: remarks pinned to its fields, until they are settled; opinions asked, until answered."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import N_
-from coopdesk.operations import record, rights
+from coopdesk.operations import files, record, rights
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import Record, Referral, Remark
@@ -43,10 +44,15 @@ def settle(store: Store, id: str, *, settled: bool = True) -> View:
 
 
 @rights.needs(rights.SECRETARY)
-def answer(store: Store, id: str, text: str, number: str = "", day: str | None = None) -> View:
-    """Note what was answered to a referral. Raises ``NotFound``, ``InvalidValue``."""
+def answer(
+    store: Store, id: str, text: str, number: str = "", day: str | None = None, scan: Path | None = None
+) -> View:
+    """Note what was answered to a referral, with the scan of it as its file. Raises ``NotFound``, ``InvalidValue``, and
+    what attaching a file does: then nothing is noted."""
     if not text.strip():
         raise InvalidValue(_NO_ANSWER, field="answer")
+    if scan is not None:
+        files.attach(store, "referral", id, scan)
     values = {"id": id, "answer": text, "answer_number": number or None, "answered_on": day or today()}
     return record.save(store, "referral", values)
 

@@ -8,6 +8,7 @@ since.
 import hashlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from secrets import token_hex
 from types import SimpleNamespace
 from typing import Any, Literal, NamedTuple
 
@@ -15,8 +16,8 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from coopdesk.history.register import Register
-from coopdesk.operations import grants, rights
-from coopdesk.records import BY_ENTITY, Attachment, OfficerKey as Granted, Record
+from coopdesk.operations import grants, repeats, rights
+from coopdesk.records import BY_ENTITY, Attachment, Record
 from coopdesk.records.base import AUDIENCE, fields_of, table_of
 from coopdesk.records.steps import STEPPED, Step
 from coopdesk.store import holding
@@ -28,16 +29,18 @@ from coopdesk.store.tables import RECORD, REG
 from coopdesk.sync import trust
 
 _PURPOSE = b"coopdesk/step/1\0"
+_ONCE = 16
 _ASIDE = ("stage", "registry_number", "classification", "version")
 _UPTO, _MOST_DIGITS = "@", 19
 _SIGNED = tuple(name for name in STEPPED if name not in ("stage_key", "stage_proof"))
 
-Proof = Literal["proven", "unsigned", "forged", "not_entitled"]
+Proof = Literal["proven", "unsigned", "forged", "repeated", "not_entitled"]
 
 
 class Standing(NamedTuple):
     """``proof``: ``unsigned`` by a person without a key, ``not_entitled`` by one whose role was too low, ``forged``
-    where the signature is not that of the key. ``changed``: (type, id) of the parts that are otherwise now."""
+    where the signature is not that of the key, ``repeated`` where an older step was written again. ``changed``: (type,
+    id) of the parts that are otherwise now."""
 
     stage: str
     proof: Proof
@@ -114,9 +117,10 @@ def is_proven(store: Store, cls: type[Record], id: str, said: Mapping[str, Any])
 
 
 def sign(record: Any, own: OfficerKey) -> None:
-    """Sign the step that a record is in, as its fields say it."""
+    """Sign the step that a record is in, as its fields say it. No two signatures are the same (``repeats``)."""
+    once = token_hex(_ONCE)
     record.stage_key = grants.public_of(own)
-    record.stage_proof = grants.sign(own, _PURPOSE, _content(record))
+    record.stage_proof = once + grants.sign(own, _PURPOSE, _content(record, once))
 
 
 @rights.needs(rights.READER)
@@ -127,7 +131,8 @@ def of(store: Store, cls: type[Record], id: str) -> Standing | None:
 
 @rights.needs(rights.READER)
 def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -> Standing | None:
-    """Return what a step is worth that a record takes or took. ``said``: what its register holds, by field."""
+    """Return what a step is worth that a record takes or took. ``said``: what its register holds, by field, and the
+    name of its ``operation`` in the history."""
     if said.get("stage") is None:
         return None
     steps = [one for one in cls.__steps__ if one.target == said["stage"]]
@@ -140,7 +145,7 @@ def of_step(store: Store, cls: type[Record], id: str, said: Mapping[str, Any]) -
         with store.reading() as connection:
             differ = differing(connection, parts_of(connection, cls, id), parts_in(record.stage_of))
             changed = _types_of(connection, differ)
-    return Standing(record.stage, _proof(store, record, steps), changed)
+    return Standing(record.stage, _proof(store, record, steps, said.get("operation")), changed)
 
 
 def differing(connection: Connection, present: Mapping[str, str], decided: Mapping[str, str]) -> list[str]:
@@ -170,7 +175,8 @@ def counts(store: Store, cls: type[Record], id: str) -> bool:
 def _said(store: Store, cls: type[Record], id: str) -> dict[str, Any]:
     with store.session() as session:
         record: Any = session.scalars(select(cls).where(cls.id == id)).one_or_none()
-        return {name: getattr(record, name) for name in STEPPED} if record is not None else {}
+        said = {name: getattr(record, name) for name in STEPPED} if record is not None else {}
+        return said | {"operation": repeats.shown(session.connection(), cls, id)}
 
 
 def _desk_of(store: Store, cls: type[Record], id: str) -> str | None:
@@ -178,14 +184,20 @@ def _desk_of(store: Store, cls: type[Record], id: str) -> str | None:
         return connection.execute(select(table_of(cls).c.created_desk).where(table_of(cls).c.id == id)).scalar()
 
 
-def _proof(store: Store, record: Any, steps: list[Step]) -> Proof:
+def _proof(store: Store, record: Any, steps: list[Step], operation: str | None) -> Proof:
     if not (record.stage_key and record.stage_proof):
         return "unsigned"
-    if not grants.verifies(record.stage_key, record.stage_proof, _PURPOSE, _content(record)):
+    once, signature = record.stage_proof[: 2 * _ONCE], record.stage_proof[2 * _ONCE :]
+    if not grants.verifies(record.stage_key, signature, _PURPOSE, _content(record, once)):
         return "forged"
-    desks = _desks_of(store, record)
+    desks = grants.desks_of(store, record.stage_key)
     entitled = any(_is_entitled(store, record, step, desk) for desk in desks for step in steps)
-    return "proven" if entitled else "not_entitled"
+    if not entitled:
+        return "not_entitled"
+    with store.reading() as connection:
+        cls = BY_ENTITY[record.__entity__]
+        again = repeats.is_repeated(connection, cls, record.id, record.stage_proof, operation)
+    return "repeated" if again else "proven"
 
 
 def _is_entitled(store: Store, record: Any, step: Step, desk: str) -> bool:
@@ -203,13 +215,6 @@ def _is_entitled(store: Store, record: Any, step: Step, desk: str) -> bool:
 def _holds(given: Iterable[grants.Grant], officer: str | None, day: str, least: str) -> bool:
     held = grants.role_on(given, officer or "", day)
     return held is not None and rights.ROLES.index(held.role) >= rights.ROLES.index(least)
-
-
-def _desks_of(store: Store, record: Any) -> set[str]:
-    """Return the desks that say of the key of the last step that it is an officer's there."""
-    table = table_of(Granted)
-    with store.reading() as connection:
-        return set(connection.execute(select(table.c.desk).where(table.c.public_key == record.stage_key)).scalars())
 
 
 def _is_central(store: Store, desk: str) -> bool:
@@ -236,6 +241,6 @@ def _types_of(connection: Connection, ids: list[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _content(record: Any) -> bytes:
+def _content(record: Any, once: str) -> bytes:
     values = [getattr(record, name) for name in _SIGNED]
-    return msgspec.msgpack.encode([record.id, record.__entity__, *values])
+    return msgspec.msgpack.encode([record.id, record.__entity__, once, *values])

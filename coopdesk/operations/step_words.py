@@ -6,7 +6,16 @@ from typing import Any, Literal, NamedTuple
 from coopdesk.calendars import gregorian, moment
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations import differences, freezing, history, rights, standing
+from coopdesk.operations import (
+    completeness,
+    conflicts,
+    differences,
+    freezing,
+    history,
+    repeats,
+    rights,
+    standing,
+)
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.saves import Changed
 from coopdesk.operations.titles import titles
@@ -28,6 +37,7 @@ _PROOFS: dict[str, Any] = {
     "proven": N_("Signed with the officer’s key."),
     "unsigned": N_("Signed with no key: who took this step is told, not proven."),
     "forged": N_("The signature does not fit. Do not rely on this step; ask who is named in it."),
+    "repeated": N_("This is an older step that was written again. It counts for nothing until it is taken anew."),
     "not_entitled": N_("Who took this step was not entitled to it. It counts for nothing until it is taken again."),
 }
 _NOTED = N_("Noted under the key of {by}; it was decided elsewhere.")
@@ -36,6 +46,7 @@ _SET_ASIDE = N_(
     "What stands here was cleared. Changes that nobody cleared are set aside until the record is returned or reopened: "
     "{parts}."
 )
+_AT_ONCE = N_("At the same time, without having seen it: {step}.")
 _COMMENT = N_("“{comment}”")
 _MOST = 300
 """The most characters of a comment that a banner tells."""
@@ -56,7 +67,8 @@ class Taken(NamedTuple):
 
 class Banner(NamedTuple):
     """What the last step is worth. ``tone``: the object name of its look; ``changes``: what differs since, in words,
-    or, where it is set aside, would differ; ``versions``: what differs from the version before."""
+    or, where it is set aside, would differ; ``versions``: what differs from the version before; ``conflict``: the id of
+    that of the steps, where somebody took another one at the same time."""
 
     sentence: str
     worth: str
@@ -64,6 +76,7 @@ class Banner(NamedTuple):
     proof: standing.Proof
     changes: list[Changed]
     versions: list[Changed]
+    conflict: str = ""
 
 
 class Clearance(NamedTuple):
@@ -102,13 +115,20 @@ def taken(store: Store, type: str, id: str) -> list[Taken]:
 def clearance(store: Store, type: str, id: str) -> Clearance | None:
     """Return the last step that cleared the text which other desks have; None where none did.
 
-    What came after it, such as noting, leaves the text as it was cleared; so that is what must still stand.
+    What came after it, such as noting, leaves the text as it was cleared; so that is what must still stand. A clearance
+    that was written again counts only where it is what the record shows.
     """
     cls = record_type(type)
     clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
-    last = next((one for one in reversed(said(store, type, id)) if one["stage"] in clearing), None)
-    worth = standing.of_step(store, cls, id, last) if last is not None else None
-    return Clearance(last, last["operation"], worth) if last is not None and worth is not None else None
+    with store.reading() as connection:
+        shown = repeats.shown(connection, cls, id)
+    taken = [one for one in reversed(said(store, type, id)) if one["stage"] in clearing]
+    taken.sort(key=lambda one: one["operation"] != shown)
+    for one in taken:
+        worth = standing.of_step(store, cls, id, one)
+        if worth is not None and (worth.proof != "repeated" or one["operation"] == shown):
+            return Clearance(one, one["operation"], worth)
+    return None
 
 
 def sentence(cls: type[Record], step: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -131,7 +151,7 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
     text = sentence(cls, view, titles(store, set(_people(view))))
     if (view.get("version") or 1) > 1:
         text = tr(_JOINT).join((text, tr(_VERSION, n=view["version"])))
-    told = [_worth(worth.proof, view, store)] if _is_told(store, worth.proof) else []
+    told = list(filter(None, [worth_of(store, view, worth.proof)]))
     proofs, changes = {worth.proof}, []
     cleared = clearance(store, type, view["id"]) if view["stage"] in cls.__frozen__ else None
     if cleared is not None:
@@ -139,8 +159,11 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
         if view["stage"] != cleared.said["stage"]:
             proofs.add(cleared.standing.proof)
             told.append(sentence(cls, cleared.said, titles(store, set(_people(cleared.said)))))
-            if _is_told(store, cleared.standing.proof):
-                told.append(_worth(cleared.standing.proof, cleared.said, store))
+            told += filter(None, [worth_of(store, cleared.said, cleared.standing.proof)])
+    conflict, others = _others(store, type, view)
+    for step, proof in others:
+        said_so = sentence(cls, step, titles(store, set(_people(step))))
+        told.append(" ".join(filter(None, (tr(_AT_ONCE, step=said_so), worth_of(store, step, proof)))))
     wrong = bool(changes) or not proofs <= {"proven", "unsigned"}
     if changes:
         told.append(tr(_CHANGED, parts=_listed(changes)))
@@ -148,9 +171,9 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
         changes = differences.between(store, type, view, history.as_of(store, type, view["id"]))
         told.append(tr(_SET_ASIDE, parts=_listed(changes)))
     tone: Any = "error" if wrong else "good" if proofs == {"proven"} and not _is_elsewhere(view) else "quiet"
-    if (view["stage"] == "returned" or changes) and not wrong:
+    if (view["stage"] == "returned" or changes or conflict) and not wrong:
         tone = "attention"
-    return Banner(text, "\n".join(told), tone, worth.proof, changes, _versions(store, type, view))
+    return Banner(text, "\n".join(told), tone, worth.proof, changes, _versions(store, type, view), conflict)
 
 
 def _listed(changes: Iterable[Changed]) -> str:
@@ -170,8 +193,12 @@ def stage_label(cls: type[Record], stage: str) -> str:
     return kind.label(stage)
 
 
-def _worth(proof: standing.Proof, step: Mapping[str, Any], store: Store) -> str:
-    """Return what a step is worth; of one that was decided elsewhere, the key is that of who noted it."""
+@rights.needs(rights.READER)
+def worth_of(store: Store, step: Mapping[str, Any], proof: standing.Proof) -> str:
+    """Return what a step is worth in words; of one that was decided elsewhere, the key is that of who noted it. Empty
+    where nobody has a key: that there is none says nothing then."""
+    if proof == "unsigned" and store.officer is None:
+        return ""
     if proof == "proven" and _is_elsewhere(step):
         by = step["stage_by"]
         return tr(_NOTED, by=isolate(titles(store, {by}).get(by, "") if by else tr(_NOT_NAMED)))
@@ -182,9 +209,14 @@ def _is_elsewhere(step: Mapping[str, Any]) -> bool:
     return step.get("stage_given") not in (None, "here")
 
 
-def _is_told(store: Store, proof: standing.Proof) -> bool:
-    """Tell whether the proof is worth a sentence: where nobody has a key, that there is none says nothing."""
-    return proof != "unsigned" or store.officer is not None
+def _others(store: Store, type: str, view: View) -> tuple[str, list[tuple[Mapping[str, Any], standing.Proof]]]:
+    """Return the conflict between the step that is shown and those that others took at the same time, with these and
+    what each is worth."""
+    found = conflicts.conflicts(store, view["id"]) if completeness.conflicts(view) else []
+    id = next((one["id"] for one in found if one["record"] == view["id"] and one["field"] == "stage"), "")
+    steps = [one["value"] for one in conflicts.show(store, id)["values"][1:]] if id else []
+    worth = [(one, standing.of_step(store, record_type(type), view["id"], one)) for one in steps]
+    return id, [(step, known.proof) for step, known in worth if known is not None]
 
 
 def _since(store: Store, type: str, view: View, cleared: Clearance) -> list[Changed]:

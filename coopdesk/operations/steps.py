@@ -10,7 +10,17 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice, Field
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, files, freezing, grants, record as records, rights, seen as tokens, standing
+from coopdesk.operations import (
+    ceilings,
+    files,
+    freezing,
+    grants,
+    record as records,
+    registry,
+    rights,
+    seen as tokens,
+    standing,
+)  # fmt: skip
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, Referral, Remark, fields_of, owned_by, plural_of
 from coopdesk.records.steps import Step
@@ -28,6 +38,14 @@ _NOT_PROVEN = N_(
     "“{step}” cannot be done: whoever took the step before was not entitled to it, or did not sign it. "
     "Return the record, and ask the desk that sent it."
 )
+_UNKNOWN_FIRST = N_(
+    "“{step}” cannot be done: the Ministry does not know the first administrator of {desk} yet, from whom the roles "
+    "there follow. Let the desk send its request again, and admit it."
+)
+_REPEATED = N_(
+    "“{step}” cannot be done: the step before is an older one that was written again. Return the record, and ask the "
+    "desk that sent it."
+)
 _WHO = N_("Say who decided: “{step}” was given elsewhere, not by yourself here.")
 _NOT_HIS = N_("“{step}” is not for that officer to decide at this desk.")
 _SCAN = N_("Attach the paper or the message on which “{step}” was given.")
@@ -39,6 +57,7 @@ _NO_OPINION = N_("“{step}” asks for no opinion. Leave out whose it would be.
 _NO_FIELD = N_("There is no field “{name}” to which a remark can be pinned.")
 _GONE = N_("This officer has left the desk, and decides nothing any more.")
 _WHOM = N_("“{step}” needs the entity whose opinion is asked.")
+_NO_NUMBER = N_("“{step}” gives no registry number. Leave it out.")
 
 
 class Said(NamedTuple):
@@ -46,7 +65,8 @@ class Said(NamedTuple):
 
     ``given``: here, or on paper, by telephone, by e-mail, and then by whom (``by``, id of an officer); ``behalf``: in
     whose name it is done; ``scan``: the paper; ``remarks``: names of fields, each with the text pinned to it;
-    ``asked_of``, ``due``: whose opinion, until when; ``readers``: the audience from then on.
+    ``asked_of``, ``due``: whose opinion, until when; ``readers``: the audience from then on; ``number``,
+    ``registered_on``: of the registry, by default the next one and today.
     """
 
     comment: str = ""
@@ -58,6 +78,8 @@ class Said(NamedTuple):
     asked_of: str | None = None
     due: str | None = None
     readers: str | None = None
+    number: str | None = None
+    registered_on: str | None = None
 
 
 @rights.needs(rights.READER)
@@ -94,8 +116,8 @@ def take(
     _check_person(store, chosen, said)
     with store.session() as session:
         _ready(session, cls, id, chosen, said, ministry=store.is_ministry)
-    if chosen.ministry and chosen.target in cls.__frozen__ and not standing.counts(store, cls, id):
-        raise Refused(_NOT_PROVEN, step=chosen.label)
+    if chosen.ministry and chosen.target in cls.__frozen__:
+        _refuse_unproven(store, cls, id, chosen)
     if said.scan is not None:
         files.attach(store, type, id, said.scan, paper=True)
     with store.writing() as writing:
@@ -114,6 +136,16 @@ def _ready(session: Session, cls: type[Record], id: str, step: Step, said: Said,
     _check_now(cls, record, step, said, ministry=ministry)
     _refuse_undecided(session.connection(), cls, record.id, step)
     return record
+
+
+def _refuse_unproven(store: Store, cls: type[Record], id: str, step: Step) -> None:
+    """Raise ``Refused``, with the reason, where the step before may not be gone on from."""
+    if standing.counts(store, cls, id):
+        return
+    worth, desk = standing.of(store, cls, id), records.show(store, cls.__tablename__, id)["created_desk"]
+    if worth is not None and worth.proof == "not_entitled" and desk in grants.unknown_first(store):
+        raise Refused(_UNKNOWN_FIRST, step=step.label, desk=desk)
+    raise Refused(_REPEATED if worth is not None and worth.proof == "repeated" else _NOT_PROVEN, step=step.label)
 
 
 def _least(step: Step) -> int:
@@ -165,6 +197,8 @@ def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, minist
         raise InvalidValue(_READERS, field="readers", step=step.label)
     if step.asks != "readers" and said.readers:
         raise InvalidValue(_NO_READERS, field="readers", step=step.label)
+    if not step.registers and (said.number or said.registered_on):
+        raise InvalidValue(_NO_NUMBER, field="number", step=step.label)
     names = {one.name for one in fields_of(cls)} | {plural_of(one) for one in owned_by(cls.__tablename__)} | {""}
     for name, _ in said.remarks:
         if name not in names:
@@ -217,6 +251,8 @@ def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: 
         for one in writing.session.scalars(select(Attachment).where(Attachment.subject == record.id)):
             if not one.deleted:
                 one.audience = audience
+    if step.registers:
+        _register(writing, cls, record, said)
     writing.session.flush()
     grant = grants.grant_here(store)
     for name, value in (
@@ -233,6 +269,19 @@ def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: 
     if store.own is not None:
         standing.sign(record, store.own)
     writing.session.flush()
+
+
+def _register(writing: Writing, cls: type[Record], record: Any, said: Said) -> None:
+    """Give a record its number and day of the registry."""
+    number = (said.number or "").strip() or registry.number_for(writing.connection, cls, record.id)
+    for key, name, value in (
+        ("number", "registry_number", number), ("registered_on", "registry_date", said.registered_on or today()),
+    ):  # fmt: skip
+        try:
+            records.assign(record, name, value)
+        except InvalidValue as fault:
+            raise InvalidValue(fault.text, field=key, **fault.params) from None
+    registry.check_free(writing.connection, cls, record.id, record.registry_number)
 
 
 def _name_people(record: Any, names: set[str], step: Step, present: str | None, decider: str | None) -> None:

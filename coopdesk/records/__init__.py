@@ -19,6 +19,7 @@ from coopdesk.records.conference_report import (
     Decision,
     ElectionResult,
     Recommendation,
+    ReportOpinion,
 )
 from coopdesk.records.contact import Contact, PostHeld
 from coopdesk.records.country import Country, GroupMembership
@@ -38,6 +39,7 @@ TYPES: dict[str, type[Record]] = {
         Officer, Organization, Membership, Contribution, FocalPoint, Contact, PostHeld, Conference, Delegate,
         ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation, Action,
         ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag, OfficerKey, Remark, Referral,
+        ReportOpinion,
         Opportunity, LanguageRequired, InternalDeadline, CapacityNeed, Circulation, Addressee, Letter, Translation,
         Expert, LanguageSkill, Education, Clearance, TrainingDone, Service, Nomination, ChecklistItem, Assessment,
         Award, YearStanding, Applicant, Committee, CommitteeMember, CommitteeMeeting, MeetingPresence, MeetingCase,
@@ -122,6 +124,7 @@ __all__ = [
     "Record",
     "Referral",
     "Remark",
+    "ReportOpinion",
     "Service",
     "Support",
     "SupportRequest",

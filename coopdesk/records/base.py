@@ -12,7 +12,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text as TextColumn, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from coopdesk.fields import Audience, Choice, Field, Line, Link, Number, Tags, field, named, options
+from coopdesk.fields import Audience, Choice, Field, Line, Link, Number, Prose, Tags, field, named, options
 from coopdesk.i18n import N_, Text
 from coopdesk.records.steps import Step
 
@@ -35,6 +35,8 @@ DELETED = 65_535
 """The number of the register that says whether a record is deleted."""
 AUDIENCE = 60_002
 """The number of the register that says which desks receive a record."""
+REASON = 60_004
+"""The number of the register that says why the degree of a record is lower than it was."""
 
 
 class Base(DeclarativeBase):
@@ -61,8 +63,6 @@ class Record(Base):
     """Whether it is written with a signature over all of it, and by no save."""
     __ministrys__: ClassVar[tuple[str, ...]] = ()
     """The fields that only the Ministry writes."""
-    __reserved__: ClassVar[tuple[str, ...]] = ()
-    """The fields that a print for others than the Ministry leaves out. In the exchange they go with their record."""
     __audience__: ClassVar[str] = "ministry"
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()
@@ -87,6 +87,7 @@ class Record(Base):
 
     classification: Mapped[str | None] = field(CLASSIFIED, Choice(CLASSIFICATION), N_("Classification"))
     audience: Mapped[str | None] = field(AUDIENCE, Audience(), N_("Audience"))
+    degree_reason: Mapped[str | None] = field(REASON, Prose(), N_("Reason for the lower degree"))
     tags: Mapped[tuple[str, ...]] = field(60_003, Tags(), N_("Tags"), search=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -109,6 +110,8 @@ class Owned(Record):
     __abstract__ = True
     __narrows__: ClassVar[bool] = False
     """Whether a line may be for fewer desks and of a higher degree than what it belongs to; others follow it."""
+    __within__: ClassVar[str | None] = None
+    """For whom a line without an audience of its own is where its record leaves the desk; None: for whom that is."""
 
     position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
 

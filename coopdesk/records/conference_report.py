@@ -53,6 +53,17 @@ REPORT_STAGE = options(
     ("circulated", N_("Circulated", "report")),
     ("returned", N_("Returned for completion", "report")),
 )
+OPINION_KIND = options(
+    ("benefit", N_("Benefit to the State")),
+    ("opinion", N_("Personal opinion")),
+)
+URGENCY = options(
+    ("routine", N_("Routine", "urgency")),
+    ("urgent", N_("Urgent", "urgency")),
+    ("very_urgent", N_("Very urgent", "urgency")),
+)
+PRESSING = tuple(one.token for one in URGENCY[1:])
+"""The degrees of urgency that stand on every page of a paper."""
 COMMITMENT_SIDE = options(
     ("by_us", N_("Made by us")),
     ("to_us", N_("Made to us")),
@@ -79,7 +90,7 @@ class ConferenceReport(Stepped, Record):
             complete=True, decides=True, audience="ministry",
         ),
         Step("send_back", N_("Send back to the author"), ("submitted",), "returned", comment=True),
-        Step("receive", N_("Receive and register"), ("cleared",), "received", ministry=True),
+        Step("receive", N_("Receive and register"), ("cleared",), "received", ministry=True, registers=True),
         Step("refer", N_("Refer for opinion"), ("received", "referred"), "referred", ministry=True, asks="opinion"),
         Step("note", N_("Note"), ("received", "referred"), "noted", "approver", ministry=True, decides=True),
         Step(
@@ -96,7 +107,7 @@ class ConferenceReport(Stepped, Record):
         ),
     )  # fmt: skip
     __frozen__ = ("cleared", "received", "referred", "noted", "circulated")
-    __reserved__ = ("assessment", "opinion")
+    __ministrys__ = ("registry_number", "registry_date")
 
     conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
     title_en: Mapped[str | None] = field(2, Line("en"), N_("Title", "in English"), column=280, search=True)
@@ -105,8 +116,6 @@ class ConferenceReport(Stepped, Record):
         4, Prose("en"), N_("Bottom line", "in English"), required=True, search=True
     )
     bottom_line_ar: Mapped[str | None] = field(5, Prose("ar"), N_("Bottom line (Arabic)"), required=True, search=True)
-    assessment: Mapped[str | None] = field(6, Prose(), N_("Benefit to the State"), search=True)
-    opinion: Mapped[str | None] = field(7, Prose(), N_("Personal opinion of the reporter"), search=True)
     lessons: Mapped[str | None] = field(8, Prose(), N_("Lessons learned"), search=True)
     opportunities_spotted: Mapped[str | None] = field(9, Prose(), N_("Opportunities spotted"), search=True)
     next_session: Mapped[str | None] = field(10, Prose(), N_("Next session and what to prepare"), search=True)
@@ -124,6 +133,7 @@ class ConferenceReport(Stepped, Record):
     registry_date: Mapped[str | None] = field(20, Day(), N_("Registry date"), group=19)
     stage: Mapped[str | None] = field(21, Choice(REPORT_STAGE), N_("Stage", "report"), column=130, group=21)
     version: Mapped[int | None] = field(40, Number(), N_("Version"))
+    urgency: Mapped[str | None] = field(41, Choice(URGENCY), N_("Urgency"))
 
 
 class AgendaItem(Owned):
@@ -247,3 +257,21 @@ class Recommendation(Owned):
     text: Mapped[str | None] = field(2, Prose(), N_("Recommendation"), column=320, search=True)
     addressed_to: Mapped[str | None] = field(3, Link("organization"), N_("Addressed to"))
     action: Mapped[str | None] = field(4, Link("action"), N_("Action"))
+
+
+class ReportOpinion(Owned):
+    """What the delegation thinks, apart from what happened: the benefit to the State, or an opinion of its author."""
+
+    __tablename__ = "report_opinion"
+    __entity__ = 29
+    __label__ = N_("Assessment or opinion")
+    __plural__ = N_("Assessments and opinions")
+    __title__ = ("kind",)
+    __owner__ = "conference_report"
+    __narrows__ = True
+    __within__ = "ministry"
+
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
+    text: Mapped[str | None] = field(2, Prose(), N_("Text", "of an opinion"), column=320, search=True)
+    kind: Mapped[str | None] = field(3, Choice(OPINION_KIND), N_("Kind", "opinion"), column=140)
+    author: Mapped[str | None] = field(4, Link("officer"), N_("Author", "of an opinion"), column=160)

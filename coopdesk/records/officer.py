@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Code, Day, Flag, Identifier, Line, Link, field, options
+from coopdesk.fields import Choice, Code, Day, Flag, Hashes, Identifier, Line, Link, Number, field, options
 from coopdesk.i18n import N_
 from coopdesk.records.base import Record
 
@@ -44,7 +44,8 @@ class OfficerKey(Record):
 
     All of it is one register: a grant is whole or it is not there. ``granted_by``: the key that signed; ``acting``: for
     somebody who is away (بالإنابة). An officer who never sits at a computer has no key, but a role: ``public_key`` is
-    then his id.
+    then his id. ``number``: rises with each value of one grant; ``stands``: with the end of an administrator, what he
+    signed that is believed further.
     """
 
     __tablename__ = "officer_key"
@@ -65,3 +66,5 @@ class OfficerKey(Record):
     granted_by: Mapped[str | None] = field(7, Identifier(), N_("Granted by"), group=1)
     signature: Mapped[str | None] = field(8, Identifier(), N_("Signature"), group=1)
     acting: Mapped[bool | None] = field(9, Flag(), N_("Acting", "head"), group=1)
+    number: Mapped[int | None] = field(10, Number(), N_("Number", "of the values of a grant"), group=1)
+    stands: Mapped[str | None] = field(11, Hashes(), N_("What stands of the signer"), group=1)

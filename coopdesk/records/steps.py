@@ -3,6 +3,7 @@
 One register holds all that a step says, so that two people who take a step at once leave two whole answers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -26,9 +27,9 @@ class Step:
 
     ``role``: the least that takes it; ``ministry``: only the Ministry takes it; ``comment``: it needs a sentence that
     says why; ``complete``: what is required is filled; ``decides``: it says yes to exactly what stands there then;
-    ``audience``: who receives the record from then on; ``version``: it begins a new one; ``needs``: fields that are
-    filled before it, beside what is required; ``asks``: whose opinion and until when, or which readers it is for from
-    then on.
+    ``audience``: who receives the record from then on; ``version``: it begins a new one; ``registers``: it gives the
+    registry number and its day; ``needs``: fields that are filled before it, beside what is required; ``asks``: whose
+    opinion and until when, or which readers it is for from then on.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Step:
     decides: bool = False
     audience: str | None = None
     version: bool = False
+    registers: bool = False
     needs: tuple[str, ...] = ()
     asks: Literal["", "opinion", "readers"] = ""
 
@@ -51,6 +53,14 @@ STEPPED = (
     "stage_key", "stage_proof",
 )  # fmt: skip
 """The fields that only steps move."""
+REGISTERED = ("registry_number", "registry_date")
+"""The fields that only a step moves which registers, of a type that has one."""
+
+
+def moved_by(steps: Sequence[Step]) -> frozenset[str]:
+    """Return the fields of a type that are moved by these steps, and by nothing else."""
+    found = frozenset[str](STEPPED if steps else ())
+    return found.union(REGISTERED) if any(one.registers for one in steps) else found
 
 
 class Stepped:

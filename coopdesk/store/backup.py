@@ -24,6 +24,7 @@ from coopdesk.i18n import N_, P_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store import files, home as homes, keys, slots
 from coopdesk.store.attachments import chunks_now
+from coopdesk.store.carrying import carry_granted
 from coopdesk.store.database import copy_to, engine_for
 from coopdesk.store.lock import HomeLock
 
@@ -85,7 +86,8 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
     """Make ``home`` from a backup whose passphrase is given.
 
     Raises ``NoHome`` when there is a desk and ``replace`` is off, or a folder that is no desk, ``Damaged``,
-    ``Locked``, ``Busy``, ``CannotWrite``; then nothing changed. With ``replace`` the old home is moved aside, whole.
+    ``Locked``, ``Busy``, ``CannotWrite``; then nothing changed. With ``replace`` the old home is moved aside, whole,
+    and what administrators signed since is carried over.
     """
     home = home.absolute()
     there = homes.exists(home)
@@ -108,6 +110,8 @@ def restore(file: Path, home: Path, passphrase: str, *, replace: bool = False, p
             _forget_removed(home, beside, passphrase)
             _open_once(beside, passphrase, file.name)
             with HomeLock(home).held() if there else nullcontext():
+                if there:
+                    carry_granted(home, beside, passphrase)
                 if home.exists():
                     aside = f"{home.name[:80]}.before-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(2)}"
                     home.replace(home.parent / aside) if there else home.rmdir()

@@ -71,16 +71,36 @@ def check_new(slots: Sequence[Slot], passphrase: str, officer: str | None) -> No
 
 def slot_for(opened: Opened, passphrase: str, recipients: Iterable[str] = ()) -> Slot:
     """Return a slot that opens these keys with a passphrase, and for the holders of these age keys without it."""
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    wrapping = _stretch(passphrase, salt, _TIME, _MEMORY_KIB, _LANES)
-    wrapped = ChaCha20Poly1305(wrapping).encrypt(nonce, content_of(opened), _bound(opened.officer))
-    slot: Slot = {
-        "kind": "passphrase", "kdf": "argon2id", "time": _TIME, "memory_kib": _MEMORY_KIB, "lanes": _LANES,
-        "salt": salt.hex(), "nonce": nonce.hex(), "wrapped": wrapped.hex(),
-    }  # fmt: skip
+    slot: Slot = {"kind": "passphrase", **wrapped(content_of(opened), passphrase, _bound(opened.officer))}
     if opened.officer is not None:
         slot["officer"] = opened.officer
     return recoverable(slot, opened, recipients)
+
+
+def wrapped(content: bytes, passphrase: str, bound: bytes) -> Slot:
+    """Return content as it opens with a passphrase. ``bound``: what it is, so that it is taken for nothing else."""
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    wrapping = _stretch(passphrase, salt, _TIME, _MEMORY_KIB, _LANES)
+    return {
+        "kdf": "argon2id", "time": _TIME, "memory_kib": _MEMORY_KIB, "lanes": _LANES, "salt": salt.hex(),
+        "nonce": nonce.hex(), "wrapped": ChaCha20Poly1305(wrapping).encrypt(nonce, content, bound).hex(),
+    }  # fmt: skip
+
+
+def unwrapped(slot: Slot, passphrase: str, bound: bytes, size: int) -> bytes | None:
+    """Return what was wrapped, of so many bytes; None where the passphrase is another. Raises ``Damaged``."""
+    try:
+        salt, nonce, sealed = (bytes.fromhex(str(slot[part])) for part in ("salt", "nonce", "wrapped"))
+        time, memory, lanes = (int(str(slot[part])) for part in ("time", "memory_kib", "lanes"))
+    except (KeyError, ValueError):
+        raise Damaged(_TORN, name="keys.json") from None
+    lengths = (len(nonce), len(sealed)) == (12, size + 16) and 8 <= len(salt) <= 64
+    if not (lengths and 1 <= time <= 64 and 1 <= lanes <= 64 and 8 * lanes <= memory <= _MOST_MEMORY_KIB):
+        raise Damaged(_TORN, name="keys.json")
+    try:
+        return ChaCha20Poly1305(_stretch(passphrase, salt, time, memory, lanes)).decrypt(nonce, sealed, bound)
+    except InvalidTag:
+        return None
 
 
 def recoverable(slot: Slot, opened: Opened, recipients: Iterable[str]) -> Slot:
@@ -150,20 +170,9 @@ def removed_from(slots: Sequence[Slot]) -> set[str]:
 def _opened(slot: Slot, passphrase: str) -> Opened | None:
     named = slot.get("officer")
     officer = str(named) if named is not None else None
-    try:
-        salt, nonce, wrapped = (bytes.fromhex(str(slot[part])) for part in ("salt", "nonce", "wrapped"))
-        time, memory, lanes = (int(str(slot[part])) for part in ("time", "memory_kib", "lanes"))
-    except (KeyError, ValueError):
-        raise Damaged(_TORN, name="keys.json") from None
-    size = KEY_BYTES * (1 if officer is None else 2) + 16
-    lengths = (len(nonce), len(wrapped)) == (12, size) and 8 <= len(salt) <= 64
-    if not (lengths and 1 <= time <= 64 and 1 <= lanes <= 64 and 8 * lanes <= memory <= _MOST_MEMORY_KIB):
-        raise Damaged(_TORN, name="keys.json")
-    try:
-        wrapping = _stretch(passphrase, salt, time, memory, lanes)
-        return recovered(ChaCha20Poly1305(wrapping).decrypt(nonce, wrapped, _bound(officer)), officer)
-    except InvalidTag:
-        return None
+    size = KEY_BYTES * (1 if officer is None else 2)
+    content = unwrapped(slot, passphrase, _bound(officer), size)
+    return recovered(content, officer) if content is not None else None
 
 
 def _bound(officer: str | None) -> bytes:

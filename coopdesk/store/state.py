@@ -140,6 +140,18 @@ class RecordState:
                 found[one.name] = None
         return found
 
+    def said(self, head: Head | Operation, name: Name) -> dict[str, Any]:
+        """Return what a head or an operation writes, by field: those of its group, absent where this program cannot
+        read it."""
+        wire = self.value(head, name)
+        found: dict[str, Any] = {}
+        for one in group_of(self.cls, name[0]):
+            try:
+                found[one.name] = one.kind.unpack(part_of(self.cls, one, wire))
+            except ValueError:
+                found[one.name] = None
+        return found
+
     @property
     def hidden(self) -> bool:
         """Whether the record is deleted (said so by every head, having seen every field as it is now) or absent."""

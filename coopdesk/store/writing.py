@@ -24,7 +24,7 @@ from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import AUDIENCE, DELETED, Record, fields_of
+from coopdesk.records.base import AUDIENCE, CLASSIFIED, DELETED, Record, fields_of
 from coopdesk.store import search
 from coopdesk.store.holding import held
 from coopdesk.store.projecting import Arrived, project
@@ -54,7 +54,8 @@ class Writing:
     ``seen``: per record id the last operation (local order) that was on the screen; absent: all that is here.
     ``concurrent``: write beside a field that changed since, instead of refusing. ``renews``: the next transaction
     draws a new epoch. ``guard``: refuses what only an administrator writes; ``granting``: grants are being written.
-    ``written``: type and id of the records that were written to here, and the numbers of the registers.
+    ``written``: type and id of the records that were written to here, and the numbers of the registers; ``degrees``:
+    which degree those had before whose degree was written.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Writing:
         self.concurrent = False
         self.changed: set[str] = set()
         self.written: set[tuple[type[Record], str, int]] = set()
+        self.degrees: dict[str, Any] = {}
         self.forgets = False
         self.renews = False
         self._writers = {author.writer: author.number}
@@ -295,6 +297,8 @@ class Writing:
         n = self._number
         self._number += 1
         self.written.add((state.cls, state.id, name[0]))
+        if name[0] == CLASSIFIED:
+            self.degrees.setdefault(state.id, state.shown(name))
         value = b"" if wire is None else pack(wire)
         if value and state.key is not None and name[0] != DELETED:
             value = seal.seal_value(state.key, self.author.writer, n, state.place(name), value)

@@ -7,6 +7,7 @@ So do those that write another type into a record than it has, or what only the 
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from uuid import UUID
 
 import msgspec
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, select, update
 from coopdesk.history.identity import type_in
 from coopdesk.history.operation import ENTRY, Operation
 from coopdesk.history.register import PUBLISHED
-from coopdesk.records import BY_ENTITY
+from coopdesk.records import BY_ENTITY, Record
 from coopdesk.records.base import DELETED, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
@@ -179,12 +180,21 @@ def _counted(connection: Connection, several: list[Operation], *, central: bool)
     counts from the Ministry alone, whoever is named as the author: who carries an operation vouches for it.
     """
     if not central:
-        several = [one for one in several if not BY_ENTITY[one.entity].__single__ and one.writer != PUBLISHED]
+        several = [
+            one for one in several if one.writer != PUBLISHED and not _is_ministrys(BY_ENTITY[one.entity], one.field)
+        ]
     untyped = {one.record for one in several if type_in(one.record) is None}
     here = {UUID(row.id).bytes: row.entity for row in feeds.ids_in(connection, untyped)}
     return [
         one for one in several if one.writer == PUBLISHED or one.entity == here.get(one.record, type_in(one.record))
     ]
+
+
+@cache
+def _is_ministrys(cls: type[Record], register: int) -> bool:
+    """Tell whether only the Ministry writes a register of a type: any, or those of some fields."""
+    named = {one.register for one in fields_of(cls) if one.name in cls.__ministrys__}
+    return cls.__single__ or register in named
 
 
 def _awaits_release(connection: Connection, one: Operation) -> bool:

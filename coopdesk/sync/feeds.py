@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from coopdesk.history.operation import Operation, decode
 from coopdesk.records import BY_ENTITY, TYPES
-from coopdesk.records.base import AUDIENCE, Record, owner_field, table_of
+from coopdesk.records.base import AUDIENCE, Owned, Record, owner_field, table_of
 from coopdesk.store.state import AT_ONCE, load
 from coopdesk.store.tables import CARRIED, FEED, OP, RECORD, REG, SEGMENT, WIDENED, WRITER
 from coopdesk.store.writing import SCHEMA, Writing
@@ -297,13 +297,15 @@ def _widened_here(connection: Connection, rid: int, device: bytes) -> bool:
 
 
 class _Asked(NamedTuple):
-    """What decides who receives a record. ``disputed``: several audiences stand; ``above``: id of what it follows."""
+    """What decides who receives a record. ``disputed``: several audiences stand; ``above``: id of what it follows;
+    ``within``: the feed that it joins when what it follows leaves the desk, None for the same one."""
 
     id: str
     audience: str | None
     origin: str | None
     disputed: bool
     above: str | None
+    within: str | None
 
 
 class _Audiences:
@@ -325,15 +327,18 @@ class _Audiences:
 
     def __call__(self, rid: int) -> str | None:
         one, passed = self._asked.get(rid), set()
+        within: str | None = None
         while one is not None and one.above is not None and one.id not in passed:
             passed.add(one.id)
+            within = within or one.within
             one = self._asked.get(self._by_id.get(one.above, 0))
         if one is None or one.above is not None:
             return None
         audiences = {one.audience}
         if one.disputed:
             audiences = self._shown_together(one.id) or audiences
-        return narrowest([feed_audience(audience, one.origin) for audience in audiences])
+        found = narrowest([feed_audience(audience, one.origin) for audience in audiences])
+        return found and (within or found)
 
     def _read(self, column: Any, wanted: list[Any]) -> None:
         for start in range(0, len(wanted), AT_ONCE):
@@ -355,8 +360,12 @@ class _Audiences:
             above = rows[row.rid].owner if owned and not row.audience else None
             if cls.__follows__ is not None:
                 above = row.followed
-            disputed = row.rid in self._disputed
-            self._asked[row.rid] = _Asked(rows[row.rid].id, row.audience, row.created_desk, disputed, above)
+            audience, disputed, within = row.audience, row.rid in self._disputed, None
+            if cls.__granted__:  # who may do what is known at every desk, whatever is written beside it
+                audience, disputed = cls.__audience__, False
+            if issubclass(cls, Owned) and above is not None:
+                within = feed_audience(cls.__within__, row.created_desk)
+            self._asked[row.rid] = _Asked(rows[row.rid].id, audience, row.created_desk, disputed, above, within)
 
     def _shown_together(self, record_id: str) -> set[Any]:
         state = load(self._connection, record_id)

@@ -153,6 +153,14 @@ def reissue(store: Store, writing: Writing, **changes: object) -> Trusted:
     return made
 
 
+def name_administrator(store: Store, writing: Writing, public: bytes) -> None:
+    """Put the first administrator of the registrar's own desk into the roster, where this home keeps its key."""
+    known = trusted(store)
+    if known is not None and store.meta(_REGISTRAR):
+        named = (writing.author.desk, public)
+        reissue(store, writing, administrators=[*known.roster.administrators, named])
+
+
 def _refuse_behind(connection: Connection, made: Trusted, known: Trusted) -> None:
     """Refuse where a trusted device says that it has a newer roster than the known one."""
     for device, peer in peers.peers(connection).items():

@@ -95,9 +95,7 @@ def keep_private(window: "MainWindow") -> None:
     "record", N_("My private drafts…"), "Ctrl+Shift+M", N_("Show what you typed and did not save, to go on with it.")
 )
 def my_drafts(window: "MainWindow") -> None:
-    from coopdesk.ui.drafts_dialog import DraftsDialog
-
-    DraftsDialog(window).open()
+    window.show_drafts()
 
 
 @command("record", N_("Print…"), "Ctrl+P", N_("Preview the record's documents, then print or save them as PDF."))

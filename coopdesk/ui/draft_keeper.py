@@ -12,6 +12,7 @@ from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import drafts
 from coopdesk.operations.record_types import View
+from coopdesk.records import TYPES
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 
@@ -27,17 +28,22 @@ _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing
 _PRIVATE = N_(
     "This is your private draft: nobody else can read it, and it holds no files. Saving it shows it to the desk."
 )
+_ANSWER = N_("Answer to a request for opinion")
 Unsaved = tuple[str | None, View, str | None]
 """The id of the record (None: new), the changes, and what was on the screen."""
 
 
 class DraftKeeper(QObject):
     """``unsaved`` tells what would be lost now, None for nothing. ``name``: of the draft of the new record that is
-    typed; ``private``: its author keeps it as a draft until it is shown to the desk."""
+    typed; ``private``: its author keeps it as a draft until it is shown to the desk; ``act``: of drafts of what is said
+    with a step, or as an answer."""
 
-    def __init__(self, context: Context, type: str, unsaved: Callable[[], Unsaved | None]) -> None:
-        super().__init__(context)
+    def __init__(
+        self, context: Context, type: str, unsaved: Callable[[], Unsaved | None], parent: QObject, act: str = ""
+    ) -> None:
+        super().__init__(parent)
         self._store, self._tasks, self._type, self._unsaved = context.store, context.tasks, type, unsaved
+        self._act = act
         self._since: float | None = None
         self.name, self.private = "", False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -67,7 +73,7 @@ class DraftKeeper(QObject):
             (id, changes, seen), name, private = found, self.name, self.private
 
             def work(_: object) -> str:
-                return drafts.keep(self._store, self._type, id, changes, seen, name, private=private)
+                return drafts.keep(self._store, self._type, id, changes, seen, name, private=private, act=self._act)
 
             self._tasks.write(work, lambda _: None, failed)
 
@@ -75,7 +81,13 @@ class DraftKeeper(QObject):
         """Drop the draft of a record: it was saved, or discarded."""
         name = self.name
         self.begin(None)
-        self._tasks.write(lambda _: drafts.drop(self._store, id, name), lambda _: None, lambda _: None)
+        self._tasks.write(lambda _: drafts.drop(self._store, id, name, self._act), lambda _: None, lambda _: None)
+
+
+def act_label(draft: drafts.Draft) -> str:
+    """Return what a draft is to be said with, in the present language."""
+    steps = {one.name: one.label for one in TYPES[draft.type].__steps__}
+    return tr(steps.get(draft.act, _ANSWER))
 
 
 def tell_draft(notice: Notice, draft: drafts.Draft, discard: Callable[[], None]) -> None:

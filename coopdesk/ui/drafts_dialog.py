@@ -12,6 +12,7 @@ from coopdesk.operations.drafts import Draft
 from coopdesk.records import TYPES
 from coopdesk.ui import messages, theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.exchange.dialog_parts import fit, furnished, row_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.read_table import read_table
@@ -24,16 +25,18 @@ _ABOUT = N_("What you typed and did not save. Only your passphrase opens it, and
 _WHAT, _KIND, _AT = N_("Draft"), N_("Kind"), N_("Typed")
 _NONE, _NEW = N_("You have no drafts."), N_("New: {name}")
 _GO_ON, _THROW, _CLOSE = N_("Go on writing"), N_("Throw away…"), N_("Close", "window")
+_OF_ACT = N_("{act}: {title}")
 _SURE, _AWAY = N_("Throw “{title}” away? Nobody can bring it back."), N_("Throw away")
 _WIDTH = 680
 
 
 class DraftsDialog(QDialog):
-    """Lists what is typed and not saved, the newest first."""
+    """Lists what is typed and not saved, the newest first. ``type``: of records of this type alone."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", type: str = "") -> None:
         super().__init__(window)
         self._window, self._store, self._tasks = window, window.open_store, window.tasks
+        self._type = type
         self._found: list[tuple[Draft, str]] = []
         self.setWindowTitle(tr(_TITLE))
         self.setMinimumWidth(theme.px(_WIDTH))
@@ -57,7 +60,7 @@ class DraftsDialog(QDialog):
         for button in (self.throw, self.close_button):
             button.setAutoDefault(False)
         column = furnished(self, (about, self.notice, self.none, self.table))
-        column.addLayout(row_of(self.close_button, self.throw, self.go_on))
+        column.addWidget(row_of(self.close_button, self.throw, self.go_on))
         self.none.hide()
         self._enable()
         self._read()
@@ -67,10 +70,12 @@ class DraftsDialog(QDialog):
         super().showEvent(event)
 
     def _read(self) -> None:
+        type = self._type
+
         def work(_: object) -> list[tuple[Draft, str]]:
-            found = drafts.kept(self._store)
+            found = [one for one in drafts.kept(self._store) if type in ("", one.type)]
             named = titles.titles(self._store, [one.id for one in found if one.id])
-            return [(one, named[one.id] if one.id else _title(one)) for one in found]
+            return [(one, _called(one, named[one.id]) if one.id else _title(one)) for one in found]
 
         self._tasks.read(work, self._show, self.notice.tell)
 
@@ -103,8 +108,15 @@ class DraftsDialog(QDialog):
         draft, title = self._chosen()
         if messages.confirm(self, _SURE, _AWAY, title=title):
             self._tasks.write(
-                lambda _: drafts.drop(self._store, draft.id, draft.name), lambda _: self._read(), self.notice.tell
+                lambda _: drafts.drop(self._store, draft.id, draft.name, draft.act),
+                lambda _: self._read(),
+                self.notice.tell,
             )
+
+
+def _called(draft: Draft, title: str) -> str:
+    """Return what a draft about a record is called: by its title, and by what was to be said of it."""
+    return tr(_OF_ACT, act=act_label(draft), title=title) if draft.act else title
 
 
 def _title(draft: Draft) -> str:

@@ -19,15 +19,17 @@ from coopdesk.ui.record_page import RecordPage
 _BUNDLES = P_("Drop the bundle to import it", "Drop the {n} bundles to import them")
 _FIRST = N_("You see first what would change; nothing is written yet.")
 _REQUEST, _ANSWER = N_("Drop the request to admit the desk"), N_("Drop the answer to join the Ministry")
+_RECOVERY = N_("Drop the request to answer a forgotten passphrase")
 _WORDS = N_("The eight words are compared first.")
 _ATTACH = P_("Drop the file to attach it to this record", "Drop the {n} files to attach them to this record")
 _COPY = N_("A copy is kept in this home, encrypted; the file itself stays where it is.")
 _NOWHERE = N_("✕ This cannot be dropped here")
 _WHAT_CAN = N_(
-    "Files of the exchange end in .cdx, .cdxq or .cdxa. Any other file is attached on the page of its record."
+    "Files of the exchange end in .cdx, .cdxq, .cdxa or .recovery. Any other file is attached on the page of its "
+    "record."
 )
 _OVER = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-_PAPERS = {".cdxq": _REQUEST, ".cdxa": _ANSWER}
+_PAPERS = {".cdxq": _REQUEST, ".cdxa": _ANSWER, ".recovery": _RECOVERY}
 
 
 class _Plan(NamedTuple):

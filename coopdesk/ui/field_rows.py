@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from coopdesk.fields import Field, Links, Prose, language_of
 from coopdesk.i18n import Text, is_rtl, tr
 from coopdesk.operations.record_types import View
-from coopdesk.records import Record, fields_of
-from coopdesk.records.steps import STEPPED
+from coopdesk.records import Owned, Record, fields_of
+from coopdesk.records.base import DEGREES, rank
+from coopdesk.records.steps import moved_by
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import Conflict, Editors, FieldCell
@@ -26,6 +27,7 @@ from coopdesk.ui.sections import Section
 from coopdesk.ui.sight import bring_into_sight
 from coopdesk.ui.trail import Step, Trail, go_to
 
+_DEGREE, _WHY = "classification", "degree_reason"
 _OF_LINES = ("position",)
 """What a line of a list has from where it stands."""
 _EMPTY: tuple[Any, ...] = (None, "", [])
@@ -105,8 +107,9 @@ class FieldRows(QWidget):
         super().__init__()
         self._trail, self._context = trail, context
         self._of_owner = cls.__owner__ is not None
+        self._within = cls.__within__ if issubclass(cls, Owned) else None
         self._different: set[str] = set()
-        hidden = {*left_out, *(STEPPED if cls.__steps__ else ()), *(_OF_LINES if cls.__owner__ else ())}
+        hidden = {*left_out, *moved_by(cls.__steps__), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
         named = [name for _, names in sections for name in names if name in known]
         self.fields = {name: known[name] for name in [*named, *(name for name in known if name not in named)]}
@@ -117,6 +120,7 @@ class FieldRows(QWidget):
         self._cells = {name: FieldCell(declared) for name, declared in self.fields.items()}
         self.editors = Editors(self.fields, self._make)
         self._stored: View = {}
+        self._offer_reason()
         self._blank: View = {}
         self._shown: View = {}
         self._sent: View = {}
@@ -161,7 +165,7 @@ class FieldRows(QWidget):
         made = self.editors.made
         editor = made[name] = self._cells[name].fill(self._context)
         if self._of_owner:
-            editor.follow()
+            editor.follow(self._within)
         self._blank[name] = self._shown[name] = self._sent[name] = self._last[name] = editor.value()
         if name in self._stored:
             self._show(name, self._stored[name])
@@ -244,7 +248,7 @@ class FieldRows(QWidget):
         for label, names in self._sections:
             stems: dict[str, list[str]] = {}
             for name in names:
-                if name in self.fields:
+                if name in self.fields and name != _WHY:
                     stems.setdefault(name[:-3] if self._is_pair(name) else name, []).append(name)
             full = {stem: any(self._value(n) not in _EMPTY for n in parts) for stem, parts in stems.items()}
             lacks = any(not full[stem] and self.fields[parts[0]].required for stem, parts in stems.items())
@@ -256,6 +260,7 @@ class FieldRows(QWidget):
         self._stored = {name: view.get(name) for name in self.fields}
         for name in self.editors.made:
             self._show(name, view.get(name))
+        self._offer_reason()
         self.clear_errors()
 
     def changes(self) -> dict[str, Any]:
@@ -327,6 +332,7 @@ class FieldRows(QWidget):
         self._stored[name] = stored
         self._shown[name] = self._sent[name] = self._last[name] = self.editors[name].value()
         self._different.discard(name)
+        self._offer_reason()
 
     def _weigh(self, name: str) -> None:
         """Tell anew whether a field is changed."""
@@ -335,6 +341,15 @@ class FieldRows(QWidget):
             self._different.discard(name)
         else:
             self._different.add(name)
+        if name in (_DEGREE, _WHY):
+            self._offer_reason()
+
+    def _offer_reason(self) -> None:
+        """Ask why the degree is lower than it was, where it is."""
+        if _WHY in self._cells:
+            stored, now = self._stored.get(_DEGREE), self._value(_DEGREE)
+            lower = bool(stored) and rank(now or DEGREES[0]) < rank(stored)
+            self._cells[_WHY].setVisible(lower or bool(self._value(_WHY)))
 
     def _edited(self, name: str) -> None:
         before = self._last[name]

@@ -115,7 +115,7 @@ class FilesView(QWidget):
 
         def done(noted: bool) -> None:
             if noted:
-                self._notice.say(tr(_LEAVES, name=view["name"]))
+                self._notice.warn(tr(_LEAVES, name=view["name"]))
 
         self._tasks.write(
             lambda progress: files.save_as(self._store, view["id"], path, progress), done, self._notice.tell

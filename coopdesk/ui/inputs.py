@@ -50,8 +50,9 @@ class Editor(QWidget):
         """Show a value beside the stored one, as a draft or a step that is taken back brings it."""
         self.set_value(value)
 
-    def follow(self) -> None:
-        """Let an empty value be offered as what a line has from the record that it belongs to."""
+    def follow(self, within: str | None) -> None:
+        """Let an empty value be offered as what a line has from the record that it belongs to; ``within``: for whom it
+        then is, where that are fewer."""
 
     def retranslate(self) -> None:
         """Show hints and choices in the present language; what is typed stays."""

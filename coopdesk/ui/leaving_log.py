@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import moment
 from coopdesk.i18n import N_, P_, isolate, ltr, number, tr
@@ -13,6 +13,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.direction import sized
+from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.exchange.listing import Listing
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
@@ -23,13 +24,17 @@ _ABOUT = N_(
     "Everything that was printed, saved, exported, copied or sent from here, from the degree on that the Ministry "
     "settled. Nothing in this list can be changed or removed."
 )
-_WHEN, _WHO, _HOW, _WHAT = N_("When"), N_("Who"), N_("How", "it left"), N_("What", "left")
-_RECORD, _DEGREE, _COPY, _TO = N_("Record"), N_("Degree"), N_("Copy", "column"), N_("For", "a receiver")
+_WHEN, _WHO, _WHAT = N_("When"), N_("Who"), N_("What", "left")
+_RECORD, _DEGREE, _TO = N_("Record"), N_("Degree"), N_("For", "a receiver")
+_HOW, _COPY = N_("{how}: {what}"), N_("copy {n} of {all}")
+_JOINT = N_(" · ", "between the parts of a sentence on a step")
 _BY, _ANYONE, _FROM, _UNTIL = N_("Who"), N_("Anyone"), N_("From", "a day"), N_("Until", "a day")
 _NOTHING = N_("Nothing left that had to be noted.")
 _RECORDS = P_("{n} record", "{n} records")
 _PAUSE = 400
 """Milliseconds without typing after which the list is read anew."""
+
+_CLOSE = N_("Close", "window")
 
 
 class LeavingLog(QDialog):
@@ -63,11 +68,11 @@ class LeavingLog(QDialog):
         for day, text in ((self.since, _FROM), (self.until, _UNTIL)):
             day.name(tr(text))
             day.changed.connect(self._pause.start)
-        columns = ((_WHEN, 140), (_WHO, 120), (_HOW, 130), (_WHAT, 150), (_RECORD, 190), (_DEGREE, 100), (_COPY, 70))
-        self.list = Listing((*columns, (_TO, 100)), _NOTHING, _TITLE)
+        columns = ((_WHEN, 140), (_WHO, 120), (_WHAT, 170), (_RECORD, 200), (_DEGREE, 130), (_TO, 80))
+        self.list = Listing(columns, _NOTHING, _TITLE, wide=_RECORD)
         self.list.retranslate()
         self.notice = Notice()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = row_of(QPushButton(tr(_CLOSE)))
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
@@ -105,9 +110,8 @@ class LeavingLog(QDialog):
 
 
 def _cells(one: View) -> tuple[str, ...]:
-    what = isolate(one["title"]) if one["title"] else tr(_RECORDS, n=one["records"])
-    copy = f"{number(one['copy'])} / {number(one['copies'])}" if one["copy"] else ""
-    return (
-        moment(one["at"]), one["officer_name"], one["how_label"], one["what_label"], what, one["degree_label"],
-        ltr(copy), ltr(one["receiver"]),
-    )  # fmt: skip
+    of = isolate(one["title"]) if one["title"] else tr(_RECORDS, n=one["records"])
+    copy = tr(_COPY, n=number(one["copy"]), all=number(one["copies"])) if one["copy"] else ""
+    what = tr(_HOW, how=one["how_label"], what=one["what_label"])
+    degree = tr(_JOINT).join(filter(None, (one["degree_label"], copy)))
+    return moment(one["at"]), one["officer_name"], what, of, degree, ltr(one["receiver"])

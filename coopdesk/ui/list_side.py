@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
-    QInputDialog,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -22,19 +20,21 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from coopdesk.i18n import N_, isolate, number, tr
-from coopdesk.operations import listing, tree, views
+from coopdesk.operations import drafts, listing, tree, views
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
+from coopdesk.ui.name_dialog import NameDialog
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.tree_pane import TreePane
 
 _KINDS, _FILTERS, _TREE, _ALL = N_("Kinds of record"), N_("Saved filters"), N_("Tree"), N_("All", "records")
 _SAVE, _NAME, _FORGET = N_("Save this filter…"), N_("Name of the filter"), N_("Forget this filter")
+_KEEP, _CALL = N_("Save"), N_("Rename")
 _RENAME, _UP, _DOWN = N_("Rename…"), N_("Move up"), N_("Move down")
 _RENAMED, _FORGOTTEN = N_("The filter is called {name} now."), N_("The filter {name} was forgotten.")
-_COUNTED = N_("{name}, {count}")
+_DRAFTS, _COUNTED = N_("My private drafts"), N_("{name}, {count}")
 _ARROWS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _COUNT = Qt.ItemDataRole.UserRole
 _ROW = theme.ROW - theme.SMALL
@@ -42,19 +42,21 @@ _WIDTH = 208
 
 
 class Saved(NamedTuple):
-    """A filter of the pane: how it reads, what it asks, its words, and its own name if a person saved it."""
+    """A filter of the pane: how it reads, what it asks (None: the drafts of who is at work, which are no records), its
+    words, and its own name if a person saved it."""
 
     title: str
-    where: dict[str, Any]
+    where: dict[str, Any] | None
     text: str = ""
     own: str = ""
 
 
 class SidePane(QWidget):
     """``asked``: a person chose a saved filter (what it asks, its words); ``told``: what was done to the filters, with
-    what undoes it; ``failed``: why it was not."""
+    what undoes it; ``failed``: why it was not; ``drafts``: who is at work wants to see what he typed and did not save
+    of the type on show."""
 
-    asked = Signal(dict, str)
+    asked, drafts = Signal(dict, str), Signal(str)
     told = Signal(str, object)
     failed = Signal(object)
 
@@ -115,7 +117,9 @@ class SidePane(QWidget):
             self._count(partial(listing.count, store, name), self.kinds, place)
         type, saved = self._type, self._saved
         for place, one in enumerate(saved):
-            if not one.text:
+            if one.where is None:
+                self._count(partial(drafts.count, store, type), self.filters, place, saved)
+            elif not one.text:
                 self._count(partial(listing.count, store, type, one.where), self.filters, place, saved)
 
     def tell(self, where: Mapping[str, Any], text: str) -> None:
@@ -143,7 +147,7 @@ class SidePane(QWidget):
             built_in = [Saved(tr(one.name), one.where) for one in views.built_in(store, type)]
             own = [Saved(name, one["where"], str(one.get("text") or ""), name)
                    for name, one in views.filters(store, type).items()]  # fmt: skip
-            return [Saved(tr(_ALL), {}), *built_in, *own]
+            return [Saved(tr(_ALL), {}), *built_in, Saved(tr(_DRAFTS), None), *own]
 
         def show(saved: list[Saved]) -> None:
             if type != self._type:
@@ -174,12 +178,14 @@ class SidePane(QWidget):
 
     def _ask(self, item: QListWidgetItem) -> None:
         one = self._saved[self.filters.row(item)]
-        self.asked.emit(dict(one.where), one.text)
+        if one.where is None:
+            self.tell(*self._now())
+            self.drafts.emit(self._type)
+        else:
+            self.asked.emit(dict(one.where), one.text)
 
     def _save(self) -> None:
-        name, agreed = QInputDialog.getText(self, tr(_SAVE), tr(_NAME))
-        if agreed and name.strip():
-            self.keep(name.strip())
+        NameDialog(_SAVE, _NAME, _KEEP, self.keep, self).open()
 
     def keep(self, name: str) -> None:
         """Keep what the list is asked under a name."""
@@ -204,9 +210,7 @@ class SidePane(QWidget):
 
     def _rename(self, row: int) -> None:
         if name := self._saved[row].own:
-            new, agreed = QInputDialog.getText(self, tr(_RENAME), tr(_NAME), QLineEdit.EchoMode.Normal, name)
-            if agreed and new.strip():
-                self.rename(name, new.strip())
+            NameDialog(_RENAME, _NAME, _CALL, partial(self.rename, name), self, name).open()
 
     def rename(self, name: str, new: str) -> None:
         """Give a saved filter another name."""

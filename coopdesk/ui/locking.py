@@ -54,6 +54,8 @@ class Locking(QObject):
 
     def lock(self) -> None:
         """Lock the desk."""
+        from coopdesk.ui.draft_keeper import DraftKeeper
+
         window = self._window
         if window.store is None or self.locked:
             return
@@ -64,9 +66,8 @@ class Locking(QObject):
         window.menus.lock()
         window.status.forget()
         self._hide_others()
-        for screen in window.screens:
-            for page in screen.pages.values():
-                page.keep_typed(self._failed)
+        for keeper in window.findChildren(DraftKeeper):
+            keeper.keep(self._failed)
         self._shutting.start()
 
     def goes_on(self, store: "Store") -> bool:

@@ -140,9 +140,19 @@ class MainWindow(QMainWindow):
         """Go on writing what was not saved."""
         if draft.id is not None:
             self.open_record(draft.type, draft.id)
+            if draft.act:
+                self.records.page.acts.go_on(draft)
         else:
             self.open_list(draft.type)
             self.records.new(draft)
+
+    def show_drafts(self, type: str = "") -> None:
+        """Show what the officer at work typed and did not save, of a type or of all."""
+        from coopdesk.ui.drafts_dialog import DraftsDialog
+
+        dialog = DraftsDialog(self, type)
+        dialog.finished.connect(lambda _: self.screen.refresh())
+        dialog.open()
 
     def open_finder(self) -> None:
         """Search over everything."""

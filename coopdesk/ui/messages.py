@@ -24,15 +24,15 @@ _SAVE, _DISCARD, _STAY = N_("Save"), N_("Discard"), N_("Keep editing")
 
 
 class Notice(QWidget):
-    """A message that stands over a page until it is closed. ``inset``: it keeps away from the edges of the page;
-    ``closed``: a person closed it."""
+    """A message that stands over a page until it is closed: what went wrong in a frame of that colour, all else in a
+    quiet one. ``inset``: it keeps away from the edges of the page; ``closed``: a person closed it; ``turned``: it came
+    up, or went."""
 
-    closed = Signal()
+    closed, turned = Signal(), Signal()
 
     def __init__(self, *, inset: bool = False) -> None:
         super().__init__()
-        frame = QFrame()
-        frame.setObjectName("notice")
+        self._frame = frame = QFrame()
         self._text, self._sentence = QLabel(), ""
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -56,7 +56,11 @@ class Notice(QWidget):
 
     def tell(self, fault: CoopDeskError) -> None:
         """Show what happened and what to do."""
-        self.say(fault.message())
+        self.warn(fault.message())
+
+    def warn(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Show a sentence about what went wrong or must not be overlooked, with a button where one is given."""
+        self._show("notice", sentence, action, run)
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""
@@ -64,6 +68,13 @@ class Notice(QWidget):
 
     def offer(self, sentence: str, action: str, run: Callable[[], None] | None) -> None:
         """Show a sentence, with a button that does something about it where one is given."""
+        self._show("told", sentence, action, run)
+
+    def _show(self, look: str, sentence: str, action: str, run: Callable[[], None] | None) -> None:
+        if self._frame.objectName() != look:
+            self._frame.setObjectName(look)
+            self._frame.style().unpolish(self._frame)
+            self._frame.style().polish(self._frame)
         self._sentence = sentence
         # a text that can be selected takes its direction from its first word, which may be a name in the other script
         self._text.setText(f"{RIGHT_TO_LEFT_MARK}{sentence}" if is_rtl() else sentence)
@@ -77,6 +88,10 @@ class Notice(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self.turned.emit()
 
     def _name(self) -> None:
         self.close_button.setAccessibleName(tr(_CLOSE))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError, InvalidValue
 from coopdesk.fields import Line
@@ -13,6 +13,8 @@ from coopdesk.operations import record, titles
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.ui import theme
+from coopdesk.ui.draft_keeper import DraftKeeper, Unsaved
+from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.inputs import direction_of
 from coopdesk.ui.messages import Notice
@@ -38,10 +40,12 @@ class NewRecord(QDialog):
         self.rows = FieldRows(cls, context, trail, tuple(one.name for one in fields_of(cls) if one.name not in asked))
         self.rows.type_in({_named(cls, text): text})
         self.notice = Notice()
-        self._buttons = QDialogButtonBox()
-        self.make = self._buttons.addButton(tr(_MAKE), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.make = QPushButton(tr(_MAKE))
         self.make.setProperty("primary", "true")
-        self._buttons.addButton(tr(_CANCEL), QDialogButtonBox.ButtonRole.RejectRole)
+        self._buttons = row_of(QPushButton(tr(_CANCEL)), self.make)
+        self._keeper = DraftKeeper(context, type, self._unsaved, self)
+        self._keeper.begin(None)
+        self.rows.changed.connect(self._keeper.changed)
         self._buttons.accepted.connect(self.save)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -66,10 +70,20 @@ class NewRecord(QDialog):
             return view, titles.title(store, view["id"])
 
         def done(found: tuple[View, str]) -> None:
+            self._keeper.forget(None)
             self._made(found[0]["id"], found[1])
             self.accept()
 
         self._context.tasks.write(work, done, self._refused, lambda: self.make.setEnabled(True))
+
+    def reject(self) -> None:
+        """Make none: what was typed is not wanted."""
+        self._keeper.forget(None)
+        super().reject()
+
+    def _unsaved(self) -> Unsaved | None:
+        changes = self.rows.changes()
+        return (None, changes, None) if changes else None
 
     def _refused(self, fault: CoopDeskError) -> None:
         self.make.setEnabled(True)

@@ -35,6 +35,7 @@ def furnish(window: "MainWindow", store: Store) -> None:
         screen.show_preview(window.settings.preview)
         screen.context.helped.connect(window.show_help)
         screen.context.renewed.connect(window.renew)
+        screen.context.drafted.connect(window.show_drafts)
         window.screens.append(screen)
         window.stack.addWidget(screen)
         window.tabs.addTab(tr(one.LABEL))

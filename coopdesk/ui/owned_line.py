@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from coopdesk.fields import Choice, Prose
 from coopdesk.i18n import N_, tr
 from coopdesk.operations.degrees import label
 from coopdesk.operations.record_types import View
@@ -75,9 +76,14 @@ class Line:
         self.box.open()
 
     def title(self) -> str:
-        """Return what names the line in one row."""
+        """Return what names the line in one row: its title; after a word of a list, how its text begins."""
         values = self.view | self.changes()
-        found = next((str(values[name]) for name in self._cls.__title__ if values.get(name)), tr(self._cls.__label__))
+        kinds = {one.name: one.kind for one in fields_of(self._cls)}
+        name = next((name for name in self._cls.__title__ if values.get(name)), None)
+        found = tr(self._cls.__label__) if name is None else str(values[name])
+        if name is not None and isinstance(kinds[name], Choice):
+            begins = next((values[one] for one in kinds if isinstance(kinds[one], Prose) and values.get(one)), "")
+            found = " · ".join(filter(None, (kinds[name].show(values[name]), begins)))
         return " ".join(found[:_HEAD_SHOWN].split())
 
     def head(self) -> str:
@@ -147,7 +153,7 @@ def _left_out(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields of a line that its form does not show: what it has from its owner."""
     link = owner_field(cls)
     assert link is not None
-    follows = () if issubclass(cls, Owned) and cls.__narrows__ else ("classification", "audience")
+    follows = () if issubclass(cls, Owned) and cls.__narrows__ else ("classification", "audience", "degree_reason")
     return (link.name, "tags", *follows)
 
 

@@ -66,15 +66,16 @@ class OwnedList(QWidget):
         self._title.setWordWrap(True)
         self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._add.clicked.connect(self.add)
-        bar = QHBoxLayout()
-        bar.addWidget(self._title, 1)
-        bar.addWidget(self._paste)
-        bar.addWidget(self._add)
+        self.buttons = [self._add]
+        self.bar = QHBoxLayout()
+        self.bar.addWidget(self._title, 1)
+        self.bar.addWidget(self._paste)
+        self.bar.addWidget(self._add)
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.GAP)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, theme.GAP, 0, 0)
-        self._whole.addLayout(bar)
+        self._whole.addLayout(self.bar)
         self._whole.addLayout(self._column)
         if cls.__tablename__ not in pasting.KEYS:
             self._paste.hide()
@@ -349,7 +350,7 @@ class OwnedList(QWidget):
 
     def _chain(self) -> None:
         """Let Tab go through the lines as they stand."""
-        before: QWidget = self._add
+        before: QWidget = self.buttons[-1]
         for line in self.lines:
             for one in line.box.stops() if line.box is not None else ():
                 QWidget.setTabOrder(before, one)

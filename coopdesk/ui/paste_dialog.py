@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -15,6 +15,7 @@ from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import pasting
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
+from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.inputs import direction_of
 from coopdesk.ui.prose import turn_text
 from coopdesk.ui.read_table import read_table
@@ -46,10 +47,9 @@ class PasteDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.table = read_table(190, 260, 260)
         self.table.setAccessibleName(tr(_LINES))
-        self._buttons = QDialogButtonBox()
-        self.add = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add = QPushButton()
         self.add.setProperty("primary", "true")
-        self._buttons.addButton(tr(_CANCEL), QDialogButtonBox.ButtonRole.RejectRole)
+        self._buttons = row_of(QPushButton(tr(_CANCEL)), self.add)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

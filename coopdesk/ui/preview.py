@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -40,7 +40,7 @@ _NOTED = P_(
     "The file is outside the sealed store now. That is noted. Keep it where only those who may read it can.",
     "The {n} files are outside the sealed store now. That is noted. Keep them where only those who may read them can.",
 )
-_MOST_COPIES = 99
+_MOST_COPIES, _PAUSE = 99, 300
 _MAKING = N_("Making the document…")
 LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both languages")))
 
@@ -74,6 +74,9 @@ class Preview(QDialog):
         self.copies.setRange(1, _MOST_COPIES)
         self.copies.setLocale(QLocale.c())
         self.copies.setAccessibleName(tr(_COPIES))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._make)
+        self.copies.valueChanged.connect(self._pause.start)
         asked = QHBoxLayout(self.numbered)
         asked.setContentsMargins(0, 0, 0, 0)
         label_of_copies = QLabel(tr(_COPIES))
@@ -118,7 +121,8 @@ class Preview(QDialog):
         return self.copies.value() if self._prepared is not None and self._prepared.numbered else 1
 
     def _make(self) -> None:
-        name, lang, word = self._asked()
+        self._pause.stop()
+        asked = name, lang, word, copies = self._asked()
         self._prepared = None
         self._count.setText(tr(_MAKING))
         self._save.setEnabled(False)
@@ -127,17 +131,19 @@ class Preview(QDialog):
         def work(_: Any) -> tuple[Prepared, bytes, list[Size]]:
             who = reach.reader(self._store, word)
             prepared = printing.prepare(self._store, name, self._id, lang, self._listed, who)
-            pdf = prepared.copies(1)[0][1]
+            pdf = prepared.sample(copies)
             return prepared, pdf, sizes(pdf)
 
         def show(result: tuple[Prepared, bytes, list[Size]]) -> None:
-            if (name, lang, word) == self._asked():
+            if asked == self._asked():
                 self._show(*result)
 
         self._tasks.draw(work, show, self._refused)
 
-    def _asked(self) -> tuple[str, str, str]:
-        return self.document.currentData(), self.language.currentData(), self.reader.currentData()
+    def _asked(self) -> tuple[str, str, str, int]:
+        return (
+            self.document.currentData(), self.language.currentData(), self.reader.currentData(), self.copies.value(),
+        )  # fmt: skip
 
     def _refused(self, fault: CoopDeskError) -> None:
         self._count.clear()

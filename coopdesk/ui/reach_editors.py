@@ -52,7 +52,7 @@ class ClassificationEditor(ChoiceEditor):
         store = self._context.store
         self._context.tasks.read(lambda _: degrees.rules(store).used, self._show_used)
 
-    def follow(self) -> None:
+    def follow(self, within: str | None) -> None:
         self._follows = True
         self.retranslate()
 
@@ -82,6 +82,7 @@ class AudienceEditor(Editor):
         self._desks: dict[str, str] = {}
         self._first: str | None = None
         self._follows = False
+        self._within: str | None = None
         self.input, self.code = StillBox(), QLineEdit()
         self.input.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -94,8 +95,8 @@ class AudienceEditor(Editor):
         self.told = _explain(self, self.code)
         self._fill(None)
 
-    def follow(self) -> None:
-        self._follows = True
+    def follow(self, within: str | None) -> None:
+        self._follows, self._within = True, within
         self._fill(None)
 
     def value(self) -> Plain:
@@ -135,9 +136,11 @@ class AudienceEditor(Editor):
         self.input.blockSignals(True)
         self.input.clear()
         if self._follows or self._first is None:
-            self.input.addItem(tr(_FOLLOWS if self._follows else _USUAL), None)
+            first = AUDIENCES[self._within] if self._within else _FOLLOWS if self._follows else _USUAL
+            self.input.addItem(tr(first), None)
         for token, label in AUDIENCES.items():
-            self.input.addItem(tr(label), token)
+            if token != self._within or token in (chosen, self._first):
+                self.input.addItem(tr(label), token)
         for code, name in self._desks.items():
             self.input.addItem(f"{name} · {ltr(code)}", code)
         self.input.addItem(tr(_OTHER), _BY_CODE)
@@ -156,7 +159,7 @@ class AudienceEditor(Editor):
 
     def _explain(self) -> None:
         self.code.setVisible(self.input.currentData() == _BY_CODE)
-        value = self.value()
+        value = self.value() or self._within
         if not isinstance(value, str):
             self.told.hide()
             return

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from coopdesk.calendars import today
+from coopdesk.calendars import moment, today
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import copying, degrees, files, history, recommendations, record, saves, steps
+from coopdesk.operations import copying, degrees, drafts, files, history, recommendations, record, saves, steps
+from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.steps import Step
 from coopdesk.ui import step_dialog
+from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
 from coopdesk.ui.record_side import around
@@ -46,6 +48,7 @@ _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
 _ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
+_BEGUN, _GO_ON = N_("Begun and not finished, up to {when}: {act}."), N_("Go on writing")
 _NAMED = 3
 """How many parts of a save a menu names."""
 
@@ -159,24 +162,48 @@ class RecordActs:
         lacking = record.lacking(TYPES[self._type], self._page.view) if step.complete else []
         if lacking:
             names = ", ".join(tr(one.label) for one in lacking)
-            self._page.notice.offer(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
+            self._page.notice.warn(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
             return
         view = self._page.view
         id, seen = view["id"], view["_seen"]
-        if not step_dialog.needs_dialog(step):
+        if step_dialog.needs_dialog(step):
+            self._say(step, id)
+        else:
             self._tasks.write(
                 lambda _: steps.take(self._store, self._type, id, step.name, seen=seen),
                 self._page.take_stored,
                 self._page.notice.tell,
             )
-            return
 
-        def ask(people: step_dialog.People) -> None:
-            if self._page.view is view:
-                page = self._page
-                step_dialog.StepDialog(self._type, view, step, people, page.context, page.take_stored, page).open()
+    def _say(self, step: Step, id: str) -> None:
+        """Ask for what is said with a step, beginning with what the officer at work wrote of it before."""
 
-        self._tasks.read(lambda _: step_dialog.people_for(self._store, step), ask, self._page.notice.tell)
+        def work(_: object) -> tuple[step_dialog.People, Draft | None]:
+            people = step_dialog.people_for(self._store, step, self._type, id)
+            return people, drafts.find(self._store, self._type, id, step.name)
+
+        def ask(found: tuple[step_dialog.People, Draft | None]) -> None:
+            page, (people, draft) = self._page, found
+            if page.view.get("id") == id:
+                step_dialog.StepDialog(
+                    self._type, page.view, step, people, page.context, page.take_stored, page, draft
+                ).open()
+
+        self._tasks.read(work, ask, self._page.notice.tell)
+
+    def go_on(self, draft: Draft) -> None:
+        """Go on saying what was begun with a step, or as an answer."""
+        step = next((one for one in TYPES[self._type].__steps__ if one.name == draft.act), None)
+        if step is not None:
+            self._say(step, draft.id or "")
+        else:
+            self._page.side.steps.answer(draft.act)
+
+    def offer_begun(self, begun: Sequence[Draft]) -> None:
+        """Offer to go on with what was begun to be said of the record, the newest first."""
+        if begun:
+            told = tr(_BEGUN, act=act_label(begun[0]), when=moment(begun[0].at))
+            self._page.notice.offer(told, tr(_GO_ON), lambda: self.go_on(begun[0]))
 
     def show_differences(self, heading: Text, changes: Sequence[saves.Changed]) -> None:
         """Show what differs, words marked."""
@@ -190,8 +217,10 @@ class RecordActs:
 
         def show(copied: copying.Copied) -> None:
             QApplication.clipboard().setText(copied.text)
-            warned = f" {tr(_LEAVES, degree=degrees.label(copied.degree))}" if copied.guarded else ""
-            self._page.notice.say(tr(_COPIED) + warned)
+            if copied.guarded:
+                self._page.notice.warn(f"{tr(_COPIED)} {tr(_LEAVES, degree=degrees.label(copied.degree))}")
+            else:
+                self._page.notice.say(tr(_COPIED))
 
         self._tasks.write(lambda _: copying.copy_reference(self._store, self._type, view), show, self._page.notice.tell)
 

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
 from coopdesk.i18n import Text, tr
-from coopdesk.operations import reach, record
+from coopdesk.operations import held, reach, record
 from coopdesk.operations.record_types import View
-from coopdesk.records import Record, owned_by, plural_of
+from coopdesk.records import Record, ReportOpinion, owned_by, plural_of
 from coopdesk.ui import theme
 from coopdesk.ui.field_cell import Conflict
 from coopdesk.ui.field_rows import FieldRows
+from coopdesk.ui.opinion_list import OpinionList
 from coopdesk.ui.owned_list import OwnedList
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.section_bar import Progress
@@ -23,7 +24,8 @@ from coopdesk.ui.trail import Trail
 
 class RecordForm(QWidget):
     """The form of one record. ``saved``: its view; ``stale``: names of fields that others changed; ``failed``: why;
-    ``asks``: whether to save what gives or takes sight of the record, in a sentence, and what saves it."""
+    ``asks``: whether to save what others gain or lose sight of, or what is above what a desk may hold, in a sentence,
+    and what saves it."""
 
     changed = Signal()
     saved = Signal(object)
@@ -37,10 +39,13 @@ class RecordForm(QWidget):
         self.view: View = {}
         self.saving = False
         self._touched = 0
-        self._agreed: Any = None
+        self._agreed: tuple[str, str] | None = None
         self.trail = Trail()
         self.rows = FieldRows(cls, context, self.trail, sections=SECTIONS.get(cls.__tablename__, ()), sliced=True)
-        self.lists = {plural_of(one): OwnedList(one, context, self.trail) for one in owned_by(cls.__tablename__)}
+        self.lists = {
+            plural_of(one): (OpinionList if one is ReportOpinion else OwnedList)(one, context, self.trail)
+            for one in owned_by(cls.__tablename__)
+        }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)
         layout.addWidget(self.rows)
@@ -122,8 +127,9 @@ class RecordForm(QWidget):
         changes = self.changes()
         if self.saving or (not changes and self.view.get("id")):
             return
-        if self.view.get("id") and changes.get("audience") not in (None, self._agreed):
-            self._ask(changes["audience"], lambda: self.save(concurrent=concurrent, then=then))
+        asked = self._asked_of(changes)
+        if asked is not None and asked != self._agreed:
+            self._ask(asked, lambda: self.save(concurrent=concurrent, then=then))
             return
         self._agreed = None
         if self.view.get("id"):
@@ -145,22 +151,34 @@ class RecordForm(QWidget):
             lambda _: record.save(store, name, changes, concurrent=concurrent), done, self._refused, self._given_up
         )
 
-    def _ask(self, audience: Any, save: Callable[[], None]) -> None:
-        """Tell who gains and who loses sight of the record before its audience is saved; saving again agrees to it."""
-        name, store, id = self.cls.__tablename__, self._context.store, self.view["id"]
+    def _asked_of(self, changes: View) -> tuple[str, str] | None:
+        """Return the change that a person agrees to before it is saved: of the audience, of what a desk may hold."""
+        names = ("audience", "ceiling") if self.view.get("id") else ()
+        return next(((name, str(changes[name])) for name in names if changes.get(name) is not None), None)
+
+    def _ask(self, asked: tuple[str, str], save: Callable[[], None]) -> None:
+        """Tell what a change does before it is saved: who gains and loses sight of the record, what a desk holds that
+        is higher. Saving again agrees to it."""
+        name, store, view, (field, value) = self.cls.__tablename__, self._context.store, self.view, asked
 
         def agree() -> None:
-            self._agreed = audience
+            self._agreed = asked
             save()
 
-        def show(change: reach.Change) -> None:
-            self._agreed = audience
-            if change.gains or change.loses:
-                self.asks.emit(" ".join(reach.told(change)), agree)
+        def read(_: Any) -> list[str]:
+            if field == "ceiling":
+                return held.told(held.above(store, view["code"] or "", value))
+            change = reach.change(store, name, view["id"], value)
+            return reach.told(change) if change.gains or change.loses else []
+
+        def show(told: list[str]) -> None:
+            self._agreed = asked
+            if told:
+                self.asks.emit(" ".join(told), agree)
             else:
                 save()
 
-        self._context.tasks.read(lambda _: reach.change(store, name, id, audience), show, lambda _: agree())
+        self._context.tasks.read(read, show, lambda _: agree())
 
     def retranslate(self) -> None:
         """Show labels in the present language; what is typed stays."""

@@ -24,6 +24,13 @@ def furnish(page: "RecordPage", head: RecordHeader) -> None:
     side.setTabVisible(side.indexOf(side.steps), bool(TYPES[page.type].__steps__))
     side.steps.changed.connect(page.read_side)
     page.banner.asked.connect(acts.show_differences)
+    page.banner.reviewed.connect(acts.review)
+
+    def make_room(_: object = None) -> None:
+        page.banner.give_way(page.notice.isVisible() or side.currentWidget() is side.steps)
+
+    page.notice.turned.connect(make_room)
+    side.currentChanged.connect(make_room)
     for sheet in (side.sheet, side.links):
         sheet.asked.connect(page.context.asked)
         sheet.all_asked.connect(page.show_all_links)

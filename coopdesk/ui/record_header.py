@@ -14,6 +14,7 @@ from coopdesk.operations.completeness import completeness, conflicts
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import CLASSIFICATION
+from coopdesk.records.conference_report import PRESSING, URGENCY
 from coopdesk.records.steps import Step
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -187,6 +188,8 @@ class RecordHeader(QWidget):
             found.append(("quiet", tr(_FROZEN)))
         if view.get("classification"):
             found.append(("pill", Choice(CLASSIFICATION).show(view["classification"])))
+        if view.get("urgency") in PRESSING:
+            found.append(("unsaved", Choice(URGENCY).show(view["urgency"])))
         if view.get("audience"):
             found.append(("pill", Audience().show(view["audience"])))
         if conflicts(view):

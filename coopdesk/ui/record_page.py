@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableWidget, QTreeWidget, QWidget
 
-from coopdesk.errors import ChangedSince, CoopDeskError
+from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
 from coopdesk.operations.code_names import CodeNames
@@ -53,8 +53,7 @@ class RecordPage(QWidget):
         self._form: RecordForm | None = None
         self._preview = preview
         self._stale_form, self._stale_sheet, self._then = True, False, False
-        self._keeper = DraftKeeper(context, type, self._unsaved)
-        self._keeper.setParent(self)
+        self._keeper = DraftKeeper(context, type, self._unsaved, self)
         self.notice = messages.Notice(inset=True)
         self.notice.closed.connect(lambda: self.show_now() if self._then else None)
         self.acts = RecordActs(self)
@@ -147,19 +146,23 @@ class RecordPage(QWidget):
     def open(self, id: str, then: Callable[[], Any] | None = None) -> None:
         """Show a record to be read, and do ``then`` when it is there."""
 
-        def show(found: tuple[View, drafts.Draft | None]) -> None:
+        def show(found: tuple[View, drafts.Draft | None, list[drafts.Draft]]) -> None:
             self.notice.hide()
             self._take(found[0])
             self.read()
             self.side.setCurrentIndex(0)
             self._sheet.verticalScrollBar().setValue(0)
             self.read_side()
+            self.acts.offer_begun(found[2])
             self._offer_draft(found[1])
             if then is not None:
                 then()
 
         self._tasks.read(
-            lambda _: (record.show(self._store, self.type, id), drafts.find(self._store, self.type, id)),
+            lambda _: (
+                record.show(self._store, self.type, id), drafts.find(self._store, self.type, id),
+                drafts.begun(self._store, id),
+            ),
             show, self.notice.tell,
         )  # fmt: skip
 
@@ -239,10 +242,6 @@ class RecordPage(QWidget):
             self._discard()
             return True
         return False
-
-    def keep_typed(self, failed: Callable[[CoopDeskError], None]) -> None:
-        """Keep what is typed at once."""
-        self._keeper.keep(failed)
 
     def _discard(self) -> None:
         self._keeper.forget(self._view.get("id"))

@@ -121,6 +121,7 @@ class RecordScreen(TabScreen):
             made = RecordPage(self.type, self.context, preview=self._preview)
             made.previewed.connect(self._make_room)
             made.closed.connect(self._to_list)
+            made.closed.connect(self.side.count)
             self.pages[self.type] = made
             self._stack.addWidget(made)
         return self.pages[self.type]
@@ -302,6 +303,7 @@ class RecordScreen(TabScreen):
         self.kinds.currentRowChanged.connect(self._kind_changed)
         self.side.asked.connect(self._ask)
         self.side.told.connect(self._tell_undoable)
+        self.side.drafts.connect(self.context.drafted)
         self.side.failed.connect(self.list.notice.tell)
         self.side.tree.chosen.connect(lambda id: self._ask({"parent": {"under": id}}, ""))
         self.side.tree.opened.connect(self.open)

@@ -1,23 +1,27 @@
 """Remarks pinned to fields, as they are written with a step: a field and a text each, and an empty one at the end."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, tr
 from coopdesk.records import Record, fields_of, owned_by, plural_of
-from coopdesk.records.steps import STEPPED
+from coopdesk.records.steps import REGISTERED, STEPPED
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.inputs import StillBox
 
 _REMARKS = N_("Remarks on fields")
 _WHOLE, _FIELD, _TEXT = N_("The whole record"), N_("Field of the remark"), N_("What is to be put right there")
-_ASIDE = frozenset((*STEPPED, "audience", "classification", "version"))
+_ASIDE = frozenset((*STEPPED, *REGISTERED, "audience", "classification", "version"))
 
 
 class RemarkRows(QWidget):
-    """The remarks that a person writes on the fields of a record of a type."""
+    """The remarks that a person writes on the fields of a record of a type. ``changed``: something was written."""
+
+    changed = Signal()
 
     def __init__(self, cls: type[Record]) -> None:
         super().__init__()
@@ -36,6 +40,14 @@ class RemarkRows(QWidget):
         """Return the remarks: the name of a field, empty for the whole record, and the text."""
         return tuple((str(box.currentData()), line.text()) for box, line in self.rows if line.text().strip())
 
+    def type_in(self, remarks: Sequence[Sequence[str]]) -> None:
+        """Show remarks that were written before."""
+        for name, text in remarks:
+            box, line = self.rows[-1]
+            box.setCurrentIndex(max(box.findData(name), 0))
+            line.setText(text)
+            self._add()
+
     def _add(self) -> None:
         box, line = StillBox(), QLineEdit()
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,6 +57,7 @@ class RemarkRows(QWidget):
         line.setAccessibleName(tr(_TEXT))
         line.setPlaceholderText(tr(_TEXT))
         line.textEdited.connect(self._typed)
+        box.activated.connect(self.changed)
         line.installEventFilter(self)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -69,6 +82,7 @@ class RemarkRows(QWidget):
     def _typed(self) -> None:
         if self.rows[-1][1].text():
             self._add()
+        self.changed.emit()
 
 
 def remarkable(cls: type[Record]) -> list[tuple[str, str]]:

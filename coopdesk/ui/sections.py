@@ -5,14 +5,13 @@ from coopdesk.i18n import N_, Text
 Section = tuple[Text, tuple[str, ...]]
 _FILING: Section = (
     N_("Filing"),
-    ("classification", "audience", "tags", "reference", "registry_number", "registry_date"),
+    ("classification", "audience", "degree_reason", "urgency", "tags", "reference"),
 )
 SECTIONS: dict[str, tuple[Section, ...]] = {
     "conference_report": (
         (N_("Conference", "section"), ("conference", "title_en", "title_ar")),
         (N_("Bottom line", "section"), ("bottom_line_en", "bottom_line_ar")),
-        (N_("Assessment"), ("assessment", "lessons", "opportunities_spotted")),
-        (N_("Personal opinion, apart from the facts"), ("opinion",)),
+        (N_("Lessons and opportunities"), ("lessons", "opportunities_spotted")),
         (N_("Next session"), ("next_session", "next_session_on")),
         (N_("Costs, annexes, distribution"), ("cost", "annexes", "distribution")),
         (N_("Signatures"), ("prepared_by", "reviewed_by", "signed_by")),

@@ -7,7 +7,6 @@ from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -23,6 +22,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.operations.step_words import Taken
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
+from coopdesk.ui.answer_dialog import ask_answer
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
 from coopdesk.ui.messages import Notice
@@ -32,14 +32,13 @@ from coopdesk.ui.remark_rows import remarkable
 from coopdesk.ui.sight import InSight
 
 _STEPS, _REMARKS, _OPINIONS = N_("Steps taken"), N_("Remarks", "on a record"), N_("Opinions asked")
-_WHAT, _WHO, _WHEN, _HOW, _COMMENT = N_("Step"), N_("Who"), N_("When"), N_("How"), N_("Comment")
+_WHAT, _COMMENT = N_("Step"), N_("Comment")
 _NONE = N_("No step was taken yet.")
 _SETTLE, _AGAIN, _ANSWER = N_("Settled", "remark"), N_("Not settled after all"), N_("Note the answer…")
 _ON = N_("{field}: {remark}")
 _WHOLE = N_("The whole record")
 _ASKED, _DUE, _ANSWERED = N_("Asked of {who} on {day}"), N_("answer wanted by {day}"), N_("answered on {day}")
 _OVERDUE = N_("overdue")
-_WHAT_ANSWERED = N_("What was answered")
 _TALL = 10_000
 """More pixels than the lines of any cell take."""
 _JOINT = N_(" · ", "between the parts of a sentence on a step")
@@ -52,8 +51,9 @@ class StepsView(QWidget):
 
     def __init__(self, context: Context, notice: Notice) -> None:
         super().__init__()
-        self._store, self._tasks, self._notice = context.store, context.tasks, notice
-        self.table = read_table(1, 1, 1, 1, 1)
+        self._context, self._store, self._tasks, self._notice = context, context.store, context.tasks, notice
+        self._type = ""
+        self.table = read_table(1, 1)
         self.table.setWordWrap(True)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -61,7 +61,7 @@ class StepsView(QWidget):
         self._fitting.timeout.connect(self._fit)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fitting.start())
         self._none = sentence(quiet=True)
-        self._heads = [QLabel() for _ in range(3)]
+        self._heads = [QLabel() for _ in range(2)]
         for label in self._heads:
             label.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         self._lists = [QVBoxLayout(), QVBoxLayout()]
@@ -70,9 +70,9 @@ class StepsView(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.setSpacing(theme.GAP)
-        for widget in (self._heads[0], self._none, self.table):
+        for widget in (self._none, self.table):
             column.addWidget(widget)
-        for head, found in zip(self._heads[1:], self._lists, strict=True):
+        for head, found in zip(self._heads, self._lists, strict=True):
             column.addSpacing(theme.GAP)
             column.addWidget(head)
             found.setSpacing(theme.SMALL)
@@ -86,13 +86,16 @@ class StepsView(QWidget):
         whole.addWidget(area)
 
     def show_steps(self, type: str, taken: Sequence[Taken], said: Sequence[View], asked: Sequence[View]) -> None:
-        """Show the steps of a record, the remarks on it and the opinions asked, in the present language."""
+        """Show the steps of a record, the newest first, the remarks on it and the opinions asked, in the present
+        language."""
+        self._type = type
         self._none.setVisible(not taken)
         self.table.setVisible(bool(taken))
         self.table.setRowCount(len(taken))
-        for row, one in enumerate(taken):
-            comment = isolate(" ".join(one.comment.split()))
-            for column, text in enumerate((one.label, one.who, one.when, one.how, comment)):
+        for row, one in enumerate(reversed(taken)):
+            when = tr(_JOINT).join(filter(None, (one.when, one.how)))
+            step = "\n".join(filter(None, (one.label, one.who, when)))
+            for column, text in enumerate((step, " ".join(one.comment.split()))):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(row, column, item)
@@ -104,8 +107,8 @@ class StepsView(QWidget):
             self._lists[0].addWidget(self._remark(remark, labels))
         for referral in asked:
             self._lists[1].addWidget(self._referral(referral))
-        self._heads[1].setVisible(bool(said))
-        self._heads[2].setVisible(bool(asked))
+        self._heads[0].setVisible(bool(said))
+        self._heads[1].setVisible(bool(asked))
 
     def _fit(self) -> None:
         """Give each step the lines that it needs, and the table the height of all."""
@@ -123,10 +126,10 @@ class StepsView(QWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language, but what was said."""
-        for label, text in zip(self._heads, (_STEPS, _REMARKS, _OPINIONS), strict=True):
+        for label, text in zip(self._heads, (_REMARKS, _OPINIONS), strict=True):
             label.setText(tr(text))
         self.table.setAccessibleName(tr(_STEPS))
-        self.table.setHorizontalHeaderLabels([tr(text) for text in (_WHAT, _WHO, _WHEN, _HOW, _COMMENT)])
+        self.table.setHorizontalHeaderLabels([tr(_WHAT), tr(_COMMENT)])
         self._none.setText(tr(_NONE))
 
     def _remark(self, one: View, labels: dict[str, str]) -> QWidget:
@@ -150,7 +153,7 @@ class StepsView(QWidget):
         act = QPushButton(tr(_ANSWER))
         act.setAccessibleDescription(texts[0])
         act.setVisible(not one["answered"])
-        act.clicked.connect(partial(self._answer, one["id"], one["question"] or ""))
+        act.clicked.connect(partial(self.answer, one["id"]))
         return _line(
             "\n".join(one for one in texts if one.strip("\u2068\u2069")),
             act,
@@ -163,12 +166,9 @@ class StepsView(QWidget):
             lambda _: remarks.settle(self._store, id, settled=settled), lambda _: self.changed.emit(), self._notice.tell
         )
 
-    def _answer(self, id: str, question: str) -> None:
-        text, agreed = QInputDialog.getMultiLineText(self, tr(_WHAT_ANSWERED), question)
-        if agreed:
-            self._tasks.write(
-                lambda _: remarks.answer(self._store, id, text), lambda _: self.changed.emit(), self._notice.tell
-            )
+    def answer(self, referral: str) -> None:
+        """Ask what was answered to a referral, and note it."""
+        ask_answer(self._type, referral, self._context, self.changed.emit, self, self._notice)
 
 
 def _line(text: str, act: QPushButton, *, quiet: bool, wrong: bool = False) -> QWidget:

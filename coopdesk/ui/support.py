@@ -47,7 +47,7 @@ class SupportDialog(QDialog):
         close.clicked.connect(self.reject)
         close.setAutoDefault(False)
         column = furnished(self, (about, self.notice, self.text))
-        column.addLayout(row_of(close, self.save))
+        column.addWidget(row_of(close, self.save))
         theme.resize(self, 720, 640)
         self._tasks.read(self._made, self._show, self.notice.tell)
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +26,7 @@ from coopdesk.fields import Plain
 from coopdesk.i18n import N_, isolate, tr
 from coopdesk.operations import tags
 from coopdesk.ui import theme
+from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.pickers import Context
@@ -291,12 +292,12 @@ class TagDialog(QDialog):
         self.setMinimumWidth(theme.px(_DIALOG))
         self.editor = TagsEditor(context)
         self.editor.name(tr(_ADD))
-        self.buttons = QDialogButtonBox()
-        self._add = self.buttons.addButton(tr(_ADD), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._add, cancel = QPushButton(tr(_ADD)), QPushButton(tr(_CANCEL))
         self._add.setProperty("primary", "true")
         self._add.setEnabled(False)
-        for button in (self._add, self.buttons.addButton(tr(_CANCEL), QDialogButtonBox.ButtonRole.RejectRole)):
+        for button in (self._add, cancel):
             button.setAutoDefault(False)
+        self.buttons = row_of(cancel, self._add)
         self.editor.changed.connect(lambda: self._add.setEnabled(bool(self.editor.value())))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

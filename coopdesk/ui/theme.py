@@ -206,6 +206,7 @@ def _sheet(t: Colors) -> str:
     QSplitter::handle {{ background: {t.line}; width: 1px; }}
     QStatusBar {{ border-top: 1px solid {t.line}; }}
     QFrame#line {{ border: 1px solid {t.line}; border-radius: 6px; background: {t.surface}; }}
+    QFrame#told {{ border: 1px solid {t.information}; border-radius: 6px; background: {t.surface}; }}
     QFrame#notice {{ border: 1px solid {t.bad}; border-radius: 6px; background: {t.surface}; }}
     QLabel#label, QLabel#quiet {{ color: {t.secondary}; }}
     QFrame#standing {{ border: 1px solid {t.line}; border-radius: 6px; background: {t.window}; }}

@@ -27,7 +27,8 @@ _WELCOME, _OPEN = N_("Welcome to CoopDesk"), N_("Open the desk")
 _ABOUT = N_("Everything stays on this computer, encrypted under a passphrase that only you know.")
 _LOCKED = N_("The desk is locked")
 _ABOUT_LOCKED = N_(
-    "What was typed is kept. Your passphrase opens it where you were; another officer begins with a desk of his own."
+    "What was typed in records, steps and answers is kept. Your passphrase opens the desk where you were; another "
+    "officer begins with a desk of his own, and finds nothing of what you typed."
 )
 _PASSPHRASE = N_("Passphrase")
 _TRY_IN = P_("Try again in {n} second", "Try again in {n} seconds")
@@ -57,7 +58,7 @@ class EntryPage(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.GAP)
         middle = QHBoxLayout(self)
-        middle.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.WIDE)
+        middle.setContentsMargins(theme.WIDE, theme.GAP, theme.WIDE, theme.GAP)
         middle.addStretch(1)
         middle.addWidget(box, 1000)
         middle.addStretch(1)

@@ -39,7 +39,10 @@ def check(window: "MainWindow") -> None:
     from coopdesk.operations import upkeep
 
     def told(found: list[dict[str, Any]]) -> None:
-        window.notice.say("\n".join(one["message"] for one in found) or tr(_WHOLE))
+        if found:
+            window.notice.warn("\n".join(one["message"] for one in found))
+        else:
+            window.notice.say(tr(_WHOLE))
 
     store = window.open_store
     window.status.doing(_CHECKING)

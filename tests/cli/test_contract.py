@@ -182,6 +182,8 @@ def test_a_print_and_a_calendar_for_a_reader_and_what_an_audience_would_do(
     written = (tmp_path / "x.ics").read_text("utf-8")
     assert "Open task" in written
     assert "Narrow task" not in written
+    assert run("desk", "above", "QA-GVA", "public")["records"] > 0
+    assert run("desk", "above", "QA-GVA", "internal") == {"degree": "internal", "records": 0, "names": []}
     change = run("record", "audience", "conference_report", id, "QA-VIE", "--preview")
     assert (change["gains"], change["lines"], change["sent"]) == (["QA-VIE"], 1, False)
     assert run("record", "show", "conference_report", id)["audience"] == "all"

@@ -56,6 +56,28 @@ def test_officers_come_change_and_go(run: Run) -> None:
     run("officer", "add", "--name-en", "x", "--role", "minister", status=2)
 
 
+def test_the_first_officer_of_a_desk_that_has_joined_is_told_to_the_ministry(run: Run, tmp_path: Path) -> None:
+    ministry, q, a = tmp_path / "ministry", str(tmp_path / "q"), str(tmp_path / "a")
+    copy_home(ministry)
+    desk.init(tmp_path / "late", code="QA-LAT", name_en="Late", name_ar="", passphrase=PASSPHRASE)
+    late = ("--home", str(tmp_path / "late"))
+
+    def join() -> None:
+        run("desk", "request", "-o", q, *late)
+        run("desk", "enrol", q, "-o", a, "--home", str(ministry))
+        run("desk", "accept", a, *late)
+
+    join()
+    run("officer", "add", "--name-en", "Head", "--role", "administrator", *late, tells="Send the request again")
+    out = run("bundle", "export", "--to", "QA-GVA", "-o", str(tmp_path / "out"), *late)
+    run("bundle", "import", *out["files"], "--home", str(ministry))
+    run("desk", "list", *late, tells="Send the request again")
+    listed = run("desk", "list", "--home", str(ministry), tells="first administrator of QA-LAT")
+    assert [one["asks_again"] for one in listed] == [False, True]
+    join()
+    assert not any(one["asks_again"] for one in run("desk", "list", "--home", str(ministry)))
+
+
 def test_an_officer_changes_the_own_passphrase(run: Run) -> None:
     run("officer", "add", "--name-en", "Clerk", "--role", "secretary", new=_SECRETARY)
     run("desk", "passphrase", passphrase=_SECRETARY, new="something else to say")
@@ -85,6 +107,8 @@ def test_a_report_is_submitted_and_cleared_on_paper(run: Run, home: Path, tmp_pa
     assert (cleared["stage"], cleared["stage_given"], cleared["stage_for"]) == ("cleared", "paper", head)
     assert run("record", "show", *of)["standing"] == {"proof": "proven", "changed": []}
     assert "FIELD=TEXT" in run("record", "step", *of, "receive", "--remark", "x", status=1)
+    received = run("record", "step", *of, "receive", "--number", "12/GVA", "--registered-on", "2026-03-04")
+    assert (received["registry_number"], received["registry_date"]) == ("12/GVA", "2026-03-04")
 
 
 def test_a_forgotten_passphrase_comes_back(run: Run, tmp_path: Path) -> None:
@@ -99,7 +123,7 @@ def test_a_forgotten_passphrase_comes_back(run: Run, tmp_path: Path) -> None:
     run("bundle", "import", *made["files"], "--home", str(ministry))
     (tmp_path / "pass").write_text("the words of the safe\n")
     run("desk", "root", "export", "-o", str(tmp_path / "safe"), "--home", str(ministry))
-    words = run("desk", "recover", "request", "-o", str(tmp_path / "f"), "--home", str(mission))
+    words = run("desk", "recover", "request", "-o", str(tmp_path / "f"), "--home", str(mission), new=_HEAD)
     answer = ("desk", "recover", "answer", str(tmp_path / "f"), "--officer", officer, "-o", str(tmp_path / "g"),
               "--home", str(ministry))  # fmt: skip
     assert "not in this home" in run(*answer, status=1)
@@ -107,6 +131,10 @@ def test_a_forgotten_passphrase_comes_back(run: Run, tmp_path: Path) -> None:
     roots = ("--roots", str(tmp_path / "safe"), "--roots-passphrase-file", str(tmp_path / "pass"))
     assert "eight words" in run(*answer, *roots, "--fingerprint", "acorn actor", status=1)
     assert run(*answer, *roots, "--fingerprint", words["words_en"])["verified"]
+    wrong = run(
+        "desk", "recover", "accept", str(tmp_path / "g"), "--home", str(mission), new="something else", status=1
+    )
+    assert "chosen with the request" in wrong
     assert run("desk", "recover", "accept", str(tmp_path / "g"), "--home", str(mission), new=_HEAD) == {
         "officer": officer
     }

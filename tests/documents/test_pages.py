@@ -22,6 +22,7 @@ from coopdesk.documents.text import Text
 from coopdesk.errors import CannotWrite, Refused
 from coopdesk.operations import files, listing, printing, record
 from coopdesk.operations.examples import add_examples
+from coopdesk.operations.printed_list import Listed
 from coopdesk.records import Organization
 from coopdesk.store.home import Store
 
@@ -240,18 +241,46 @@ def test_every_document_in_every_language(store: Store) -> None:
             assert ("داخلي" in text) == (lang != "en")
 
 
+@pytest.mark.parametrize("name", printing.DOCUMENTS)
+def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
+    officer = {"id": store.officer, "honorific_en": "Ms", "post_en": "Attaché"}
+    record.save(store, "officer", officer)
+    report = add_examples(store)
+    view = record.show(store, "conference_report", report)
+    document = printing.DOCUMENTS[name]
+    ids = {
+        None: view["conference"], "organization": view["commitments"][0]["partner"], "conference_report": report,
+        "country": next(one["id"] for one in listing.views(store, listing.open_list(store, "country"))),
+    }  # fmt: skip
+    listed = Listed(document.of or "action") if document.listed else None
+    prepared = printing.prepare(store, name, None if document.listed else ids[document.of], "en", listed)
+    text = " ".join(by_poppler(prepared.pdf()).split())
+    assert text.count("Prepared by") == 1
+    assert "Ms Duty officer" in text
+    assert "Attaché" in text
+
+
 @pytest.mark.parametrize("lang", ["en", "ar", "both"])
 @pytest.mark.parametrize("length", [10, 60_000])
 def test_the_summary_is_one_page_always(store: Store, lang: str, length: int) -> None:
     text = ("كلمة word " * (length // 10))[:length]
     values = {
-        "title_en": text[:900].replace("\n", " "), "bottom_line_en": text, "bottom_line_ar": text, "assessment": text,
+        "title_en": text[:900].replace("\n", " "), "bottom_line_en": text, "bottom_line_ar": text,
+        "report_opinions": [{"kind": "benefit", "text": text}] * 30,
         "recommendations": [{"text": text[:5000]}] * 30, "decisions": [{"symbol": "A/1", "title": text[:900]}] * 30,
     }  # fmt: skip
     id = record.save(store, "conference_report", values)["id"]
     out = io.BytesIO()
     out.write(printing.prepare(store, "conference-summary", id, lang).pdf())
     assert len(pypdf.PdfReader(out).pages) == 1
+
+
+@pytest.mark.parametrize(("urgency", "word"), [("routine", ""), ("urgent", "URGENT"), ("very_urgent", "VERY URGENT")])
+def test_how_urgent_it_is_stands_beside_the_degree(store: Store, urgency: str, word: str) -> None:
+    id = record.save(store, "conference_report", {"title_en": "x", "urgency": urgency})["id"]
+    text = by_poppler(printing.prepare(store, "conference-report", id, "en").pdf())
+    assert text.count(f"INTERNAL – {word}" if word else "INTERNAL") == 2
+    assert ("URGENT" in text) == bool(word)
 
 
 def test_what_is_not_marked_prints_as_secret() -> None:

@@ -153,9 +153,12 @@ def test_a_day_in_an_embassy(tmp_path: Path, journey: Journey, qtbot: QtBot, qap
     with journey.step("The Ministry returns"), embassy.window(embassy.ministry) as window:
         page = page_of(window, qtbot, report)
         assert page.banner.worth.text().startswith("Noted under the key of")
-        page._head.step_button.click()
-        settle(qtbot, window)
-        assert page.view["stage"] == "received"
+
+        def number(asked: StepDialog) -> None:
+            asked.editors["number"].set_value("117/2026")
+
+        take(page, window, qtbot, "receive", number)
+        assert (page.view["stage"], page.view["registry_number"]) == ("received", "117/2026")
 
         def opinion(asked: StepDialog) -> None:
             asked.editors["asked_of"].set_value(embassy.asked)
@@ -208,8 +211,8 @@ def test_a_day_in_an_embassy(tmp_path: Path, journey: Journey, qtbot: QtBot, qap
 
     with journey.step("Received and noted"), embassy.window(embassy.ministry) as window:
         page = page_of(window, qtbot, report)
-        page._head.step_button.click()
-        settle(qtbot, window)
+        take(page, window, qtbot, "receive", lambda asked: None)
+        assert page.view["registry_number"] == "117/2026", "it keeps the number of its first version"
         take(page, window, qtbot, "note", lambda asked: None)
         assert page.view["stage"] == "noted"
         assert "by telephone, noted by Counsellor" in page.banner.worth.text()

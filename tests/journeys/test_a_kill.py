@@ -38,7 +38,7 @@ typed(form.rows.editors["lessons"].inputs()[0], "درسٌ لم يُحفظ. ")
 form.lists["agenda_items"].add()
 typed(form.lists["agenda_items"].lines[-1].rows.editors["topic"].inputs()[0], "A topic never saved")
 settle(window, 1.5)
-typed(form.rows.editors["opinion"].inputs()[0], "the last word ")
+typed(form.rows.editors["annexes"].inputs()[0], "the last word ")
 settle(window, 1.5)
 print("typed", flush=True)
 while True:
@@ -71,7 +71,7 @@ def test_a_kill_in_the_middle_of_typing(home: Path, journey: Journey, qtbot: QtB
     assert "not saved" in page.notice.text
     changes = page.form.changes()
     assert changes["lessons"].startswith("درسٌ لم يُحفظ. ")
-    assert changes["opinion"].startswith("the last word ")
+    assert changes["annexes"].startswith("the last word ")
     assert [one["topic"] for one in changes["agenda_items"]] == ["A topic never saved"]
     assert history.history(window.store, "conference_report", report)[0]["field"] != "lessons"
     with journey.step("Save"):
@@ -79,6 +79,6 @@ def test_a_kill_in_the_middle_of_typing(home: Path, journey: Journey, qtbot: QtB
         settle(qtbot, window)
     view = record.show(window.store, "conference_report", report)
     assert view["agenda_items"][-1]["topic"] == "A topic never saved"
-    assert view["opinion"].startswith("the last word ")
+    assert view["annexes"].startswith("the last word ")
     assert drafts.kept(window.store) == []
     closed(window)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coopdesk.errors import InvalidValue, Refused
-from coopdesk.operations import conflicts, files, history, printing, record, saves, steps
+from coopdesk.operations import conflicts, files, held, history, printing, record, saves, steps
 from coopdesk.store.home import Store
 from coopdesk.store.writing import set_meta
 from tests.sync.network import Network, network as made_network
@@ -46,7 +46,8 @@ def _restored(network: Network, id: str, before: str) -> object:
 @pytest.mark.parametrize("road", [_undone, _restored])
 def test_a_degree_comes_back_by_no_road(network: Network, road: Callable[[Network, str, str], object]) -> None:
     id = raised(network.geneva)
-    record.save(network.geneva, "contact", {"id": id, "classification": "internal"})
+    reasoned = {"classification": "internal", "degree_reason": "Published since"}
+    record.save(network.geneva, "contact", {"id": id, **reasoned})
     lowering = next(one for one in history.entries(network.geneva, "contact", id) if one["field"] == "classification")
     hold(network, "QA-GVA", "confidential")
     with pytest.raises(Refused, match=r"Desk QA-GVA\) may hold Confidential at most, and this is Secret"):
@@ -151,3 +152,78 @@ def test_nothing_confidential_is_for_all_not_even_a_line(store: Store) -> None:
         )
     lines = [{"topic": "y", "classification": "secret", "audience": "ministry"}]
     record.save(store, "conference_report", {"id": report, "agenda_items": lines})
+
+
+def test_a_degree_is_lowered_with_a_reason_that_stays_in_the_history(network: Network) -> None:
+    store = network.geneva
+    id = raised(store)
+    with pytest.raises(InvalidValue, match="lowered with a reason: from Secret to Internal") as wrong:
+        record.save(store, "contact", {"id": id, "classification": "internal"})
+    assert wrong.value.field == "degree_reason"
+    record.save(store, "contact", {"id": id, "classification": "internal", "degree_reason": "Published since"})
+    network.send(store, network.ministry)
+    for there in (store, network.ministry):
+        changes = history.history(there, "contact", id)
+        assert {one["field"]: one["new"] for one in changes[:2]} == {
+            "classification": "internal", "degree_reason": "Published since",
+        }  # fmt: skip
+    record.save(store, "contact", {"id": id, "classification": "secret"})
+    assert record.show(store, "contact", id)["degree_reason"] is None, "it is lower no more"
+    record.save(store, "contact", {"id": id, "classification": "internal", "degree_reason": "Published since"})
+
+
+def test_a_raise_is_undone_with_a_reason_only_and_a_line_like_its_record(network: Network) -> None:
+    store = network.geneva
+    id = raised(store)
+    rise = next(one for one in history.entries(store, "contact", id) if one["field"] == "classification")
+    with pytest.raises(InvalidValue, match="lowered with a reason"):
+        history.undo(store, rise["operation"])
+    line = {"topic": "x", "classification": "secret", "audience": "ministry"}
+    report = record.save(store, "conference_report", {"audience": "ministry", "agenda_items": [line]})
+    line = {"id": report["agenda_items"][0]["id"], "classification": None}
+    with pytest.raises(Refused, match="lowered with a reason: from Secret to Internal"):
+        record.save(store, "conference_report", {"id": report["id"], "agenda_items": [line]})
+    line["degree_reason"] = "Nothing of it is secret any more"
+    record.save(store, "conference_report", {"id": report["id"], "agenda_items": [line]})
+    high = record.save(store, "conference_report", {"classification": "secret", "agenda_items": [
+        {"topic": "x", "classification": "secret"},
+    ]})  # fmt: skip
+    line = {"id": high["agenda_items"][0]["id"], "classification": None}
+    record.save(store, "conference_report", {"id": high["id"], "agenda_items": [line]})
+
+
+def test_a_degree_that_is_decided_has_the_reason_of_the_decision(network: Network) -> None:
+    store = network.geneva
+    view = record.save(store, "contact", {"name_en": "Amal", "audience": "ministry", "classification": "secret"})
+    record.save(store, "contact", {"id": view["id"], "classification": "top_secret"})
+    beside = {"id": view["id"], "classification": "confidential", "degree_reason": "Known", "_seen": view["_seen"]}
+    record.save(store, "contact", beside, concurrent=True)
+    shown = record.show(store, "contact", view["id"])["classification"]
+    found = next(one for one in conflicts.conflicts(store, view["id"]) if one["field"] == "classification")
+    assert shown in ("top_secret", "confidential")
+    conflicts.resolve(store, found["id"], value="internal", reason="Nothing in it")
+    assert record.show(store, "contact", view["id"])["degree_reason"] == "Nothing in it"
+
+
+def test_what_a_desk_holds_above_a_degree_is_known_before_it_may_hold_no_more(network: Network, tmp_path: Path) -> None:
+    store, ministry = network.geneva, network.ministry
+    for name in ("One", "Two"):
+        record.save(store, "organization", {"name_en": name, "audience": "ministry", "classification": "secret"})
+    record.save(store, "organization", {"name_en": "Own", "audience": "local", "classification": "secret"})
+    line = {"topic": "x", "classification": "top_secret", "audience": "ministry"}
+    values = {"title_en": "Report", "audience": "QA-VIE", "agenda_items": [line, line]}
+    id = record.save(store, "conference_report", values)["id"]
+    (tmp_path / "x.txt").write_text("x")
+    files.attach(store, "conference_report", id, tmp_path / "x.txt")
+    assert held.above(store, "QA-GVA", "confidential") == ("confidential", 4, ["One", "Two", "Own"])
+    assert held.above(store, "QA-GVA", "secret") == ("secret", 1, ["Report"])
+    assert held.above(store, "QA-VIE", "internal").records == 0
+    network.send(store, ministry)
+    found = held.above(ministry, "QA-GVA", "confidential")
+    assert (found.records, set(found.names)) == (3, {"One", "Two", "Report"})
+    [told] = held.told(found._replace(names=["One", "Two"]))
+    plain = "".join(letter for letter in told if letter not in "\u2068\u2069")
+    assert "holds 3 records above Confidential: One, Two, and others" in plain
+    assert held.told(held.above(ministry, "QA-VIE", "internal")) == []
+    with pytest.raises(InvalidValue, match="no degree"):
+        held.above(store, "QA-GVA", "cosmic")

@@ -43,6 +43,7 @@ def test_two_officers_share_a_computer(store: Store, home: Path) -> None:
     other.close()
     view = record.show(store, "officer", id)
     assert {name: view[name] for name in _NAMES} == _NAMES
+    assert all("_seen" not in one for one in officers.listed(store))
     assert [(one["name_en"], one["role"], one["opens"], one["here"]) for one in officers.listed(store)] == [
         ("Duty officer", "administrator", True, True), ("Second", "secretary", True, False),
     ]  # fmt: skip
@@ -133,6 +134,37 @@ def test_who_was_removed_opens_nothing_nor_an_old_backup_in_its_place(store: Sto
     assert id not in (one.get("officer") for one in slots_of(home) if one["kind"] == "passphrase")
     upkeep.restore(tmp_path / "old.backup", tmp_path / "elsewhere", _WORDS)
     assert role_with(tmp_path / "elsewhere", _WORDS) == (id, "secretary")
+
+
+def test_a_backup_gives_no_role_back_that_was_ended_since(store: Store, home: Path, tmp_path: Path) -> None:
+    id, kept = second(store, "approver"), str(officers.add(store, {"name_en": "Kept"}, "officer")["id"])
+    upkeep.backup(store, tmp_path / "old.backup")
+    later = str(officers.add(store, {"name_en": "Later"}, "administrator", "the words of the later one")["id"])
+    store.close()
+    chief = desk.open_desk(home, "the words of the later one")
+    officers.remove(chief, id)
+    chief.close()
+    upkeep.restore(tmp_path / "old.backup", home, PASSPHRASE, replace=True)
+    assert lasting(home) == {id: None, kept: "officer", later: "administrator"}
+    upkeep.restore(tmp_path / "old.backup", tmp_path / "elsewhere", PASSPHRASE)
+    assert lasting(tmp_path / "elsewhere") == {id: "approver", kept: "officer"}
+    upkeep.restore(tmp_path / "old.backup", home, PASSPHRASE, replace=True)
+    assert lasting(home) == {id: None, kept: "officer", later: "administrator"}, "once more changes nothing"
+    for path in home.glob("desk.db*"):
+        path.write_bytes(b"x" * 8192)
+    upkeep.restore(tmp_path / "old.backup", home, PASSPHRASE, replace=True)
+    assert lasting(home) == {id: "approver", kept: "officer"}
+
+
+def lasting(home: Path) -> dict[str, str | None]:
+    """Return the role that each officer of a desk but the one who opens it has on a day far away, by id."""
+    store = desk.open_desk(home, PASSPHRASE)
+    try:
+        given = [one for several in grants.at(store, store.desk).values() for one in several]
+        people = {one.officer for one in given} - {store.officer}
+        return {one: (held := grants.role_on(given, one, "2999-01-01")) and held.role for one in people}
+    finally:
+        store.close()
 
 
 def record_left(home: Path, id: str) -> bool:

@@ -271,3 +271,20 @@ TestDesk = Desk.TestCase
 TestDesk.settings = settings(
     max_examples=6, stateful_step_count=15, phases=(Phase.explicit, Phase.reuse, Phase.generate)
 )
+
+
+def test_an_assessment_and_an_opinion_are_written_as_words_too(store: Store) -> None:
+    view = record.save(store, "conference_report", {"title_en": "x", "assessment": "Useful", "opinion": "Go again"})
+    assert [(one["kind"], one["text"]) for one in view["report_opinions"]] == [
+        ("benefit", "Useful"), ("opinion", "Go again"),
+    ]  # fmt: skip
+    assert (view["assessment"], view["opinion"]) == ("Useful", "Go again")
+    id, first = view["id"], view["report_opinions"][0]["id"]
+    view = record.save(store, "conference_report", {"id": id, "assessment": "Very useful", "opinion": None})
+    assert [(one["id"], one["text"]) for one in view["report_opinions"]] == [(first, "Very useful")]
+    view["report_opinions"][0]["text"] = "Of use"
+    view = record.save(store, "conference_report", view)
+    assert view["assessment"] == "Of use", "a view that is given back says nothing anew"
+    assert view["opinion"] is None
+    with pytest.raises(InvalidValue):
+        record.save(store, "conference_report", {"id": id, "report_opinions": 5, "opinion": "x"})

@@ -154,12 +154,41 @@ def test_two_who_step_at_once_leave_two_sentences_of_which_one_is_kept(two: Two)
     said = {one.text.split(" on ")[0] for one in told.sides}
     assert said == {"Returned for completion by Duty officer", "Draft by Officer in Vienna"}
     assert any("Add the votes" in one.text for one in told.sides)
+    assert {(one.worth, one.proof) for one in told.sides} == {("Signed with the officer’s key.", "proven")}
+    for store in (two.ministry, two.mission):
+        shown = banner(store, id)
+        if store is two.mission:
+            assert shown.conflict == ""
+            two.send(two.ministry, two.mission)
+            shown = banner(store, id)
+        assert (shown.conflict, shown.tone) == (found[0]["id"], "attention")
+        other = next(one for one in said if not shown.sentence.startswith(one))
+        assert f"At the same time, without having seen it: \u2068{other} on " in shown.worth
+        assert shown.worth.count("Signed with the officer’s key.") == 2 + shown.sentence.startswith("Returned")
     keep = next(place for place, one in enumerate(told.sides) if one.text.startswith("Returned"))
     conflicts.resolve(two.ministry, found[0]["id"], keep=keep)
     kept = record.show(two.ministry, KIND, id)
     assert (kept["stage"], kept["stage_comment"]) == ("returned", "Add the votes")
     assert kept["stage_by"] == two.ministry.officer
-    assert banner(two.ministry, id).proof == "proven"
+    assert (banner(two.ministry, id).proof, banner(two.ministry, id).conflict) == ("proven", "")
+
+
+def test_what_a_secretary_took_at_the_same_time_is_told_as_worth_nothing(two: Two) -> None:
+    id = draft(two.mission)["id"]
+    steps.take(two.mission, KIND, id, "clear")
+    two.send(two.mission, two.ministry)
+    two.send(two.ministry, two.mission)
+    steps.take(two.mission, KIND, id, "reopen", said=Said("A word is wrong"))
+    with two.ministry.writing() as writing:
+        assert isinstance(writing, Writing)
+        found = record.existing(writing.session, record.record_type(KIND), id)
+        found.stage, found.stage_comment = "received", "a hand that is not entitled"  # type: ignore[attr-defined]
+        found.stage_key = found.stage_proof = "ab" * 32  # type: ignore[attr-defined]
+        writing.session.flush()
+    two.send(two.mission, two.ministry)
+    told = conflict_words.told(two.ministry, banner(two.ministry, id).conflict)
+    assert {one.proof for one in told.sides} == {"proven", "forged"}
+    assert "does not fit" in banner(two.ministry, id).worth
 
 
 def printed(store: Store, id: str, name: str, lang: str, place: Path) -> list[str]:

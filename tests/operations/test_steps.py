@@ -6,19 +6,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from coopdesk.calendars import today
 from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
-from coopdesk.operations import conflicts, desk, files, officers, record, steps
+from coopdesk.operations import conflicts, desk, files, officers, record, registry, steps
 from coopdesk.operations.history import history, undo
 from coopdesk.operations.steps import Said
-from coopdesk.records import ConferenceReport
+from coopdesk.records import ConferenceReport, ReportOpinion
+from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
+from coopdesk.sync import feeds
 from tests.conftest import PASSPHRASE
 
 
-def draft(store: Store) -> record.View:
+def draft(store: Store, **values: object) -> record.View:
     conference = record.save(store, "conference", {"title_en": "Board", "starts": "2026-09-21"})
     return record.save(store, "conference_report", {
-        "conference": conference["id"], "bottom_line_ar": "الخلاصة", "agenda_items": [{"topic": "Trade"}],
+        "conference": conference["id"], "bottom_line_ar": "الخلاصة", "agenda_items": [{"topic": "Trade"}], **values,
     })  # fmt: skip
 
 
@@ -48,9 +51,7 @@ def test_a_report_is_submitted_cleared_returned_and_received(store: Store, tmp_p
     again = steps.take(store, "conference_report", view["id"], "clear")
     done = steps.take(store, "conference_report", view["id"], "receive", seen=again["_seen"])
     assert done["stage"] == "received"
-    assert record.save(store, "conference_report", {"id": view["id"], "registry_number": "12/2026"})["registry_number"]
-    with pytest.raises(Refused):
-        record.save(store, "conference_report", {"id": view["id"], "registry_number": "12/2026", "lessons": "x"})
+    assert done["registry_number"] == f"1/{today()[:4]}"
 
 
 def test_nothing_of_a_cleared_report_is_changed(store: Store, tmp_path: Path) -> None:
@@ -157,14 +158,53 @@ def test_only_a_step_that_asks_for_readers_takes_them(store: Store) -> None:
     assert (view["stage"], view["audience"]) == ("circulated", "all")
 
 
-def test_what_is_for_the_ministry_alone_goes_to_no_others_with_its_report(store: Store) -> None:
-    id = draft(store)["id"]
-    record.save(store, "conference_report", {"id": id, "opinion": "Between us"})
-    with pytest.raises(InvalidValue, match="for the Ministry alone"):
-        record.save(store, "conference_report", {"id": id, "audience": "all"})
-    record.save(store, "conference_report", {"id": id, "opinion": None, "audience": "all"})
-    with pytest.raises(InvalidValue, match="for the Ministry alone"):
-        record.save(store, "conference_report", {"id": id, "assessment": "Between us"})
+def test_a_report_goes_to_others_without_what_is_thought_of_it(store: Store) -> None:
+    lines = [{"kind": "opinion", "text": "Between us"}, {"kind": "benefit", "text": "For all", "audience": "all"}]
+    id = draft(store, audience="all", report_opinions=lines)["id"]
+    for step in ("clear", "receive"):
+        steps.take(store, "conference_report", id, step)
+    view = steps.take(store, "conference_report", id, "circulate", said=Said(readers="all"))
+    assert [one["audience"] for one in view["report_opinions"]] == [None, "all"]
+    with store.reading() as connection:
+        wanted = select(table_of(ReportOpinion).c.rid).order_by(table_of(ReportOpinion).c.position)
+        found = feeds.audiences(connection, connection.execute(wanted).scalars())
+    assert list(found.values()) == ["ministry+QA-GVA", "all"]
+
+
+def test_receiving_registers_and_nothing_else_does(store: Store) -> None:
+    first, second, third = (draft(store)["id"] for _ in range(3))
+    for id in (first, second, third):
+        steps.take(store, "conference_report", id, "clear")
+    year = today()[:4]
+    said = Said(number=f"41-{year}", registered_on=f"{year}-03-04")
+    view = steps.take(store, "conference_report", first, "receive", said=said)
+    assert (view["registry_number"], view["registry_date"]) == (f"41-{year}", f"{year}-03-04")
+    assert registry.proposed(store, "conference_report", second) == f"42-{year}"
+    with pytest.raises(InvalidValue, match=f"another record. The next one is .*42-{year}") as wrong:
+        steps.take(store, "conference_report", second, "receive", said=Said(number=f"41-{year}"))
+    assert wrong.value.field == "number"
+    view = steps.take(store, "conference_report", second, "receive")
+    assert (view["registry_number"], view["registry_date"]) == (f"42-{year}", today())
+    with pytest.raises(InvalidValue) as wrong:
+        steps.take(store, "conference_report", third, "receive", said=Said(registered_on="yesterday"))
+    assert wrong.value.field == "registered_on"
+    with pytest.raises(InvalidValue, match="gives no registry number"):
+        steps.take(store, "conference_report", second, "note", said=Said(number="7"))
+    steps.take(store, "conference_report", second, "return", "More")
+    with pytest.raises(Refused, match="moved by the steps"):
+        record.save(store, "conference_report", {"id": second, "registry_number": "7"})
+    with pytest.raises(Refused):
+        undo(store, registered(store, second))
+    assert record.show(store, "conference_report", second)["registry_number"] == f"42-{year}"
+    steps.take(store, "conference_report", second, "clear")
+    again = steps.take(store, "conference_report", second, "receive")
+    assert again["registry_number"] == f"42-{year}", "it keeps its number"
+
+
+def registered(store: Store, id: str) -> str:
+    return next(
+        one["operation"] for one in history(store, "conference_report", id) if one["field"] == "registry_number"
+    )
 
 
 def test_who_left_decides_nothing_any_more_and_a_new_version_is_signed_by_nobody(store: Store) -> None:

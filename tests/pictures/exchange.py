@@ -10,6 +10,7 @@ from coopdesk.operations import desk, enrolment, exchange, record
 from coopdesk.store.home import Store
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE, copy_home, copy_mission
+from tests.pictures.officers import recovery_states
 from tests.pictures.states import State, open_window, settle, unlock
 
 _TEXT = (
@@ -41,7 +42,7 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     yield "exchange-admit", dialog
     dialog.admit.click()
     yield "exchange-admit-refused", dialog
-    dialog.uncompared.setChecked(True)
+    dialog.compared.uncompared.setChecked(True)
     dialog.admit_to(place / "answer.cdxa")
     settle(window, 0.4)
     yield "exchange-admitted", dialog
@@ -113,6 +114,11 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     yield "exchange-form-conflict", window
     window.page.read()
     window.close()
+    sender, receiver = desk.open_desk(mission, PASSPHRASE), desk.open_desk(ministry, PASSPHRASE)
+    exchange.import_files(receiver, [Path(one) for one in exchange.export(sender, "QA-GVA", place / "third")["files"]])
+    for one in (sender, receiver):
+        one.close()
+    yield from recovery_states(mission, ministry, application, size)
 
 
 def _disagree(mission: Store, ministry: Path, id: str, place: Path) -> None:

@@ -16,6 +16,7 @@ from coopdesk.operations import desk, drafts, files, record, upkeep
 from coopdesk.paths import state_folder
 from coopdesk.records import TYPES
 from coopdesk.records.base import DEGREES, Base
+from coopdesk.records.steps import STEPPED
 from coopdesk.store import home as homes, keys, migrations, slots
 from coopdesk.store.database import engine_for
 from coopdesk.store.home import Store
@@ -113,16 +114,20 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
     opened = desk.open_desk(home, PASSPHRASE)
     kept = record.save(opened, "contact", {"name_en": "Kept"})["id"]
     wanted = _layout(opened)
+    new = [name for name, cls in TYPES.items() if cls.__entity__ >= FIRST_OF_0006]
     with opened.engine.execution_options(writing=True).begin() as connection:
         for name in ("organization_parent", "organization_predecessor", "organization_successor", "tag_parent",
                      "organization_accredited_mission", "country_code", "op_unsealed", "reg_waiting"):  # fmt: skip
             connection.exec_driver_sql(f"DROP INDEX {name}")
         for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle", "departure", "departed",
-                     "held", "officer_key", "remark", "referral",
-                     *(name for name, cls in TYPES.items() if cls.__entity__ >= FIRST_OF_0006)):  # fmt: skip
+                     "held", "officer_key", "remark", "referral", "report_opinion", *new):  # fmt: skip
             connection.exec_driver_sql(f"DROP TABLE {name}")
-        for name in ("version", "stage_given", "stage_for", "stage_acting", "stage_of", "stage_key", "stage_proof"):
+        for name in TYPES.keys() - {"officer_key", "remark", "referral", "report_opinion", *new}:
+            connection.exec_driver_sql(f"ALTER TABLE {name} DROP COLUMN degree_reason")
+        for name in ("urgency", "version", *STEPPED[4:]):
             connection.exec_driver_sql(f"ALTER TABLE conference_report DROP COLUMN {name}")
+        for name in ("assessment", "opinion"):
+            connection.exec_driver_sql(f"ALTER TABLE conference_report ADD COLUMN {name} TEXT")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
         for name in ("degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES

@@ -21,7 +21,7 @@ class Offices:
         self.place, self._count = place, 0
         self.ministry = desk.open_desk(copy_home(place / "ministry"), PASSPHRASE)
         self.vienna = desk.open_desk(copy_mission(place / "vienna"), PASSPHRASE)
-        self._open = [self.ministry, self.vienna]
+        self.opened = [self.ministry, self.vienna]
         self.enrol(self.vienna)
 
     def enrol(self, store: Store) -> None:
@@ -36,15 +36,15 @@ class Offices:
         """Make a third desk, and let all hear of each other."""
         home = self.place / "paris"
         desk.init(home, code="QA-PAR", name_en="Paris", name_ar="باريس", passphrase=PASSPHRASE, officer_en="In Paris")
-        self._open.append(desk.open_desk(home, PASSPHRASE))
-        self.enrol(self._open[-1])
-        return self._open[-1]
+        self.opened.append(desk.open_desk(home, PASSPHRASE))
+        self.enrol(self.opened[-1])
+        return self.opened[-1]
 
     def another(self, store: Store, role: str, words: str = _OTHER) -> Store:
         """Return a desk opened by a new officer with a role."""
         officers.add(store, {"name_en": f"The {role}", "name_ar": "موظف"}, role, words)
-        self._open.append(desk.open_desk(store.home, words))
-        return self._open[-1]
+        self.opened.append(desk.open_desk(store.home, words))
+        return self.opened[-1]
 
     def send(self, sender: Store, receiver: Store) -> list[exchange.Told]:
         """Carry what one desk has for another."""
@@ -55,7 +55,7 @@ class Offices:
         return found
 
     def close(self) -> None:
-        for store in self._open:
+        for store in self.opened:
             store.close()
 
 

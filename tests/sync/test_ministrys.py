@@ -4,13 +4,14 @@ from unittest.mock import patch
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from coopdesk.errors import NotFound
 from coopdesk.history.operation import Operation, OpKind, decode, pack
 from coopdesk.history.register import PUBLISHED
-from coopdesk.operations import record, upkeep
-from coopdesk.records import BY_ENTITY, MinistrySettings
+from coopdesk.operations import conflicts, record, upkeep
+from coopdesk.records import BY_ENTITY, ConferenceReport, Desk, MinistrySettings, Record, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import OP, SEGMENT
 from coopdesk.store.writing import set_meta
@@ -32,7 +33,9 @@ def settings(network: Network) -> str:
         return made.id
 
 
-def written(raw: bytes, writer: bytes, entity: int = SETTINGS, field: int = STATE, value: str = "Forged") -> Operation:
+def written(
+    raw: bytes, writer: bytes, entity: int = SETTINGS, field: int = STATE, value: object = "Forged"
+) -> Operation:
     return Operation(writer, 9_000, 1 << 60, b"", 9_000, 1, entity, raw, field, "", OpKind.SET, pack(value), (), ())
 
 
@@ -107,3 +110,32 @@ def test_nobody_but_the_ministry_speaks_for_the_published_directory(network: Net
     forged = written(UUID(id).bytes, PUBLISHED, entity=2)
     assert sent(network, network.ministry, forged).applied == 0
     assert sent(network, network.vienna, written(raw_id(2), PUBLISHED, entity=2)).applied == 0
+
+
+@pytest.mark.parametrize(("cls", "values"), [
+    (Desk, {"ceiling": "internal"}), (ConferenceReport, {"registry_number": "1/2026", "registry_date": "2026-01-01"}),
+])  # fmt: skip
+def test_a_field_that_only_the_ministry_writes_counts_from_nobody_else(
+    network: Network, cls: type[Record], values: dict[str, str]
+) -> None:
+    """The ceiling of a desk, the number of the registry: a mission that signs another one changes nothing."""
+    name, (first, *_) = cls.__tablename__, values
+    with network.ministry.writing() as writing:
+        made = cls(classification="internal", audience="all", **values)
+        writing.session.add(made)
+        writing.session.flush()
+        id = str(made.id)
+    register = next(one.register for one in fields_of(cls) if one.name == first)
+    wire = ["9/2026", None] if len(values) > 1 else "top_secret"
+    title = next(one.number for one in fields_of(cls) if one.name in ("name_en", "title_en"))
+    device = trust.enrolled(network.geneva).device + b"h" * 8
+    forged = written(UUID(id).bytes, device, cls.__entity__, register, wire)
+    beside = replace(written(UUID(id).bytes, device, cls.__entity__, title, "Ours"), n=9_001)
+    network.send(network.ministry, network.vienna)
+    for there in (network.vienna, network.ministry):
+        assert sent(network, there, forged, beside).applied == 1
+        view = record.show(there, name, id)
+        assert (view[first], conflicts.conflicts(there, id)) == (values[first], [])
+        assert "Ours" in view.values()
+        (found,) = upkeep.check(there)
+        assert (found["kind"], "QA-GVA" in found["message"]) == ("ignored", True)

@@ -6,9 +6,21 @@ from typing import Any
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import conflicts, desk, grants, officers, record, rights, standing, step_words, steps
+from coopdesk.operations import (
+    conflicts,
+    desk,
+    enrolment,
+    grants,
+    officers,
+    record,
+    rights,
+    standing,
+    step_words,
+    steps,
+)
 from coopdesk.records import ConferenceReport
 from coopdesk.store.home import Store
+from coopdesk.sync import trust
 from tests.conftest import PASSPHRASE
 from tests.sync.officers import REPORT, Offices, offices, report, worth
 
@@ -215,15 +227,154 @@ def test_a_desk_that_named_its_officers_later_tells_the_ministry(offices: Office
     offices.enrol(store)
     with pytest.raises(Refused, match="belongs to a Ministry already"):
         offices.enrol(store)
+    assert not enrolment.asks_again(store)
     officers.add(store, {"name_en": "The first"}, "administrator")
+    assert enrolment.asks_again(store)
     store.close()
     store = desk.open_desk(home, PASSPHRASE)
     id = report(store)
     clear(store, id)
     offices.send(store, offices.ministry)
     assert worth(offices.ministry, id)[0] == "not_entitled"
+    assert (asked(offices.ministry), asked(offices.vienna)) == ({"QA-NOB"}, set())
+    with pytest.raises(Refused, match="first administrator of QA-NOB"):
+        steps.take(offices.ministry, REPORT, id, "receive")
+    assert [enrolment.asks_again(one) for one in (store, offices.vienna, offices.ministry)] == [True, False, False]
     offices.enrol(store)
+    assert asked(offices.ministry) == set()
+    assert not enrolment.asks_again(store)
     assert worth(offices.ministry, id)[0] == "proven"
     with pytest.raises(Refused, match="belongs to a Ministry already"):
         offices.enrol(store)
     store.close()
+
+
+def asked(store: Store) -> set[str]:
+    """Return the desks that have to send their request again."""
+    return {one["code"] for one in enrolment.listed(store) if one["asks_again"]}
+
+
+def test_the_ministry_names_its_first_administrator_later(offices: Offices, tmp_path: Path) -> None:
+    home = tmp_path / "central"
+    desk.init(home, code="QA-MIN", name_en="Ministry", name_ar="", passphrase=PASSPHRASE, ministry=True)
+    for before in (0, 1):
+        store = desk.open_desk(home, PASSPHRASE)
+        assert len(trust.enrolled(store).trusted.roster.administrators) == before
+        if not before:
+            officers.add(store, {"name_en": "The first"}, "administrator")
+        assert not enrolment.asks_again(store)
+        store.close()
+
+
+def again(store: Store, id: str, values: dict[str, Any], *, apart: bool = False) -> None:
+    """Write what a step said once more, as a crafted bundle would hold it; ``apart``: as if nothing had been seen."""
+    with store.writing() as writing:
+        if apart:
+            writing.concurrent = True
+            writing.seen[id] = 0
+        found: Any = record.existing(writing.session, ConferenceReport, id)
+        for name, value in values.items():
+            setattr(found, name, value)
+
+
+@pytest.fixture
+def returned(offices: Offices) -> tuple[Store, str, dict[str, Any]]:
+    """A report whose clearance was returned; who would rather have it cleared; and what the clearance said."""
+    head = offices.another(offices.vienna, "approver")
+    clerk = offices.another(offices.vienna, "secretary", "the words of the secretary")
+    id = report(clerk)
+    clear(head, id)
+    cleared = {name: value for name, value in record.show(clerk, REPORT, id).items() if name.startswith("stage")}
+    offices.send(clerk, offices.ministry)
+    steps.take(offices.ministry, REPORT, id, "return", "Add the votes")
+    offices.send(offices.ministry, clerk)
+    return clerk, id, cleared
+
+
+def test_an_old_clearance_that_is_written_again_counts_for_nothing(
+    offices: Offices, returned: tuple[Store, str, dict[str, Any]]
+) -> None:
+    clerk, id, cleared = returned
+    again(clerk, id, cleared)
+    offices.send(clerk, offices.ministry)
+    for store in (clerk, offices.vienna, offices.ministry):
+        assert worth(store, id)[0] == "repeated"
+        banner = step_words.banner(store, REPORT, record.show(store, REPORT, id))
+        assert banner is not None
+        assert banner.tone == "error"
+        assert _AGAIN in banner.worth
+        assert step_words.clearance(store, REPORT, id).standing.proof == "repeated"
+    with pytest.raises(Refused, match="an older one that was written again"):
+        steps.take(offices.ministry, REPORT, id, "receive")
+    steps.take(offices.ministry, REPORT, id, "return", "Add the votes")
+    offices.send(offices.ministry, clerk)
+    steps.take(offices.vienna, REPORT, id, "clear")
+    offices.send(offices.vienna, offices.ministry)
+    for store in (clerk, offices.ministry):
+        clearances = [one for one in step_words.said(store, REPORT, id) if one["stage"] == "cleared"]
+        of_each = [standing.of_step(store, ConferenceReport, id, one) for one in clearances]
+        assert [one and one.proof for one in of_each] == ["proven", "repeated", "proven"]
+        assert worth(store, id) == ("proven", [])
+        assert step_words.clearance(store, REPORT, id).standing.proof == "proven"
+    steps.take(offices.ministry, REPORT, id, "receive")
+
+
+_AGAIN = "This is an older step that was written again. It counts for nothing until it is taken anew."
+
+
+def test_an_old_clearance_beside_what_followed_is_told_from_it(
+    offices: Offices, returned: tuple[Store, str, dict[str, Any]]
+) -> None:
+    clerk, id, cleared = returned
+    again(clerk, id, cleared, apart=True)
+    offices.send(clerk, offices.ministry)
+    open_ = [one for one in conflicts.conflicts(offices.ministry, id) if one["field"] == "stage"]
+    values = conflicts.show(offices.ministry, open_[0]["id"])["values"]
+    of_each = {
+        one["value"]["stage"]: standing.of_step(offices.ministry, ConferenceReport, id, one["value"]) for one in values
+    }
+    assert {stage: one and one.proof for stage, one in of_each.items()} == {
+        "cleared": "repeated", "returned": "proven",
+    }  # fmt: skip
+
+
+def test_who_says_the_same_twice_on_one_day_repeats_nothing(
+    offices: Offices, returned: tuple[Store, str, dict[str, Any]]
+) -> None:
+    _, id, _ = returned
+    clear(offices.vienna, id)
+    offices.send(offices.vienna, offices.ministry)
+    steps.take(offices.ministry, REPORT, id, "return", "Add the votes")
+    offices.send(offices.ministry, offices.vienna)
+    for store in (offices.vienna, offices.ministry):
+        assert worth(store, id)[0] == "proven"
+
+
+def test_a_step_that_is_kept_of_two_repeats_nothing_however_often_it_is_decided(offices: Offices) -> None:
+    head = offices.another(offices.vienna, "approver")
+    id = report(offices.vienna)
+    seen = record.show(offices.vienna, REPORT, id)
+    clear(head, id)
+    with offices.vienna.writing() as writing:
+        writing.concurrent = True
+        writing.seen[id] = int(seen["_seen"].partition("-")[0])
+        found: Any = record.existing(writing.session, ConferenceReport, id)
+        found.stage, found.stage_by = "submitted", offices.vienna.officer
+        assert offices.vienna.own is not None
+        standing.sign(found, offices.vienna.own)
+    offices.send(offices.vienna, offices.ministry)
+
+    def keep(store: Store, stage: str) -> None:
+        open_ = next(one for one in conflicts.conflicts(store, id) if one["field"] == "stage")
+        values = conflicts.show(store, open_["id"])["values"]
+        conflicts.resolve(store, open_["id"], keep=[one["value"]["stage"] for one in values].index(stage))
+
+    keep(offices.vienna, "submitted")
+    keep(offices.ministry, "cleared")
+    offices.send(offices.ministry, offices.vienna)
+    offices.send(offices.vienna, offices.ministry)
+    keep(offices.ministry, "cleared")
+    offices.send(offices.ministry, offices.vienna)
+    for store in (offices.vienna, offices.ministry):
+        assert record.show(store, REPORT, id)["stage"] == "cleared"
+        assert worth(store, id) == ("proven", [])

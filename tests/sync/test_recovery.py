@@ -8,7 +8,7 @@ from secrets import token_bytes
 import msgspec
 import pytest
 
-from coopdesk.errors import CoopDeskError, Locked, NoHome, Refused
+from coopdesk.errors import CoopDeskError, Locked, NoHome, Refused, TryLater
 from coopdesk.history import seal
 from coopdesk.operations import desk, enrolment, exchange, officers, recovery, rights
 from coopdesk.store.home import Store
@@ -40,7 +40,7 @@ class Forgotten:
 
     def ask(self) -> Path:
         out = self.place / "forgotten"
-        self.words = recovery.request(self.home, out)
+        self.words = recovery.request(self.home, out, _NEW)
         return out
 
 
@@ -64,6 +64,10 @@ def test_an_officer_has_a_new_passphrase_and_the_same_key(forgotten: Forgotten, 
     roots = (place / "safe", "the words of the safe") if exported else None
     if roots is not None:
         enrolment.export_roots(forgotten.ministry, *roots)
+    with pytest.raises(Refused, match="too short"):
+        recovery.request(forgotten.home, place / "none", "short")
+    with pytest.raises(Refused, match="cannot be used"):
+        recovery.request(forgotten.home, place / "none", _SECRETARY)
     request = forgotten.ask()
     told = recovery.read_request(forgotten.ministry, request)
     assert (told["words_en"], told["words_ar"]) == (forgotten.words["words_en"], forgotten.words["words_ar"])
@@ -75,10 +79,14 @@ def test_an_officer_has_a_new_passphrase_and_the_same_key(forgotten: Forgotten, 
         forgotten.ministry, request, forgotten.head, answer, words=forgotten.words["words_ar"], roots=roots
     )
     assert done["verified"]
-    with pytest.raises(Refused, match="too short"):
-        recovery.accept(forgotten.home, answer, "short")
-    with pytest.raises(Refused, match="cannot be used"):
-        recovery.accept(forgotten.home, answer, _SECRETARY)
+    before = (forgotten.home / "keys.json").read_bytes()
+    for other in (_SECRETARY, PASSPHRASE):
+        with pytest.raises(Locked, match="not the passphrase that was chosen"):
+            recovery.accept(forgotten.home, answer, other)
+    with pytest.raises(TryLater):
+        recovery.accept(forgotten.home, answer, "a guess of somebody")
+    assert (forgotten.home / "keys.json").read_bytes() == before
+    (forgotten.home / "tries").unlink()
     assert recovery.accept(forgotten.home, answer, _NEW) == forgotten.head
     assert opens(forgotten.home, PASSPHRASE) is None
     for passphrase, officer, role in (
@@ -90,7 +98,22 @@ def test_an_officer_has_a_new_passphrase_and_the_same_key(forgotten: Forgotten, 
             assert store.own == forgotten.own
         store.close()
     with pytest.raises(Refused, match="another request"):
-        recovery.accept(forgotten.home, answer, "yet another passphrase")
+        recovery.accept(forgotten.home, answer, _NEW)
+
+
+def test_the_key_for_the_answer_lies_in_the_home_under_the_new_passphrase_alone(forgotten: Forgotten) -> None:
+    request, answer = forgotten.ask(), forgotten.place / "answer"
+    recovery.answer(forgotten.ministry, request, forgotten.head, answer)
+    kept = forgotten.home / "recovery"
+    assert b"AGE-SECRET-KEY" not in kept.read_bytes()
+    for torn in (b"", b"{}", b"AGE-SECRET-KEY-1", b"[1]", json.dumps({"salt": 1}).encode()):
+        before = kept.read_bytes()
+        kept.write_bytes(torn)
+        with pytest.raises(Refused, match="another request"):
+            recovery.accept(forgotten.home, answer, _NEW)
+        kept.write_bytes(before)
+    assert recovery.accept(forgotten.home, answer, _NEW) == forgotten.head
+    assert not kept.exists()
 
 
 def test_a_request_is_answered_for_whom_it_names_alone(forgotten: Forgotten) -> None:
@@ -130,9 +153,9 @@ def test_bad_files_another_ministry_and_nothing_sealed_say_so(forgotten: Forgott
         recovery.answer(stranger, tmp_path / "forgotten", forgotten.head, out, roots=(tmp_path / "safe", "wrong words"))
     stranger.close()
     with pytest.raises(Refused, match="Nothing of this desk is sealed"):
-        recovery.request(copy_mission(tmp_path / "alone"), out)
+        recovery.request(copy_mission(tmp_path / "alone"), out, _NEW)
     with pytest.raises(NoHome):
-        recovery.request(tmp_path / "none", out)
+        recovery.request(tmp_path / "none", out, _NEW)
     assert not out.exists()
 
 

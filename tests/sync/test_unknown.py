@@ -127,7 +127,8 @@ VALUES = {
 def test_a_value_that_no_program_should_write_stops_no_import(network: Network, type_: str, kind: OpKind) -> None:
     """An enrolled desk may be wrong or hostile; what cannot be read is left out, and the rest is shown."""
     cls = TYPES[type_]
-    sender, to = (network.ministry, network.geneva) if cls.__single__ else (network.geneva, network.ministry)
+    ministrys = cls.__single__ or cls.__ministrys__
+    sender, to = (network.ministry, network.geneva) if ministrys else (network.geneva, network.ministry)
     forger = Forger(network, sender, to)
     writer, key = forger.me.device + b"e" * 8, seal.new_record_key(token_bytes)
     made = []

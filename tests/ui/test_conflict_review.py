@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import conflicts, history, record
+from coopdesk.operations import conflicts, history, record, steps
+from coopdesk.operations.steps import Said
 from coopdesk.ui.exchange.review import ReviewDialog
 from coopdesk.ui.main_window import MainWindow
+from tests.operations.test_steps import draft
 from tests.ui.offices import Offices, board, dialog
 from tests.ui.windows import closed, opened, settle, type_text
 
@@ -222,3 +224,29 @@ def test_in_the_form_a_field_with_several_values_is_marked_and_the_mark_leads_to
     window.switch_language()
     settle(qtbot, window)
     assert marks["seat_city"].text() == "◆ قيمتان"
+
+
+def test_the_banner_tells_of_two_steps_at_once_and_leads_to_the_review_that_says_their_worth(
+    offices: Offices, qtbot: QtBot
+) -> None:
+    kind = "conference_report"
+    with offices.at(offices.mission) as mission, offices.at(offices.ministry) as ministry:
+        id = draft(mission)["id"]
+        steps.take(mission, kind, id, "clear")
+        offices.send(mission, ministry)
+        steps.take(ministry, kind, id, "return", said=Said("Add the votes"))
+        steps.take(mission, kind, id, "reopen", said=Said("A word is wrong"))
+        offices.send(mission, ministry)
+    window = offices.window(offices.ministry)
+    window.open_record(kind, id)
+    settle(qtbot, window)
+    assert window.page is not None
+    banner = window.page.banner
+    assert "At the same time" in banner.worth.text()
+    banner.review.click()
+    review = dialog(window, qtbot)
+    assert isinstance(review, ReviewDialog)
+    for card in review.cards:
+        told = "\n".join(one.text() for one in card.findChildren(QLabel))
+        assert "Signed with the officer’s key." in told
+    review.reject()

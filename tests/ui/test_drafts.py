@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import desk, drafts, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.ui import messages
-from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.drafts_dialog import DraftsDialog
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
@@ -92,8 +92,15 @@ def test_a_new_record_is_kept_as_a_private_draft_and_shown_to_the_desk_by_saving
     window.new_record("contact")
     settle(qtbot, window)
     assert not window.page.dirty
-    COMMANDS["my_drafts"].run(window)
+    drafts.keep(window.open_store, "action", None, {"text_en": "Elsewhere"}, None, private=True)
+    side = window.records.side
+    side.count()
     settle(qtbot, window)
+    place = next(n for n, one in enumerate(side._saved) if one.title == "My private drafts")
+    assert side.filters.item(place).data(Qt.ItemDataRole.AccessibleTextRole) == "My private drafts, 2"
+    side.filters.itemActivated.emit(side.filters.item(place))
+    settle(qtbot, window)
+    assert side.filters.currentRow() != place
     dialog = window.findChild(DraftsDialog)
     titles = [dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())]
     assert sorted(titles) == ["The first", "The second"]
@@ -110,7 +117,8 @@ def test_a_new_record_is_kept_as_a_private_draft_and_shown_to_the_desk_by_saving
     assert {"name_en": "The first", "name_ar": "الأولى"} in [one.changes for one in drafts.kept(window.store)]
     page._head.save_button.click()
     settle(qtbot, window)
-    assert [one.changes["name_en"] for one in drafts.kept(window.store)] == ["The second"]
+    left = [one for one in drafts.kept(window.store) if one.type == "contact"]
+    assert [one.changes["name_en"] for one in left] == ["The second"]
     assert not page._keeper.private
 
 

@@ -107,8 +107,8 @@ def test_the_papers_of_an_admission_are_dropped_where_they_are_wanted(strangers:
     assert cue(ministry).title.text() == "Drop the request to admit the desk"
     dropped(ministry, request)
     admit = dialog(ministry, qtbot)
-    assert admit.asked_words.words == words[0]
-    admit.uncompared.click()
+    assert admit.compared.words.words == words[0]
+    admit.compared.uncompared.click()
     admit.admit_to(answer)
     settle(qtbot, ministry)
     admit.accept()

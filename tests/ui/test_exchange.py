@@ -38,8 +38,8 @@ def test_from_the_request_to_the_conflict_that_is_decided(strangers: Offices, qt
     with chosen(request):
         board(ministry).admit.click()
     admit = dialog(ministry, qtbot)
-    assert admit.asked_words.words == heard
-    type_text(admit.heard.line, heard.upper())
+    assert admit.compared.words.words == heard
+    type_text(admit.compared.heard.line, heard.upper())
     with chosen(answer):
         admit.admit.click()
         settle(qtbot, ministry)
@@ -103,15 +103,15 @@ def test_words_that_differ_admit_nobody(strangers: Offices, qtbot: QtBot) -> Non
         board(window).admit.click()
     admit = dialog(window, qtbot)
     admit.admit.click()
-    assert "Type the eight words" in admit.heard.error
-    type_text(admit.heard.line, "eight words that nobody ever read out here")
+    assert "Type the eight words" in admit.compared.heard.error
+    type_text(admit.compared.heard.line, "eight words that nobody ever read out here")
     with chosen(strangers.place / "a.cdxa"):
         admit.admit.click()
         settle(qtbot, window)
-    assert "not those of this file" in admit.heard.error
+    assert "not those of this file" in admit.compared.heard.error
     assert not (strangers.place / "a.cdxa").exists()
     assert [one["code"] for one in enrolment.listed(window.open_store)] == ["QA-GVA"]
-    admit.uncompared.click()
+    admit.compared.uncompared.click()
     with chosen(strangers.place / "a.cdxa"):
         admit.admit.click()
         settle(qtbot, window)

@@ -12,6 +12,7 @@ from coopdesk.ui.leaving_log import LeavingLog
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
+from tests.documents.test_pages import by_poppler
 from tests.ui.windows import closed, opened, settle, type_text
 
 pytestmark = [
@@ -48,7 +49,11 @@ def test_copies_are_asked_for_only_where_they_are_numbered(window: MainWindow, q
     qtbot.addWidget(secret)
     settle(qtbot, window)
     assert not secret.numbered.isHidden()
+    assert "Copy 1 of 1" in by_poppler(secret.pdf)
     secret.copies.setValue(2)
+    qtbot.waitUntil(lambda: not secret._pause.isActive(), timeout=5_000)
+    settle(qtbot, window)
+    assert "Copy 1 of 2" in by_poppler(secret.pdf)
     secret.save_to(tmp_path / "note.pdf")
     settle(qtbot, window)
     assert sorted(one.name for one in tmp_path.glob("*.pdf")) == ["note-1of2.pdf", "note-2of2.pdf", "plain.pdf"]
@@ -70,9 +75,12 @@ def test_the_list_tells_of_all_or_of_one_record_by_person_and_day(
     qtbot.addWidget(shown)
     settle(qtbot, window)
     assert "Answer the note" in shown.heading.text()
-    row = [shown.list.table.item(0, column).text() for column in range(8)]
-    assert row[1:4] == ["Duty officer", "Copied", "Reference"]
-    assert (row[5], row[6]) == ("Secret", "")
+    table = shown.list.table
+    row = [table.item(0, column).text() for column in range(table.columnCount())]
+    assert row[1:] == ["Duty officer", "Copied: Reference", "\u2068Answer the note\u2069", "Secret", ""]
+    shown.resize(1040, 620)
+    shown.show()
+    assert table.horizontalScrollBar().maximum() == 0
     type_text(shown.since.input, "2099-01-01")
     qtbot.waitUntil(lambda: shown.list.table.rowCount() == 0, timeout=5_000)
     shown.since.set_value(None)
@@ -104,6 +112,7 @@ def test_the_preview_is_for_a_reader(window: MainWindow, qtbot: QtBot, tmp_path:
     secret.reader.setCurrentIndex(secret.reader.findData("all"))
     settle(qtbot, window)
     assert "may not see this record" in secret.notice.text
+    assert "whoever classified it" in secret.notice.text
     assert not secret.pages.pages
     secret.reader.setCurrentIndex(0)
     settle(qtbot, window)

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from coopdesk.operations import record
 from coopdesk.ui.inputs import MoneyEditor
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.name_dialog import NameDialog
+from tests.ui.offices import dialog
 from tests.ui.windows import closed, contacts, opened, settle, shown, type_text, values_of
 
 pytestmark = [
@@ -105,10 +107,19 @@ def test_saved_filters_are_renamed_moved_and_forgotten_with_undo(
     assert side._saved[side.filters.currentRow()].own == "second"
     press("second", Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert own() == ["second", "first"]
-    monkeypatch.setattr("coopdesk.ui.list_side.QInputDialog.getText", lambda *_: ("renamed", True))
-    press("first", Qt.Key.Key_F2)
+
+    def rename(name: str) -> None:
+        press(name, Qt.Key.Key_F2)
+        asked = dialog(window, qtbot)
+        assert isinstance(asked, NameDialog)
+        assert asked.asked.line.text() == name
+        asked.asked.line.setText("renamed")
+        qtbot.keyClick(asked, Qt.Key.Key_Return)
+        settle(qtbot, window)
+
+    rename("first")
     assert own() == ["second", "renamed"]
-    press("second", Qt.Key.Key_F2)
+    rename("second")
     assert "already" in screen.list.notice.text
     press("second", Qt.Key.Key_Delete)
     assert own() == ["renamed"]

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.errors import Locked
-from coopdesk.operations import desk, officers, record
+from coopdesk.operations import desk, drafts, officers, record
 from coopdesk.operations.examples import add_examples
+from coopdesk.records import TYPES
 from coopdesk.ui import idle, lock_minutes, messages
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.new_record import NewRecord
+from coopdesk.ui.step_dialog import StepDialog
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import closed, opened, settle, type_text
 
@@ -133,6 +135,36 @@ def test_another_officer_finds_a_fresh_desk_and_the_first_one_the_draft(
     settle(qtbot, window)
     assert window.page.editing
     assert SECRET in window.page.form.changes()["lessons"]
+
+
+def test_what_was_written_with_a_step_and_of_a_new_record_waits_for_its_author_alone(
+    window: MainWindow, report: str, qtbot: QtBot
+) -> None:
+    window.open_record("conference_report", report)
+    settle(qtbot, window)
+    submit = next(one for one in TYPES["conference_report"].__steps__ if one.name == "clear")
+    window.page.acts.take_step(submit)
+    settle(qtbot, window)
+    asked = next(one for one in window.findChildren(StepDialog) if one.isVisible())
+    type_text(asked.editors["comment"].inputs()[0], SECRET)
+    lock(window, qtbot)
+    unlock(window, qtbot, COLLEAGUE)
+    window.open_record("conference_report", report)
+    settle(qtbot, window)
+    assert SECRET not in said(window)
+    assert not window.page.notice.isVisible()
+    NewRecord("organization", "Marker body", window.page.context, lambda *_: None, window).open()
+    lock(window, qtbot)
+    unlock(window, qtbot)
+    assert [(one.type, one.act) for one in drafts.kept(window.open_store)] == [("conference_report", "clear")]
+    window.notice._action.click()
+    settle(qtbot, window)
+    again = next(one for one in window.findChildren(StepDialog) if one.isVisible())
+    assert again.typed()["comment"] == SECRET
+    again.deleteLater()
+    lock(window, qtbot)
+    unlock(window, qtbot, COLLEAGUE)
+    assert [one.changes for one in drafts.kept(window.open_store)] == [{"name_en": "Marker body"}]
 
 
 def test_dialogs_are_hidden_and_come_back_as_they_were(window: MainWindow, qtbot: QtBot) -> None:

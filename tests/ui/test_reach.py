@@ -165,3 +165,50 @@ def test_who_gains_and_who_loses_sight_is_told_before_it_is_saved(
     settle(qtbot, window)
     assert record.show(window.open_store, "contact", id)["audience"] == "local"
     assert not form.dirty
+
+
+def test_the_reason_for_a_lower_degree_is_asked_where_it_is_lowered(
+    window: MainWindow, form: RecordForm, qtbot: QtBot
+) -> None:
+    degree, cell = form.rows.editors["classification"], form.rows._cells["degree_reason"]
+    assert isinstance(degree, ClassificationEditor)
+    choose(degree, "secret")
+    assert cell.isHidden()
+    form.save()
+    settle(qtbot, window)
+    choose(degree, "internal")
+    assert not cell.isHidden()
+    form.save()
+    settle(qtbot, window)
+    assert "from Secret to Internal" in cell.error.text()
+    type_text(form.rows.editors["degree_reason"].inputs()[0], "Published since")
+    form.save()
+    settle(qtbot, window)
+    view = record.show(window.open_store, "contact", form.view["id"])
+    assert (view["classification"], view["degree_reason"]) == ("internal", "Published since")
+    assert not cell.isHidden()
+    choose(degree, "secret")
+    form.save()
+    settle(qtbot, window)
+    assert cell.isHidden()
+
+
+def test_what_a_desk_still_holds_is_told_before_it_may_hold_no_more(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.open_store
+    record.save(store, "contact", {"name_en": "Secret agent", "classification": "secret"})
+    own = next(view for view in listing.views(store, listing.open_list(store, "desk")) if view["code"] == store.desk)
+    window.open_record("desk", own["id"])
+    settle(qtbot, window)
+    window.page.edit()
+    settle(qtbot, window)
+    form = window.page.form
+    ceiling = form.rows.editors["ceiling"]
+    ceiling.put("confidential")
+    ceiling.changed.emit()
+    form.save()
+    settle(qtbot, window)
+    assert "Secret agent" in window.page.notice.text
+    assert record.show(store, "desk", own["id"])["ceiling"] is None
+    form.save()
+    settle(qtbot, window)
+    assert record.show(store, "desk", own["id"])["ceiling"] == "confidential"

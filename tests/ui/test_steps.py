@@ -5,19 +5,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, officers, record, remarks, steps
+from coopdesk.calendars import today
+from coopdesk.operations import desk, drafts, files, officers, record, remarks, steps
 from coopdesk.operations.examples import add_examples
 from coopdesk.operations.steps import Said
+from coopdesk.ui.answer_dialog import AnswerDialog
+from coopdesk.ui.commands import COMMANDS
+from coopdesk.ui.drafts_dialog import DraftsDialog
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_page import RecordPage
 from coopdesk.ui.standing_banner import Differences
 from coopdesk.ui.step_dialog import StepDialog
 from tests.conftest import PASSPHRASE
 from tests.ui.offices import dialog
-from tests.ui.windows import closed, opened, settle
+from tests.ui.windows import closed, opened, settle, type_text
 
 KIND = "conference_report"
 
@@ -88,13 +92,25 @@ def test_a_dialog_asks_for_what_the_step_and_the_way_need(window: MainWindow, qt
     assert page.view["stage"] == "cleared"
     assert "by e-mail, noted by Duty officer" in page.banner.sentence.text()
     assert page.files.rowCount() == 1
+    received = asked_for(page, window, qtbot, "receive")
+    assert shown(received) == ["number", "registered_on", "comment"]
+    assert (received.editors["number"].value(), received.editors["registered_on"].value()) == (
+        f"1/{today()[:4]}", today(),
+    )  # fmt: skip
+    received.editors["number"].set_value("12/GVA")
+    received.accept_button.click()
+    settle(qtbot, window)
+    assert (page.view["stage"], page.view["registry_number"]) == ("received", "12/GVA")
+    assert "12/GVA" in page._sheet.toPlainText()
     returned = asked_for(page, window, qtbot, "return")
     assert shown(returned) == ["comment"]
     assert returned.remarks is not None
     returned.reject()
 
 
-def test_what_changed_is_shown_and_remarks_are_settled(window: MainWindow, report: str, qtbot: QtBot) -> None:
+def test_what_changed_is_shown_and_remarks_are_settled(
+    window: MainWindow, report: str, qtbot: QtBot, tmp_path: Path
+) -> None:
     store = window.open_store
     steps.take(store, KIND, report, "clear")
     steps.take(store, KIND, report, "receive")
@@ -110,9 +126,12 @@ def test_what_changed_is_shown_and_remarks_are_settled(window: MainWindow, repor
     assert isinstance(differences, Differences)
     assert "Because it was late" in differences.text.toPlainText()
     differences.reject()
-    assert [page.side.steps.table.item(row, 0).text() for row in range(4)] == [
-        "Cleared", "Received and registered", "Referred for opinion", "Returned for completion",
+    said = [page.side.steps.table.item(row, 0).text().splitlines() for row in range(4)]
+    assert [one[0] for one in said] == [
+        "Returned for completion", "Referred for opinion", "Received and registered", "Cleared",
     ]  # fmt: skip
+    assert said[0][1] == "Duty officer"
+    assert page.side.steps.table.item(0, 1).text() == "More"
     page.side.setCurrentIndex(4)
     buttons = [one for one in page.side.steps.findChildren(QPushButton) if one.isVisible()]
     assert [one.text() for one in buttons] == ["Settled", "Settled", "Note the answer…"]
@@ -125,11 +144,61 @@ def test_what_changed_is_shown_and_remarks_are_settled(window: MainWindow, repor
     assert page.form.rows._cells["lessons"]._remarks.text() == ""
     page.read()
     page.side.setCurrentIndex(4)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(QInputDialog, "getMultiLineText", lambda *_: ("It is agreed", True))
-        [one for one in page.side.steps.findChildren(QPushButton) if one.isVisible()][-1].click()
+    [one for one in page.side.steps.findChildren(QPushButton) if one.isVisible()][-1].click()
+    asked = dialog(window, qtbot)
+    assert isinstance(asked, AnswerDialog)
+    assert asked.told.text().replace("\u2068", "").replace("\u2069", "") == "Asked of Council: Agreed?"
+    asked.accept_button.click()
     settle(qtbot, window)
-    assert remarks.referrals(store, report)[0]["answer"] == "It is agreed"
+    assert asked.cells["answer"].error.text()
+    type_text(asked.editors["answer"].inputs()[0], "It is agreed")
+    asked.editors["answer_number"].set_value("UN/7")
+    (tmp_path / "answer.pdf").write_bytes(b"%PDF-1.4")
+    asked.editors["scan"].set_value(tmp_path / "answer.pdf")
+    asked.accept_button.click()
+    settle(qtbot, window)
+    answered = remarks.referrals(store, report)[0]
+    assert (answered["answer"], answered["answer_number"], answered["answered_on"]) == ("It is agreed", "UN/7", today())
+    assert [one["name"] for one in files.files(store, "referral", answered["id"])] == ["answer.pdf"]
+    assert drafts.kept(store) == []
+    buttons = [one for one in page.side.steps.findChildren(QPushButton) if one.text() == "Note the answer…"]
+    assert [one.isVisible() for one in buttons] == [False]
+
+
+def test_what_is_written_with_a_step_is_kept_until_it_is_said_or_thrown_away(
+    window: MainWindow, report: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = window.open_store
+    steps.take(store, KIND, report, "clear")
+    steps.take(store, KIND, report, "receive")
+    page = page_of(window, qtbot)
+    asked = asked_for(page, window, qtbot, "return")
+    type_text(asked.editors["comment"].inputs()[0], "Say more")
+    assert asked.remarks is not None
+    asked.remarks.rows[0][0].setCurrentIndex(2)
+    type_text(asked.remarks.rows[0][1], "In numbers")
+    qtbot.waitUntil(lambda: bool(drafts.kept(store)), timeout=5_000)
+    asked.deleteLater()
+    window.screen.page.put_away()
+    window.open_record(KIND, report)
+    settle(qtbot, window)
+    assert "Return for completion" in page.notice.text
+    page.notice._action.click()
+    again = dialog(window, qtbot)
+    assert isinstance(again, StepDialog)
+    assert again.typed()["comment"] == "Say more"
+    name = again.remarks.rows[0][0].currentData()  # type: ignore[union-attr]
+    assert again._said().remarks == ((name, "In numbers"),)
+    assert name
+    COMMANDS["my_drafts"].run(window)
+    listed = dialog(window, qtbot)
+    assert isinstance(listed, DraftsDialog)
+    assert listed.table.item(0, 0).text().startswith("Return for completion: ")
+    listed.reject()
+    monkeypatch.setattr("coopdesk.ui.said_dialog.confirm", lambda *_: True)
+    again.reject()
+    settle(qtbot, window)
+    assert drafts.kept(store) == []
 
 
 def test_what_is_owed_stands_over_the_list_and_leads_to_it(window: MainWindow, report: str, qtbot: QtBot) -> None:

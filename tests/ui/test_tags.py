@@ -60,7 +60,7 @@ def offered(one: TagsEditor, words: str, qtbot: QtBot, window: MainWindow) -> li
 
 def test_chips_name_tags_and_are_removed_by_the_keyboard_and_the_mouse(window: MainWindow, qtbot: QtBot) -> None:
     one = editor(window, qtbot)
-    assert one.chips["sdg-4"].toolTip() == "SDG 4: Quality Education".replace("4", "\u2068\u20664\u2069\u2069")
+    assert one.chips["sdg-4"].toolTip() == "SDG 4: Quality Education".replace("4", "\u20664\u2069")
     type_text(one.input, "energy; 17.1, no such thing;")
     settle(qtbot, window)
     assert one.value() == ["energy", "sdg-17.1", "sdg-4"]

@@ -92,7 +92,7 @@ LINE_KINDS = [("topic", "a\ufeffb\u00a0c"), ("discussion", ODD)]
 
 def test_what_an_editor_shows_otherwise_than_it_is_stored_is_kept(window: MainWindow, qtbot: QtBot) -> None:
     values = {
-        "assessment": ODD, "lessons": ODD, "tags": ["one; two", " outer ", "plain", "ثلاثة؛ أربعة"],
+        "annexes": ODD, "lessons": ODD, "tags": ["one; two", " outer ", "plain", "ثلاثة؛ أربعة"],
         "agenda_items": [dict(LINE_KINDS)],
     }  # fmt: skip
     id = record.save(window.store, "conference_report", values)["id"]
@@ -110,7 +110,7 @@ def test_what_an_editor_shows_otherwise_than_it_is_stored_is_kept(window: MainWi
     form.save()
     settle(qtbot, window)
     view = record.show(window.store, "conference_report", id)
-    assert view["assessment"] == ODD
+    assert view["annexes"] == ODD
     assert view["lessons"] == "x" + ODD.replace("\u2028", "\n").replace("\u2029", "\n")
     assert view["tags"] == sorted([*values["tags"], "energy"])
     assert view["agenda_items"][0] | dict(LINE_KINDS) | {"outcome": "Adopted"} == view["agenda_items"][0]
@@ -186,7 +186,7 @@ def test_what_another_program_writes_is_shown(window: MainWindow, qtbot: QtBot, 
 
 def test_a_very_long_word_is_shown_whole_without_a_wait(window: MainWindow, qtbot: QtBot) -> None:
     word = "كلمة" * 124_999
-    id = record.save(window.store, "conference_report", {"assessment": word})["id"]
+    id = record.save(window.store, "conference_report", {"annexes": word})["id"]
     window.tabs.setCurrentIndex(1)
     settle(qtbot, window)
     began = time.thread_time()
@@ -194,7 +194,7 @@ def test_a_very_long_word_is_shown_whole_without_a_wait(window: MainWindow, qtbo
     settle(qtbot, window)
     window.grab()
     assert time.thread_time() - began < 5
-    assert window.screen.form.rows.editors["assessment"].value() == word
+    assert window.screen.form.rows.editors["annexes"].value() == word
     assert not window.screen.form.dirty
 
 

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.calendars import moment
-from coopdesk.errors import CoopDeskError, Refused
 from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations import enrolment
 from coopdesk.ui import theme
-from coopdesk.ui.asked import Asked, sentence
+from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
+from coopdesk.ui.exchange.compared import Compared
 from coopdesk.ui.exchange.dialog_parts import fit, row_of
 from coopdesk.ui.exchange.words_panel import WordsPanel
 from coopdesk.ui.messages import Notice
@@ -28,12 +28,8 @@ from coopdesk.ui.pickers import Context
 
 _TITLE = N_("Admit a desk")
 _ASKS = N_("{name} asks to join. The request was made {when}.")
-_COMPARE = N_("Telephone the desk, at a number that you know, and ask for its eight words. Those of the file are:")
-_HEARD, _HEARD_HINT = N_("The words that the desk reads out"), N_("Type what you hear, in either language.")
-_UNCOMPARED = N_("The words were not compared: I answer for it that this request comes from the desk")
 _CENTRAL = N_("A department of the Ministry itself, not a mission")
 _ADMIT, _CANCEL, _CLOSE = N_("Admit and save the answer…"), N_("Cancel"), N_("Close", "window")
-_NEITHER = N_("Type the eight words that you heard, or say below that they were not compared.")
 _ANSWER_FILE = N_("Answer of the Ministry")
 _DONE = N_("{name} is admitted. Send it the file “{file}”, then read these eight words of the Ministry out to it:")
 _WIDTH = 680
@@ -51,20 +47,15 @@ class AdmitDialog(QDialog):
         self.setWindowTitle(tr(_TITLE))
         self.setMinimumWidth(theme.px(_WIDTH))
         self.notice = Notice()
-        self.asked_words, self.own_words = WordsPanel(), WordsPanel()
-        self.heard = Asked(_HEARD, _HEARD_HINT)
-        self.heard.retranslate()
-        self.uncompared, self.central = QCheckBox(tr(_UNCOMPARED)), QCheckBox(tr(_CENTRAL))
+        self.compared, self.own_words = Compared(asked, self._tasks), WordsPanel()
+        self.central = QCheckBox(tr(_CENTRAL))
         self.admit, self.cancel, self.close_button = QPushButton(tr(_ADMIT)), QPushButton(tr(_CANCEL)), QPushButton()
         self.close_button.setText(tr(_CLOSE))
         self.admit.setProperty("primary", "true")
         self.close_button.setProperty("primary", "true")
-        self.uncompared.toggled.connect(lambda on: self.heard.line.setEnabled(not on))
-        self.uncompared.toggled.connect(lambda _: self.heard.refuse(None))
         self.admit.clicked.connect(self._check)
         self.cancel.clicked.connect(self.reject)
         self.close_button.clicked.connect(self.accept)
-        self.asked_words.show_words(asked)
         self._done = sentence()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._ask(tr(_ASKS, name=self._name, when=moment(asked["made"]))))
@@ -73,7 +64,7 @@ class AdmitDialog(QDialog):
         column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
         column.addWidget(self.notice)
         column.addWidget(self._stack)
-        self.heard.line.setFocus()
+        self.compared.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self)
@@ -81,8 +72,7 @@ class AdmitDialog(QDialog):
 
     def admit_to(self, out: Path) -> None:
         """Admit the desk, and write the answer to a file."""
-        words = None if self.uncompared.isChecked() else self.heard.line.text()
-        central = self.central.isChecked()
+        words, central = self.compared.answered, self.central.isChecked()
 
         def show(done: dict[str, Any]) -> None:
             self.notice.hide()
@@ -98,19 +88,7 @@ class AdmitDialog(QDialog):
 
     def _check(self) -> None:
         """Compare the words before anything is asked further."""
-        heard = self.heard.line.text()
-        if self.uncompared.isChecked():
-            self._ask_where()
-        elif not heard.strip():
-            self._refuse(Refused(_NEITHER))
-        else:
-            self._tasks.read(
-                lambda _: enrolment.check_words(self._path, heard), lambda _: self._ask_where(), self._refuse
-            )
-
-    def _refuse(self, fault: CoopDeskError) -> None:
-        self.heard.refuse(fault)
-        self.heard.line.setFocus()
+        self.compared.check(lambda heard: enrolment.check_words(self._path, heard), self._ask_where)
 
     def _ask_where(self) -> None:
         name = f"{self._code}-answer.cdxa"
@@ -119,18 +97,17 @@ class AdmitDialog(QDialog):
             self.admit_to(Path(chosen))
 
     def _ask(self, who: str) -> QWidget:
-        made, asks, compare = QWidget(), sentence(), sentence(quiet=True)
+        made, asks = QWidget(), sentence()
         asks.setText(who)
         asks.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
-        compare.setText(tr(_COMPARE))
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        for widget in (asks, compare, self.asked_words, self.heard, self.uncompared, self.central):
+        for widget in (asks, self.compared, self.central):
             column.addWidget(widget)
         column.addStretch(1)
         column.addSpacing(theme.GAP)
-        column.addLayout(row_of(self.cancel, self.admit))
+        column.addWidget(row_of(self.cancel, self.admit))
         return made
 
     def _tell(self) -> QWidget:
@@ -141,7 +118,7 @@ class AdmitDialog(QDialog):
         column.addWidget(self._done)
         column.addWidget(self.own_words)
         column.addStretch(1)
-        column.addLayout(row_of(self.close_button))
+        column.addWidget(row_of(self.close_button))
         return made
 
 

@@ -27,10 +27,11 @@ _DESK, _SENT, _RECEIVED = N_("Desk"), N_("Sent", "column"), N_("Received", "colu
 _TO_SEND, _MISSING = N_("Not acknowledged yet"), N_("Missing here")
 _NO_DESKS = N_("No other desk is known here yet. The Ministry admits desks; its next bundle tells of them.")
 _NONE_ADMITTED = N_("No desk is enrolled yet. A desk sends a request; admit it, and send the answer back.")
-_SEND_ONE, _REVOKE = N_("Send to this desk…"), N_("Revoke…")
+_SEND_ONE, _REVOKE, _FORGOT = N_("Send to this desk…"), N_("Revoke…"), N_("Forgotten passphrase…")
 _ALL_THERE, _NEVER, _NOTHING = N_("✓ Everything acknowledged"), N_("Not yet"), N_("Nothing missing")
 _CHANGES, _PARTS = P_("{n} change", "{n} changes"), N_("▲ Numbers {parts}")
 _REVOKED = N_("✕ Not trusted any more")
+_UNKNOWN_FIRST = N_("▲ First administrator not known")
 _OWN = N_("Other computers of this desk")
 _RECORD, _KIND, _FIELD, _VALUES = N_("Record"), N_("Kind"), N_("Field"), N_("Values")
 REVIEW, _NO_CONFLICTS = (
@@ -81,10 +82,12 @@ def standing(store: Store, most: int) -> Standing:
 class Board(QWidget):
     """Each signal is what a person asks for. ``sends``: for a desk, or whichever (""); ``reviews``: ids of conflicts,
     the first of them first; ``folders``: to choose which are watched; ``retries``, ``discards``: a file of the inbox
-    by its digest; ``more``: further conflicts."""
+    by its digest; ``more``: further conflicts; ``recovers``: to answer a desk that forgot a passphrase."""
 
     sends, revokes, retries, discards = Signal(str), Signal(object), Signal(str), Signal(str)
-    imports, admits, moves_roots, folders, more = Signal(), Signal(), Signal(), Signal(), Signal()
+    imports, admits, moves_roots, folders, more, recovers = (
+        Signal(), Signal(), Signal(), Signal(), Signal(), Signal(),
+    )  # fmt: skip
     reviews = Signal(list)
 
     def __init__(self) -> None:
@@ -104,7 +107,10 @@ class Board(QWidget):
         self.admit.clicked.connect(self.admits)
         self.watch.clicked.connect(self.folders)
         self.desks = Listing(
-            ((_DESK, 300), (_SENT, 150), (_RECEIVED, 150), (_TO_SEND, 220), (_MISSING, 160)), _NO_DESKS, _DESKS
+            ((_DESK, 300), (_SENT, 150), (_RECEIVED, 150), (_TO_SEND, 220), (_MISSING, 160)),
+            _NO_DESKS,
+            _DESKS,
+            self._desk_below,
         )
         self.conflicts = Listing(
             ((_RECORD, 340), (_KIND, 180), (_FIELD, 220), (_VALUES, 100)),
@@ -149,7 +155,8 @@ class Board(QWidget):
         self._shown = found
         self.admit.setVisible(found.admits)
         self.desks.empty = _NONE_ADMITTED if found.admits else _NO_DESKS
-        self.revoke.setVisible(found.admits)
+        for button in (self.revoke, self.recover):
+            button.setVisible(found.admits)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -167,7 +174,7 @@ class Board(QWidget):
         self._roots.setText(tr(_ROOTS))
         self.move_out.setText(tr(_MOVE_OUT))
         self.warning.setVisible(found.roots)
-        self.desks.show_rows([(one, _desk_cells(one)) for one in found.desks], "code")
+        self.desks.show_rows([(one, _desk_cells(one, admits=found.admits)) for one in found.desks], "code")
         self.conflicts.show_rows([(one, _conflict_cells(one)) for one in found.conflicts], "id", found.disputed)
         self.inbox.show_rows([(one, _inbox_cells(one)) for one in found.inbox], "sha256")
         self.history.show_rows([(one, _history_cells(one)) for one in found.history], "sha256")
@@ -177,6 +184,8 @@ class Board(QWidget):
 
     def _wire(self) -> None:
         self.send_one, self.revoke = self.desks.add_button(_SEND_ONE), self.desks.add_button(_REVOKE)
+        self.recover = self.desks.add_button(_FORGOT, of_row=False)
+        self.recover.clicked.connect(self.recovers)
         self.send_one.clicked.connect(lambda: self.sends.emit(self.desks.current["code"]))
         self.revoke.clicked.connect(lambda: self.revokes.emit(self.desks.current))
         self.desks.chosen.connect(lambda one: self.sends.emit(one["code"]))
@@ -187,6 +196,10 @@ class Board(QWidget):
         self.retry, self.discard = self.inbox.add_button(_RETRY), self.inbox.add_button(_DISCARD)
         for button, signal in ((self.retry, self.retries), (self.discard, self.discards)):
             button.clicked.connect(partial(self._of_inbox, signal))
+
+    def _desk_below(self, one: View) -> str:
+        unknown = self._shown is not None and self._shown.admits and one["asks_again"]
+        return tr(enrolment.UNKNOWN_FIRST, desk=isolate(_name(one))) if unknown else ""
 
     def _of_inbox(self, signal: Any) -> None:
         signal.emit(self.inbox.current["sha256"])
@@ -211,18 +224,19 @@ def _when(value: str | None) -> Cell:
     return (moment(value), "") if value else (tr(_NEVER), "quiet")
 
 
-def _desk_cells(one: View) -> Sequence[Cell]:
+def _desk_cells(one: View, *, admits: bool) -> Sequence[Cell]:
     name = tr(_OWN) if one["here"] else f"{_name(one)} ({ltr(one['code'])})"
     if all(device["revoked"] for device in one["devices"]):
         return [(name, "quiet"), _when(one["sent"]), _when(one["received"]), (tr(_REVOKED), "attention"), ("", "")]
-    waiting = one["to_send"]
+    waiting, unknown = one["to_send"], admits and one["asks_again"]
     parts = tr(N_(", ", "between items of a list")).join(
         ltr(digits(str(low) if low == high else f"{low}–{high}")) for low, high in one["gaps"]
     )
     return [
         (name, ""), _when(one["sent"]), _when(one["received"]),
         (tr(_CHANGES, n=waiting), "") if waiting else (tr(_ALL_THERE), "quiet"),
-        (tr(_PARTS, parts=parts), "attention") if parts else (tr(_NOTHING), "quiet"),
+        (tr(_UNKNOWN_FIRST), "attention") if unknown
+        else (tr(_PARTS, parts=parts), "attention") if parts else (tr(_NOTHING), "quiet"),
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import is_rtl
 from coopdesk.ui import theme
@@ -26,12 +26,13 @@ def column_of(page: QWidget) -> QVBoxLayout:
     return column
 
 
-def row_of(*buttons: QPushButton) -> QHBoxLayout:
-    """Return a row of buttons at its end."""
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
+def row_of(leave: QPushButton, *acts: QPushButton) -> QDialogButtonBox:
+    """Return the row at the foot of a dialog, in the order that the system has for it, as in its questions. ``leave``
+    goes away; the last of ``acts`` is what the dialog is for. Each button does what it was told to."""
+    row, roles = QDialogButtonBox(), QDialogButtonBox.ButtonRole
+    row.addButton(leave, roles.RejectRole)
+    for button in acts:
+        row.addButton(button, roles.AcceptRole if button is acts[-1] else roles.ActionRole)
     return row
 
 
@@ -47,12 +48,14 @@ def furnished(dialog: QDialog, parts: Iterable[QWidget]) -> QVBoxLayout:
 
 
 def fit(dialog: QDialog) -> None:
-    """Make a dialog as high as what it says in its width needs, which Qt asks of no layout within another one."""
+    """Make a dialog as high as what it says in its width needs, which Qt asks of no layout within another one, but no
+    higher than the screen."""
     layout = dialog.layout()
     assert layout is not None
     layout.activate()
     width = max(dialog.width(), dialog.minimumWidth())
-    dialog.resize(width, max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width)))
+    needed = max(layout.totalSizeHint().height(), layout.totalHeightForWidth(width))
+    dialog.resize(width, min(needed, dialog.screen().availableSize().height()))
 
 
 def give_room(dialog: QDialog, width: int, height: int) -> None:

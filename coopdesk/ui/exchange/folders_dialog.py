@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, Text, language, ltr, tr
@@ -74,8 +83,10 @@ class FoldersDialog(QDialog):
             button.setAutoDefault(False)
         about = sentence()
         about.setText(tr(_ABOUT))
-        choose = row_of(self.add, self.remove)
-        choose.insertWidget(0, self.desk, 1)
+        choose = QHBoxLayout()
+        choose.addWidget(self.desk, 1)
+        for button in (self.add, self.remove):
+            choose.addWidget(button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
         self._column.setSpacing(theme.SMALL)
@@ -89,7 +100,7 @@ class FoldersDialog(QDialog):
         self._column.addSpacing(theme.SMALL)
         self._column.addLayout(choose)
         self._column.addSpacing(theme.SPACE)
-        self._column.addLayout(row_of(cancel, self.save))
+        self._column.addWidget(row_of(cancel, self.save))
         self._fill()
         self._tasks.read(lambda _: folders.folders(self._store), self._show, self.notice.tell)
 

@@ -194,7 +194,7 @@ class ImportDialog(JobDialog):
         column.addWidget(self._doing)
         column.addWidget(self.bar)
         column.addStretch(1)
-        column.addLayout(row_of(self.stop))
+        column.addWidget(row_of(self.stop))
         return made
 
     def _looking(self) -> QWidget:
@@ -204,7 +204,7 @@ class ImportDialog(JobDialog):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addStretch(0)
-        column.addLayout(row_of(self.leave, self.run))
+        column.addWidget(row_of(self.leave, self.run))
         return made
 
 

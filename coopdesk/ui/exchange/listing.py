@@ -47,6 +47,7 @@ class Listing(QWidget):
         self._sides = [_NUMBER if text in numbers else _WORDS for text in self._columns]
         self._values: list[Any] = []
         self._buttons: list[tuple[QPushButton, Text]] = []
+        self._of_row: list[QPushButton] = []
         self.table = read_table(*(width for _, width in columns))
         if wide is not None:
             head = self.table.horizontalHeader()
@@ -89,10 +90,12 @@ class Listing(QWidget):
         row = self.table.currentRow()
         return self._values[row] if 0 <= row < len(self._values) and self.table.selectedItems() else None
 
-    def add_button(self, text: Text) -> QPushButton:
-        """Add a button over the table, for the row that is chosen."""
+    def add_button(self, text: Text, *, of_row: bool = True) -> QPushButton:
+        """Add a button over the table. ``of_row``: for the row that is chosen."""
         button = QPushButton()
         self._buttons.append((button, text))
+        if of_row:
+            self._of_row.append(button)
         self._row.insertWidget(len(self._buttons) - 1, button)
         return button
 
@@ -137,7 +140,7 @@ class Listing(QWidget):
             button.setText(tr(text))
 
     def _enable(self) -> None:
-        for button, _ in self._buttons:
+        for button in self._of_row:
             button.setEnabled(self.current is not None)
         told = self._tell_below(self.current) if self._tell_below is not None and self.current is not None else ""
         self.below.setText(told)

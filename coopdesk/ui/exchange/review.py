@@ -99,7 +99,7 @@ class ReviewDialog(QDialog):
         column.addWidget(self._area, 1)
         for widget in (self.other, self._new, self.reason):
             column.addWidget(widget)
-        column.addLayout(row_of(close, self.later, self.decide))
+        column.addWidget(row_of(close, self.later, self.decide))
         self._read()
 
     def _read(self) -> None:
@@ -191,7 +191,7 @@ class ReviewDialog(QDialog):
             values = {name: editor.value() for name, editor in self.editors.items()}
             value = values if told.fields[0].group is not None else values[told.fields[0].name]
         if chosen < 0 or (chosen == len(told.sides) and value in (None, "", [])):
-            self.notice.say(tr(_NOTHING))
+            self.notice.warn(tr(_NOTHING))
             return
         keep, reason = (chosen if chosen < len(told.sides) else None), self.reason.text()
         self.decide.setEnabled(False)

@@ -35,6 +35,7 @@ class ReviewCard(QFrame):
         self.keep, self.begin = QRadioButton(tr(_KEEP)), QPushButton(tr(_BEGIN))
         who = side.who or side.desk
         self.keep.setAccessibleName(tr(_KEEP_THIS, value=side.text[:_MOST] or tr(_EMPTY), who=who))
+        self.keep.setAccessibleDescription(side.worth)
         self.begin.clicked.connect(self.begins)
         self.begin.setVisible(not told.answers)
         self.begin.setAccessibleDescription(side.text[:_MOST])
@@ -50,6 +51,12 @@ class ReviewCard(QFrame):
             tr(_REPLACED, value=" ".join(side.replaced.split())[:_MOST]) if side.replaced else tr(_REPLACED_NOTHING)
         )
         old.setVisible(not told.answers and side.replaced != told.base)
+        worth = sentence(quiet=True)
+        worth.setText(side.worth)
+        worth.setVisible(bool(side.worth))
+        if side.proof in ("forged", "not_entitled"):
+            worth.setText(f"✖ {side.worth}")
+            worth.setObjectName("error")
         now = QLabel(tr(_SHOWN))
         now.setObjectName("pill")
         self.value = QTextBrowser()
@@ -69,6 +76,7 @@ class ReviewCard(QFrame):
         column.addWidget(where)
         column.addWidget(old)
         column.addWidget(self.value, 1)
+        column.addWidget(worth)
         column.addWidget(self.keep)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeading)
         self._write()

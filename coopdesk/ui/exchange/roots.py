@@ -71,7 +71,7 @@ class _Act(QDialog):
         self.column.addWidget(self.asks())
         self.column.addStretch(1)
         self.column.addSpacing(theme.GAP)
-        self.column.addLayout(row_of(cancel, self.run))
+        self.column.addWidget(row_of(cancel, self.run))
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self)

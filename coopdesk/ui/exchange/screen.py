@@ -14,7 +14,7 @@ from coopdesk.operations.exchange import Told
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
 from coopdesk.store.home import Store
-from coopdesk.ui.exchange import admit, board
+from coopdesk.ui.exchange import admit, answering, board
 from coopdesk.ui.exchange.board import REVIEW, Board, Standing
 from coopdesk.ui.exchange.folders_dialog import FoldersDialog
 from coopdesk.ui.exchange.importing import ImportDialog
@@ -123,7 +123,8 @@ class ExchangeScreen(TabScreen):
             else:
                 self._tell_failed(tr(_MEMBER))
         elif self._standing is not None and self._standing.admits and self.board is not None:
-            admit.open_request(self.context, path, self, self.board.notice)
+            opens = answering.open_recovery if path.suffix.lower() == ".recovery" else admit.open_request
+            opens(self.context, path, self, self.board.notice)
         else:
             self._tell_failed(tr(_NOT_HERE))
 
@@ -151,7 +152,7 @@ class ExchangeScreen(TabScreen):
     def _tell_failed(self, sentence: str) -> None:
         shown = self.board or self.join
         if shown is not None:
-            shown.notice.say(sentence)
+            shown.notice.warn(sentence)
 
     def _open(self, dialog: Any) -> None:
         dialog.finished.connect(dialog.deleteLater)
@@ -196,6 +197,7 @@ class ExchangeScreen(TabScreen):
         made.more.connect(self._show_more)
         made.reviews.connect(lambda ids: review(self.context, ids, self))
         made.admits.connect(lambda: admit.ask_request(self.context, self, made.notice))
+        made.recovers.connect(lambda: answering.ask_recovery(self.context, self, made.notice))
         made.moves_roots.connect(lambda: self._open(RootsDialog(self.context, self, made.quiet)))
         made.revokes.connect(lambda desk: self._revoke(desk, made.quiet))
         made.retries.connect(self._retry)
@@ -234,6 +236,6 @@ class ExchangeScreen(TabScreen):
     def _tell_retried(self, found: list[Told]) -> None:
         assert self.board is not None
         if found[0]["code"]:
-            self.board.notice.say(tr(_NOT_YET, why=found[0]["message"]))
+            self.board.notice.warn(tr(_NOT_YET, why=found[0]["message"]))
         else:
             self._say(tr(_AGAIN))

@@ -213,7 +213,7 @@ class SendDialog(JobDialog):
         column.addWidget(self.away)
         column.addStretch(1)
         column.addSpacing(theme.SPACE)
-        column.addLayout(row_of(cancel, self.write))
+        column.addWidget(row_of(cancel, self.write))
         return made
 
     def _wait(self) -> QWidget:
@@ -227,7 +227,7 @@ class SendDialog(JobDialog):
         column.addWidget(told)
         column.addWidget(self.bar)
         column.addStretch(1)
-        column.addLayout(row_of(self.stop))
+        column.addWidget(row_of(self.stop))
         return made
 
     def _tell(self) -> QWidget:
@@ -248,10 +248,13 @@ class SendDialog(JobDialog):
         column.addWidget(self.files, 1)
         column.addWidget(after)
         column.addSpacing(theme.GAP)
-        row = row_of(self._close)
-        for place, button in enumerate((show, self._letter, self._open_slip)):
-            row.insertWidget(place, button)
-        column.addLayout(row)
+        others = QHBoxLayout()
+        others.addStretch(1)
+        for button in (show, self._letter, self._open_slip):
+            others.addWidget(button)
+        column.addLayout(others)
+        column.addSpacing(theme.GAP)
+        column.addWidget(row_of(self._close))
         return made
 
 

@@ -70,9 +70,7 @@ class ActingDialog(QDialog):
             column.addWidget(label)
             column.addWidget(widget)
         column.addSpacing(theme.SPACE)
-        buttons = row_of(cancel, self.let)
-        buttons.setSpacing(theme.SPACE)
-        column.addLayout(buttons)
+        column.addWidget(row_of(cancel, self.let))
         self.role.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -82,7 +82,7 @@ class AddDialog(QDialog):
         column.setSpacing(theme.SPACE)
         column.addWidget(self.notice)
         column.addWidget(area, 1)
-        column.addLayout(row_of(cancel, self.add))
+        column.addWidget(row_of(cancel, self.add))
         for keys, run in ((QKeySequence.StandardKey.Undo, trail.undo), (QKeySequence.StandardKey.Redo, trail.redo)):
             QShortcut(QKeySequence(keys), self, run)
         theme.resize(self, _WIDTH, _HEIGHT)

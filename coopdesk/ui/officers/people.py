@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QMenu, QPushBut
 from coopdesk.calendars import numeric
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, is_rtl, isolate, tr
-from coopdesk.operations import drafts, officers, rights
+from coopdesk.operations import drafts, enrolment, officers, rights
 from coopdesk.operations.record_types import View
 from coopdesk.records.officer import ROLE
 from coopdesk.ui import messages, theme
@@ -92,7 +92,7 @@ class OfficersDialog(QDialog):
         for widget in (self.notice, self.read_only, self.table):
             column.addWidget(widget)
         column.addLayout(row)
-        column.addLayout(row_of(self.close_button))
+        column.addWidget(row_of(self.close_button))
         self.read_only.hide()
         self._read()
 
@@ -110,15 +110,15 @@ class OfficersDialog(QDialog):
         menu.popup(place - QPoint(menu.sizeHint().width(), 0) if self.isRightToLeft() else place)
 
     def _read(self) -> None:
-        def work(_: Any) -> tuple[list[View], bool, dict[str, int]]:
+        def work(_: Any) -> tuple[list[View], bool, dict[str, int], bool]:
             manages = rights.may(self._store, rights.ADMINISTRATOR)
             left = drafts.of_those_who_left(self._store) if manages else {}
-            return officers.listed(self._store), manages, left
+            return officers.listed(self._store), manages, left, enrolment.asks_again(self._store)
 
         self._tasks.read(work, self._show, self.notice.tell)
 
-    def _show(self, found: tuple[list[View], bool, dict[str, int]]) -> None:
-        people, manages, self._left = found
+    def _show(self, found: tuple[list[View], bool, dict[str, int], bool]) -> None:
+        people, manages, self._left, asks_again = found
         kept = self._people[self.table.currentRow()]["id"] if self.table.selectedItems() else self._store.officer
         self._people = sorted(people, key=lambda one: bool(one["left"]))
         self.table.setRowCount(len(people))
@@ -132,6 +132,8 @@ class OfficersDialog(QDialog):
             button.setVisible(manages)
         if self._left:
             self.notice.offer(tr(_REMAIN, n=sum(self._left.values())), tr(_THROW), self._throw)
+        elif asks_again:
+            self.notice.say(tr(enrolment.ASK_AGAIN))
         self._enable()
         self.table.setFocus()
 

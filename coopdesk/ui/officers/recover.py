@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
@@ -24,10 +23,13 @@ _ABOUT = N_(
 )
 _FIRST, _SECOND = N_("1. Ask the Ministry"), N_("2. Take its answer")
 _ASK, _TAKE, _CLOSE = N_("Write the request…"), N_("Take the answer…"), N_("Close", "window")
+_TAKE_IT = N_("Take the answer", "recovery")
 _READ_OUT = N_("Send “{file}” to the Ministry. Read these eight words to it by telephone:")
-_ANSWERED = N_("The answer opens this computer alone, once you have chosen a new passphrase.")
+_ANSWERED = N_("The answer opens this computer alone, with the passphrase that you chose with the request.")
 _REQUEST_FILE, _ANSWER_FILE = N_("Request for recovery"), N_("Answer for recovery")
-_CHOOSE, _CHOOSE_ABOUT = N_("Choose a new passphrase"), N_("The old one opens nothing at this computer any more.")
+_CHOOSE = N_("Choose a new passphrase")
+_CHOOSE_ABOUT = N_("The answer is taken with it. From then on the old one opens nothing at this computer any more.")
+_CHOSEN, _CHOSEN_ABOUT = N_("Chosen passphrase"), N_("Type the passphrase that you chose with the request.")
 _DONE = N_("Open the desk with the new passphrase now.")
 _WIDTH = 640
 
@@ -61,35 +63,26 @@ class RecoverDialog(QDialog):
             side = Qt.AlignmentFlag.AlignLeading if isinstance(widget, QPushButton) else Qt.AlignmentFlag(0)
             column.addWidget(widget, 0, side)
         column.addSpacing(theme.SPACE)
-        column.addLayout(row_of(close))
+        column.addWidget(row_of(close))
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self)
         super().showEvent(event)
 
     def write_request(self, out: Path) -> None:
-        """Write the request, and show the words that prove where it comes from."""
+        """Ask for the new passphrase, and write the request."""
+        ChosenNow(self._home, self._tasks, out, self).open()
 
-        def work(_: Any) -> dict[str, str]:
-            from coopdesk.operations import recovery
-
-            return recovery.request(self._home, out)
-
-        def show(words: dict[str, str]) -> None:
-            self.notice.hide()
-            self._read_out.setText(tr(_READ_OUT, file=out.name))
-            self._read_out.show()
-            self.words.show_words(words)
-            fit(self)
-
-        self._tasks.write(work, show, self._refuse)
-
-    def _refuse(self, fault: CoopDeskError) -> None:
-        self.notice.tell(fault)
+    def show_words(self, out: Path, words: dict[str, str]) -> None:
+        """Show the words that prove where a request comes from."""
+        self.notice.hide()
+        self._read_out.setText(tr(_READ_OUT, file=out.name))
+        self._read_out.show()
+        self.words.show_words(words)
         fit(self)
 
     def take_answer(self, path: Path) -> None:
-        """Ask for the new passphrase with which the answer opens the desk."""
+        """Ask for the passphrase with which the answer opens the desk."""
         ChosenAgain(self._home, self._tasks, path, self).open()
 
     def told(self) -> None:
@@ -108,11 +101,31 @@ class RecoverDialog(QDialog):
             self.take_answer(Path(chosen))
 
 
+class ChosenNow(SecretDialog):
+    """Asks for the passphrase that takes the place of the forgotten one, and writes the request."""
+
+    def __init__(self, home: Path, tasks: Tasks, out: Path, parent: RecoverDialog) -> None:
+        super().__init__(parent, _CHOOSE, tr(_CHOOSE_ABOUT), _CHOOSE, list)
+        self._home, self._tasks, self._out, self._over = home, tasks, out, parent
+
+    def use(self, passphrase: str) -> None:
+        def work(_: Any) -> dict[str, str]:
+            from coopdesk.operations import recovery
+
+            return recovery.request(self._home, self._out, passphrase)
+
+        def done(words: dict[str, str]) -> None:
+            self._over.show_words(self._out, words)
+            self.accept()
+
+        self._tasks.write(work, done, self.refuse, lambda: self.yes.setEnabled(True))
+
+
 class ChosenAgain(SecretDialog):
-    """Asks for the passphrase that takes the place of the forgotten one."""
+    """Asks for the passphrase that was chosen with the request, and takes the answer."""
 
     def __init__(self, home: Path, tasks: Tasks, path: Path, parent: RecoverDialog) -> None:
-        super().__init__(parent, _CHOOSE, tr(_CHOOSE_ABOUT), _CHOOSE, list)
+        super().__init__(parent, _TAKE_IT, tr(_CHOSEN_ABOUT), _TAKE_IT, list, chosen=_CHOSEN)
         self._home, self._tasks, self._path, self._over = home, tasks, path, parent
 
     def use(self, passphrase: str) -> None:

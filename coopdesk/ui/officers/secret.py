@@ -32,22 +32,24 @@ _WIDTH = 520
 
 
 class SecretDialog(QDialog):
-    """Asks for a new passphrase, and does something with it on the worker. ``present``: asks for the old one first."""
+    """Asks for a new passphrase, and does something with it on the worker. ``present``: asks for the old one first;
+    ``chosen``: asks for one that was chosen before instead, under this name."""
 
     def __init__(
         self, parent: QWidget, heading: Text, about: str, yes: Text, beside: Callable[[], Iterable[str]], *,
-        present: bool = False,
+        present: bool = False, chosen: Text | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(tr(heading))
         self.setMinimumWidth(theme.px(_WIDTH))
         self.notice, told = Notice(), sentence()
         told.setText(about)
-        self.present = Asked(_PRESENT, secret=True)
+        self.present, self._new = Asked(chosen or _PRESENT, secret=True), chosen is None
         self.present.retranslate()
-        self.present.setVisible(present)
+        self.present.setVisible(present or not self._new)
         self.secret = NewPassphrase(beside, LOST)
         self.secret.retranslate()
+        self.secret.setVisible(self._new)
         self.yes, cancel = QPushButton(tr(yes)), QPushButton(tr(_CANCEL))
         self.yes.setProperty("primary", "true")
         self.yes.setDefault(True)
@@ -55,8 +57,8 @@ class SecretDialog(QDialog):
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
         column = furnished(self, (told, self.notice, self.present, self.secret))
-        column.addLayout(row_of(cancel, self.yes))
-        (self.present if present else self.secret.first).line.setFocus()
+        column.addWidget(row_of(cancel, self.yes))
+        (self.secret.first if self._new and not present else self.present).line.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         fit(self)
@@ -73,12 +75,12 @@ class SecretDialog(QDialog):
         fit(self)
 
     def _go(self) -> None:
-        wrong = self.secret.wrong()
+        wrong = self.secret.wrong() if self._new else None
         if wrong is not None:
             wrong.setFocus()
             return
         self.yes.setEnabled(False)
-        self.use(self.secret.first.line.text())
+        self.use((self.secret.first if self._new else self.present).line.text())
 
 
 class OwnPassphrase(SecretDialog):

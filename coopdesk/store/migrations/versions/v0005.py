@@ -1,5 +1,5 @@
-"""Officers with keys of their own, steps that are signed, remarks and opinions; drafts that are kept under a name; the
-Ministry's words for the degrees, what follows from a degree, and the log of what left."""
+"""Officers with keys of their own, steps that are signed, remarks and opinions, assessments as lines of their own; drafts
+that are kept under a name; the Ministry's words for the degrees, what follows from a degree, and the log of what left."""
 
 import json
 from secrets import token_hex
@@ -12,6 +12,12 @@ revision = '0005'
 down_revision = '0004'
 _WORDS = [f'{degree}_{lang}' for degree in ('public', 'internal', 'confidential', 'secret', 'top_secret')
           for lang in ('en', 'ar')]
+_RECORDS = (
+    'action', 'agenda_item', 'attachment', 'bilateral_meeting', 'commitment', 'conference', 'conference_report',
+    'contact', 'contribution', 'country', 'decision', 'delegate', 'desk', 'election_result', 'focal_point',
+    'group_membership', 'membership', 'ministry_settings', 'officer', 'officer_key', 'organization',
+    'post_held', 'progress_note', 'recommendation', 'referral', 'remark', 'report_opinion', 'tag',
+)
 
 
 
@@ -27,6 +33,8 @@ def upgrade() -> None:
     sa.Column('granted_by', sa.Text(), nullable=True),
     sa.Column('signature', sa.Text(), nullable=True),
     sa.Column('acting', sa.Boolean(), nullable=True),
+    sa.Column('number', sa.BigInteger(), nullable=True),
+    sa.Column('stands', sa.Text(), nullable=True),
     sa.Column('rid', sa.Integer(), nullable=False),
     sa.Column('id', sa.Text(), nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
@@ -94,6 +102,36 @@ def upgrade() -> None:
     sa.UniqueConstraint('id')
     )
     op.create_index('remark_present', 'remark', ['rid'], unique=False, sqlite_where=sa.text('deleted IS 0'))
+    op.create_table('report_opinion',
+    sa.Column('conference_report', sa.Text(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=True),
+    sa.Column('kind', sa.Text(), nullable=True),
+    sa.Column('author', sa.Text(), nullable=True),
+    sa.Column('position', sa.BigInteger(), nullable=True),
+    sa.Column('rid', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_by', sa.Text(), nullable=True),
+    sa.Column('created_desk', sa.Text(), nullable=True),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.Column('changed_by', sa.Text(), nullable=True),
+    sa.Column('changed_desk', sa.Text(), nullable=True),
+    sa.Column('deleted', sa.Boolean(), nullable=False),
+    sa.Column('conflicts', sa.Integer(), nullable=False),
+    sa.Column('classification', sa.Text(), nullable=True),
+    sa.Column('audience', sa.Text(), nullable=True),
+    sa.Column('tags', sa.JSON(), nullable=True),
+    sa.Column('text__key', sa.Text(), nullable=True),
+    sa.PrimaryKeyConstraint('rid'),
+    sa.UniqueConstraint('id')
+    )
+    op.create_index('report_opinion_present', 'report_opinion', ['rid'], unique=False,
+    sqlite_where=sa.text('deleted IS 0'))
+    for name in ('assessment', 'opinion'):
+        op.drop_column('conference_report', name)
+    for name in _RECORDS:
+        op.add_column(name, sa.Column('degree_reason', sa.Text(), nullable=True))
+    op.add_column('conference_report', sa.Column('urgency', sa.Text(), nullable=True))
     op.add_column('conference_report', sa.Column('version', sa.BigInteger(), nullable=True))
     op.add_column('conference_report', sa.Column('stage_given', sa.Text(), nullable=True))
     op.add_column('conference_report', sa.Column('stage_for', sa.Text(), nullable=True))

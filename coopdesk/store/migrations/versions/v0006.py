@@ -214,4 +214,5 @@ def _shared() -> list[sa.Column[object]]:
         sa.Column("classification", sa.Text()),
         sa.Column("audience", sa.Text()),
         sa.Column("tags", sa.JSON()),
+        sa.Column("degree_reason", sa.Text()),
     ]
