@@ -76,7 +76,7 @@ def signed(story: Story, record: Any) -> None:
     """Say in one line who prepared, reviewed and signed, where there is no room to sign; of what nobody signs, who made
     the paper."""
     names = ((_PREPARED, "prepared_by"), (_REVIEWED, "reviewed_by"), (_SIGNED, "signed_by"))
-    people = [(role, getattr(record, name, None)) for role, name in names]
+    people = [(role, str(getattr(record, name, None))) for role, name in names]
     if not any(id in story.source.linked for _, id in people):
         prepared(story)
         return
