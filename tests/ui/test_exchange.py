@@ -41,7 +41,7 @@ def test_from_the_request_to_the_conflict_that_is_decided(strangers: Offices, qt
     assert admit.compared.words.words == heard
     type_text(admit.compared.heard.line, heard.upper())
     with chosen(answer):
-        admit.admit.click()
+        admit.yes.click()
         settle(qtbot, ministry)
     told = admit.own_words.words
     admit.close_button.click()
@@ -102,18 +102,18 @@ def test_words_that_differ_admit_nobody(strangers: Offices, qtbot: QtBot) -> Non
     with chosen(strangers.place / "a.cdxq"):
         board(window).admit.click()
     admit = dialog(window, qtbot)
-    admit.admit.click()
+    admit.yes.click()
     assert "Type the eight words" in admit.compared.heard.error
     type_text(admit.compared.heard.line, "eight words that nobody ever read out here")
     with chosen(strangers.place / "a.cdxa"):
-        admit.admit.click()
+        admit.yes.click()
         settle(qtbot, window)
     assert "not those of this file" in admit.compared.heard.error
     assert not (strangers.place / "a.cdxa").exists()
     assert [one["code"] for one in enrolment.listed(window.open_store)] == ["QA-GVA"]
     admit.compared.uncompared.click()
     with chosen(strangers.place / "a.cdxa"):
-        admit.admit.click()
+        admit.yes.click()
         settle(qtbot, window)
     assert len(enrolment.listed(window.open_store)) == 2
 
