@@ -22,13 +22,14 @@ def body(table: Table) -> list[list[str]]:
 def test_titles_above_and_totals_and_notes_below_are_no_records() -> None:
     table = found([
         ["Ministry of Foreign Affairs"], ["List of bodies", None, None], [], ["Name", "Country", "Since"],
-        ["A", "QA", 1999], ["B", "KW", 2001], ["Total:", None, 2], ["Source: the registry"],
+        ["A", "QA", 1999], ["B", "KW", 2001], ["Total:", None, 2], ["Source: the registry"], [],
+        ["Printed on Sunday"],
     ], ("A1:C1",))  # fmt: skip
     assert table.heads == ["Name", "Country", "Since"]
     assert table.head == (4, 4)
     assert body(table) == [["A", "QA", "1999"], ["B", "KW", "2001"]]
     assert [one.number for one in table.lines] == [5, 6]
-    assert (table.totals, table.left) == ([7], [8])
+    assert (table.totals, table.left) == ([7], [10, 8])
 
 
 def test_a_header_of_two_rows_is_joined() -> None:

@@ -17,6 +17,7 @@ _TOTALS = (
     "total", "totals", "grand total", "sub total", "subtotal", "sum",
     "المجموع", "مجموع", "الاجمالي", "اجمالي", "المجموع العام", "المجموع الكلي", "الاجمالي العام",
 )  # fmt: skip
+_NOTES = ("*", "note", "source", "n.b.", "ملاحظة", "ملاحظات", "المصدر", "مصدر", "ملحوظة")
 _SAME_ALEF = str.maketrans("أإآ", "ااا")
 Known = Callable[[str], bool]
 
@@ -81,7 +82,7 @@ def _table(heads: list[str], body: list[Line], wide: set[Merge], head: tuple[int
     while kept:
         if _is_total(kept[-1].cells):
             table.totals.append(kept.pop().number)
-        elif len(places) > 2 and _lone(kept[-1].cells) and len(kept) > 1:
+        elif len(kept) > 1 and _lone(kept[-1].cells) and _is_note(kept[-1], kept[-2].number):
             table.left.append(kept.pop().number)
         else:
             break
@@ -168,6 +169,12 @@ def _score(cells: Sequence[str], known: Known) -> int:
 def _is_total(cells: Sequence[str]) -> bool:
     first = next((cell for cell in cells if cell.strip()), "")
     return first.strip(" :.").casefold().translate(_SAME_ALEF) in _TOTALS
+
+
+def _is_note(line: Line, before: int) -> bool:
+    """Tell whether a line with one text is no record but said of the table: it stands apart, or says so."""
+    text = next(cell for cell in line.cells if cell.strip()).strip().casefold()
+    return line.number > before + 1 or text.startswith(_NOTES)
 
 
 def _lone(cells: Sequence[str]) -> bool:

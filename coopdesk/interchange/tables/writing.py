@@ -39,7 +39,7 @@ class Date(str):
 
 
 class Column(NamedTuple):
-    """A column: the name of its field, what stands above it, its width in characters."""
+    """A column: the name of its field (of no column: none is written), what stands above, its width in characters."""
 
     name: str
     head: str
@@ -81,21 +81,25 @@ def _part(name: str) -> zipfile.ZipInfo:
 
 def _sheet(sheet: Written, *, first: bool) -> Iterator[str]:
     turned = ' rightToLeft="1"' if sheet.right_to_left else ""
+    named = any(one.name for one in sheet.columns)
+    head = 2 if named else 1
     chosen = ' tabSelected="1"' if first else ""
     yield (
         f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{turned}{chosen} workbookViewId="0">'
-        '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft" state="frozen"/></sheetView>'
+        "</sheetViews>"
         '<sheetFormatPr defaultRowHeight="15"/><cols>'
     )
     for place, one in enumerate(sheet.columns, 1):
         yield f'<col min="{place}" max="{place}" width="{one.width:.1f}" customWidth="1"/>'
     yield "</cols><sheetData>"
-    yield _row(1, [one.name for one in sheet.columns], ' hidden="1"')
-    yield _row(2, [one.head for one in sheet.columns], title=True)
-    count = 2
-    for count, cells in enumerate(sheet.rows, 3):
+    if named:
+        yield _row(1, [one.name for one in sheet.columns], ' hidden="1"')
+    yield _row(head, [one.head for one in sheet.columns], title=True)
+    count = head
+    for count, cells in enumerate(sheet.rows, head + 1):
         yield _row(count, cells)
-    yield f'</sheetData><autoFilter ref="A2:{letters(len(sheet.columns) - 1)}{count}"/></worksheet>'
+    yield f'</sheetData><autoFilter ref="A{head}:{letters(len(sheet.columns) - 1)}{count}"/></worksheet>'
 
 
 def _row(number: int, cells: Sequence[str], given: str = "", *, title: bool = False) -> str:
