@@ -84,22 +84,25 @@ def export(
     who: Reader = ANYBODY,
     heads: Heads = "labels",
     progress: Progress = SILENT,
+    *,
+    book: bool | None = None,
 ) -> Exported:
-    """Write a list as a table, CSV or XLSX by the name of the file, whole or not at all.
+    """Write a list as a table, whole or not at all: as XLSX (``book``) or CSV, by default as the name of the file says.
 
     ``names``: its columns, of a pair both halves; none: every field, with the lists that the records own each on a
     sheet of a workbook. Raises ``Refused``, ``CannotWrite``; when the gate cannot note it, nothing leaves.
     """
+    as_book = is_book(out) if book is None else book
     found = reach.narrowed(store, found, who)
     listed = [_Table(store, found, _fields(found.type, names), who, whole=not names)]
-    if not names and is_book(out):
+    if not names and as_book:
         listed += [
             _Table(store, lines, _fields(lines.type, ()), who, whole=True)
             for lines in (_lines(store, found, one, who) for one in owned_by(found.type)) if len(lines)
         ]  # fmt: skip
     noted = _let_out(store, found.type, [one.found for one in listed], who)
     total = sum(len(one.found) for one in listed)
-    if is_book(out):
+    if as_book:
         made = BytesIO()
         writing.write(made, (one.written(progress, total) for one in listed))
         content = made.getvalue()
@@ -109,7 +112,7 @@ def export(
         head = [one.name or one.head for one in columns] if heads == "names" else [one.head for one in columns]
         content = b"".join(delimited.written(_with(head, table.rows(progress, total))))
     keep(content, out)
-    return Exported(len(found), noted, sum(one.cut for one in listed) if is_book(out) else 0)
+    return Exported(len(found), noted, sum(one.cut for one in listed) if as_book else 0)
 
 
 @rights.needs(rights.READER)

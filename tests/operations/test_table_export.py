@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import Phase, given, settings, strategies as st
 
 from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Line, Links, Members, Money, Number, Prose, Tags
 from coopdesk.i18n import LANGUAGES, set_language
@@ -113,7 +113,7 @@ def test_what_is_exported_and_imported_elsewhere_is_equal(
     here, there = homes
     taggable = [one.code for one in tags.known(here)][:40]
 
-    @settings(max_examples=8)
+    @settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     @given(st.lists(records(name, taggable), min_size=1, max_size=3), st.sampled_from(LANGUAGES), st.booleans())
     def both_ways(many: list[dict[str, Any]], lang: Any, linked: bool) -> None:
         set_language(lang)
