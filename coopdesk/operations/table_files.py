@@ -13,14 +13,15 @@ from coopdesk.records import Record, owned_by, plural_of
 from coopdesk.store.folding import sort_key
 
 ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
+_TABLES = ENDINGS[:4]
 _NO_FILE = N_("{name} cannot be read. Check that it is there and that you may open it.")
 _OLD_BOOK = N_("{name} is a workbook of an old kind. Open it, save it as .xlsx, then try again.")
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
 def is_table(path: Path) -> bool:
-    """Tell whether a file is one of tables, by its name."""
-    return path.suffix.lower() in ENDINGS
+    """Tell whether a file is surely one of tables, by its name."""
+    return path.suffix.lower() in _TABLES
 
 
 def is_book(path: Path) -> bool:
