@@ -30,8 +30,8 @@ _TWO_LINES = N_("Line {line} has the same name. Keep one, or say that lines of t
 _NUMBER_OF_SEVERAL = N_("Several records have this number. Write the id of the one that is meant.")
 _NEW_ID = N_("No record here has this id, so a new one is entered.")
 _SAME_NAME = N_(
-    "“{title}” is here already, and this line says something else. Write its id into the line, or say that records of "
-    "the same name are changed, or are entered anew."
+    "“{title}” is here already and differs in: {fields}. Write its id into the line, or choose what becomes of lines "
+    "of the same name."
 )
 _BESIDE = N_("“{title}” is here already; this line is entered beside it.")
 _STILL_NEEDED = N_("The next step will ask for: {fields}.")
@@ -133,7 +133,8 @@ class _Preparing:
         elif here and (certain or (self._plan.same_title == "change" and len(here) == 1)):
             self._change(entry, here[0])
         elif here and self._plan.same_title != "new":
-            entry.refuse(_SAME_NAME, title=entry.title)
+            differing = {name for one in here for name in self._differences(one, values)}
+            entry.refuse(_SAME_NAME, title=entry.title, fields=self._labels(differing))
         else:
             if here:
                 entry.tell("warning", _BESIDE, title=entry.title)

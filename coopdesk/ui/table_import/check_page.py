@@ -12,7 +12,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.inputs import StillBox
 
-_LINE, _DOES, _RECORD, _SAID = N_("Line", "of a table"), N_("What happens"), N_("Record"), N_("What is said of it")
+_LINE, _DOES, _RECORD = N_("Line", "of a table"), N_("What happens"), N_("Record")
 _SHOW, _LINES = N_("Show", "lines"), N_("The lines of the table")
 _ALL, _WARNED = N_("all lines"), N_("lines with something to say")
 _ACTIONS: dict[Action, tuple[Text, Text]] = {
@@ -44,12 +44,12 @@ class CheckPage(QWidget):
         self.lines = QTreeWidget()
         self.lines.setObjectName("rows")
         self.lines.setRootIsDecorated(False)
-        self.lines.setUniformRowHeights(False)
-        self.lines.setWordWrap(True)
-        self.lines.setHeaderLabels([tr(text) for text in (_LINE, _DOES, _RECORD, _SAID)])
+        self.lines.setItemsExpandable(False)
+        self.lines.setIndentation(0)
+        self.lines.setHeaderLabels([tr(text) for text in (_LINE, _DOES, _RECORD)])
         self.lines.setAccessibleName(tr(_LINES))
         self.lines.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((70, 120, 240)):
+        for column, width in enumerate((80, 140, 300)):
             self.lines.setColumnWidth(column, theme.px(width))
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -92,10 +92,14 @@ class CheckPage(QWidget):
             told = [*_differences(one, kinds), *(said(self._found, finding) for finding in one.findings)]
             title = " ".join(one.title.split())[:_LETTERS]
             action = tr(_ACTIONS[one.action][0])
-            row = QTreeWidgetItem([number(one.line), action, isolate(title), "\n".join(told)])
-            for column in range(4):
-                row.setToolTip(column, row.text(column))
+            row = QTreeWidgetItem([number(one.line), action, isolate(title)])
             self.lines.addTopLevelItem(row)
+            for text in told:
+                below = QTreeWidgetItem(["      " + text])
+                below.setToolTip(0, text)
+                row.addChild(below)
+                below.setFirstColumnSpanned(True)
+        self.lines.expandAll()
         left = len(entries) - _MOST
         self.more.setText(tr(_MORE, n=left) if left > 0 else "")
         self.more.setVisible(left > 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -16,11 +16,12 @@ from coopdesk.ui.asked import sentence
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.read_table import read_table
 
-_FILE, _OTHER, _SHEET, _OF = N_("File"), N_("Choose another file…"), N_("Sheet", "of a table"), N_("Records in it")
+_OTHER, _SHEET, _OF = N_("Choose another file…"), N_("Sheet", "of a table"), N_("Records in it")
 _HEADER, _FIRST = N_("Header in line"), N_("The first lines of the sheet")
 _ONLY = N_("One sheet")
 _FOUND = P_("{n} line to import below the header.", "{n} lines to import below the header.")
 _LEFT = N_("Left out: {lines}.")
+_MOVE = N_("To move the header, type its line above or double-click it.")
 _TOTALS, _NOTES = (
     P_("line {lines} (total)", "lines {lines} (totals)"),
     P_("line {lines} (note)", "lines {lines} (notes)"),
@@ -44,19 +45,22 @@ class SheetPage(QWidget):
         for name in (type, *(one.__tablename__ for one in owned_by(type))):
             self.of.addItem(tr(TYPES[name].__plural__), name)
         self.header.setRange(1, 1_000_000)
+        self.header.setLocale(QLocale.c())
         self.header.setKeyboardTracking(False)
+        self.header.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.sheet.activated.connect(self.chosen)
         self.of.activated.connect(self.chosen)
         self.header.valueChanged.connect(lambda _: self.chosen.emit())
         self.told = sentence(quiet=True)
         self.table = read_table(*[60] + [150] * 3)
         self.table.setAccessibleName(tr(_FIRST))
+        self.table.cellDoubleClicked.connect(self._move_header)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE)
         grid.setVerticalSpacing(theme.SMALL)
-        labelled = ((_FILE, self.again), (_SHEET, self.sheet), (_OF, self.of), (_HEADER, self.header))
+        labelled = ((_OTHER, self.again), (_SHEET, self.sheet), (_OF, self.of), (_HEADER, self.header))
         for place, (text, widget) in enumerate(labelled):
-            label = QLabel(tr(text))
+            label = QLabel(tr(text)) if place else self.file
             label.setObjectName("label")
             label.setBuddy(widget)
             widget.setAccessibleName(tr(text))
@@ -66,10 +70,12 @@ class SheetPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        column.addWidget(self.file)
         column.addLayout(grid)
         column.addWidget(self.table, 1)
         column.addWidget(self.told)
+
+    def _move_header(self, row: int, _: int) -> None:
+        self.header.setValue(self.chosen_sheet.lines[row].number)
 
     def show_file(self, name: str, sheets: Sequence[Sheet], place: int) -> None:
         """Show the sheets of a file, one of them chosen."""
@@ -123,4 +129,4 @@ class SheetPage(QWidget):
         ]  # fmt: skip
         if aside_lines:
             told.append(tr(_LEFT, lines=tr(_BETWEEN).join(aside_lines)))
-        self.told.setText(" ".join(told))
+        self.told.setText(" ".join([*told, tr(_MOVE)]))
