@@ -33,7 +33,7 @@ from coopdesk.fields import (
     Prose,
     Tags,
 )
-from coopdesk.i18n import N_, P_, is_rtl, tr
+from coopdesk.i18n import P_, is_rtl, tr
 from coopdesk.interchange.tables import delimited, values, writing
 from coopdesk.interchange.tables.writing import Date, Figure, Written
 from coopdesk.operations import degrees, dues, leaving, left_out, listing, reach, rights
@@ -59,7 +59,6 @@ CUT = P_(
     "{n} text is longer than a cell takes and was cut there. Export as CSV to have it whole.",
     "{n} texts are longer than a cell takes and were cut there. Export as CSV to have them whole.",
 )
-_CURRENCY = N_("currency", "column")
 _PAGE = 500
 _PIXELS = 7.5
 _WIDE, _USUAL, _NARROW = 48.0, 26.0, 13.0

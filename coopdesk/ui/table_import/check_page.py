@@ -22,7 +22,7 @@ _ACTIONS: dict[Action, tuple[Text, Text]] = {
     "refused": (N_("Refused", "line"), P_("{n} is refused", "{n} are refused")),
 }
 _SIGNS = {"error": "✕", "warning": "▲", "note": "·"}
-_DIFFERENT = N_("{field}: {before} → {after}")
+_DIFFERENT = N_("{field}: was {before}, becomes {after}")
 _EMPTY = N_("empty", "value")
 _MORE = P_("{n} more line is not shown; choose what to show.", "{n} more lines are not shown; choose what to show.")
 _MOST, _LETTERS = 500, 80
