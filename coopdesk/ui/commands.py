@@ -376,7 +376,7 @@ def support_file(window: "MainWindow") -> None:
 
 
 @command(
-    "record", N_("Import from a table…"), "Ctrl+Shift+T", N_("Take records of this list from an Excel or CSV file.")
+    "record", N_("Import from a table…"), "Ctrl+Shift+G", N_("Take records of this list from an Excel or CSV file.")
 )
 def import_table(window: "MainWindow") -> None:
     window.records.list.acts.import_table()

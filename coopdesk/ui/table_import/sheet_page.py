@@ -46,6 +46,7 @@ class SheetPage(QWidget):
             self.of.addItem(tr(TYPES[name].__plural__), name)
         self.header.setRange(1, 1_000_000)
         self.header.setLocale(QLocale.c())
+        self.header.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.header.setKeyboardTracking(False)
         self.header.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.sheet.activated.connect(self.chosen)
