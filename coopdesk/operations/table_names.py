@@ -13,6 +13,7 @@ from sqlalchemy import select
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Line, parse_id
 from coopdesk.i18n import LANGUAGES, using
+from coopdesk.operations import rights
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY, TYPES, Country, Record, fields_of
 from coopdesk.records.base import table_of
@@ -136,6 +137,7 @@ class Names:
         return held
 
 
+@rights.needs(rights.READER)
 def country_codes(store: Store) -> dict[str, str]:
     """Return the code of each country by its codes and names, folded."""
     table = table_of(Country)

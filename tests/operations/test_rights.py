@@ -38,7 +38,10 @@ LEAST = {
         reach.seen_by record.missing record.show remarks.referrals remarks.remarks saves.next_steps saves.told
         search.find search.find_anything sessions.before standing.counts standing.is_proven standing.of
         standing.of_step state_file.bodies state_file.state_file step_words.banner step_words.clearance
-        step_words.said step_words.taken steps.steps support.of_desk tags.find tags.known tags.may_add tags.read
+        step_words.said step_words.taken steps.steps support.of_desk
+        table_columns.remember table_columns.remembered table_export.export table_export.export_json
+        table_names.country_codes table_preview.preview tables.plan
+        tags.find tags.known tags.may_add tags.read
         tags.tag_names titles.reference titles.title titles.titles tree.children tree.path upkeep.check
         views.built_in views.drop_filter views.filters views.load views.move_filter views.put_filters
         views.rename_filter views.save views.save_filter working_days.rest_here
@@ -47,7 +50,8 @@ LEAST = {
         drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry
         exchange.slip files.attach files.detach history.undo recommendations.make_actions record.delete
         record.restore record.save record.save_all remarks.answer remarks.settle saves.restore_value
-        saves.undo_next several.delete several.restore several.tag several.untag steps.take tags.add_theme
+        saves.undo_next several.delete several.restore several.tag several.untag steps.take
+        table_saving.take tags.add_theme
     """,
     "officer": "conflicts.resolve",
     "approver": "",
