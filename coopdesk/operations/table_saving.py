@@ -64,7 +64,9 @@ class _Saving:
         try:
             with self._store.writing() as writing:
                 for one in entries:
-                    ids.append(record.save_in(writing, self._cls, self._values(writing, one, made, positions)))
+                    ids.append(
+                        record.save_in(writing, self._cls, self._values(writing, one, made, positions), flush=False)
+                    )
                 ceilings.check(self._store, writing)
         except Refused as fault:
             if len(entries) > 1:
@@ -93,7 +95,7 @@ class _Saving:
             with self._store.writing() as writing:
                 for one in entries:
                     links = {name: self._found(name, told) for name, told in one.reading.later.items()}
-                    record.save_in(writing, self._cls, {"id": one.id} | links)
+                    record.save_in(writing, self._cls, {"id": one.id} | links, flush=False)
                 ceilings.check(self._store, writing)
         except Refused as fault:
             if len(entries) > 1:

@@ -15,6 +15,7 @@ from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.read_table import read_table
 
 _HEAD, _TARGET, _SAMPLES = N_("Column of the table"), N_("Taken for"), N_("What stands in it")
+_OF = N_("What the column {head} is taken for")
 _GRID, _NOTHING = N_("What each column is taken for"), N_("— left out —")
 _CHECK = N_("{field} – please check")
 _REMEMBERED = N_("The columns are taken as the last time that a table had these heads.")
@@ -91,7 +92,7 @@ class ColumnsPage(QWidget):
             if not chosen.sure:
                 box.setItemText(found, tr(_CHECK, field=labels[chosen.target]))
             box.setCurrentIndex(found)
-            box.setAccessibleName(head)
+            box.setAccessibleName(tr(_OF, head=head))
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.activated.connect(self._tell_left)
             self.boxes.append(box)
