@@ -233,8 +233,11 @@ def record_detach(options: Namespace, output: Output) -> int:
 
 
 def export_records(options: Namespace, output: Output) -> int:
+    from coopdesk.cli.tables import export_table
     from coopdesk.operations import calendar_file, listing, reach
 
+    if options.format != "ics":
+        return export_table(options, output)
     where = inputs.where(options)
     with opened(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort)

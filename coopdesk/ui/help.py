@@ -45,6 +45,7 @@ PAGES = {
     "referral": "steps",
     "steps": "steps",
     "tag": "tags",
+    "table": "tables",
     "attachment": "attachments",
     "officer": "desk-and-officers",
     "desk": "desk-and-officers",

@@ -46,7 +46,7 @@ def furnish(window: "MainWindow", store: Store) -> None:
     rounds = next(one.rounds for one in window.screens if isinstance(one, ExchangeScreen))
     rounds.failed.connect(lambda _: standing.tell_folders(away=True))
     rounds.recovered.connect(lambda: standing.tell_folders(away=False))
-    window.drops = drops = Drops(window, window.middle, lambda: window.page)
+    window.drops = drops = Drops(window, window.middle, lambda: window.page, lambda: window.screen.list_shown)
     drops.exchange.connect(lambda paths: window.show_exchange(lambda screen: screen.take_files(paths)))
     window.unlock.forget()
     window.tabs.setCurrentIndex(min(window.settings.tab, window.tabs.count() - 1))

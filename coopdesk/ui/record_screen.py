@@ -84,6 +84,10 @@ class RecordScreen(TabScreen):
         return self._list
 
     @property
+    def list_shown(self) -> ListPane | None:
+        return self._list if self._furnished and self._list.isVisible() else None
+
+    @property
     def side(self) -> SidePane:
         """The pane beside the list."""
         self._furnish()

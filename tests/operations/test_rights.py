@@ -41,18 +41,19 @@ LEAST = {
         record.show registry.proposed remarks.referrals remarks.remarks saves.next_steps saves.told search.find
         search.find_anything sessions.before standing.counts standing.is_proven standing.of standing.of_step
         state_file.bodies state_file.state_file step_words.banner step_words.clearance step_words.said
-        step_words.taken step_words.worth_of steps.steps support.of_desk tags.find tags.known tags.may_add
-        tags.read tags.tag_names titles.reference titles.title titles.titles tree.children tree.path
-        upkeep.check views.built_in views.drop_filter views.filters views.load views.move_filter
-        views.put_filters views.rename_filter views.save views.save_filter working_days.rest_both
-        working_days.rest_here
+        step_words.taken step_words.worth_of steps.steps support.of_desk table_columns.remember
+        table_columns.remembered table_export.export table_export.export_json table_names.country_codes
+        table_preview.preview tables.plan tags.find tags.known tags.may_add tags.read tags.tag_names
+        titles.reference titles.title titles.titles tree.children tree.path upkeep.check views.built_in
+        views.drop_filter views.filters views.load views.move_filter views.put_filters views.rename_filter
+        views.save views.save_filter working_days.rest_both working_days.rest_here
     """,
     "secretary": """
         circulation.answer circulation.remind deadlines.plan drafts.drop drafts.keep exchange.discard
         exchange.export exchange.import_files exchange.retry exchange.slip files.attach files.detach
         history.undo recommendations.make_actions record.delete record.restore record.save record.save_all
         remarks.answer remarks.settle saves.restore_value saves.undo_next several.delete several.restore
-        several.tag several.untag steps.take tags.add_theme
+        several.tag several.untag steps.take table_saving.take tags.add_theme
     """,
     "officer": "circulation.send conflicts.resolve matching.set_weights",
     "approver": "",
