@@ -131,7 +131,6 @@ class ListActions:
         from coopdesk.ui.table_import.dialog import TableImport
 
         dialog = TableImport(self._pane.context, self._pane.type, path, self._pane)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.told.connect(self._pane.quiet.say)
         dialog.open()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import openpyxl
 import pytest
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import listing, record
+from coopdesk.operations.tables import Outcome
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.table_export import TableExport
+from coopdesk.ui.table_import import dialog as steps
 from coopdesk.ui.table_import.dialog import TableImport
 from tests.interchange.books import book
 from tests.ui.test_drops import cue, dropped, held
@@ -130,6 +133,50 @@ def test_what_is_no_table_is_told_and_another_file_can_be_chosen(
     assert made.next.isEnabled()
     assert not made.notice.isVisible()
     made.reject()
+
+
+def test_it_is_left_while_it_looks_and_nothing_comes_of_it(
+    window: MainWindow, pane: ListPane, file: Path, qtbot: QtBot
+) -> None:
+    before = len(listing.open_list(window.open_store, "organization"))
+    pane.acts.import_file(file)
+    made = dialog(window)
+    settle(qtbot, window)
+    made.go_on()
+    made.go_on()
+    qtbot.keyClick(made, Qt.Key.Key_Escape)
+    assert not made.isVisible()
+    settle(qtbot, window)
+    assert len(listing.open_list(window.open_store, "organization")) == before
+
+
+def test_an_import_that_is_stopped_shows_what_is_in(
+    window: MainWindow, pane: ListPane, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.acts.import_file(file)
+    made = dialog(window)
+    settle(qtbot, window)
+    made.go_on()
+    made.go_on()
+    settle(qtbot, window)
+
+    begun, stop = Event(), Event()
+
+    def stopped(*_: object) -> Outcome:
+        begun.set()
+        assert stop.wait(30)
+        return Outcome(created=["x"], left=3)
+
+    monkeypatch.setattr(steps, "take", stopped)
+    made.go_on()
+    qtbot.waitUntil(begun.is_set)
+    made.close()
+    assert made.isVisible()
+    stop.set()
+    settle(qtbot, window)
+    assert "3 lines are not imported" in made.done_text.text()
+    made.go_on()
+    assert not made.isVisible()
 
 
 def test_a_table_dropped_on_a_list_is_imported_into_it(

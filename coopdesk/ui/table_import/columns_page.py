@@ -79,7 +79,7 @@ class ColumnsPage(QWidget):
         """Show the columns of a table."""
         self._plan = plan
         cls = TYPES[plan.type]
-        self.told.setText(tr(_REMEMBERED if plan.remembered else _GUESSED))
+        self.told.setText("" if theme.is_low(self) else tr(_REMEMBERED if plan.remembered else _GUESSED))
         self.table.setRowCount(len(plan.heads))
         self.boxes = []
         labels = {target: table_columns.target_label(cls, target) for target in table_columns.targets(cls)}

@@ -6,6 +6,7 @@ Nothing is written before the last step; stopped half-way, what is saved stays a
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
@@ -60,6 +61,7 @@ class TableImport(JobDialog):
         self._context, self._store, self._tasks, self._type = context, context.store, context.tasks, type
         self._path = path
         self._plan: Plan | None = None
+        self._importing = False
         self.found: Preview | None = None
         self.outcome: Outcome | None = None
         self.setWindowTitle(tr(_TITLE, type=tr(TYPES[type].__plural__)))
@@ -143,10 +145,17 @@ class TableImport(JobDialog):
 
     def reject(self) -> None:
         """Close; while it imports, stop and show what is in."""
-        if self.job is not None and self.found is not None and self._doing.text() == tr(_IMPORTING):
+        if self._importing:
             self.stop_job()
         else:
             super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._importing:
+            self.stop_job()
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def _look(self) -> None:
         plan, store = self.columns.plan(), self._store
@@ -165,12 +174,13 @@ class TableImport(JobDialog):
         found, store = self.found, self._store
         assert found is not None
         self._wait(_IMPORTING)
+        self._importing = True
         self.job = self._tasks.write(
             lambda progress: take(store, found, progress), self._imported, self._failed, self._over
         )
 
     def _imported(self, outcome: Outcome) -> None:
-        self.job, self.outcome = None, outcome
+        self.job, self.outcome, self._importing = None, outcome, False
         counts = (
             (_CREATED, len(outcome.created)), (_CHANGED, len(outcome.changed)), (_SKIPPED, len(outcome.skipped)),
             (_REFUSED, len(outcome.refused)), (_LEFT, outcome.left),
@@ -187,10 +197,16 @@ class TableImport(JobDialog):
         sheet, type, store = self.sheet.chosen_sheet, self.sheet.type, self._store
         same = self._plan is not None and self._plan.sheet is sheet and self._plan.type == type
         header = self.sheet.header.value() if same else None
-        self._tasks.read(lambda _: tables.plan(store, sheet, type, header), self._show_plan, self.notice.tell)
+
+        def failed(fault: CoopDeskError) -> None:
+            self._plan = None
+            self._failed(fault)
+
+        self._tasks.read(lambda _: tables.plan(store, sheet, type, header), self._show_plan, failed)
 
     def _show_plan(self, plan: Plan) -> None:
         self.job, self._plan = None, plan
+        self.notice.hide()
         self.sheet.show_plan(plan)
         self._show(_SHEET)
 
@@ -229,7 +245,7 @@ class TableImport(JobDialog):
         self._show(_WAITING)
 
     def _failed(self, fault: CoopDeskError) -> None:
-        self.job = None
+        self.job, self._importing = None, False
         back = _SHEET if self._plan is None else _COLUMNS if self.columns.boxes else _SHEET
         self._show(back)
         self.next.setEnabled(self._plan is not None)
@@ -237,7 +253,7 @@ class TableImport(JobDialog):
 
     def _over(self) -> None:
         """The work was stopped, or met a bug: nothing of it is there."""
-        self.job = None
+        self.job, self._importing = None, False
         if self.isVisible():
             self._show(_COLUMNS if self.columns.boxes else _SHEET)
 
