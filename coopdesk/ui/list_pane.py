@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import conditions, dues, listing, views
+from coopdesk.operations import conditions, listing, views
+from coopdesk.operations.days_left import COLUMN
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -305,7 +306,7 @@ class ListPane(QWidget):
 
     def _sort_by(self, section: int) -> None:
         shift = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if self.model.fields[section] is not dues.COLUMN:
+        if self.model.fields[section] is not COLUMN:
             self.sort_by(self.model.fields[section].name, also=shift)
 
     def sort_by(self, name: str, *, also: bool = False) -> None:

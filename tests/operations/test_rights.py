@@ -21,7 +21,7 @@ from tests.operations.people import open_as, staff
 
 LEAST = {
     "reader": """
-        announcements.recognized calendar_file.export candidatures.accounts candidatures.tally ceilings.check
+        announcements.recognized board.more board.open_board calendar_file.export candidatures.accounts candidatures.tally ceilings.check
         circulation.matrix circulation.silent code_names.code_names conditions.sentence conditions.told
         conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
         copying.copy_reference countries.country_names deadlines.coming degrees.rules desk.apply_settings
