@@ -36,7 +36,7 @@ class Column(NamedTuple):
     stage: str | None
     title: str
     first: int
-    count: int
+    size: int
     cards: list[Card]
     leads: Mapping[str, Step]
 
@@ -82,7 +82,7 @@ def open_board(
 @rights.needs(rights.READER)
 def more(store: Store, board: Board, column: Column, start: int) -> list[Card]:
     """Return the next cards of a column, from its card ``start``."""
-    end = min(start + PART, column.count)
+    end = min(start + PART, column.size)
     return _cards(store, listing.part(board.found, [range(column.first + start, column.first + end)]))
 
 

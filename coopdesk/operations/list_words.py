@@ -5,6 +5,7 @@ from typing import Any
 
 from coopdesk.fields import Code, Field, Link, Links, Tags
 from coopdesk.i18n import N_, isolate, tr
+from coopdesk.operations import rights
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import EMPTY, show_value
 from coopdesk.operations.titles import titles_in
@@ -32,6 +33,7 @@ def shown(declared: Field, stored: Any, titles: Mapping[str, str], codes: CodeNa
     return declared.kind.show(stored)
 
 
+@rights.needs(rights.READER)
 def shown_values(store: Store, declared: Field, stored: Sequence[Any]) -> list[str]:
     """Return single values of a field as a person reads them; of an empty one, that it is empty."""
     linked = isinstance(declared.kind, Link | Links)

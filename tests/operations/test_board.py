@@ -34,10 +34,10 @@ def test_a_column_is_read_a_part_at_a_time_and_filters_hold(store: Store) -> Non
     offer(store, "post", kind="post")
     found = board.open_board(store, "opportunity", where={"kind": "training"}, sort="title_en")
     first = found.columns[0]
-    assert (first.count, len(first.cards)) == (board.PART + 7, board.PART)
+    assert (first.size, len(first.cards)) == (board.PART + 7, board.PART)
     rest = board.more(store, found, first, len(first.cards))
     assert [one.title for one in (*first.cards, *rest)] == [f"course {place:03}" for place in range(board.PART + 7)]
-    assert board.more(store, found, first, first.count) == []
+    assert board.more(store, found, first, first.size) == []
 
 
 def test_what_is_left_stands_in_the_list_while_it_presses(store: Store) -> None:

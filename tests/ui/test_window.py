@@ -427,7 +427,7 @@ def test_a_tab_is_furnished_when_somebody_comes_to_it(window: MainWindow, qtbot:
     settle(qtbot, window)
     assert other.findChildren(QWidget)
     assert [other.kinds.item(place).text() for place in range(other.kinds.count())][:2] == [
-        "Conference reports", "Conferences",
+        "Opportunities", "Expert roster",
     ]  # fmt: skip
 
 
