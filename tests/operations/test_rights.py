@@ -21,13 +21,13 @@ from tests.operations.people import open_as, staff
 
 LEAST = {
     "reader": """
-        announcements.recognized board.more board.open_board calendar_file.export candidatures.accounts
-        candidatures.tally ceilings.check circulation.matrix circulation.silent code_names.code_names
-        conditions.sentence conditions.told conflict_words.told conflicts.conflicts conflicts.count
-        conflicts.show copying.copy copying.copy_reference countries.country_names deadlines.coming
-        degrees.rules desk.apply_settings desk.identity desks.desk_names desks.other_desks differences.between
-        differences.named drafts.begun drafts.count drafts.find drafts.kept dues.left dues.owed
-        enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
+        announcements.recognized board.more board.open_board calendar_days.entries calendar_file.export
+        candidatures.accounts candidatures.tally ceilings.check circulation.matrix circulation.silent
+        code_names.code_names conditions.sentence conditions.told conflict_words.told conflicts.conflicts
+        conflicts.count conflicts.show copying.copy copying.copy_reference countries.country_names
+        deadlines.coming degrees.rules desk.apply_settings desk.identity desks.desk_names desks.other_desks
+        differences.between differences.named drafts.begun drafts.count drafts.find drafts.kept dues.left
+        dues.owed enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
         enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect
         exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
         files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
