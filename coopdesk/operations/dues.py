@@ -8,7 +8,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
-from coopdesk.fields import Field, Line
 from coopdesk.i18n import N_, P_, Text, number, tr
 from coopdesk.operations import rights
 from coopdesk.operations.titles import titles_in
@@ -30,8 +29,6 @@ KINDS: dict[Kind, Text] = {
 _STAGES: dict[str | None, Kind] = {
     None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
 }  # fmt: skip
-COLUMN = Field(0, Line(), N_("Days left"), column=120, name="due")
-"""The column of a list of reports that says what is left: it is computed, no record holds it."""
 _LEFT = P_("{n} working day left", "{n} working days left")
 _OVER = P_("{n} working day over", "{n} working days over")
 _TODAY, _SHORT = N_("due today"), N_("{n} over", "working days")
@@ -80,12 +77,13 @@ def owed(store: Store) -> list[Owed]:
 
 
 @rights.needs(rights.READER)
-def left(store: Store) -> dict[str, str]:
-    """Return for each report that is owed how many working days are left, in the present language."""
-    return {one.id: _short(one.left) for one in owed(store) if one.type == "conference_report" and one.left is not None}
+def left(store: Store) -> dict[str, int]:
+    """Return for each report that is owed how many working days are left, fewer than none when it is over."""
+    return {one.id: one.left for one in owed(store) if one.type == "conference_report" and one.left is not None}
 
 
-def _short(days: int) -> str:
+def short(days: int) -> str:
+    """Return working days in as few words as a column has room for."""
     return number(days) if days >= 0 else tr(_SHORT, n=number(-days))
 
 

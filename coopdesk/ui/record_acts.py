@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.calendars import moment, today
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import copying, degrees, drafts, files, history, recommendations, record, saves, steps
+from coopdesk.operations import copying, degrees, files, history, recommendations, record, saves
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.steps import Step
-from coopdesk.ui import step_dialog
 from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
 from coopdesk.ui.record_side import around
 from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.standing_banner import Differences
+from coopdesk.ui.step_taking import begin_step, say_step
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -45,7 +45,6 @@ _COPY, _COPIED = N_("Copy the reference"), N_("The reference is copied.")
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
 _LEFT = N_("What left of it…")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
-_MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
 _ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
 _BEGUN, _GO_ON = N_("Begun and not finished, up to {when}: {act}."), N_("Go on writing")
@@ -158,38 +157,14 @@ class RecordActs:
 
     def take_step(self, step: Step) -> None:
         """Take a step of the workflow; what is missing is told, and leads to its field."""
-        self._page.notice.hide()
-        lacking = record.lacking(TYPES[self._type], self._page.view) if step.complete else []
-        if lacking:
-            names = ", ".join(tr(one.label) for one in lacking)
-            self._page.notice.warn(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
-            return
-        view = self._page.view
-        id, seen = view["id"], view["_seen"]
-        if step_dialog.needs_dialog(step):
-            self._say(step, id)
-        else:
-            self._tasks.write(
-                lambda _: steps.take(self._store, self._type, id, step.name, seen=seen),
-                self._page.take_stored,
-                self._page.notice.tell,
-            )
+        page = self._page
+        page.notice.hide()
+        begin_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored, page.edit)
 
     def _say(self, step: Step, id: str) -> None:
-        """Ask for what is said with a step, beginning with what the officer at work wrote of it before."""
-
-        def work(_: object) -> tuple[step_dialog.People, Draft | None]:
-            people = step_dialog.people_for(self._store, step, self._type, id)
-            return people, drafts.find(self._store, self._type, id, step.name)
-
-        def ask(found: tuple[step_dialog.People, Draft | None]) -> None:
-            page, (people, draft) = self._page, found
-            if page.view.get("id") == id:
-                step_dialog.StepDialog(
-                    self._type, page.view, step, people, page.context, page.take_stored, page, draft
-                ).open()
-
-        self._tasks.read(work, ask, self._page.notice.tell)
+        page = self._page
+        if page.view.get("id") == id:
+            say_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored)
 
     def go_on(self, draft: Draft) -> None:
         """Go on saying what was begun with a step, or as an answer."""

@@ -254,6 +254,12 @@ def _sheet(t: Colors) -> str:
     QWidget#top {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
     QPushButton#field {{ background: {t.surface}; border-color: {t.line}; }}
     QPushButton#field:hover {{ border-color: {t.strong_line}; }}
+    QFrame#column {{ background: {t.window}; border: 1px solid {t.window}; border-radius: 6px; }}
+    QFrame#column[drop="yes"] {{ border-color: {t.accent}; }}
+    QFrame#column[drop="no"] {{ border-color: {t.line}; }}
+    QListView#cards {{ background: {t.window}; border: none; outline: 0; }}
+    QToolButton#shape {{ border: 1px solid {t.strong_line}; padding: 3px 12px; }}
+    QToolButton#shape:checked {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
     QFrame#panel {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 8px; }}
     QFrame#panel QListWidget {{ background: transparent; padding: 0; }}
     QLabel#key {{ border: 1px solid {t.line}; border-radius: 4px; padding: 2px 6px; background: {t.window}; }}
