@@ -41,7 +41,7 @@ def paper(source: Source, lang: str) -> Paper:
     own = record.language or "ar"
     with using("ar" if own == "ar" else "en"):
         story = Story(source, "ar" if own == "ar" else "en")
-        story.flowables += sheet(source)
+        story.flowables += sheet(source, record)
         for line in source.lists.get("translations", ()):
             if line.text and lang in ("both", line.language) and line.language != own:
                 story.flowables += [PageBreak(), *_translated(line.language or "en", line.text)]
@@ -72,9 +72,8 @@ def shift_of(stored: str | None) -> int:
     return found if abs(found) <= _SHIFT_MOST else 0
 
 
-def sheet(source: Source) -> list[Flowable]:
-    """Return what a letter says, from the address to the copies."""
-    record: Any = source.record
+def sheet(source: Source, record: Any) -> list[Flowable]:
+    """Return what a letter says, from the address to the copies. ``record``: has the fields of a letter."""
     own = record.language or "ar"
     look = _look(own)
     note = is_note(record.kind, record.to_kind)
@@ -87,13 +86,19 @@ def sheet(source: Source) -> list[Flowable]:
     made += [Text(one, look) for one in paragraphs(record)]
     if record.closing:
         made.append(Text(record.closing, look.of(before=6)))
-    made += _ended(source, look, note=note)
-    small = look.of(size=look.size - _SMALLER, leading=look.leading - 3, after=2)
+    made += _ended(source, record, look, note=note)
+    foot = small(own)
     for name, told in (("to", record.addressed if note else ""), ("enclosures", record.enclosures or ""),
                        ("copy", source.names(record.copies_to or ()))):  # fmt: skip
         if told:
-            made.append(Text(f"{label(own, name)} {told}".strip(), small))
+            made.append(Text(f"{label(own, name)} {told}".strip(), foot))
     return made
+
+
+def small(lang: str) -> Style:
+    """Return the look of what stands at the foot of a letter."""
+    look = _look(lang)
+    return look.of(size=look.size - _SMALLER, leading=look.leading - 3, after=2)
 
 
 def paragraphs(record: Any) -> list[str]:
@@ -105,22 +110,20 @@ def paragraphs(record: Any) -> list[str]:
     return [*([opening] if opening else []), *body]
 
 
-def signers(source: Source) -> tuple[str, str]:
+def signers(source: Source, record: Any) -> tuple[str, str]:
     """Return the name, under its form of address, and the post of whoever signs a letter."""
-    record: Any = source.record
     person = source.linked.get(record.signed_by or record.signatory or "")
     with using("ar" if (record.language or "ar") == "ar" else "en"):
         return (addressed(person), in_language(person, "post")) if person is not None else ("", "")
 
 
-def _ended(source: Source, look: Style, *, note: bool) -> list[Flowable]:
+def _ended(source: Source, record: Any, look: Style, *, note: bool) -> list[Flowable]:
     """Return the place for the signature, or in a note for initials and stamp."""
-    record: Any = source.record
     end = look.of(align="end", after=0)
     own = record.language or "ar"
     if note:
         return [CondPageBreak(_SIGN_ROOM), Spacer(1, 34), Text(label(own, "initials"), end), Spacer(1, 30)]
-    name, post = signers(source)
+    name, post = signers(source, record)
     lines = [Text(one, end.of(weight=_bold() if one is name else FORMAL)) for one in (name, post) if one]
     return [CondPageBreak(_SIGN_ROOM), Spacer(1, 44), *(lines or [Text("……………………", end)]), Spacer(1, 26)]
 

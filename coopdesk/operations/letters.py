@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
 from coopdesk.i18n import using
 from coopdesk.operations import record, rights, titles
-from coopdesk.operations.letter_words import Wanted, filled, ministry_name, mission_name
 from coopdesk.operations.record_types import View
 from coopdesk.records import Contact, Country, Desk, Letter, MinistrySettings, Organization
 from coopdesk.store.home import Store
@@ -57,6 +57,17 @@ def kind_of_addressee(store: Store, organization: str | None, country: str | Non
     """Return what sort of addressee an organization or a government is."""
     with store.session() as session:
         return _to_kind(session, organization, country)
+
+
+@rights.needs(rights.READER)
+def language_for(store: Store, organization: str | None, country: str | None) -> str:
+    """Return in which language one writes: Arabic within the State and to Arab governments, else English."""
+    with store.session() as session:
+        if _to_kind(session, organization, country) in _KIND_OF.values():
+            return "ar"
+        wanted = select(Country).where(Country.code == country, Country.deleted.is_(False))
+        found = session.scalars(wanted).first() if country else None
+        return "ar" if found is not None and "arab_league" in (found.groups or ()) else "en"
 
 
 @rights.needs(rights.READER)

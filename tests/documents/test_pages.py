@@ -254,6 +254,8 @@ def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
         None: view["conference"], "organization": view["commitments"][0]["partner"], "conference_report": report,
         "country": next(one["id"] for one in listing.views(store, listing.open_list(store, "country"))),
     }  # fmt: skip
+    sent = {"about": report, "subject_en": "S", "subject_ar": "م", "purpose": "action"}
+    ids["circulation"] = record.save(store, "circulation", sent)["id"]
     listed = Listed(document.of or "action") if document.listed else None
     prepared = printing.prepare(store, name, None if document.listed else ids[document.of], "en", listed)
     text = " ".join(by_poppler(prepared.pdf()).split())

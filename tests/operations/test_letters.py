@@ -8,9 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from coopdesk.documents.letter_forms import day_in
+from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
 from coopdesk.errors import Refused
 from coopdesk.operations import letters, listing, printing, record, steps
-from coopdesk.operations.letter_words import Wanted, filled, ministry_name, mission_name
 from coopdesk.operations.letters import Extra
 from coopdesk.records import Letter
 from coopdesk.store.home import Store
