@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from coopdesk import __version__
+from coopdesk.cli.letter_words import add_letters
 
 _MOST = 1_000_000_000
 
@@ -60,6 +61,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     above.add_argument("degree")
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
+    add_letters(add, family)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")

@@ -86,6 +86,10 @@ DOCUMENTS = {
         "organization", N_("Organization profile"), "organization_profile", "organization_profile"
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
+    "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
+    "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
+    "unmet-needs": Document("capacity_need", N_("Unmet needs"), "record_list", "record_list", listed=True),
+    "letter": Document("letter", N_("Letter or note verbale"), "letter", "letter"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
     "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),

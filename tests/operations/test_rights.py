@@ -22,17 +22,19 @@ from tests.operations.people import open_as, staff
 LEAST = {
     "reader": """
         announcements.recognized board.more board.open_board calendar_days.entries calendar_file.export
-        candidatures.accounts candidatures.tally ceilings.check circulation.matrix circulation.silent
-        code_names.code_names conditions.sentence conditions.told conflict_words.told conflicts.conflicts
-        conflicts.count conflicts.show copying.copy copying.copy_reference countries.country_names
-        deadlines.coming degrees.rules desk.apply_settings desk.identity desks.desk_names desks.other_desks
-        differences.between differences.named drafts.begun drafts.count drafts.find drafts.kept dues.left
-        dues.owed enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
+        candidatures.accounts candidatures.tally ceilings.check circular_letters.proposed
+        circular_letters.reply_day circulation.matrix circulation.silent code_names.code_names
+        conditions.sentence conditions.told conflict_words.told conflicts.conflicts conflicts.count
+        conflicts.show copying.copy copying.copy_reference countries.country_names deadlines.coming
+        degrees.rules desk.apply_settings desk.identity desks.desk_names desks.other_desks differences.between
+        differences.named drafts.begun drafts.count drafts.find drafts.kept dues.left dues.owed
+        enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
         enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect
         exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
         files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
         held.above history.as_of history.entries history.history history.undone leaving.let_bundle_out
         leaving.let_out leaving_log.log leaving_log.officers left_out.for_reader left_out.hidden_links
+        letter_files.write_files letters.about letters.compose letters.kind_of_addressee letters.language_for
         links.links_to links.named list_words.shown_values listing.count listing.group_titles listing.ids
         listing.open_list listing.page listing.sums listing.sums_of listing.values listing.views
         matching.experts_for matching.offers_for matching.opportunities_for matching.weights officers.listed
@@ -50,11 +52,13 @@ LEAST = {
         working_days.rest_both working_days.rest_here
     """,
     "secretary": """
-        circulation.answer circulation.remind deadlines.plan drafts.drop drafts.keep exchange.discard
-        exchange.export exchange.import_files exchange.retry exchange.slip files.attach files.detach
-        history.undo recommendations.make_actions record.delete record.restore record.save record.save_all
-        remarks.answer remarks.settle saves.restore_value saves.undo_next several.delete several.restore
-        several.tag several.untag steps.take table_saving.take tags.add_theme
+        circular_letters.remind circular_letters.write_letters circulation.answer circulation.remind
+        deadlines.plan drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files
+        exchange.retry exchange.slip files.attach files.detach history.undo letter_files.read_back
+        letter_files.take_back letters.write letters.write_all recommendations.make_actions record.delete
+        record.restore record.save record.save_all remarks.answer remarks.settle saves.restore_value
+        saves.undo_next several.delete several.restore several.tag several.untag steps.take table_saving.take
+        tags.add_theme
     """,
     "officer": "circulation.send conflicts.resolve matching.set_weights",
     "approver": "",
