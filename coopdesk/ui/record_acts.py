@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from coopdesk.calendars import moment, today
 from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.operations import copying, degrees, drafts, files, history, recommendations, record, saves, steps
+from coopdesk.operations.completeness import Lack
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
@@ -46,6 +47,7 @@ _LEAVES = N_("Something in it is {degree}: outside this program it is no longer 
 _LEFT = N_("What left of it…")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
+_MISSING_IN = N_("Still missing in the record “{of}”: {fields}.")
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
 _ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
 _BEGUN, _GO_ON = N_("Begun and not finished, up to {when}: {act}."), N_("Go on writing")
@@ -164,6 +166,27 @@ class RecordActs:
             names = ", ".join(tr(one.label) for one in lacking)
             self._page.notice.warn(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
             return
+        if step.through:
+            view = self._page.view
+            self._tasks.read(
+                lambda _: steps.lacking_elsewhere(self._store, self._type, view, step),
+                lambda lacks: self._tell_lacks(step, lacks), self._page.notice.tell,
+            )  # fmt: skip
+        else:
+            self._go_to_step(step)
+
+    def _tell_lacks(self, step: Step, lacks: Sequence[Lack]) -> None:
+        """Tell what is missing in another record, and lead there; where nothing is, take the step."""
+        if not lacks:
+            self._go_to_step(step)
+            return
+        first = lacks[0]
+        names = ", ".join(tr(one.label) for one in lacks)
+        of = tr(TYPES[first.type].__label__)
+        go = partial(self._page.context.filled.emit, first.type, first.id, first.field)
+        self._page.notice.warn(tr(_MISSING_IN, of=of, fields=names), tr(_GO), go)
+
+    def _go_to_step(self, step: Step) -> None:
         view = self._page.view
         id, seen = view["id"], view["_seen"]
         if step_dialog.needs_dialog(step):

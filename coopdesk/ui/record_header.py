@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from coopdesk.calendars import gregorian
 from coopdesk.fields import Audience, Choice
 from coopdesk.i18n import N_, language, tr
-from coopdesk.operations.completeness import completeness, conflicts
+from coopdesk.operations.completeness import completeness, conflicts, labels_of
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import CLASSIFICATION
@@ -157,8 +157,8 @@ class RecordHeader(QWidget):
     def _tell_completeness(self, type: str, view: View, *, fixed: bool) -> None:
         """Say how complete the record is; ``fixed``: nothing of it can be filled now."""
         share = completeness(type, view) if view.get("id") else None
-        labels = {one.name: tr(one.label) for one in fields_of(TYPES[type])}
-        self._missing = {name: labels[name] for name in share[1]} if share is not None else {}
+        labels = labels_of(TYPES[type])
+        self._missing = {name: tr(labels[name]) for name in share[1]} if share is not None else {}
         self.complete.setVisible(share is not None)
         if share is not None:
             self.complete.setText(tr(_COMPLETE, percent=share[0]))
@@ -181,8 +181,8 @@ class RecordHeader(QWidget):
             found.append(("error", tr(_DELETED)))
         if cls.__steps__ and view.get("id"):
             kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
-            stage = view.get("stage") or "draft"
             assert isinstance(kind, Choice)
+            stage = view.get("stage") or kind.options[0].token
             found.append(("pill", f"{_MARKS.get(stage, '•')} {kind.label(stage)}"))
         if frozen:
             found.append(("quiet", tr(_FROZEN)))
