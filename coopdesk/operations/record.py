@@ -15,7 +15,7 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, rights, seen as tokens, shorthands
+from coopdesk.operations import ceilings, degrees, rights, seen as tokens, shorthands, unseen
 from coopdesk.operations.completeness import lacking_through
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
@@ -175,6 +175,7 @@ def existing(session: Session, cls: type[Record], id: str) -> Record:
     record = session.scalars(select(cls).where(cls.id == parse_id(id))).one_or_none()
     if record is None:
         raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
+    unseen.refuse(session, record)
     return record
 
 
@@ -357,7 +358,8 @@ def _lines(session: Session, cls: type[Record], owner: str) -> list[Any]:
     link = owner_field(cls)
     assert link is not None
     found = select(cls).where(getattr(cls, link.name) == owner, cls.deleted.is_(False))
-    lines = list(session.scalars(found))
+    unseen_now = unseen.hidden(session, cls, session.info.get(unseen.OFFICER))
+    lines = [one for one in session.scalars(found) if one.id not in unseen_now]
     return sorted(lines, key=lambda one: (one.position is None, one.position or 0, one.id))
 
 

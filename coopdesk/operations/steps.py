@@ -22,6 +22,7 @@ from coopdesk.operations import (
     seen as tokens,
     sending,
     standing,
+    step_checks,
 )  # fmt: skip
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, Referral, Remark, fields_of, owned_by, plural_of
@@ -142,6 +143,7 @@ def _ready(session: Session, cls: type[Record], id: str, step: Step, said: Said,
         of = tr(record_type(lacks[0].type).__label__)
         raise Refused(_THROUGH, step=step.label, of=of, fields=", ".join(tr(one.label) for one in lacks))
     _refuse_undecided(session.connection(), cls, record.id, step)
+    step_checks.check(session, record, step.name)
     return record
 
 
