@@ -1,14 +1,19 @@
-"""The tabs that only the pages of some types have, beside those that all have: declared here, and read when seen."""
+"""What only the pages of some types have, beside what all have: tabs, read when they are seen, and acts in the menu."""
 
 from collections.abc import Callable
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.i18n import Text
+from coopdesk.i18n import N_, Text
+from coopdesk.operations import minutes
 from coopdesk.operations.record_types import View
+from coopdesk.store.home import Store
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
+
+Act = Callable[[Store, str], View]
+"""What is done to a record by its id; it returns the record as ``show`` does."""
 
 
 class TailoredTab(QWidget):
@@ -51,5 +56,17 @@ class TailoredTab(QWidget):
 def tabs_of(type: str) -> tuple[Callable[[Context, Notice, str], TailoredTab], ...]:
     """Return what makes the tabs that the page of a type has of its own."""
     from coopdesk.ui.fits_view import FitsView
+    from coopdesk.ui.ranking_view import RankingView
+    from coopdesk.ui.scores_view import ScoresView
 
-    return {"opportunity": (FitsView,), "expert": (FitsView,), "capacity_need": (FitsView,)}.get(type, ())
+    return {
+        "opportunity": (FitsView, RankingView), "expert": (FitsView,), "capacity_need": (FitsView,),
+        "nomination": (ScoresView,),
+    }.get(type, ())  # fmt: skip
+
+
+def acts_of(type: str, view: View) -> list[tuple[Text, Act]]:
+    """Return what the menu of a record offers beside what the menus of all types do."""
+    if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
+        return [(N_("Draft the minutes"), minutes.draft)]
+    return []
