@@ -1,9 +1,26 @@
 """What a record still asks for: what one looks for in it and that is empty, and what holds several values."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coopdesk.fields import Link
+from coopdesk.i18n import Text
 from coopdesk.operations.record_types import record_type
+from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
+from coopdesk.records.base import table_of
+from coopdesk.records.steps import Step
+
+
+class Lack(NamedTuple):
+    """What is missing in a record that another one names: of which record, which field or list, and its label."""
+
+    type: str
+    id: str
+    field: str
+    label: Text
 
 
 def completeness(type: str, view: Mapping[str, Any]) -> tuple[int, list[str]] | None:
@@ -13,6 +30,35 @@ def completeness(type: str, view: Mapping[str, Any]) -> tuple[int, list[str]] | 
         return None
     missing = [name for name in wanted if view.get(name) in (None, "", [])]
     return round(100 * (len(wanted) - len(missing)) / len(wanted)), missing
+
+
+def labels_of(cls: type[Record]) -> dict[str, Text]:
+    """Return what the fields and the lists of a type are called."""
+    lists = {plural_of(one): one.__plural__ for one in owned_by(cls.__tablename__)}
+    return lists | {one.name: one.label for one in fields_of(cls)}
+
+
+def lacking_through(session: Session, cls: type[Record], step: Step, view: Mapping[str, Any]) -> list[Lack]:
+    """Return what is missing in the records that must be complete before a step, in order."""
+    found = []
+    for name in step.through:
+        kind = next(one.kind for one in fields_of(cls) if one.name == name)
+        of = TYPES[kind.to] if isinstance(kind, Link) else cls
+        there = session.scalars(select(of).where(of.id == view.get(name))).one_or_none()
+        if there is None:
+            found += [Lack(of.__tablename__, view[name], "", of.__label__)] if view.get(name) else []
+            continue
+        lists = {plural_of(one): _has_lines(session, one, there.id) for one in owned_by(of.__tablename__)}
+        names, labels = of.__complete__, labels_of(of)
+        empty = [one for one in names if not (lists[one] if one in lists else getattr(there, one))]
+        found += [Lack(of.__tablename__, there.id, one, labels[one]) for one in empty]
+    return found
+
+
+def _has_lines(session: Session, cls: type[Record], owner: str) -> bool:
+    table = table_of(cls)
+    wanted = select(table.c.rid).where(table.c[cls.__owner__ or ""] == owner, table.c.deleted.is_(False)).limit(1)
+    return session.execute(wanted).first() is not None
 
 
 def conflicts(view: Mapping[str, Any]) -> int:

@@ -16,12 +16,12 @@ from coopdesk.fields import Members
 from coopdesk.history.operation import OpKind
 from coopdesk.history.register import Head, Register
 from coopdesk.i18n import N_
-from coopdesk.operations import ceilings, freezing, rights
+from coopdesk.operations import ceilings, freezing, rights, unseen
 from coopdesk.operations.history import bundles_of, field_name, is_stepped, plain_value
 from coopdesk.operations.record import BY_STEPS, instant, refuse_frozen
 from coopdesk.operations.record_types import View, labels
 from coopdesk.operations.titles import titles_in
-from coopdesk.records import BY_ENTITY
+from coopdesk.records import BY_ENTITY, Assessment
 from coopdesk.records.base import CLASSIFIED, DELETED
 from coopdesk.records.steps import Step
 from coopdesk.store import state as states
@@ -59,7 +59,8 @@ def conflicts(store: Store, record: str | None = None, limit: int | None = None)
     """
     among = () if record is None else ((RECORD.c.id == record) | (RECORD.c.owner == record),)
     with store.reading() as connection:
-        found = [_told(row) for row in _rows(connection, *among, limit=limit)]
+        unseen_now = unseen.hidden(connection, Assessment, store.officer)
+        found = [_told(row) for row in _rows(connection, *among, limit=limit) if row.id not in unseen_now]
         named = titles_in(connection, list(dict.fromkeys(one["record"] for one in found)))
     return [one | {"title": named[one["record"]]} for one in found]
 
@@ -78,7 +79,7 @@ def show(store: Store, id: str) -> View:
     Raises ``NotFound`` where it was decided, or another value came.
     """
     with store.reading() as connection:
-        one, told = _find(connection, id)
+        one, told = _find(connection, id, store.officer)
         names = {bytes(row.name): row.desk for row in connection.execute(select(WRITER.c.name, WRITER.c.desk))}
         made = {(op.writer, op.n): op for op in states.operations(connection, rid=one.state.rid)}
         came = bundles_of(connection, one.state.rid)
@@ -102,7 +103,7 @@ def show(store: Store, id: str) -> View:
 def resolve(store: Store, id: str, *, keep: int | None = None, value: Any = None, reason: str = "") -> None:
     """Decide a conflict: keep the value of that place, or write a new one. Raises ``NotFound``, ``InvalidValue``."""
     with store.writing() as writing:
-        one, _ = _find(writing.connection, id)
+        one, _ = _find(writing.connection, id, store.officer)
         if is_stepped(one.state.cls, one.name[0]):
             _check_stage(store, one, keep)
         else:
@@ -194,9 +195,9 @@ def _answers(state: RecordState, name: Name, heads: list[Head]) -> list[Head]:
     return [max(unseen, key=lambda head: head.hlc), heads[0]] if unseen else heads
 
 
-def _find(connection: Connection, id: str) -> tuple[_Conflict, View]:
+def _find(connection: Connection, id: str, officer: str | None) -> tuple[_Conflict, View]:
     for row in _rows(connection, RECORD.c.id == id.partition(".")[0]):
-        if _named(row) == id:
+        if _named(row) == id and row.id not in unseen.hidden(connection, Assessment, officer):
             name = (row.field, row.key)
             state = states.load_many(connection, [row.id])[row.id]
             heads = list(state.slots[name].register.values) if name[0] == DELETED else state.distinct(name)

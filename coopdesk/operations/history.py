@@ -14,10 +14,10 @@ from coopdesk.fields import Members, parse_id
 from coopdesk.history.operation import ENTRY, Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, rights
+from coopdesk.operations import ceilings, rights, unseen
 from coopdesk.operations.record import BY_STEPS, NO_RECORD, instant, owned_ids, refuse_frozen
 from coopdesk.operations.record_types import View, record_type
-from coopdesk.records import Record, fields_of, owned_by, plural_of
+from coopdesk.records import Assessment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
 from coopdesk.records.steps import moved_by
 from coopdesk.store import state as states
@@ -52,7 +52,7 @@ def entries(store: Store, type: str, id: str) -> list[View]:
         state = states.load(session.connection(), parse_id(id))
         if state is None or state.cls is not cls:
             raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
-        for one in [parse_id(id), *owned_ids(session, parse_id(id))]:
+        for one in _seen(session, store.officer, [parse_id(id), *owned_ids(session, parse_id(id))]):
             found += _history_of(session, one)
     found.sort(key=lambda entry: (entry["_hlc"], entry["operation"]), reverse=True)
     for entry in found:
@@ -85,13 +85,19 @@ def as_of(store: Store, type: str, id: str, operation: str = "") -> View:
         view = _view_then(state)
         for one in owned_by(type):
             view[plural_of(one)] = []
-        for line in owned_ids(session, state.id):
+        for line in _seen(session, store.officer, owned_ids(session, state.id)):
             then = states.at(connection, line, last or 0)
             if then is not None and not then.hidden:
                 view[plural_of(then.cls)].append(_view_then(then))
     for one in owned_by(type):
         view[plural_of(one)].sort(key=lambda line: (line["position"] is None, line["position"] or 0, line["id"]))
     return view
+
+
+def _seen(session: Session, officer: str | None, ids: list[str]) -> list[str]:
+    """Return of some records those that may be seen now."""
+    unseen_now = unseen.hidden(session, Assessment, officer)
+    return [one for one in ids if one not in unseen_now]
 
 
 def _end_of(connection: Connection, operation: str) -> int | None:

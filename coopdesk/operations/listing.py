@@ -25,9 +25,8 @@ from coopdesk.fields import (
     language_of,
 )
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import rights, search, seen as tokens, tags
+from coopdesk.operations import rights, search, seen as tokens, tags, unseen
 from coopdesk.operations.code_names import CodeNames, code_names
-from coopdesk.operations.conditions import stored_where
 from coopdesk.operations.days_left import COLUMN, COUNTED, Told
 from coopdesk.operations.deadlines import Left
 from coopdesk.operations.list_words import links_in, shown, shown_values
@@ -189,7 +188,7 @@ def open_list(
     field that is not there and ``InvalidValue`` for a value that it does not take.
     """
     cls = record_type(type)
-    stored = stored_where(cls, where or {})
+    stored = unseen.where(store, cls, where or {})
     with store.reading() as connection:
         found = listing.numbers(connection, cls, stored, text, sort, group=group, deleted=deleted)
         if not group:
@@ -233,8 +232,9 @@ def ids(store: Store, found: Listing) -> list[str]:
 def count(store: Store, type: str, where: Mapping[str, Any] | None = None) -> int:
     """Return how many records of a type match."""
     cls = record_type(type)
+    stored = unseen.where(store, cls, where or {})
     with store.reading() as connection:
-        return listing.count(connection, cls, stored_where(cls, where or {}))
+        return listing.count(connection, cls, stored)
 
 
 @rights.needs(rights.READER)
@@ -243,7 +243,7 @@ def sums(
 ) -> dict[str, list[str]]:
     """Return what each of these amounts of money adds up to over the records that match, one text a currency."""
     cls = record_type(type)
-    stored = stored_where(cls, where)
+    stored = unseen.where(store, cls, where)
     with store.reading() as connection:
         return _added({name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names})
 
@@ -273,8 +273,10 @@ def values(store: Store, type: str, name: str, words: str = "", limit: int = 200
     """
     cls = record_type(type)
     declared = listing.field_named(cls, name)
+    stored = unseen.where(store, cls, {})
     with store.reading() as connection:
         counted = listing.values(connection, cls, name)
+        counted = listing.groups(connection, cls, stored, "", name, deleted=False) if stored else counted
     linked = isinstance(declared.kind, Link | Links)
     if linked and words.strip() and len(counted) > limit:
         hits = {hit["id"] for hit in search.find(store, words, declared.kind.to or None, limit)}  # type: ignore[attr-defined]

@@ -151,6 +151,14 @@ def opportunities_for(store: Store, id: str, limit: int = 50) -> list[Match]:
 
 
 @rights.needs(rights.READER)
+def fits(store: Store, type: str, id: str, progress: Progress = SILENT) -> list[Match]:
+    """Return what fits a record: experts an opportunity, open opportunities an expert or a need; the best first."""
+    if type == "opportunity":
+        return experts_for(store, type, id, progress=progress)
+    return opportunities_for(store, id) if type == "expert" else offers_for(store, id)
+
+
+@rights.needs(rights.READER)
 def offers_for(store: Store, id: str, limit: int = 50) -> list[Match]:
     """Return the open opportunities that may meet a capacity need: by field, level and what it takes."""
     with store.reading() as connection:

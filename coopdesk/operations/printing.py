@@ -24,6 +24,7 @@ from coopdesk.operations import (
     record as records,
     rights,
     unsaved,
+    unseen,
 )
 from coopdesk.operations.leaving import Parcel
 from coopdesk.operations.printed_list import Listed
@@ -264,6 +265,7 @@ def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
     found = session.scalars(select(cls).where(cls.id == id, cls.deleted.is_(False))).one_or_none()
     if found is None:
         raise NotFound(records.NO_RECORD, type=tr(cls.__label__), id=id)
+    unseen.refuse(session, found)
     return _source_of(store, session, found, records.lines_of(session, found))
 
 

@@ -15,7 +15,8 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, rights, seen as tokens, shorthands
+from coopdesk.operations import ceilings, degrees, rights, seen as tokens, shorthands, unseen
+from coopdesk.operations.completeness import lacking_through
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
@@ -144,9 +145,15 @@ def erase(store: Store, type: str, id: str) -> None:
 
 @rights.needs(rights.READER)
 def missing(store: Store, type: str, id: str) -> list[View]:
-    """Return the fields that the next step still needs: required, and empty (of a pair: in both languages)."""
+    """Return the fields that the next steps still need: required, and empty (of a pair: in both languages); then those
+    of records that must be complete for one of them, with type and id."""
     cls = record_type(type)
-    return [{"field": one.name, **labels(one.label)} for one in lacking(cls, show(store, type, id))]
+    with store.session() as session:
+        view = _view(session, cls, id, nested=True)
+        steps = [one for one in cls.__steps__ if view.get("stage") in one.sources]
+        through = [lack for one in steps for lack in lacking_through(session, cls, one, view)]
+    own = [{"field": one.name, **labels(one.label)} for one in lacking(cls, view)]
+    return own + [{"field": one.field, **labels(one.label), "type": one.type, "id": one.id} for one in through]
 
 
 def lacking(cls: type[Record], view: Mapping[str, Any]) -> list[Field]:
@@ -168,6 +175,7 @@ def existing(session: Session, cls: type[Record], id: str) -> Record:
     record = session.scalars(select(cls).where(cls.id == parse_id(id))).one_or_none()
     if record is None:
         raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
+    unseen.refuse(session, record)
     return record
 
 
@@ -353,7 +361,8 @@ def _lines(session: Session, cls: type[Record], owner: str) -> list[Any]:
     link = owner_field(cls)
     assert link is not None
     found = select(cls).where(getattr(cls, link.name) == owner, cls.deleted.is_(False))
-    lines = list(session.scalars(found))
+    unseen_now = unseen.hidden(session, cls, session.info.get(unseen.OFFICER))
+    lines = [one for one in session.scalars(found) if one.id not in unseen_now]
     return sorted(lines, key=lambda one: (one.position is None, one.position or 0, one.id))
 
 

@@ -12,6 +12,7 @@ from coopdesk.fields import Choice, Field
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import (
     ceilings,
+    completeness,
     files,
     freezing,
     grants,
@@ -19,7 +20,9 @@ from coopdesk.operations import (
     registry,
     rights,
     seen as tokens,
+    sending,
     standing,
+    step_checks,
 )  # fmt: skip
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, Referral, Remark, fields_of, owned_by, plural_of
@@ -32,6 +35,7 @@ _NO_STEP = N_("There is no step “{name}” of {type}. The steps are: {steps}."
 _NOT_NOW = N_("“{step}” cannot be done now: the stage of this record is “{stage}”.")
 _MINISTRYS = N_("Only the Ministry takes the step “{step}”.")
 _INCOMPLETE = N_("“{step}” needs what is still missing: {fields}.")
+_THROUGH = N_("“{step}” needs what is still missing in the record “{of}”: {fields}.")
 _COMMENT = N_("“{step}” needs a comment that says what is asked.")
 _NO_STAGE = N_("not begun", "stage")
 _NOT_PROVEN = N_(
@@ -138,7 +142,12 @@ def _ready(session: Session, cls: type[Record], id: str, step: Step, said: Said,
     """Return the record, with which the step can be taken now; raises ``Refused``, ``InvalidValue``, ``NotFound``."""
     record = records.existing(session, cls, id)
     _check_now(cls, record, step, said, ministry=ministry)
+    lacks = completeness.lacking_through(session, cls, step, records.view_of(record, ""))
+    if lacks:
+        of = tr(record_type(lacks[0].type).__label__)
+        raise Refused(_THROUGH, step=step.label, of=of, fields=", ".join(tr(one.label) for one in lacks))
     _refuse_undecided(session.connection(), cls, record.id, step)
+    step_checks.check(session, record, step.name)
     return record
 
 
@@ -221,6 +230,13 @@ def lacking_for(cls: type[Record], step: Step, view: View) -> list[Field]:
     return [*(records.lacking(cls, view) if step.complete else []), *named]
 
 
+@rights.needs(rights.READER)
+def lacking_elsewhere(store: Store, type: str, view: View, step: Step) -> list[completeness.Lack]:
+    """Return what is missing in other records before a step of this one."""
+    with store.session() as session:
+        return completeness.lacking_through(session, record_type(type), step, view)
+
+
 def _refuse_undecided(connection: Connection, cls: type[Record], id: str, step: Step) -> None:
     """Raise ``Refused`` where what would be decided on holds several values."""
     stage = next(one.register for one in fields_of(cls) if one.name == "stage")
@@ -250,10 +266,12 @@ def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: 
     names = {one.name for one in fields_of(cls)}
     decider = said.by if said.given != "here" else store.officer
     _name_people(record, names, step, store.officer, decider)
-    audience = said.readers or step.audience
+    accredited = sending.accredited(writing.session, record, step.sends) if step.sends else None
+    sending.send_along(writing, record, step, accredited)
+    audience = said.readers or accredited or step.audience
     if step.version and "version" in names:
         record.version = (record.version or 1) + 1
-    if audience is not None and (said.readers or record.audience == "local"):
+    if audience is not None and (said.readers or record.audience in sending.NARROW[bool(accredited)]):
         records.assign_all(writing, record, {"audience": audience})
         for one in writing.session.scalars(select(Attachment).where(Attachment.subject == record.id)):
             if not one.deleted:

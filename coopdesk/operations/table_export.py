@@ -36,8 +36,9 @@ from coopdesk.fields import (
 from coopdesk.i18n import P_, is_rtl, tr
 from coopdesk.interchange.tables import delimited, values, writing
 from coopdesk.interchange.tables.writing import Date, Figure, Written
-from coopdesk.operations import degrees, dues, leaving, left_out, listing, reach, rights
+from coopdesk.operations import degrees, leaving, left_out, listing, reach, rights
 from coopdesk.operations.code_names import CodeNames, code_names
+from coopdesk.operations.days_left import COLUMN, COUNTED
 from coopdesk.operations.printing import keep
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import halves
@@ -46,7 +47,7 @@ from coopdesk.operations.table_columns import CURRENCY, ID, OF_CURRENCY, check_t
 from coopdesk.operations.table_files import is_book
 from coopdesk.operations.table_names import Names
 from coopdesk.progress import SILENT, Progress
-from coopdesk.records import TYPES, ConferenceReport, Record, fields_of, owned_by
+from coopdesk.records import TYPES, Record, fields_of, owned_by
 from coopdesk.records.base import owner_field, table_of
 from coopdesk.store.home import Store
 
@@ -150,7 +151,7 @@ class _Table:
         made = [writing.Column(ID, ID, _USUAL)] if self._whole else []
         for one in self._fields:
             label = _bare(tr(one.label))
-            name = "" if one is dues.COLUMN else one.name
+            name = "" if one is COLUMN else one.name
             made.append(writing.Column(name, label, _width(one)))
             if isinstance(one.kind, Money):
                 made.append(writing.Column(name + CURRENCY, _bare(tr(OF_CURRENCY, field=label)), _NARROW))
@@ -172,7 +173,7 @@ class _Table:
             for row in page:
                 cells = [row.id] if self._whole else []
                 for one in self._fields:
-                    if one is dues.COLUMN:
+                    if one is COLUMN:
                         cells.append(_bare(row.shown[one.name]))
                     else:
                         stored = _without(row[one.name], hidden) if one in links else row[one.name]
@@ -241,8 +242,8 @@ def _fields(type: str, names: Sequence[str]) -> list[Field]:
         return list(by_name.values())
     found: dict[str, Field] = {}
     for name in names:
-        if name == dues.COLUMN.name and cls is ConferenceReport:
-            found[name] = dues.COLUMN
+        if name == COLUMN.name and cls.__tablename__ in COUNTED:
+            found[name] = COLUMN
         elif name in by_name:
             for half in halves(cls, by_name[name]) or [name]:
                 found[half] = by_name[half]

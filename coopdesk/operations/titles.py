@@ -1,4 +1,4 @@
-"""What names a record for a person: its own title in the present language, else that of what it is about."""
+"""What names a record for a person: its own title in the present language, else that of whom or what it is about."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -14,7 +14,7 @@ from coopdesk.records import BY_ENTITY, Record, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 
-_UNTITLED = N_("Untitled")
+_UNTITLED, _ERASED = N_("Untitled"), N_("Erased for good", "person")
 _DEPTH = 3
 """How many links are followed for a title; links may go in a circle."""
 
@@ -50,14 +50,17 @@ def titles_in(session: Session | Connection, ids: list[str], depth: int = _DEPTH
     by_type: dict[int, list[str]] = {}
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        for row in session.execute(select(RECORD.c.id, RECORD.c.entity).where(RECORD.c.id.in_(part))):
+        for row in session.execute(select(RECORD.c.id, RECORD.c.entity, RECORD.c.erased).where(RECORD.c.id.in_(part))):
             by_type.setdefault(row.entity, []).append(row.id)
+            if row.erased:
+                found[row.id] = tr(_ERASED)
     for entity, members in by_type.items():
         cls = BY_ENTITY.get(entity)
         if cls is None:
             continue
         names = list(cls.__title__)
-        links = [one.name for one in fields_of(cls) if isinstance(one.kind, Link) and one.required]
+        must = [one.name for one in fields_of(cls) if isinstance(one.kind, Link) and one.required]
+        links = [*cls.__named_by__, *must]
         for start in range(0, len(members), 500):
             table = cls.__table__
             columns = [table.c[name] for name in dict.fromkeys(("id", *names, *links))]

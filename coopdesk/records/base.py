@@ -52,6 +52,8 @@ class Record(Base):
     __plural__: ClassVar[Text]
     __title__: ClassVar[tuple[str, ...]]
     """The fields that name the record, the first that is filled (in the reader's language first)."""
+    __named_by__: ClassVar[tuple[str, ...]] = ()
+    """The links by which a record is named that has no name of its own, before those that it must have."""
     __owner__: ClassVar[str | None] = None
     __personal__: ClassVar[bool] = False
     """Whether it tells of a person, so that each value is sealed with a key that erasing destroys."""

@@ -56,6 +56,11 @@ class Expert(Record):
     __plural__ = N_("Expert roster")
     __title__ = ("name_en", "name_ar")
     __personal__ = True
+    __complete__ = (
+        "name_en", "name_ar", "sex", "born", "birth_place", "nationality", "passport", "passport_until", "email",
+        "phone", "employer", "fields", "years_of_experience", "summary_en", "consent_on", "consent_until",
+        "language_skills", "education",
+    )  # fmt: skip
 
     name_en: Mapped[str | None] = field(
         1, Line("en"), N_("Name as in the passport", "in English"), required=True, column=220, search=True

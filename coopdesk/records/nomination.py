@@ -49,13 +49,17 @@ _BEFORE = ("proposed", "eligible", "endorsed", "ranked", "approved")
 
 
 class Nomination(Stepped, Record):
-    """An expert, or an institution, for an opportunity."""
+    """An expert, or an institution, for an opportunity.
+
+    The name of an expert is not copied here: erased in the roster, it is nowhere.
+    """
 
     __tablename__ = "nomination"
     __entity__ = 54
     __label__ = N_("Nomination")
     __plural__ = N_("Nominations")
     __title__ = ("name_en", "name_ar")
+    __named_by__ = ("expert", "institution")
     __personal__ = True
     __stage__ = 30
     __steps__ = (
@@ -65,7 +69,8 @@ class Nomination(Stepped, Record):
         Step("rank", N_("Note the ranking"), ("eligible", "endorsed"), "ranked"),
         Step("approve", N_("Approve", "nomination"), ("endorsed", "ranked"), "approved", "approver", complete=True),
         Step("decline", N_("Decline", "nomination"), _BEFORE, "declined", "approver", comment=True),
-        Step("submit", N_("Submit by note verbale"), ("approved",), "submitted", complete=True),
+        Step("submit", N_("Submit by note verbale"), ("approved",), "submitted", complete=True, through=("expert",),
+             sends="opportunity.offered_by"),
         Step("acknowledge", N_("Note the acknowledgement"), ("submitted",), "acknowledged"),
         Step("shortlist", N_("Shortlisted", "nomination"), ("submitted", "acknowledged"), "shortlisted"),
         Step("select", N_("Selected", "nomination"), ("submitted", "acknowledged", "shortlisted", "reserve"),
@@ -144,6 +149,7 @@ class Award(Record):
     __label__ = N_("Award")
     __plural__ = N_("Awards")
     __title__ = ("name_en", "name_ar")
+    __named_by__ = ("expert",)
     __personal__ = True
 
     opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"), required=True, column=260)

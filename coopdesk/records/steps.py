@@ -29,7 +29,9 @@ class Step:
     says why; ``complete``: what is required is filled; ``decides``: it says yes to exactly what stands there then;
     ``audience``: who receives the record from then on; ``version``: it begins a new one; ``registers``: it gives the
     registry number and its day; ``needs``: fields that are filled before it, beside what is required; ``asks``: whose
-    opinion and until when, or which readers it is for from then on.
+    opinion and until when, or which readers it is for from then on; ``through``: links to records that are complete
+    before it; ``sends``: the way to a body (links, with dots between) whose accredited desk receives it from then on,
+    and the records named by ``through`` with it.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Step:
     registers: bool = False
     needs: tuple[str, ...] = ()
     asks: Literal["", "opinion", "readers"] = ""
+    through: tuple[str, ...] = ()
+    sends: str = ""
 
 
 STEPPED = (

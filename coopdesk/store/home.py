@@ -214,7 +214,10 @@ class Store:
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Give a session to read typed records; what is changed in it is not kept."""
-        with self.engine.connect() as connection, Session(bind=connection, autoflush=False) as session:
+        with (
+            self.engine.connect() as connection,
+            Session(bind=connection, autoflush=False, info={"officer": self.officer}) as session,
+        ):
             yield session
 
     @contextmanager
@@ -224,6 +227,7 @@ class Store:
             try:
                 with self.engine.execution_options(writing=True).begin() as connection:
                     writing = Writing(connection, self._author_now(connection), self.world, self.guard)
+                    writing.session.info["officer"] = self.officer
                     yield writing
                     writing.finish()
             except BaseException:

@@ -124,6 +124,16 @@ class MainWindow(QMainWindow):
         if screen is not None:
             screen.go_to(type, id)
 
+    def fill_field(self, type: str, id: str, name: str) -> None:
+        """Show a record as a form, at this field."""
+
+        def edit(_: object) -> None:
+            if self.page is not None:
+                self.page.edit(name)
+
+        self.open_record(type, id)
+        self.tasks.read(lambda _: None, edit)
+
     def open_list(self, type: str) -> None:
         """Show the list of a record type."""
         screen = self._go_to_screen(type)

@@ -31,6 +31,7 @@ def furnish(window: "MainWindow", store: Store) -> None:
             RecordScreen(store, tasks, one.TYPES, by_name=one.BY_NAME) if one.TYPES else ExchangeScreen(store, tasks)
         )
         screen.context.asked.connect(window.open_record)
+        screen.context.filled.connect(window.fill_field)
         screen.context.shown.connect(window.tell_page)
         screen.show_preview(window.settings.preview)
         screen.context.helped.connect(window.show_help)

@@ -29,7 +29,8 @@ class Context(QObject):
     ``asked``: a person asked to see a record (type, id), as by pressing a link. ``shown``: a page shows another
     record, or whether its record is saved has changed. ``helped``: the help of a record type was asked for.
     ``renewed``: something was changed that any tab may show, as by an import or a decision. ``reviewed``: the values of
-    a field that has several were asked for, by the id of the conflict. ``drafted``: the drafts of a type were asked
+    a field that has several were asked for, by the id of the conflict. ``filled``: a field of another record is to be
+    filled (type, id, name). ``drafted``: the drafts of a type were asked
     for.
     """
 
@@ -39,6 +40,7 @@ class Context(QObject):
     renewed = Signal()
     reviewed = Signal(str)
     drafted = Signal(str)
+    filled = Signal(str, str, str)
 
     def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

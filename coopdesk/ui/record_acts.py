@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.calendars import moment, today
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import copying, degrees, files, history, recommendations, record, saves
+from coopdesk.operations import copying, degrees, files, history, recommendations, record, rights, saves
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.steps import Step
+from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
@@ -22,6 +23,7 @@ from coopdesk.ui.record_side import around
 from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.standing_banner import Differences
 from coopdesk.ui.step_taking import begin_step, say_step
+from coopdesk.ui.tailored import Act, acts_of
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -45,6 +47,11 @@ _COPY, _COPIED = N_("Copy the reference"), N_("The reference is copied.")
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
 _LEFT = N_("What left of it…")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
+_ERASE, _ERASE_YES = N_("Erase the data of this person for good…"), N_("Erase for good")
+_ERASE_ASK = N_(
+    "Everything that this record says of the person is destroyed at this desk, with its lists, its history and its "
+    "files. It cannot be brought back. Older backups and other desks keep what they have."
+)
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
 _ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
 _BEGUN, _GO_ON = N_("Begun and not finished, up to {when}: {act}."), N_("Go on writing")
@@ -68,6 +75,9 @@ class RecordActs:
             found.append((_VERIFY, self.verify))
         if self._page.view.get("recommendations") and self._page.view.get("stage") not in TYPES[self._type].__frozen__:
             found.append((_MAKE_ACTIONS, self.make_actions))
+        found += [(text, partial(self._act, act)) for text, act in acts_of(self._type, self._page.view)]
+        if TYPES[self._type].__personal__ and rights.may(self._store, rights.ADMINISTRATOR):
+            found.append((_ERASE, self.erase))
         offered = [(tr(text), run) for text, run in found]
         if self._page.next_undo is not None:
             offered.append((undo_text(self._page.next_undo), self.undo_last))
@@ -95,6 +105,22 @@ class RecordActs:
             restore()
         else:
             self._tasks.write(lambda _: record.delete(self._store, self._type, id), deleted, self._page.notice.tell)
+
+    def _act(self, act: Act) -> None:
+        id = self._page.view["id"]
+        self._tasks.write(lambda _: act(self._store, id), self._page.take_stored, self._page.notice.tell)
+
+    def erase(self) -> None:
+        """Erase the data of a person for good, once more asked."""
+        page, id = self._page, self._page.view["id"]
+        if not self._is_free() or not messages.confirm(page, _ERASE_ASK, _ERASE_YES):
+            return
+
+        def done(_: object) -> None:
+            page.put_away()
+            page.closed.emit()
+
+        self._tasks.write(lambda _: record.erase(self._store, self._type, id), done, page.notice.tell)
 
     def print_record(self) -> None:
         """Preview the documents of the record; what is typed is saved first."""

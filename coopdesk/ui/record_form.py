@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
 from coopdesk.i18n import Text, tr
-from coopdesk.operations import held, reach, record
+from coopdesk.operations import cautions, held, reach, record
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record, ReportOpinion, owned_by, plural_of
 from coopdesk.ui import theme
@@ -19,7 +19,7 @@ from coopdesk.ui.owned_list import OwnedList
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import SECTIONS
-from coopdesk.ui.trail import Trail
+from coopdesk.ui.trail import Trail, go_to
 
 
 class RecordForm(QWidget):
@@ -80,6 +80,15 @@ class RecordForm(QWidget):
     def focus_first(self) -> None:
         """Go to the first field."""
         self.rows.focus_first()
+
+    def focus_on(self, name: str) -> bool:
+        """Go to a field, or to the end of a list; tell whether there is one of that name."""
+        editor = self.rows.editors.get(name)
+        inputs = [self.lists[name].buttons[0]] if name in self.lists else editor.inputs() if editor is not None else []
+        if inputs:
+            self.rows.finish()
+            go_to(inputs[0])
+        return bool(inputs)
 
     def changes(self) -> View:
         """Return what must be saved; empty when nothing changed."""
@@ -152,20 +161,25 @@ class RecordForm(QWidget):
         )
 
     def _asked_of(self, changes: View) -> tuple[str, str] | None:
-        """Return the change that a person agrees to before it is saved: of the audience, of what a desk may hold."""
+        """Return the change that a person agrees to before it is saved: of the audience, of what a desk may hold; all,
+        without a name, where there may be something to tell of it."""
         names = ("audience", "ceiling") if self.view.get("id") else ()
-        return next(((name, str(changes[name])) for name in names if changes.get(name) is not None), None)
+        found = ((name, str(changes[name])) for name in names if changes.get(name) is not None)
+        return next(found, ("", str(changes)) if cautions.asks(self.cls.__tablename__, changes) else None)
 
     def _ask(self, asked: tuple[str, str], save: Callable[[], None]) -> None:
         """Tell what a change does before it is saved: who gains and loses sight of the record, what a desk holds that
         is higher. Saving again agrees to it."""
         name, store, view, (field, value) = self.cls.__tablename__, self._context.store, self.view, asked
+        values = view | self.changes()
 
         def agree() -> None:
             self._agreed = asked
             save()
 
         def read(_: Any) -> list[str]:
+            if not field:
+                return cautions.before_save(store, name, values)
             if field == "ceiling":
                 return held.told(held.above(store, view["code"] or "", value))
             change = reach.change(store, name, view["id"], value)

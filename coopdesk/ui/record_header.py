@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.calendars import gregorian
+from coopdesk.calendars import gregorian, today
 from coopdesk.fields import Audience, Choice
 from coopdesk.i18n import N_, language, tr
-from coopdesk.operations.completeness import completeness, conflicts
+from coopdesk.operations.completeness import completeness, conflicts, labels_of
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.base import CLASSIFICATION
@@ -27,6 +27,7 @@ _REVIEW = N_("Look at the values side by side, and decide")
 _DELETED, _FROZEN = N_("Deleted", "record"), N_("Cannot be changed at this stage")
 _COMPLETE, _LACKS = N_("{percent} % complete"), N_("{percent} % complete: show what is missing")
 _KEEP, _SHOW, _PRIVATE = N_("Keep as my private draft"), N_("Show to the desk"), N_("Private draft")
+_CONSENT = N_("⚠ Consent ran out on {day}")
 _VERIFIED, _NEVER = N_("Verified on {day}"), N_("Not verified yet")
 _MARKS = {
     "draft": "○", "submitted": "◐", "cleared": "✔", "received": "●", "referred": "⇢", "noted": "●", "circulated": "●",
@@ -157,8 +158,8 @@ class RecordHeader(QWidget):
     def _tell_completeness(self, type: str, view: View, *, fixed: bool) -> None:
         """Say how complete the record is; ``fixed``: nothing of it can be filled now."""
         share = completeness(type, view) if view.get("id") else None
-        labels = {one.name: tr(one.label) for one in fields_of(TYPES[type])}
-        self._missing = {name: labels[name] for name in share[1]} if share is not None else {}
+        labels = labels_of(TYPES[type])
+        self._missing = {name: tr(labels[name]) for name in share[1]} if share is not None else {}
         self.complete.setVisible(share is not None)
         if share is not None:
             self.complete.setText(tr(_COMPLETE, percent=share[0]))
@@ -181,8 +182,8 @@ class RecordHeader(QWidget):
             found.append(("error", tr(_DELETED)))
         if cls.__steps__ and view.get("id"):
             kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
-            stage = view.get("stage") or "draft"
             assert isinstance(kind, Choice)
+            stage = view.get("stage") or kind.options[0].token
             found.append(("pill", f"{_MARKS.get(stage, '•')} {kind.label(stage)}"))
         if frozen:
             found.append(("quiet", tr(_FROZEN)))
@@ -194,6 +195,8 @@ class RecordHeader(QWidget):
             found.append(("pill", Audience().show(view["audience"])))
         if conflicts(view):
             found.append(("conflict", tr(_VALUES, n=conflicts(view))))
+        if (view.get("consent_until") or today()) < today():
+            found.append(("error", tr(_CONSENT, day=gregorian(view["consent_until"]))))
         if "verified_on" in view and view.get("id"):
             day = view["verified_on"]
             found.append(("quiet", tr(_VERIFIED, day=gregorian(day)) if day else tr(_NEVER)))

@@ -1,12 +1,14 @@
 """Taking a step of a record, wherever a person asks for it: on its page, or by moving its card on a board."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record, steps
+from coopdesk.operations.completeness import Lack
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES
@@ -15,6 +17,7 @@ from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.step_dialog import People, StepDialog, needs_dialog, people_for
 
+_MISSING_IN = N_("Still missing in the record “{of}”: {fields}.")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 Taken = Callable[[View], Any]
 
@@ -31,11 +34,34 @@ def begin_step(
     if lacking:
         names = ", ".join(tr(one.label) for one in lacking)
         notice.warn(tr(_MISSING, fields=names), tr(_GO), lambda: go(lacking[0].name))
-    elif needs_dialog(step, view):
-        say_step(context, type, view, step, parent, notice, taken)
+        return
+
+    def tell(lacks: Sequence[Lack]) -> None:
+        if lacks:
+            _tell_lacks(context, notice, lacks)
+        else:
+            go_on()
+
+    def go_on() -> None:
+        if needs_dialog(step, view):
+            say_step(context, type, view, step, parent, notice, taken)
+        else:
+            store, id, seen = context.store, view["id"], view["_seen"]
+            context.tasks.write(lambda _: steps.take(store, type, id, step.name, seen=seen), taken, notice.tell)
+
+    if step.through:
+        context.tasks.read(lambda _: steps.lacking_elsewhere(context.store, type, view, step), tell, notice.tell)
     else:
-        store, id, seen = context.store, view["id"], view["_seen"]
-        context.tasks.write(lambda _: steps.take(store, type, id, step.name, seen=seen), taken, notice.tell)
+        go_on()
+
+
+def _tell_lacks(context: Context, notice: Notice, lacks: Sequence[Lack]) -> None:
+    """Tell what is missing in another record, and lead there."""
+    first = lacks[0]
+    names = ", ".join(tr(one.label) for one in lacks)
+    of = tr(TYPES[first.type].__label__)
+    go = partial(context.filled.emit, first.type, first.id, first.field)
+    notice.warn(tr(_MISSING_IN, of=of, fields=names), tr(_GO), go)
 
 
 def say_step(

@@ -10,6 +10,7 @@ from coopdesk.operations import matching, record, steps
 from coopdesk.operations.matching import WEIGHTS, Demand, Profile, match
 from coopdesk.records.opportunity import FIELD_OF_WORK
 from coopdesk.store.home import Store
+from tests.operations.nominees import expert as whole_expert
 
 FIELDS = st.frozensets(st.sampled_from([one.token for one in FIELD_OF_WORK[:5]]))
 PEOPLE = st.builds(
@@ -123,7 +124,7 @@ def test_an_expert_and_a_need_find_the_offers_that_are_open(store: Store, offer:
 
 
 def test_past_results_come_from_nominations(store: Store, offer: str) -> None:
-    id = expert(store, "A")
+    id = whole_expert(store)
     made = record.save(store, "nomination", {"opportunity": offer, "expert": id})["id"]
     for step in ("propose", "check", "endorse"):
         steps.take(store, "nomination", made, step)
