@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from coopdesk.calendars import today
 from coopdesk.fields import Field, Line
 from coopdesk.i18n import N_, P_, Text, number, tr
-from coopdesk.operations import rights
+from coopdesk.operations import rights, views
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.working_days import Rest, after, between, rest_here
 from coopdesk.records import Conference, ConferenceReport, MinistrySettings, Referral
@@ -30,6 +30,15 @@ KINDS: dict[Kind, Text] = {
 _STAGES: dict[str | None, Kind] = {
     None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
 }  # fmt: skip
+ASKS: dict[Kind, tuple[str, dict[str, Any]]] = {
+    "unwritten": ("conference", views.UNWRITTEN),
+    "draft": ("conference_report", {"stage": {"any": ["draft", None]}}),
+    "submitted": ("conference_report", {"stage": {"any": ["submitted"]}}),
+    "returned": ("conference_report", {"stage": {"any": ["returned"]}}),
+    "cleared": ("conference_report", {"stage": {"any": ["cleared"]}}),
+    "unanswered": ("referral", {"answer": None, "answered_on": None}),
+}
+"""The type of record, and what its list is asked, for each kind of what is owed."""
 COLUMN = Field(0, Line(), N_("Days left"), column=120, name="due")
 """The column of a list of reports that says what is left: it is computed, no record holds it."""
 _LEFT = P_("{n} working day left", "{n} working days left")
@@ -52,11 +61,16 @@ class Owed(NamedTuple):
     @property
     def told(self) -> str:
         """What is left, in the present language; empty where there is no date."""
-        if self.left is None:
-            return ""
-        if not self.left:
-            return tr(_TODAY) if self.due == today() else tr(_LEFT, n=0)
-        return tr(_LEFT if self.left > 0 else _OVER, n=abs(self.left))
+        return time_left(self.left, self.due)
+
+
+def time_left(left: int | None, due: str | None) -> str:
+    """Return how many working days are left until a day, in the present language; empty where there is no date."""
+    if left is None:
+        return ""
+    if not left:
+        return tr(_TODAY) if due == today() else tr(_LEFT, n=0)
+    return tr(_LEFT if left > 0 else _OVER, n=abs(left))
 
 
 @rights.needs(rights.READER)

@@ -31,7 +31,7 @@ LEAST = {
         exchange.history exchange.inbox exchange.inspect exchange.keep_place exchange.last_place
         exchange.preview exchange.standing files.beginning files.files files.read files.save_as folders.folders
         folders.run folders.up_to_date freezing.is_held freezing.settle held.above history.as_of history.entries
-        history.history history.undone leaving.let_bundle_out leaving.let_out leaving_log.log
+        history.history history.undone home.home leaving.let_bundle_out leaving.let_out leaving_log.log
         leaving_log.officers left_out.for_reader left_out.hidden_links links.links_to links.named listing.count
         listing.group_titles listing.ids listing.open_list listing.page listing.sums listing.sums_of
         listing.values listing.views matching.experts_for matching.offers_for matching.opportunities_for
