@@ -16,7 +16,7 @@ from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.exchange.standing import sentences
 from coopdesk.ui.main_window import MainWindow
 from tests.ui.offices import Offices, board, chosen, dialog
-from tests.ui.windows import settle, type_text
+from tests.ui.windows import DIRECTORY, settle, type_text
 
 CODE = "QA-VIE"
 
@@ -155,7 +155,7 @@ def test_bundles_dropped_anywhere_are_looked_at_first(offices: Offices, qtbot: Q
         record.save(ministry, "organization", {"name_en": "Nile Fund", "name_ar": "صندوق النيل", "audience": "all"})
         file = offices.files(ministry, CODE)[0]
     window = offices.window(offices.mission)
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     settle(qtbot, window)
     under = window.records.search if over == "field" else window
     _drop(window, under.mapTo(window, under.rect().center()), file)
@@ -171,7 +171,7 @@ def test_bundles_dropped_anywhere_are_looked_at_first(offices: Offices, qtbot: Q
     dialog(window, qtbot).run.click()
     settle(qtbot, window)
     assert names(window) == ["Nile Fund"]
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     _drop(window, QPoint(5, 300), file)
     assert dialog(window, qtbot).summary.text() == "Everything in it is here already."
 
@@ -416,7 +416,7 @@ def test_commands_of_records_are_not_offered_on_the_board(offices: Offices, qtbo
     assert not window.menus._can("new")
     assert not window.menus._can("find")
     assert window.menus._can("send_bundle")
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     assert window.menus._can("new")
     COMMANDS["send_bundle"].run(window)
     settle(qtbot, window)

@@ -11,7 +11,11 @@ from coopdesk import app
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_screen import RecordScreen
+from coopdesk.ui.screens import SCREENS, conferences, directory, opportunities
 from tests.conftest import PASSPHRASE
+
+DIRECTORY, OPPORTUNITIES, REPORTS = (SCREENS.index(one) for one in (directory, opportunities, conferences))
+"""The places of the tabs."""
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
@@ -63,7 +67,7 @@ def shown(pane: ListPane) -> list[str]:
 
 def contacts(window: MainWindow, qtbot: QtBot) -> RecordScreen:
     """Go to the list of contacts."""
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
     settle(qtbot, window)
     return window.screen
