@@ -55,7 +55,7 @@ class RowPainter(QStyledItemDelegate):
         font, small = QFont(option.font), sized(option.font, theme.SMALL_PT)
         line = option.fontMetrics.height()
         if row.heading:
-            above = QRect(area.left() + theme.GAP, area.top() + theme.GAP, area.width() - theme.SPACE, line)
+            above = QRect(area.left() + theme.SPACE, area.top() + theme.GAP, area.width() - 2 * theme.SPACE, line)
             painter.setPen(QColor(colors.accent))
             _draw_line(
                 painter, above, row.heading, (), sized(small, theme.SMALL_PT, strong=True), ends=False, right=right

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, P_, Text, isolate, number, tr
+from coopdesk.calendars import numeric
+from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, Text, is_rtl, number, tr
 from coopdesk.operations.home import Group, Item
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -142,7 +143,7 @@ class Part(QFrame):
         self.nothing.setVisible(not rows)
 
     def _group(self, group: Group) -> list[Row]:
-        heading = tr(_GROUP, what=isolate(group.what), count=number(group.total))
+        heading = _pair(group.what, number(group.total))
         if not group.items:
             return [Row(tr(_TO_DO, n=group.total), lambda: self.listed.emit(group.type, {}), heading=heading)]
         shown = group.items if group.what in self._whole else group.items[:_FEW]
@@ -161,9 +162,19 @@ class Part(QFrame):
 
     def _row(self, item: Item, heading: str = "") -> Row:
         return Row(
-            title=item.title, run=lambda: self.opened.emit(item.type, item.id), note=item.what, end=item.told,
+            title=item.title, run=lambda: self.opened.emit(item.type, item.id), note=_note(item), end=item.told,
             heading=heading, late=item.left is not None and item.left < 0,
         )  # fmt: skip
+
+
+def _note(item: Item) -> str:
+    return _pair(item.what, numeric(item.due)) if item.what and item.due else item.what
+
+
+def _pair(what: str, beside: str) -> str:
+    """Return two words beside each other, in the direction of the window whatever they are."""
+    text = tr(_GROUP, what=what, count=beside)
+    return f"{RIGHT_TO_LEFT_MARK}{text}" if is_rtl() else text
 
 
 def stacked(parts: Iterable[QWidget]) -> QVBoxLayout:

@@ -20,6 +20,7 @@ from coopdesk.ui.direction import sized
 from coopdesk.ui.home_part import Part, stacked
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
+from coopdesk.ui.screens.home import LABEL
 from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.tasks import Tasks
 
@@ -73,8 +74,8 @@ class HomeScreen(TabScreen):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._page)
+        self._area.setAccessibleName(tr(LABEL))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -108,6 +109,7 @@ class HomeScreen(TabScreen):
         self.refresh()
 
     def retranslate(self) -> None:
+        self._area.setAccessibleName(tr(LABEL))
         for part in self.parts:
             part.retranslate()
         self.refresh()
@@ -134,6 +136,8 @@ class HomeScreen(TabScreen):
         self.needs.show_groups(shown.needs)
         self.coming.show_items(shown.coming)
         self.owing.show_groups(shown.owing)
+        if self._area.hasFocus():
+            self.enter()
 
     def _follow(self, part: Part, place: QRect) -> None:
         """Bring the row into sight to which the keys moved."""

@@ -1,4 +1,4 @@
-"""The page Home: what waits is counted whole for who may do it, what is coming has its day, who is late stands by name."""
+"""The page Home: what waits is counted whole for who may do it, what comes has its day, who is late is named."""
 
 from pathlib import Path
 
@@ -74,7 +74,9 @@ def test_who_is_late_stands_by_name_the_latest_first(store: Store) -> None:
 def test_what_waits_is_told_to_who_may_do_it(home: Path) -> None:
     staff(home)
     store = open_as(home, rights.SECRETARY)
-    letter = record.save(store, "letter", {"kind": "note_verbale", "subject": "Course", "language": "en", "body": "Text"})
+    letter = record.save(
+        store, "letter", {"kind": "note_verbale", "subject": "Course", "language": "en", "body": "Text"}
+    )
     steps.take(store, "letter", letter["id"], "submit")
     asked = "Letters: Sign"
     assert asked not in named(page.home(store).needs)
