@@ -59,7 +59,7 @@ class RecordPage(QWidget):
         self.acts = RecordActs(self)
         self._head, self.side, self.banner = (
             RecordHeader(self.acts.entries),
-            RecordTabs(context, self.notice),
+            RecordTabs(context, self.notice, type),
             StandingBanner(),
         )
         side = self.side
@@ -305,6 +305,7 @@ class RecordPage(QWidget):
         self._stale_form = True
         self.show_now()
         self._links.show_groups([])
+        self.side.show_tailored(view)
         self.banner.tell(None)
         self._header()
 
@@ -357,6 +358,7 @@ class RecordPage(QWidget):
             self._links.show_groups(found.groups)
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
+            self.side.show_tailored(view)
             self.side.steps.show_steps(self.type, found.taken, found.remarks, found.referrals)
             self.banner.tell(found.banner)
             if self._form is not None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget
 
 from coopdesk.i18n import N_, tr
+from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.files_view import FilesView
 from coopdesk.ui.form_view import FormView
@@ -11,6 +12,7 @@ from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.steps_view import StepsView
+from coopdesk.ui.tailored import tabs_of
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STEPS = N_("Steps", "tab")
@@ -19,9 +21,10 @@ _LOWEST = 80
 
 
 class RecordTabs(QTabWidget):
-    """``stack`` holds the page and the form. The tabs take the height that the header leaves them."""
+    """``stack`` holds the page and the form; ``tailored``: the tabs that only pages of this type have. The tabs take
+    the height that the header leaves them."""
 
-    def __init__(self, context: Context, notice: Notice) -> None:
+    def __init__(self, context: Context, notice: Notice, type: str) -> None:
         super().__init__()
         self.sheet, self.links, self.form = RecordSheet(), RecordSheet(), FormView(context)
         self.history, self.files = HistoryView(context.tasks), FilesView(context, notice)
@@ -31,6 +34,9 @@ class RecordTabs(QTabWidget):
             self.stack.addWidget(part)
         for tab in (self.stack, self.links, self.history, self.files, self.steps):
             self.addTab(tab, "")
+        self.tailored = [make(context, notice, type) for make in tabs_of(type)]
+        for place, own in enumerate(self.tailored, 1):
+            self.insertTab(place, own, "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(theme.px(_LOWEST))
 
@@ -39,9 +45,17 @@ class RecordTabs(QTabWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language, but what is shown of the record."""
-        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES, _STEPS)):
+        labels = [one.LABEL for one in self.tailored]
+        for place, text in enumerate((_PROFILE, *labels, _LINKS, _HISTORY, _FILES, _STEPS)):
             self.setTabText(place, tr(text))
         self.sheet.setAccessibleName(tr(_PROFILE))
         self.links.setAccessibleName(tr(_LINKS))
         for part in (self.history, self.files, self.form, self.steps):
             part.retranslate()
+        for own in self.tailored:
+            own.retranslate()
+
+    def show_tailored(self, view: View) -> None:
+        """Show in the tabs of this type what belongs to a record."""
+        for one in self.tailored:
+            one.show_record(view)
