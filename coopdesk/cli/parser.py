@@ -115,6 +115,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     left.add_argument("--from", default="", dest="since", metavar="DAY")
     left.add_argument("--to", default="", dest="until", metavar="DAY")
 
+    add(commands, "home", "what waits for you, what is coming, who owes an answer", "home")
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
     search.add_argument("--type")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.i18n import N_, P_, Text, number, tr
-from coopdesk.operations import rights
+from coopdesk.operations import rights, views
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.working_days import Rest, after, between, rest_here
 from coopdesk.records import Conference, ConferenceReport, MinistrySettings, Referral
@@ -29,6 +29,15 @@ KINDS: dict[Kind, Text] = {
 _STAGES: dict[str | None, Kind] = {
     None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
 }  # fmt: skip
+ASKS: dict[Kind, tuple[str, dict[str, Any]]] = {
+    "unwritten": ("conference", views.UNWRITTEN),
+    "draft": ("conference_report", {"stage": {"any": ["draft", None]}}),
+    "submitted": ("conference_report", {"stage": {"any": ["submitted"]}}),
+    "returned": ("conference_report", {"stage": {"any": ["returned"]}}),
+    "cleared": ("conference_report", {"stage": {"any": ["cleared"]}}),
+    "unanswered": ("referral", {"answer": None, "answered_on": None}),
+}
+"""The type of record, and what its list is asked, for each kind of what is owed."""
 _LEFT = P_("{n} working day left", "{n} working days left")
 _OVER = P_("{n} working day over", "{n} working days over")
 _TODAY, _SHORT = N_("due today"), N_("{n} over", "working days")
@@ -49,11 +58,16 @@ class Owed(NamedTuple):
     @property
     def told(self) -> str:
         """What is left, in the present language; empty where there is no date."""
-        if self.left is None:
-            return ""
-        if not self.left:
-            return tr(_TODAY) if self.due == today() else tr(_LEFT, n=0)
-        return tr(_LEFT if self.left > 0 else _OVER, n=abs(self.left))
+        return time_left(self.left, self.due)
+
+
+def time_left(left: int | None, due: str | None) -> str:
+    """Return how many working days are left until a day, in the present language; empty where there is no date."""
+    if left is None:
+        return ""
+    if not left:
+        return tr(_TODAY) if due == today() else tr(_LEFT, n=0)
+    return tr(_LEFT if left > 0 else _OVER, n=abs(left))
 
 
 @rights.needs(rights.READER)

@@ -87,6 +87,7 @@ DOCUMENTS = {
         "organization", N_("Organization profile"), "organization_profile", "organization_profile"
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
+    "candidature-tally": Document("candidature", N_("Candidature tally"), "candidature_tally", "candidature_tally"),
     "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
     "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
     "unmet-needs": Document("capacity_need", N_("Unmet needs"), "record_list", "record_list", listed=True),

@@ -267,9 +267,9 @@ class RecordScreen(TabScreen):
         self.side.show_type(self.type, self.list.asks)
         self.list.refresh()
 
-    def _show_owed(self, type: str, where: dict[str, Any]) -> None:
-        """Show the list of what is owed, if the record on show may be left."""
-        if self._may_leave(lambda: self._show_owed(type, where)):
+    def show_counted(self, type: str, where: dict[str, Any]) -> None:
+        """Show what was counted as a list, if the record on show may be left."""
+        if self._may_leave(lambda: self.show_counted(type, where)):
             self.kinds.setCurrentRow(self.types.index(type))
             self.list.ask(where, "")
 
@@ -356,7 +356,7 @@ class RecordScreen(TabScreen):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if self._dues is not None:
-            self._dues.asked.connect(self._show_owed)
+            self._dues.asked.connect(self.show_counted)
             self.list.listed.connect(self._dues.refresh)
             layout.addWidget(self._dues)
         layout.addWidget(self._split, 1)

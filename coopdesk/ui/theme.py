@@ -220,6 +220,7 @@ def _sheet(t: Colors) -> str:
     QWidget#side {{ background: {t.window}; }}
     QListWidget#values {{ background: {t.raised}; padding: 0; }}
     QListWidget#values::item {{ padding: 3px 6px; }}
+    QListWidget#rows {{ background: transparent; padding: 0; }}
     QTreeView {{ background: transparent; border: none; outline: 0; }}
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}

@@ -11,10 +11,12 @@ from coopdesk import app
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_screen import RecordScreen
-from coopdesk.ui.screens import SCREENS, conferences, directory, opportunities
+from coopdesk.ui.screens import SCREENS, conferences, directory, home as home_tab, opportunities
 from tests.conftest import PASSPHRASE
 
-DIRECTORY, OPPORTUNITIES, REPORTS = (SCREENS.index(one) for one in (directory, opportunities, conferences))
+HOME, DIRECTORY, OPPORTUNITIES, REPORTS = (
+    SCREENS.index(one) for one in (home_tab, directory, opportunities, conferences)
+)
 """The places of the tabs."""
 
 
@@ -39,7 +41,8 @@ def type_text(widget: QWidget, text: str) -> None:
 
 
 def opened(home: Path, qtbot: QtBot, application: QApplication, passphrase: str = PASSPHRASE) -> MainWindow:
-    """Open the window of a home and unlock it; whose passphrase it is, is at work."""
+    """Open the window of a home and unlock it; whose passphrase it is, is at work. It goes on from Home to the
+    Directory, where most of what is tried begins."""
     made = app.window_for(home, application)
     made.resize(1366, 768)
     made.show()
@@ -48,6 +51,10 @@ def opened(home: Path, qtbot: QtBot, application: QApplication, passphrase: str 
     qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.store is not None, timeout=60_000)
     settle(qtbot, made)
+    if made.tabs.currentIndex() == HOME:
+        made.tabs.setCurrentIndex(DIRECTORY)
+        made.screen.enter()
+        settle(qtbot, made)
     return made
 
 
