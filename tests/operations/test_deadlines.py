@@ -89,3 +89,15 @@ def test_the_reason_is_given_with_the_step_that_needs_it(store: Store) -> None:
     assert record.show(store, "opportunity", id)["stage"] is None
     view = steps.take(store, "opportunity", id, "lapse", said=Said(filled=(("missed", "late"),)))
     assert (view["stage"], view["missed"], view["seats"]) == ("lapsed", "late", None)
+
+
+def test_what_is_done_is_ticked_and_other_lines_stay(store: Store) -> None:
+    id = record.save(store, "opportunity", {"title_en": "Course", "deadline": "2065-03-31"})["id"]
+    first, *others = deadlines.plan(store, id)
+    view = deadlines.tick(store, id, first["id"], done=True)
+    told = deadlines.standing(store, view)
+    assert [one["id"] for one in told.lines] == [first["id"], *(one["id"] for one in others)]
+    assert [bool(one["done_on"]) for one in told.lines] == [True, False, False, False]
+    assert told.counts
+    again = deadlines.tick(store, id, first["id"], done=False)
+    assert not any(one["done_on"] for one in again["internal_deadlines"])
