@@ -27,7 +27,8 @@ _MOST_ALIKE = 20
 _MOST, _MOST_LINES = 200_000, 4_000
 """The most characters, and lines, of a text that are read."""
 _LABELS = {
-    "title": r"(?:job|post|position|functional|vacancy|course|programme|fellowship)?\s*title|position|vacancy|"
+    "title": r"(?:job|post|position|functional|vacancy|course|programme|fellowship)?\s*title|position|"
+             r"vacancy(?: announcement| notice)?|"
              r"title of (?:the )?\w+|"
              r"المسمى الوظيفي|اسم (?:الدورة|البرنامج|الوظيفة)|عنوان (?:الدورة|البرنامج|المنحة)|الوظيفة",
     "their_reference": r"(?:vacancy|job opening|job|announcement|reference|requisition|course|call)\s*"

@@ -40,7 +40,7 @@ class DeadlineStrip(QFrame):
             label.setWordWrap(True)
         self.count.clicked.connect(self._count)
         self._inner = QWidget()
-        self._flow = FlowLayout(self._inner, theme.SPACE)
+        self._flow = FlowLayout(self._inner, theme.GAP)
         self.ticks: dict[str, QCheckBox] = {}
         said, row, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         said.setSpacing(0)

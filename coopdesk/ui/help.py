@@ -39,6 +39,7 @@ PAGES = {
     "contact": "contact",
     "membership": "membership",
     "country": "country",
+    "opportunity": "opportunity",
     "conference": "conference",
     "conference_report": "conference-report",
     "action": "action",
