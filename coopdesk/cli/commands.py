@@ -152,7 +152,7 @@ def record_step(options: Namespace, output: Output) -> int:
     said = steps.Said(
         given=options.given, by=options.by, behalf=options.behalf, scan=options.scan,
         remarks=inputs.pairs(options.remark), asked_of=options.asked_of, due=options.due, readers=options.readers,
-        number=options.number, registered_on=options.registered_on,
+        number=options.number, registered_on=options.registered_on, filled=inputs.pairs(options.fill),
     )  # fmt: skip
     with opened(options) as store:
         view = steps.take(store, options.type, options.id, options.step, options.comment, options.seen, said)

@@ -97,6 +97,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("--scan", type=Path, metavar="FILE", help="the paper or the message")
     step.add_argument("--behalf", metavar="ID", help="the officer in whose name")
     step.add_argument("--remark", action="append", default=[], metavar="FIELD=TEXT", help="pinned to a field")
+    step.add_argument("--fill", action="append", default=[], metavar="FIELD=VALUE", help="a field that the step needs")
     step.add_argument("--asked-of", metavar="ID", help="the organization whose opinion is asked")
     step.add_argument("--due", metavar="DATE", help="until when")
     step.add_argument("--readers", metavar="AUDIENCE", help="who receives it from then on")

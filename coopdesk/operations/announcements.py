@@ -10,18 +10,25 @@ from sqlalchemy import select
 
 from coopdesk import languages, zones
 from coopdesk.calendars import NotADate, parse_date, today
-from coopdesk.fields import Line
-from coopdesk.i18n import western_digits
-from coopdesk.operations import rights
-from coopdesk.records import Organization
+from coopdesk.fields import Code, Line
+from coopdesk.i18n import N_, tr, western_digits
+from coopdesk.operations import listing, rights
+from coopdesk.operations.code_names import code_names
+from coopdesk.operations.conditions import show_value
+from coopdesk.operations.titles import titles
+from coopdesk.records import Opportunity, Organization, fields_of
 from coopdesk.records.base import table_of
 from coopdesk.store.folding import fold, without_prefix, words
 from coopdesk.store.home import Store
 
+_SAME_LINK, _SAME_REFERENCE = N_("the same link"), N_("the same reference")
+_SAME_TITLE, _BETWEEN = N_("the same title and deadline"), N_(", ", "between items of a list")
+_MOST_ALIKE = 20
 _MOST, _MOST_LINES = 200_000, 4_000
 """The most characters, and lines, of a text that are read."""
 _LABELS = {
-    "title": r"(?:job|post|position|functional|vacancy|course|programme|fellowship)?\s*title|position|vacancy|"
+    "title": r"(?:job|post|position|functional|vacancy|course|programme|fellowship)?\s*title|position|"
+             r"vacancy(?: announcement| notice)?|"
              r"title of (?:the )?\w+|"
              r"المسمى الوظيفي|اسم (?:الدورة|البرنامج|الوظيفة)|عنوان (?:الدورة|البرنامج|المنحة)|الوظيفة",
     "their_reference": r"(?:vacancy|job opening|job|announcement|reference|requisition|course|call)\s*"
@@ -123,6 +130,53 @@ def recognized(store: Store, text: str) -> list[Found]:
 def values_of(found: list[Found]) -> dict[str, Any]:
     """Return what was recognized as the values of a new opportunity."""
     return {one.field: one.value for one in found}
+
+
+class Alike(NamedTuple):
+    """An opportunity that is there already and may be the same one, and what both share."""
+
+    id: str
+    title: str
+    shares: str
+
+
+@rights.needs(rights.READER)
+def alike(store: Store, found: list[Found]) -> list[Alike]:
+    """Return the opportunities that may be the one that was recognized: of the same link, of the same reference, or of
+    the same title and deadline."""
+    values = values_of(found)
+    made: dict[str, Alike] = {}
+    for name, said in (("link", _SAME_LINK), ("their_reference", _SAME_REFERENCE)):
+        if values.get(name):
+            for row in _listed(store, {name: values[name]}):
+                made.setdefault(row.id, Alike(row.id, row.title, tr(said)))
+    title = next((values[name] for name in ("title_en", "title_ar") if values.get(name)), "")
+    if title and values.get("deadline"):
+        for row in _listed(store, {"deadline": values["deadline"]}):
+            if fold(title) in (fold(row[name] or "") for name in ("title_en", "title_ar")):
+                made.setdefault(row.id, Alike(row.id, row.title, tr(_SAME_TITLE)))
+    return list(made.values())
+
+
+def _listed(store: Store, where: dict[str, Any]) -> list[listing.Row]:
+    found = listing.open_list(store, "opportunity", where=where)
+    return listing.page(store, found, 0, _MOST_ALIKE)
+
+
+@rights.needs(rights.READER)
+def told(store: Store, found: list[Found]) -> list[str]:
+    """Return what was recognized as a person reads it, each value by itself."""
+    by_name = {one.name: one for one in fields_of(Opportunity)}
+    named = titles(store, [one.value for one in found if one.field == "offered_by"])
+    codes = code_names(store)
+    texts = []
+    for one in found:
+        if one.field in by_name:
+            texts.append(show_value(by_name[one.field], one.value, named, codes))
+        else:
+            lines = (codes.read(Code("language"), line["language"]) for line in one.value)
+            texts.append(tr(_BETWEEN).join(lines))
+    return texts
 
 
 def _labelled(lines: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -20,13 +20,15 @@ _WHOLE = len("2027-03-05")
 
 
 class Entry(NamedTuple):
-    """``kind``: the place of the day among those that the type declares; ``what``: how it is called."""
+    """``kind``: the place of the day among those that the type declares; ``what``: how it is called; ``key``: names the
+    entry for good."""
 
     day: str
     id: str
     title: str
     kind: int
     what: str
+    key: str
 
 
 def kinds(type: str) -> list[str]:
@@ -43,7 +45,7 @@ def kinds(type: str) -> list[str]:
 @rights.needs(rights.READER)
 def entries(store: Store, found: listing.Listing, first: str, last: str) -> list[Entry]:
     """Return what of a list stands on the days from ``first`` to ``last``, in order. A date that is not known to the
-    day stands on none."""
+    day stands on none, nor does what was done."""
     cls = record_type(found.type)
     numbers, named = set(found.numbers), kinds(found.type)
     made: list[Entry] = []
@@ -56,7 +58,8 @@ def entries(store: Store, found: listing.Listing, first: str, last: str) -> list
                 if row["rid"] in numbers and first <= day <= last:
                     what = own_title(line, _line(row)) if line is not None else ""
                     title = own_title(cls, row) or tr(cls.__label__)
-                    made.append(Entry(day, row["id"], title, kind, what or named[kind]))
+                    key = row["line_id"] if line is not None else f"{row['id']}-{field}"
+                    made.append(Entry(day, row["id"], title, kind, what or named[kind], key))
     return sorted(made, key=lambda one: (one.day, one.kind, one.title))
 
 
@@ -67,12 +70,14 @@ def _question(cls: type[Record], line: type[Record] | None, field: str, first: s
     columns: list[ColumnElement[Any]] = [table.c.rid, table.c.id, *(table.c[name] for name in cls.__title__)]
     columns += [dated.c[name] for name in (field, f"{field}_time", f"{field}_zone") if name in dated.c]
     if line is not None:
-        columns += [dated.c[name].label(f"line_{name}") for name in line.__title__]
+        columns += [dated.c[name].label(f"line_{name}") for name in ("id", *line.__title__)]
     low, high = ((date.fromisoformat(day) + days).isoformat() for day, days in ((first, -_DAY), (last, _DAY)))
     wanted = select(*columns).where(table.c.deleted.is_(False), dated.c[field].between(low, high))
     if line is not None:
         assert line.__owner__ is not None
         wanted = wanted.where(dated.c[line.__owner__] == table.c.id, dated.c.deleted.is_(False))
+        if "done_on" in dated.c:
+            wanted = wanted.where(dated.c.done_on.is_(None))
     return wanted
 
 

@@ -112,6 +112,35 @@ def both_clocks(view: Mapping[str, Any], now: datetime | None = None) -> list[st
     return said
 
 
+class Standing(NamedTuple):
+    """How an opportunity stands with its deadline: what is left, how each clock tells it, whether it can be counted
+    back from, and the internal deadlines in order."""
+
+    left: Left
+    clocks: list[str]
+    counts: bool
+    lines: list[View]
+
+
+@rights.needs(rights.READER)
+def standing(store: Store, view: View) -> Standing:
+    """Return how an opportunity, as ``show`` gives it, stands with its deadline."""
+    rest = rest_both(store)
+    lines = sorted(view["internal_deadlines"], key=lambda one: one["on"] or "")
+    counts = of(view, rest).at is not None and view["stage"] not in ENDED
+    return Standing(left(view, rest), both_clocks(view), counts, lines)
+
+
+@rights.needs(rights.SECRETARY)
+def tick(store: Store, id: str, line: str, *, done: bool) -> View:
+    """Note that what an internal deadline asks is done, or is not after all; returns the opportunity as ``show`` does.
+    Raises ``NotFound``, ``Refused``."""
+    from coopdesk.operations import record
+
+    noted = {"id": line, "done_on": today() if done else None}
+    return record.save(store, "opportunity", {"id": id, "internal_deadlines": [noted]})
+
+
 @rights.needs(rights.SECRETARY)
 def plan(store: Store, id: str) -> list[View]:
     """Write the internal deadlines of an opportunity, counted back from its deadline; those that are there move with

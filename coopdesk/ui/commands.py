@@ -72,6 +72,17 @@ def new(window: "MainWindow") -> None:
     window.records.new()
 
 
+@command(
+    "record", N_("New from an announcement…"), "Ctrl+Shift+N",
+    N_("Begin an opportunity with what is recognized in the text of an announcement."),
+)  # fmt: skip
+def new_from_announcement(window: "MainWindow") -> None:
+    from coopdesk.ui.announcement_dialog import new_from_announcement
+
+    window.open_list("opportunity")
+    new_from_announcement(window.records)
+
+
 @command("record", N_("Edit"), "Ctrl+E", N_("Change the record on the page."))
 def edit(window: "MainWindow") -> None:
     window.records.page.edit()

@@ -40,6 +40,7 @@ PAGES = {
     "contact": "contact",
     "membership": "membership",
     "country": "country",
+    "opportunity": "opportunity",
     "conference": "conference",
     "conference_report": "conference-report",
     "action": "action",

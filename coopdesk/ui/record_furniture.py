@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.records import TYPES
+from coopdesk.ui.deadline_strip import DeadlineStrip
 from coopdesk.ui.record_header import RecordHeader
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
+
+STRIPS = {"opportunity": DeadlineStrip}
+"""What a page of a type tells under its header."""
 
 
 def furnish(page: "RecordPage", head: RecordHeader) -> None:
@@ -47,4 +51,6 @@ def furnish(page: "RecordPage", head: RecordHeader) -> None:
     column.addWidget(head)
     column.addWidget(page.notice)
     column.addWidget(page.banner)
+    if page.type in STRIPS:
+        column.addWidget(STRIPS[page.type](page))
     column.addWidget(side, 1)

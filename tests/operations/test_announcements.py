@@ -135,3 +135,22 @@ def test_a_text_of_many_megabytes_is_read_in_part(store: Store) -> None:
     found = told(store, "Deadline: 1 March 2027\n" + "a " * 25_000_000)
     assert found["deadline"] == "2027-03-01"
     assert len(found["summary_en"]) <= 200_000
+
+
+def test_what_may_be_the_same_opportunity_is_found_by_what_they_share(store: Store) -> None:
+    text = "Course title: Water accounting\nReference: WAS/4\nDeadline: 14 March 2065\nhttps://example.org/was4\n"
+    found = announcements.recognized(store, text)
+    assert announcements.alike(store, found) == []
+    for title, values in (
+        ("by link", {"link": "https://example.org/was4", "their_reference": "WAS/4"}),
+        ("by reference", {"their_reference": "WAS/4"}),
+        ("WATER accounting", {"deadline": "2065-03-14"}),
+        ("Water accounting", {"deadline": "2065-03-15"}),
+        ("another", {"deadline": "2065-03-14"}),
+    ):
+        record.save(store, "opportunity", {"title_en": title, **values})
+    told = {one.title: one.shares for one in announcements.alike(store, found)}
+    assert told == {
+        "by link": "the same link", "by reference": "the same reference",
+        "WATER accounting": "the same title and deadline",
+    }  # fmt: skip

@@ -9,6 +9,7 @@ from coopdesk.store.home import Store
 
 def test_days_of_a_record_and_of_its_lines_stand_in_the_span_that_is_asked(store: Store) -> None:
     lines = [{"what": "Committee", "on": "2065-03-05"}, {"what": "Too early", "on": "2065-02-01"}]
+    lines.append({"what": "Done", "on": "2065-03-06", "done_on": "2065-03-01"})
     values = {"title_en": "Course", "kind": "training", "deadline": "2065-03-20", "starts": "2065-03"}
     id = record.save(store, "opportunity", {**values, "internal_deadlines": lines})["id"]
     record.save(store, "opportunity", {"title_en": "Post", "kind": "post", "deadline": "2065-03-07"})

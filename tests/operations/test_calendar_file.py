@@ -59,3 +59,18 @@ def test_confidential_ones_are_counted_and_other_types_refused(store: Store, tmp
     with pytest.raises(Refused, match="no dates"):
         calendar_file.export(store, listing.open_list(store, "country"), tmp_path / "y.ics")
     assert not (tmp_path / "y.ics").exists()
+
+
+def test_opportunities_bring_each_of_their_days_that_is_not_done(store: Store, tmp_path: Path) -> None:
+    lines = [{"what": "Committee", "on": "2065-03-05"}, {"what": "Names", "on": "2065-03-01", "done_on": "2065-02-28"}]
+    values = {"title_en": "Course", "deadline": "2065-03-20", "internal_deadlines": lines}
+    record.save(store, "opportunity", {**values, "classification": "secret", "audience": "ministry"})
+    found = events(store, "opportunity", tmp_path / "o.ics")
+    assert {name: one["dtstart"].dt.isoformat() for name, one in found.items()} == {
+        "Course – Committee": "2065-03-05",
+        "Course – Deadline": "2065-03-20",
+    }
+    again = events(store, "opportunity", tmp_path / "p.ics")
+    assert {str(one["uid"]) for one in found.values()} == {str(one["uid"]) for one in again.values()}
+    listed = listing.open_list(store, "opportunity")
+    assert calendar_file.export(store, listed, tmp_path / "q.ics") == (2, 1)

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from coopdesk.operations import deadlines, record, working_days
+from coopdesk.errors import InvalidValue, Refused
+from coopdesk.operations import deadlines, record, steps, working_days
+from coopdesk.operations.steps import Said
 from coopdesk.operations.working_days import Rest
 from coopdesk.store.home import Store
 
@@ -67,17 +69,35 @@ def test_what_comes_is_told_until_it_is_done_or_the_offer_has_ended(store: Store
     id = record.save(store, "opportunity", {"title_en": "Course", "deadline": "2020-03-31"})["id"]
     deadlines.plan(store, id)
     assert [one["over"] for one in deadlines.coming(store)] == [True] * 4
-    from coopdesk.operations import steps
-
     record.save(store, "opportunity", {"id": id, "missed": "late"})
     steps.take(store, "opportunity", id, "lapse")
     assert deadlines.coming(store) == []
 
 
 def test_an_offer_lapses_only_with_a_reason(store: Store) -> None:
-    from coopdesk.errors import Refused
-    from coopdesk.operations import steps
-
     id = record.save(store, "opportunity", {"title_en": "Course"})["id"]
     with pytest.raises(Refused, match="Missed because"):
         steps.take(store, "opportunity", id, "lapse")
+
+
+def test_the_reason_is_given_with_the_step_that_needs_it(store: Store) -> None:
+    id = record.save(store, "opportunity", {"title_en": "Course"})["id"]
+    with pytest.raises(InvalidValue):
+        steps.take(store, "opportunity", id, "lapse", said=Said(filled=(("missed", "nonsense"),)))
+    with pytest.raises(InvalidValue):
+        steps.take(store, "opportunity", id, "lapse", said=Said(filled=(("missed", "late"), ("seats", 3))))
+    assert record.show(store, "opportunity", id)["stage"] is None
+    view = steps.take(store, "opportunity", id, "lapse", said=Said(filled=(("missed", "late"),)))
+    assert (view["stage"], view["missed"], view["seats"]) == ("lapsed", "late", None)
+
+
+def test_what_is_done_is_ticked_and_other_lines_stay(store: Store) -> None:
+    id = record.save(store, "opportunity", {"title_en": "Course", "deadline": "2065-03-31"})["id"]
+    first, *others = deadlines.plan(store, id)
+    view = deadlines.tick(store, id, first["id"], done=True)
+    told = deadlines.standing(store, view)
+    assert [one["id"] for one in told.lines] == [first["id"], *(one["id"] for one in others)]
+    assert [bool(one["done_on"]) for one in told.lines] == [True, False, False, False]
+    assert told.counts
+    again = deadlines.tick(store, id, first["id"], done=False)
+    assert not any(one["done_on"] for one in again["internal_deadlines"])

@@ -1,0 +1,64 @@
+"""The deadline on the page of an opportunity, and the internal deadlines under it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.calendars import today
+from coopdesk.operations import desk, record
+from coopdesk.ui.deadline_strip import DeadlineStrip
+from coopdesk.ui.main_window import MainWindow
+from tests.conftest import PASSPHRASE
+from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
+
+
+@pytest.fixture
+def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    store = desk.open_desk(home, PASSPHRASE)
+    soon = (date.fromisoformat(today()) + timedelta(40)).isoformat()
+    zone = {"deadline_time": "12:00", "deadline_zone": "Pacific/Honolulu"}
+    record.save(store, "opportunity", {"title_en": "Dated", "deadline": soon, **zone})
+    record.save(store, "opportunity", {"title_en": "Undated"})
+    store.close()
+    made = opened(home, qtbot, qapp)
+    made.tabs.setCurrentIndex(OPPORTUNITIES)
+    settle(qtbot, made)
+    yield made
+    closed(made)
+
+
+def strip(window: MainWindow, qtbot: QtBot, place: int) -> DeadlineStrip:
+    window.screen.table.setCurrentIndex(window.screen.model.index(place, 0))
+    settle(qtbot, window)
+    found = window.screen.page.findChild(DeadlineStrip)
+    assert found is not None
+    return found
+
+
+def test_a_deadline_is_told_by_both_clocks_and_counted_back_from(window: MainWindow, qtbot: QtBot) -> None:
+    shown = strip(window, qtbot, 1)
+    assert "working days left" in shown.text
+    assert "Pacific/Honolulu" in shown.text
+    assert "here" in shown.text
+    assert not shown.ticks
+    shown.count.click()
+    settle(qtbot, window)
+    assert len(shown.ticks) == 4
+    lines = window.screen.page.view["internal_deadlines"]
+    first = min(lines, key=lambda one: one["on"])["id"]
+    shown.ticks[first].click()
+    settle(qtbot, window)
+    assert shown.ticks[first].isChecked()
+    done = [one["id"] for one in window.screen.page.view["internal_deadlines"] if one["done_on"] == today()]
+    assert done == [first]
+    window.screen.page.edit()
+    settle(qtbot, window)
+    assert not shown.isVisible()
+
+
+def test_an_opportunity_without_a_deadline_tells_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    assert not strip(window, qtbot, 0).isVisible()
