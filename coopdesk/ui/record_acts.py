@@ -15,7 +15,7 @@ from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.steps import Step
-from coopdesk.ui import step_dialog
+from coopdesk.ui import step_dialog, tailored
 from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
@@ -65,6 +65,8 @@ class RecordActs:
         if self._page.view.get("deleted"):
             return [(tr(_RESTORE), self.delete)]
         found = [(_PRINT, self.print_record), (_ATTACH, self.attach), (_COPY, self.copy_reference)]
+        if self._page.view.get("id"):
+            found += [(text, partial(run, self._page)) for text, run in tailored.acts(self._type)]
         if "verified_on" in self._page.view:
             found.append((_VERIFY, self.verify))
         if self._page.view.get("recommendations") and self._page.view.get("stage") not in TYPES[self._type].__frozen__:
@@ -194,6 +196,8 @@ class RecordActs:
     def go_on(self, draft: Draft) -> None:
         """Go on saying what was begun with a step, or as an answer."""
         step = next((one for one in TYPES[self._type].__steps__ if one.name == draft.act), None)
+        if tailored.goes_on(self._page, draft):
+            return
         if step is not None:
             self._say(step, draft.id or "")
         else:

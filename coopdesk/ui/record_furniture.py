@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.records import TYPES
+from coopdesk.ui import tailored
 from coopdesk.ui.record_header import RecordHeader
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def furnish(page: "RecordPage", head: RecordHeader) -> None:
     head.fill.connect(page.edit)
     head.review.connect(lambda: acts.review())
     side.setTabVisible(side.indexOf(side.steps), bool(TYPES[page.type].__steps__))
+    for label, make in tailored.TABS.get(page.type, ()):
+        side.add(label, make(page))
     side.steps.changed.connect(page.read_side)
     page.banner.asked.connect(acts.show_differences)
     page.banner.reviewed.connect(acts.review)

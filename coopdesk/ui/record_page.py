@@ -358,6 +358,8 @@ class RecordPage(QWidget):
             self._history.show_saves(found.saves)
             self._files.show_files(found.files, found.names)
             self.side.steps.show_steps(self.type, found.taken, found.remarks, found.referrals)
+            for _, tab in self.side.tailored:
+                tab.show_record(view)
             self.banner.tell(found.banner)
             if self._form is not None:
                 self._form.rows.show_remarks(found.unsettled)

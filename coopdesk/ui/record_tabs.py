@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget
 
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import theme
 from coopdesk.ui.files_view import FilesView
 from coopdesk.ui.form_view import FormView
@@ -11,6 +11,7 @@ from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.steps_view import StepsView
+from coopdesk.ui.tailored_tab import Tailored
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STEPS = N_("Steps", "tab")
@@ -31,16 +32,25 @@ class RecordTabs(QTabWidget):
             self.stack.addWidget(part)
         for tab in (self.stack, self.links, self.history, self.files, self.steps):
             self.addTab(tab, "")
+        self.tailored: list[tuple[Text, Tailored]] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(theme.px(_LOWEST))
+
+    def add(self, label: Text, tab: Tailored) -> None:
+        """Add a tab that a type of record has for itself, after the page."""
+        self.tailored.append((label, tab))
+        self.insertTab(len(self.tailored), tab, tr(label))
 
     def hasHeightForWidth(self) -> bool:
         return False
 
     def retranslate(self) -> None:
         """Show everything in the present language, but what is shown of the record."""
-        for place, text in enumerate((_PROFILE, _LINKS, _HISTORY, _FILES, _STEPS)):
+        own = [text for text, _ in self.tailored]
+        for place, text in enumerate((_PROFILE, *own, _LINKS, _HISTORY, _FILES, _STEPS)):
             self.setTabText(place, tr(text))
+        for _, tab in self.tailored:
+            tab.retranslate()
         self.sheet.setAccessibleName(tr(_PROFILE))
         self.links.setAccessibleName(tr(_LINKS))
         for part in (self.history, self.files, self.form, self.steps):

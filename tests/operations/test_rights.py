@@ -22,20 +22,21 @@ from tests.operations.people import open_as, staff
 LEAST = {
     "reader": """
         announcements.recognized calendar_file.export candidatures.accounts candidatures.tally ceilings.check
-        circular_letters.proposed circular_letters.reply_day circulation.matrix circulation.silent
-        code_names.code_names conditions.sentence conditions.told conflict_words.told conflicts.conflicts
-        conflicts.count conflicts.show copying.copy copying.copy_reference countries.country_names
-        deadlines.coming degrees.rules desk.apply_settings desk.identity desks.desk_names desks.other_desks
-        differences.between differences.named drafts.begun drafts.count drafts.find drafts.kept dues.left
-        dues.owed enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
-        enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect
-        exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
-        files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
-        held.above history.as_of history.entries history.history history.undone leaving.let_bundle_out
-        leaving.let_out leaving_log.log leaving_log.officers left_out.for_reader left_out.hidden_links
-        letter_files.write_files letters.about letters.compose letters.kind_of_addressee letters.language_for
-        links.links_to links.named listing.count listing.group_titles listing.ids listing.open_list listing.page
-        listing.sums listing.sums_of listing.values listing.views matching.experts_for matching.offers_for
+        circular_letters.countries_of circular_letters.proposed circular_letters.reply_day circulation.cells
+        circulation.matrix circulation.silent code_names.code_names conditions.sentence conditions.told
+        conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
+        copying.copy_reference countries.country_names deadlines.coming degrees.rules desk.apply_settings
+        desk.identity desks.desk_names desks.other_desks differences.between differences.named drafts.begun
+        drafts.count drafts.find drafts.kept dues.left dues.owed enrolment.asks_again enrolment.is_enrolled
+        enrolment.keeps_registrar enrolment.listed enrolment.read_answer enrolment.roots_at_home
+        exchange.history exchange.inbox exchange.inspect exchange.keep_place exchange.last_place
+        exchange.preview exchange.standing files.beginning files.files files.read files.save_as folders.folders
+        folders.run folders.up_to_date freezing.is_held freezing.settle held.above history.as_of history.entries
+        history.history history.undone leaving.let_bundle_out leaving.let_out leaving_log.log
+        leaving_log.officers left_out.for_reader left_out.hidden_links letter_files.write_files letters.about
+        letters.compose letters.kind_of_addressee letters.language_for links.links_to links.named listing.count
+        listing.group_titles listing.ids listing.open_list listing.page listing.sums listing.sums_of
+        listing.values listing.views matching.experts_for matching.needs_for matching.offers_for
         matching.opportunities_for matching.weights officers.listed printed_list.source printed_steps.steps_of
         printing.around printing.hand_out printing.prepare printing.print_to_file printing.print_typed
         printing.save_copies reach.change reach.check_sees reach.narrowed reach.reader reach.readers

@@ -1,0 +1,59 @@
+"""What a type of record has for itself on its page: tabs, and what the ⋯ menu offers, beside what every record has."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from coopdesk.i18n import N_, Text
+from coopdesk.operations.drafts import Draft
+from coopdesk.ui import circulate, letter_acts
+from coopdesk.ui.answers_view import AnswersView, show_matrix
+from coopdesk.ui.matches_view import NeedsView, OffersView
+from coopdesk.ui.tailored_tab import Tailored
+
+if TYPE_CHECKING:
+    from coopdesk.ui.list_pane import ListPane
+    from coopdesk.ui.record_page import RecordPage
+
+TABS: Mapping[str, tuple[tuple[Text, Callable[["RecordPage"], Tailored]], ...]] = {
+    "circulation": ((N_("Answers", "circulation"), AnswersView),),
+    "capacity_need": ((N_("Offers that fit"), OffersView),),
+    "opportunity": ((N_("Who needs it"), NeedsView),),
+}
+Act = tuple[Text, Callable[["RecordPage"], None]]
+_ANY: tuple[Act, ...] = (
+    (N_("Circulate…"), circulate.ask),
+    (N_("Write a letter about it"), letter_acts.write),
+)
+_ACTS: Mapping[str, tuple[Act, ...]] = {
+    "letter": (
+        (N_("Save as files (PDF, Word, mail)…"), letter_acts.save_files),
+        (N_("Take the text back from Word…"), letter_acts.take_back),
+    ),
+    "circulation": ((N_("Save all letters as files…"), letter_acts.save_letters),),
+}
+
+
+def _answers_of(pane: "ListPane") -> None:
+    show_matrix(pane.context, pane.selected(), pane.notice, pane)
+
+
+SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
+    "circulation": (N_("Who has answered, side by side"), _answers_of),
+}
+"""What the menu of selected rows offers for their type."""
+
+
+def acts(type: str) -> tuple[Act, ...]:
+    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated."""
+    return _ACTS.get(type, _ANY)
+
+
+def goes_on(page: "RecordPage", draft: Draft) -> bool:
+    """Go on with what was begun to be said of a record in a dialog of its type; tells whether there is one."""
+    if circulate.is_of(draft):
+        circulate.ask(page)
+        return True
+    answers = next((tab for _, tab in page.side.tailored if isinstance(tab, AnswersView)), None)
+    if answers is not None:
+        answers.note(draft.act)
+    return answers is not None
