@@ -39,6 +39,7 @@ from coopdesk.store.home import Store
 
 WEIGHTS = {"fields": 30, "languages": 20, "level": 10, "years": 15, "education": 10, "results": 5, "available": 10}
 """How much each criterion counts where nobody chose otherwise."""
+_OF_NEEDS = ("fields", "level")
 CRITERIA: dict[str, Text] = {
     "fields": N_("Field", "criterion"),
     "languages": N_("Languages", "criterion"),
@@ -159,8 +160,8 @@ def offers_for(store: Store, id: str, limit: int = 50) -> list[Match]:
         if need is None:
             return []
         person = Profile(need.id, need.title, need.fields, level=need.level)
-        w = {name: weight if name in ("fields", "level") else 0 for name, weight in weights(store).items()}
-        found = (match(person, one, w)._replace(id=one.id, name=one.title) for one in _demands(connection))
+        w = weights(store)
+        found = (_meets(person, one, w)._replace(id=one.id, name=one.title) for one in _demands(connection))
         return _best(found, limit, SILENT)
 
 
@@ -172,9 +173,9 @@ def needs_for(store: Store, id: str, limit: int = 50) -> list[Match]:
         offer = next(iter(_demands(connection, id)), None)
         if offer is None:
             return []
-        w = {name: weight if name in ("fields", "level") else 0 for name, weight in weights(store).items()}
+        w = weights(store)
         people = (Profile(one.id, one.title, one.fields, level=one.level) for one in _needs(connection))
-        return _best((match(person, offer, w) for person in people), limit, SILENT)
+        return _best((_meets(person, offer, w) for person in people), limit, SILENT)
 
 
 def match(person: Profile, asked: Demand, weight: Mapping[str, int]) -> Match:
@@ -188,6 +189,12 @@ def match(person: Profile, asked: Demand, weight: Mapping[str, int]) -> Match:
     if asked.age_most and person.born and _age(person.born) > asked.age_most:
         bars.append(tr(_AGE, age=asked.age_most))
     return Match(person.id, person.name, round(100 * got / whole) if whole else 0, points, tuple(bars))
+
+
+def _meets(need: Profile, offer: Demand, weight: Mapping[str, int]) -> Match:
+    """Return how well an offer meets a need, by what both say: the field and the level."""
+    found = match(need, offer, {name: weight[name] if name in _OF_NEEDS else 0 for name in weight})
+    return found._replace(points=tuple(one for one in found.points if one.criterion in _OF_NEEDS))
 
 
 def _best(found: Iterable[Match], limit: int, progress: Progress) -> list[Match]:

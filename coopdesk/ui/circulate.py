@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.fields import Field, Links, Members
+from coopdesk.fields import Choice, Field, Links, Members
 from coopdesk.i18n import LANGUAGES, N_, P_, tr, using
 from coopdesk.operations import circular_letters, circulation, drafts, titles
 from coopdesk.operations.drafts import Draft
@@ -53,7 +53,7 @@ class CirculateDialog(SaidDialog):
         self.ask("purpose", declared["purpose"])
         self.ask("addressees", Field(1, Links(to="organization"), _ENTITIES)).set_value(found.entities)
         self.ask("countries", Field(2, Members(), _COUNTRIES), CountriesEditor(context))
-        self.ask("groups", Field(3, Members(GROUPS), _GROUPS))
+        self.ask("groups", Field(3, Choice(GROUPS), _GROUPS))
         for name in _ASKED[1:]:
             self.ask(name, declared[name])
         self.editors["reply_by"].set_value(found.reply_by)
@@ -65,7 +65,7 @@ class CirculateDialog(SaidDialog):
         store, type, id = self._context.store, self._type, self._id
         values = {name: value for name in _ASKED if (value := self.editors[name].value()) not in (None, "")}
         entities, countries, groups = (
-            [str(one) for one in _several(self.editors[name].value())] for name in ("addressees", "countries", "groups")
+            _several(self.editors[name].value()) for name in ("addressees", "countries", "groups")
         )
 
         def send(_: Progress) -> View:
@@ -111,5 +111,5 @@ def ask(page: "RecordPage") -> None:
     page.context.tasks.read(work, open_dialog, page.notice.tell)
 
 
-def _several(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else []
+def _several(value: Any) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, (list, tuple)) else [str(value)] if value else []

@@ -25,6 +25,7 @@ _FOLDER, _WORD = N_("Folder for the letters"), N_("Document of Word")
 _MADE = P_("{n} file is in the folder.", "{n} files are in the folder.")
 _WROTE, _SHOW = N_("The letter is begun."), N_("Show")
 _BACK, _KEEP, _CANCEL = N_("What Word changed"), N_("Take this text"), N_("Cancel")
+_FILLED, _UNDO = N_("Address, formulas and what was not written yet are those of the template."), N_("Undo")
 _ALIKE, _TAKEN = N_("The text is the same as here."), N_("The text of the letter is the one from Word.")
 
 
@@ -41,6 +42,20 @@ def write(page: "RecordPage") -> None:
         page.notice.offer(tr(_WROTE), tr(_SHOW), partial(page.context.asked.emit, "letter", made["id"]))
 
     page.context.tasks.write(lambda _: letters.write(store, values), done, page.notice.tell)
+
+
+def fill_in(page: "RecordPage") -> None:
+    """Fill the letter on a page in from its template; what is typed of it is saved first."""
+    if page.dirty:
+        page.form.save(then=partial(fill_in, page))
+        return
+    store, id = page.context.store, page.view["id"]
+
+    def done(view: View) -> None:
+        page.take_stored(view)
+        page.notice.offer(tr(_FILLED), tr(_UNDO), page.acts.undo_last)
+
+    page.context.tasks.write(lambda _: letters.fill_in(store, id), done, page.notice.tell)
 
 
 def save_files(page: "RecordPage") -> None:

@@ -26,6 +26,7 @@ _ANY: tuple[Act, ...] = (
 )
 _ACTS: Mapping[str, tuple[Act, ...]] = {
     "letter": (
+        (N_("Fill in from the template"), letter_acts.fill_in),
         (N_("Save as files (PDF, Word, mail)…"), letter_acts.save_files),
         (N_("Take the text back from Word…"), letter_acts.take_back),
     ),
