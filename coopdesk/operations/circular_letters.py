@@ -11,12 +11,12 @@ from coopdesk.operations import circulation, letters, record, rights
 from coopdesk.operations.letters import Extra
 from coopdesk.operations.record_types import View
 from coopdesk.operations.working_days import rest_here
-from coopdesk.records import CapacityNeed
+from coopdesk.records import CapacityNeed, Country, MinistrySettings
+from coopdesk.records.opportunity import MET
 from coopdesk.store.home import Store
 
 _DAYS = 10
 """Working days within which an answer is asked where nobody says another day."""
-_MET = ("met", "withdrawn")
 
 
 @rights.needs(rights.READER)
@@ -40,8 +40,18 @@ def proposed(store: Store, type: str, id: str) -> list[str]:
         needs = session.scalars(
             select(CapacityNeed).where(CapacityNeed.deleted.is_(False)).order_by(CapacityNeed.rid)
         ).all()
-    asked = [one.entity for one in needs if one.status not in _MET and fields & set(one.fields_of_work or ())]
+    asked = [one.entity for one in needs if one.status not in MET and fields & set(one.fields_of_work or ())]
     return list(dict.fromkeys(one for one in (*named, *asked) if one))
+
+
+@rights.needs(rights.READER)
+def countries_of(store: Store, groups: Sequence[str]) -> list[str]:
+    """Return the codes of the countries that belong to any of these groups, but for our own."""
+    with store.session() as session:
+        ours = session.scalars(select(MinistrySettings.state_ar).where(MinistrySettings.deleted.is_(False))).first()
+        found = session.scalars(select(Country).where(Country.deleted.is_(False)).order_by(Country.name_en)).all()
+    wanted = set(groups)
+    return [one.code for one in found if one.code and one.formal_ar != ours and wanted & set(one.groups or ())]
 
 
 @rights.needs(rights.SECRETARY)

@@ -5,25 +5,30 @@ An entity that answered is never reminded, and no reminder is noted twice on one
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 
-from coopdesk.calendars import today
+from coopdesk.calendars import gregorian, today
 from coopdesk.errors import InvalidValue, Refused
-from coopdesk.i18n import N_
+from coopdesk.fields import Choice
+from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import letters, record, rights, steps
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import titles
 from coopdesk.operations.working_days import between, rest_here
 from coopdesk.records import Addressee, Circulation, fields_of
+from coopdesk.records.circulation import REPLY
 from coopdesk.store.home import Store
 
 REMINDERS = ("reminded_1", "reminded_2", "reminded_3")
 _TO_NOBODY = N_("Choose at least one entity or government to which it is sent.")
 _CLOSED = N_("This circulation is closed. Open it again first: clear the day on which it was closed.")
 _NO_ANSWER = N_("Choose what was answered.")
+_SILENT, _SINCE = N_("Not answered"), N_("Silent since {day}.")
+_REMINDED = P_("Reminded {n} time.", "Reminded {n} times.")
+_ANSWERED = N_("{what}, {day}", "an answer")
 _OPENS = {"opportunity": "circulate"}
 """The step that a record of a type takes when it is circulated, where it can be taken then."""
 
@@ -39,6 +44,14 @@ class Silent(NamedTuple):
     reply_by: str | None
     reminders: int
     late: int | None
+
+
+class Cell(NamedTuple):
+    """What one addressee answered to one circulation. ``tone``: answered, waiting, or late."""
+
+    addressee: str
+    tone: Literal["answered", "waiting", "late"]
+    words: str
 
 
 @rights.needs(rights.OFFICER)
@@ -129,6 +142,34 @@ def matrix(store: Store, ids: Iterable[str]) -> tuple[list[View], dict[str, dict
         for line in one["addressees"]:
             found[line["entity"] or line["country"] or line["id"]][one["id"]] = line
     return sent, dict(found)
+
+
+@rights.needs(rights.READER)
+def cells(store: Store, ids: Iterable[str]) -> tuple[list[str], list[tuple[str, list[Cell | None]]]]:
+    """Return the matrix as it is read: the subjects of circulations, and for each addressee, by its name, what it
+    answered to each of them, None where it was not asked. Who is silent stands first."""
+    sent, lines = matrix(store, ids)
+    now = today()
+    entities = {line["entity"] for by in lines.values() for line in by.values() if line["entity"]}
+    names = titles(store, {one["id"] for one in sent} | entities)
+    countries = code_names(store).countries
+    rows = []
+    for key, by in lines.items():
+        name = names.get(key) or countries.get(key, key)
+        rows.append((name, [_cell(by[one["id"]], one, now) if one["id"] in by else None for one in sent]))
+    rows.sort(key=lambda row: (not any(cell and cell.tone != "answered" for cell in row[1]), row[0]))
+    return [names[one["id"]] for one in sent], rows
+
+
+def _cell(line: View, sent: View, now: str) -> Cell:
+    if line["reply"]:
+        told = Choice(REPLY).label(line["reply"])
+        words = tr(_ANSWERED, what=told, day=gregorian(line["replied_on"])) if line["replied_on"] else told
+        return Cell(line["id"], "answered", words)
+    count = sum(line[name] is not None for name in REMINDERS)
+    late = bool(sent["reply_by"]) and sent["reply_by"] < now
+    since = tr(_SINCE, day=gregorian(sent["sent_on"])) if sent["sent_on"] else tr(_SILENT)
+    return Cell(line["id"], "late" if late else "waiting", f"{since} {tr(_REMINDED, n=count)}" if count else since)
 
 
 def _reminders(line: Addressee) -> int:

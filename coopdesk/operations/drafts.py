@@ -25,6 +25,8 @@ from coopdesk.store.home import Store
 from coopdesk.store.tables import META
 from coopdesk.store.writing import set_meta
 
+CIRCULATION = "circulation"
+"""What a draft of a circulation of a record is said with."""
 _PLACE, _NOBODY = "draft/", "nobody"
 
 

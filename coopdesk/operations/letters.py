@@ -17,6 +17,15 @@ _KIND_OF = {"government": "ministry", "mission": "mission"}
 """The kind of addressee that an organization of the State is, by its type; any other is a secretariat."""
 
 
+_ASKED = (
+    "kind", "language", "about", "to_kind", "organization", "country", "person", "subject", "their_number",
+    "their_date",
+)  # fmt: skip
+"""What of a letter its template is filled in with."""
+_UNWRITTEN = "…"
+"""What stands in a template where the text has to be written."""
+
+
 class Extra(NamedTuple):
     """What a template takes beside the fields of the letter. ``ours``: number and day of our letter that it follows
     up; ``purpose``, ``reply_by``, ``text``: of a circulation."""
@@ -44,6 +53,16 @@ def compose(store: Store, values: Mapping[str, Any], extra: Extra = _NOTHING) ->
 def write(store: Store, values: Mapping[str, Any], extra: Extra = _NOTHING) -> View:
     """Write a letter from its template; returns it as ``show`` does."""
     return record.save(store, "letter", compose(store, values, extra))
+
+
+@rights.needs(rights.SECRETARY)
+def fill_in(store: Store, id: str) -> View:
+    """Write address and formulas of a letter again for whom it is to now, and its text where none was written yet."""
+    view = record.show(store, "letter", id)
+    made = compose(store, {name: view[name] for name in _ASKED})
+    unwritten = not view["body"] or _UNWRITTEN in view["body"]
+    parts = ("addressed", "opening", "closing", "subject", "to_kind", *(("body",) if unwritten else ()))
+    return record.save(store, "letter", {"id": id, "_seen": view["_seen"], **{name: made.get(name) for name in parts}})
 
 
 @rights.needs(rights.SECRETARY)

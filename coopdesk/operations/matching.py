@@ -19,6 +19,7 @@ from coopdesk.i18n import N_, P_, Text, language, tr
 from coopdesk.languages import name_of
 from coopdesk.operations import rights, views
 from coopdesk.operations.deadlines import ENDED
+from coopdesk.operations.titles import titles_in
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import (
     CapacityNeed,
@@ -32,12 +33,13 @@ from coopdesk.records import (
 )
 from coopdesk.records.base import table_of
 from coopdesk.records.expert import CLEARANCE_KIND
-from coopdesk.records.opportunity import EDUCATION, FIELD_OF_WORK, LANGUAGE_LEVEL, LEVEL
+from coopdesk.records.opportunity import EDUCATION, FIELD_OF_WORK, LANGUAGE_LEVEL, LEVEL, MET
 from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
 
 WEIGHTS = {"fields": 30, "languages": 20, "level": 10, "years": 15, "education": 10, "results": 5, "available": 10}
 """How much each criterion counts where nobody chose otherwise."""
+_OF_NEEDS = ("fields", "level")
 CRITERIA: dict[str, Text] = {
     "fields": N_("Field", "criterion"),
     "languages": N_("Languages", "criterion"),
@@ -166,9 +168,22 @@ def offers_for(store: Store, id: str, limit: int = 50) -> list[Match]:
         if need is None:
             return []
         person = Profile(need.id, need.title, need.fields, level=need.level)
-        w = {name: weight if name in ("fields", "level") else 0 for name, weight in weights(store).items()}
-        found = (match(person, one, w)._replace(id=one.id, name=one.title) for one in _demands(connection))
+        w = weights(store)
+        found = (_meets(person, one, w)._replace(id=one.id, name=one.title) for one in _demands(connection))
         return _best(found, limit, SILENT)
+
+
+@rights.needs(rights.READER)
+def needs_for(store: Store, id: str, limit: int = 50) -> list[Match]:
+    """Return the open capacity needs that an opportunity may meet, each under its own id, with the entity that has
+    it."""
+    with store.reading() as connection:
+        offer = next(iter(_demands(connection, id)), None)
+        if offer is None:
+            return []
+        w = weights(store)
+        people = (Profile(one.id, one.title, one.fields, level=one.level) for one in _needs(connection))
+        return _best((_meets(person, offer, w) for person in people), limit, SILENT)
 
 
 def match(person: Profile, asked: Demand, weight: Mapping[str, int]) -> Match:
@@ -182,6 +197,12 @@ def match(person: Profile, asked: Demand, weight: Mapping[str, int]) -> Match:
     if asked.age_most and person.born and _age(person.born) > asked.age_most:
         bars.append(tr(_AGE, age=asked.age_most))
     return Match(person.id, person.name, round(100 * got / whole) if whole else 0, points, tuple(bars))
+
+
+def _meets(need: Profile, offer: Demand, weight: Mapping[str, int]) -> Match:
+    """Return how well an offer meets a need, by what both say: the field and the level."""
+    found = match(need, offer, {name: weight[name] if name in _OF_NEEDS else 0 for name in weight})
+    return found._replace(points=tuple(one for one in found.points if one.criterion in _OF_NEEDS))
 
 
 def _best(found: Iterable[Match], limit: int, progress: Progress) -> list[Match]:
@@ -338,10 +359,16 @@ def _demands(connection: Connection, id: str | None = None) -> Iterator[Demand]:
         )  # fmt: skip
 
 
-def _needs(connection: Connection, id: str) -> Iterator[Demand]:
+def _needs(connection: Connection, id: str | None = None) -> Iterator[Demand]:
+    """Yield the capacity needs that are open, each named with its entity, or the one of this id."""
     table = table_of(CapacityNeed)
-    for row in connection.execute(select(table).where(table.c.id == id)):
-        yield Demand(row.id, _title(row), frozenset(row.fields_of_work or ()), level=_place(LEVEL, row.level))
+    still = table.c.status.is_(None) | table.c.status.not_in(MET)
+    which = table.c.id == id if id is not None else table.c.deleted.is_(False) & still
+    rows = connection.execute(select(table).where(which).order_by(table.c.rid)).all()
+    entities = titles_in(connection, list({row.entity for row in rows if row.entity}))
+    for row in rows:
+        name = " · ".join(filter(None, (_title(row), entities.get(row.entity))))
+        yield Demand(row.id, name, frozenset(row.fields_of_work or ()), level=_place(LEVEL, row.level))
 
 
 def _title(row: Any) -> str:

@@ -62,7 +62,7 @@ class Letter(Stepped, Record):
     about: Mapped[str | None] = field(4, Link(), N_("About"))
     to_kind: Mapped[str | None] = field(5, Choice(ADDRESSEE_KIND), N_("Kind of addressee"))
     organization: Mapped[str | None] = field(6, Link("organization"), N_("Addressee"), column=220)
-    country: Mapped[str | None] = field(7, Code("country"), N_("Country"))
+    country: Mapped[str | None] = field(7, Code("country"), N_("Country"), column=120)
     person: Mapped[str | None] = field(8, Link("contact"), N_("For the attention of"))
     addressed: Mapped[str | None] = field(9, Prose(), N_("Address on the letter"))
     opening: Mapped[str | None] = field(10, Prose(), N_("Opening formula"))

@@ -134,6 +134,8 @@ NEED_STATUS = options(
     ("met", N_("Met", "need")),
     ("withdrawn", N_("Withdrawn", "need")),
 )
+MET = ("met", "withdrawn")
+"""The ends of a need: nobody looks for offers that would meet it any more."""
 _OPEN = ("spotted", "validated", "circulated", "nominations", "submitted", "under_review")
 _ENDED = ("awarded", "lost", "lapsed", "withdrawn")
 

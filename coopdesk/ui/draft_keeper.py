@@ -28,7 +28,7 @@ _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing
 _PRIVATE = N_(
     "This is your private draft: nobody else can read it, and it holds no files. Saving it shows it to the desk."
 )
-_ANSWER = N_("Answer to a request for opinion")
+_ANSWER, _CIRCULATE = N_("Answer to a request for opinion"), N_("Circulate", "act")
 Unsaved = tuple[str | None, View, str | None]
 """The id of the record (None: new), the changes, and what was on the screen."""
 
@@ -87,7 +87,7 @@ class DraftKeeper(QObject):
 def act_label(draft: drafts.Draft) -> str:
     """Return what a draft is to be said with, in the present language."""
     steps = {one.name: one.label for one in TYPES[draft.type].__steps__}
-    return tr(steps.get(draft.act, _ANSWER))
+    return tr(_CIRCULATE if draft.act == drafts.CIRCULATION else steps.get(draft.act, _ANSWER))
 
 
 def tell_draft(notice: Notice, draft: drafts.Draft, discard: Callable[[], None]) -> None:

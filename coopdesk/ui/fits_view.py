@@ -3,7 +3,7 @@
 The weights stand over the list; another weight gives another order at once, counted on the worker.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -27,11 +27,12 @@ from coopdesk.progress import Progress
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.list_flow import FlowLayout
-from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.score_bar import SCORE, ScoreBar
-from coopdesk.ui.tailored import TailoredTab
+from coopdesk.ui.tailored_tab import TailoredTab
 from coopdesk.ui.tasks import Job
+
+if TYPE_CHECKING:
+    from coopdesk.ui.record_page import RecordPage
 
 _LABELS: dict[str, Text] = {
     "opportunity": N_("Experts who fit"), "expert": N_("Offers that fit"), "capacity_need": N_("Offers that fit"),
@@ -57,9 +58,9 @@ class _Found(NamedTuple):
 class FitsView(TailoredTab):
     """The tab of an opportunity, an expert or a need."""
 
-    def __init__(self, context: Context, notice: Notice, type: str) -> None:
-        super().__init__(context, notice, type)
-        self.LABEL = _LABELS[type]
+    def __init__(self, page: "RecordPage") -> None:
+        super().__init__(page)
+        self.LABEL = _LABELS[page.type]
         self._matches: list[Match] = []
         self._job: Job | None = None
         self.weights: dict[str, QSpinBox] = {}
@@ -82,7 +83,7 @@ class FitsView(TailoredTab):
         self.tree.currentItemChanged.connect(lambda *_: self._tell_acts())
         self.nominate_button, self.open_button = QPushButton(), QPushButton()
         self.nominate_button.clicked.connect(lambda: self.nominate())
-        self.nominate_button.setVisible(type != "capacity_need")
+        self.nominate_button.setVisible(page.page.type != "capacity_need")
         self.open_button.clicked.connect(self.open)
         acts = QHBoxLayout()
         acts.setSpacing(theme.GAP)
@@ -134,7 +135,7 @@ class FitsView(TailoredTab):
         def work(progress: Progress) -> _Found:
             if weights:
                 matching.set_weights(store, weights)
-            nominated = nominating.nominated(store, type, id) if type != "capacity_need" else {}
+            nominated = nominating.nominated(store, type, id) if page.type != "capacity_need" else {}
             return _Found(matching.weights(store), matching.fits(store, type, id, progress), nominated)
 
         def show(found: _Found) -> None:

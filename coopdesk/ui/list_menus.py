@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from coopdesk.fields import Field
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing, tree
+from coopdesk.ui import tailored
 from coopdesk.ui.list_popup import Entry, ListPopup
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ class ListMenus:
                 menu.addAction(tr(_IN_TREE), lambda: pane.in_tree.emit(row.id))
         menu.addAction(tr(_COPY_THESE), pane.acts.copy_selected)
         menu.addAction(tr(_PRINT_THESE), pane.acts.print_selected)
+        if pane.type in tailored.SELECTED:
+            label, run = tailored.SELECTED[pane.type]
+            menu.addAction(tr(label), lambda: run(pane))
         if not pane.deleted:
             menu.addAction(tr(_TAG), pane.acts.ask_tag)
             menu.addAction(tr(_DELETE_THESE), pane.acts.delete_selected)

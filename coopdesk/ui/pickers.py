@@ -191,7 +191,7 @@ class LinksEditor(Editor):
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.SMALL)
         self.row.addLayout(self._column)
-        self._pickers: list[LinkEditor] = []
+        self._pickers: list[PickEditor] = []
         self._label = ""
         self._add(None)
 
@@ -217,17 +217,30 @@ class LinksEditor(Editor):
             one.name(label)
 
     def _add(self, key: str | None) -> None:
-        picker = LinkEditor(self._context, self._to)
+        picker = self._picker()
         picker.set_value(key)
         picker.name(self._label)
         picker.changed.connect(self._edited)
         self._pickers.append(picker)
         self._column.addWidget(picker)
 
+    def _picker(self) -> PickEditor:
+        return LinkEditor(self._context, self._to)
+
     def _edited(self) -> None:
         if self._pickers[-1].value():
             self._add(None)
         self.changed.emit()
+
+
+class CountriesEditor(LinksEditor):
+    """A set of countries: one picker each, and an empty one at the end."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "country")
+
+    def _picker(self) -> PickEditor:
+        return PickEditor(self._context, lambda text: find_countries(self._context.store, text))
 
 
 def find_records(store: Store, to: str, text: str) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """The ranking on the page of an opportunity: nominees in the order of their points, who gave them, who stood aside."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableWidgetItem, QVBoxLayout
 
 from coopdesk.errors import CoopDeskError
@@ -8,11 +10,12 @@ from coopdesk.operations import ranking, rights
 from coopdesk.operations.ranking import Ranked, Sheet
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
 from coopdesk.ui.score_bar import SCORE, ScoreBar
-from coopdesk.ui.tailored import TailoredTab
+from coopdesk.ui.tailored_tab import TailoredTab
+
+if TYPE_CHECKING:
+    from coopdesk.ui.record_page import RecordPage
 
 _RANK, _WHO, _POINTS, _BY = N_("Rank"), N_("Nominee"), N_("Points"), N_("Scored by")
 _ASSESSORS = P_("{n} assessor", "{n} assessors")
@@ -28,8 +31,8 @@ class RankingView(TailoredTab):
 
     LABEL = N_("Ranking")
 
-    def __init__(self, context: Context, notice: Notice, type: str) -> None:
-        super().__init__(context, notice, type)
+    def __init__(self, page: "RecordPage") -> None:
+        super().__init__(page)
         self._shown: list[Ranked] = []
         self.told, self.table = sentence(quiet=True), read_table(60, 240, 120, 1)
         self.table.setItemDelegateForColumn(2, ScoreBar(self.table))

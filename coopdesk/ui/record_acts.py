@@ -15,7 +15,7 @@ from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.steps import Step
-from coopdesk.ui import messages
+from coopdesk.ui import messages, tailored
 from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
@@ -23,7 +23,6 @@ from coopdesk.ui.record_side import around
 from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.standing_banner import Differences
 from coopdesk.ui.step_taking import begin_step, say_step
-from coopdesk.ui.tailored import Act, acts_of
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -71,11 +70,12 @@ class RecordActs:
         if self._page.view.get("deleted"):
             return [(tr(_RESTORE), self.delete)]
         found = [(_PRINT, self.print_record), (_ATTACH, self.attach), (_COPY, self.copy_reference)]
+        if self._page.view.get("id"):
+            found += [(text, partial(run, self._page)) for text, run in tailored.acts(self._type, self._page.view)]
         if "verified_on" in self._page.view:
             found.append((_VERIFY, self.verify))
         if self._page.view.get("recommendations") and self._page.view.get("stage") not in TYPES[self._type].__frozen__:
             found.append((_MAKE_ACTIONS, self.make_actions))
-        found += [(text, partial(self._act, act)) for text, act in acts_of(self._type, self._page.view)]
         if TYPES[self._type].__personal__ and rights.may(self._store, rights.ADMINISTRATOR):
             found.append((_ERASE, self.erase))
         offered = [(tr(text), run) for text, run in found]
@@ -105,10 +105,6 @@ class RecordActs:
             restore()
         else:
             self._tasks.write(lambda _: record.delete(self._store, self._type, id), deleted, self._page.notice.tell)
-
-    def _act(self, act: Act) -> None:
-        id = self._page.view["id"]
-        self._tasks.write(lambda _: act(self._store, id), self._page.take_stored, self._page.notice.tell)
 
     def erase(self) -> None:
         """Erase the data of a person for good, once more asked."""
@@ -195,6 +191,8 @@ class RecordActs:
     def go_on(self, draft: Draft) -> None:
         """Go on saying what was begun with a step, or as an answer."""
         step = next((one for one in TYPES[self._type].__steps__ if one.name == draft.act), None)
+        if tailored.goes_on(self._page, draft):
+            return
         if step is not None:
             self._say(step, draft.id or "")
         else:

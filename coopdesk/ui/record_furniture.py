@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.records import TYPES
+from coopdesk.ui import tailored
 from coopdesk.ui.deadline_strip import DeadlineStrip
 from coopdesk.ui.record_header import RecordHeader
 
@@ -26,6 +27,8 @@ def furnish(page: "RecordPage", head: RecordHeader) -> None:
     head.fill.connect(page.edit)
     head.review.connect(lambda: acts.review())
     side.setTabVisible(side.indexOf(side.steps), bool(TYPES[page.type].__steps__))
+    for make in tailored.tabs_of(page.type):
+        side.add(make(page))
     side.steps.changed.connect(page.read_side)
     page.banner.asked.connect(acts.show_differences)
     page.banner.reviewed.connect(acts.review)

@@ -59,7 +59,7 @@ class RecordPage(QWidget):
         self.acts = RecordActs(self)
         self._head, self.side, self.banner = (
             RecordHeader(self.acts.entries),
-            RecordTabs(context, self.notice, type),
+            RecordTabs(context, self.notice),
             StandingBanner(),
         )
         side = self.side

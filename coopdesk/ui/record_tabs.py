@@ -12,7 +12,7 @@ from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.steps_view import StepsView
-from coopdesk.ui.tailored import tabs_of
+from coopdesk.ui.tailored_tab import TailoredTab
 
 _PROFILE, _LINKS, _HISTORY, _FILES = N_("Record", "tab"), N_("Links"), N_("History"), N_("Attachments")
 _STEPS = N_("Steps", "tab")
@@ -24,7 +24,7 @@ class RecordTabs(QTabWidget):
     """``stack`` holds the page and the form; ``tailored``: the tabs that only pages of this type have. The tabs take
     the height that the header leaves them."""
 
-    def __init__(self, context: Context, notice: Notice, type: str) -> None:
+    def __init__(self, context: Context, notice: Notice) -> None:
         super().__init__()
         self.sheet, self.links, self.form = RecordSheet(), RecordSheet(), FormView(context)
         self.history, self.files = HistoryView(context.tasks), FilesView(context, notice)
@@ -34,11 +34,14 @@ class RecordTabs(QTabWidget):
             self.stack.addWidget(part)
         for tab in (self.stack, self.links, self.history, self.files, self.steps):
             self.addTab(tab, "")
-        self.tailored = [make(context, notice, type) for make in tabs_of(type)]
-        for place, own in enumerate(self.tailored, 1):
-            self.insertTab(place, own, "")
+        self.tailored: list[TailoredTab] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(theme.px(_LOWEST))
+
+    def add(self, tab: TailoredTab) -> None:
+        """Add a tab that a type of record has for itself, after the page."""
+        self.tailored.append(tab)
+        self.insertTab(len(self.tailored), tab, tr(tab.LABEL))
 
     def hasHeightForWidth(self) -> bool:
         return False

@@ -1,5 +1,7 @@
 """The scoring sheet on the page of a nomination: criteria down, assessors across, one's own column to be filled in."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QPushButton, QSpinBox, QTableWidgetItem, QVBoxLayout
 
@@ -8,10 +10,11 @@ from coopdesk.operations import rights, scoring
 from coopdesk.operations.scoring import Sheet
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
-from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
-from coopdesk.ui.tailored import TailoredTab
+from coopdesk.ui.tailored_tab import TailoredTab
+
+if TYPE_CHECKING:
+    from coopdesk.ui.record_page import RecordPage
 
 _CRITERION, _WEIGHT, _MEAN = N_("Criterion"), N_("Weight"), N_("Mean by weight")
 _MINE, _ASIDE = N_("{name} (you)"), N_("{name} (stands aside)")
@@ -30,8 +33,8 @@ class ScoresView(TailoredTab):
 
     LABEL = N_("Scores")
 
-    def __init__(self, context: Context, notice: Notice, type: str) -> None:
-        super().__init__(context, notice, type)
+    def __init__(self, page: "RecordPage") -> None:
+        super().__init__(page)
         self._sheet: Sheet | None = None
         self.boxes: dict[str, QSpinBox] = {}
         self.table = read_table(220, 80, 120)

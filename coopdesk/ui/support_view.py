@@ -1,7 +1,7 @@
 """The tab of a candidature: the tally in large figures, the ledger by State, the chart by group, the map as tiles."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -18,9 +18,7 @@ from coopdesk.ui.chart import Chart
 from coopdesk.ui.direction import sized
 from coopdesk.ui.ledger_table import LedgerTable
 from coopdesk.ui.list_flow import FlowLayout
-from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
-from coopdesk.ui.tailored import TailoredTab
+from coopdesk.ui.tailored_tab import TailoredTab
 
 FIGURES: tuple[tuple[Text, Callable[[Tally], float | None]], ...] = (
     (N_("Pledged"), lambda one: one.pledged),
@@ -31,6 +29,10 @@ FIGURES: tuple[tuple[Text, Callable[[Tally], float | None]], ...] = (
     (N_("Against"), lambda one: one.against),
 )
 """What the strip tells of a tally, in its order."""
+
+if TYPE_CHECKING:
+    from coopdesk.ui.record_page import RecordPage
+
 _SHOWN: tuple[tuple[Text, Callable[[Stand], bool]], ...] = (
     (N_("In the ledger"), lambda one: bool(one.line)),
     (N_("Silent", "States"), lambda one: bool(one.line) and one.silent),
@@ -49,8 +51,8 @@ class SupportView(TailoredTab):
 
     LABEL = N_("Tally and map")
 
-    def __init__(self, context: Context, notice: Notice, type: str) -> None:
-        super().__init__(context, notice, type)
+    def __init__(self, page: "RecordPage") -> None:
+        super().__init__(page)
         self._ledger: Ledger | None = None
         self.figures: list[QLabel] = []
         self._names: list[QLabel] = []
@@ -62,7 +64,7 @@ class SupportView(TailoredTab):
         self.which.currentIndexChanged.connect(lambda _: self._show_rows())
         self.table = LedgerTable()
         self.table.noted.connect(self._note)
-        self.table.refused.connect(notice.warn)
+        self.table.refused.connect(page.notice.warn)
         self.chart, self.map = Chart(), Chart()
         self._hint, self._boundaries = sentence(quiet=True), sentence(quiet=True)
         self._map_title, self._chart_title = QLabel(), QLabel()

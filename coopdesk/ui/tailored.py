@@ -1,73 +1,74 @@
-"""What only the pages of some types have, beside what all have: tabs, read when they are seen, and acts in the menu."""
+"""What a type of record has for itself on its page: tabs, and what the ⋯ menu offers, beside what every record has."""
 
-from collections.abc import Callable
-
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_, Text
-from coopdesk.operations import minutes
+from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
-from coopdesk.store.home import Store
-from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
+from coopdesk.ui import circulate, letter_acts, minutes_act
+from coopdesk.ui.answers_view import AnswersView, show_matrix
+from coopdesk.ui.fits_view import FitsView
+from coopdesk.ui.matches_view import NeedsView
+from coopdesk.ui.ranking_view import RankingView
+from coopdesk.ui.scores_view import ScoresView
+from coopdesk.ui.support_view import SupportView
+from coopdesk.ui.tailored_tab import TailoredTab
 
-Act = Callable[[Store, str], View]
-"""What is done to a record by its id; it returns the record as ``show`` does."""
+if TYPE_CHECKING:
+    from coopdesk.ui.list_pane import ListPane
+    from coopdesk.ui.record_page import RecordPage
 
-
-class TailoredTab(QWidget):
-    """A tab of the page of a record. It reads when a person sees it, and again when the record was read anew.
-    ``LABEL``: what the tab is called."""
-
-    LABEL: Text
-
-    def __init__(self, context: Context, notice: Notice, type: str) -> None:
-        super().__init__()
-        self._context, self._store, self._tasks, self._notice = context, context.store, context.tasks, notice
-        self._type = type
-        self._id: str | None = None
-        self._stale = True
-
-    def show_record(self, view: View) -> None:
-        """Show what belongs to a record, or nothing where it is new."""
-        self._id, self._stale = view.get("id"), True
-        if self.isVisible():
-            self._look()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._look()
-
-    def _look(self) -> None:
-        if self._stale:
-            self._stale = False
-            self.read()
-
-    def read(self) -> None:
-        """Read on the worker what is to be shown."""
-        raise NotImplementedError
-
-    def retranslate(self) -> None:
-        """Show everything in the present language."""
-        raise NotImplementedError
+_TABS: Mapping[str, tuple[Callable[["RecordPage"], TailoredTab], ...]] = {
+    "opportunity": (FitsView, NeedsView, RankingView),
+    "expert": (FitsView,),
+    "capacity_need": (FitsView,),
+    "nomination": (ScoresView,),
+    "circulation": (AnswersView,),
+    "candidature": (SupportView,),
+}
+Act = tuple[Text, Callable[["RecordPage"], None]]
+_ANY: tuple[Act, ...] = (
+    (N_("Circulate…"), circulate.ask),
+    (N_("Write a letter about it"), letter_acts.write),
+)
+_ACTS: Mapping[str, tuple[Act, ...]] = {
+    "letter": (
+        (N_("Fill in from the template"), letter_acts.fill_in),
+        (N_("Save as files (PDF, Word, mail)…"), letter_acts.save_files),
+        (N_("Take the text back from Word…"), letter_acts.take_back),
+    ),
+    "circulation": ((N_("Save all letters as files…"), letter_acts.save_letters),),
+}
 
 
-def tabs_of(type: str) -> tuple[Callable[[Context, Notice, str], TailoredTab], ...]:
+def _answers_of(pane: "ListPane") -> None:
+    show_matrix(pane.context, pane.selected(), pane.notice, pane)
+
+
+SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
+    "circulation": (N_("Who has answered, side by side"), _answers_of),
+}
+"""What the menu of selected rows offers for their type."""
+
+
+def tabs_of(type: str) -> tuple[Callable[["RecordPage"], TailoredTab], ...]:
     """Return what makes the tabs that the page of a type has of its own."""
-    from coopdesk.ui.fits_view import FitsView
-    from coopdesk.ui.ranking_view import RankingView
-    from coopdesk.ui.scores_view import ScoresView
-    from coopdesk.ui.support_view import SupportView
-
-    return {
-        "opportunity": (FitsView, RankingView), "expert": (FitsView,), "capacity_need": (FitsView,),
-        "nomination": (ScoresView,), "candidature": (SupportView,),
-    }.get(type, ())  # fmt: skip
+    return _TABS.get(type, ())
 
 
-def acts_of(type: str, view: View) -> list[tuple[Text, Act]]:
-    """Return what the menu of a record offers beside what the menus of all types do."""
-    if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
-        return [(N_("Draft the minutes"), minutes.draft)]
-    return []
+def acts(type: str, view: View) -> tuple[Act, ...]:
+    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated."""
+    drafted = type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes")
+    return (*_ACTS.get(type, _ANY), *([(N_("Draft the minutes"), minutes_act.draft)] if drafted else []))
+
+
+def goes_on(page: "RecordPage", draft: Draft) -> bool:
+    """Go on with what was begun to be said of a record in a dialog of its type; tells whether there is one."""
+    if circulate.is_of(draft):
+        circulate.ask(page)
+        return True
+    answers = next((tab for tab in page.side.tailored if isinstance(tab, AnswersView)), None)
+    if answers is not None:
+        answers.note(draft.act)
+    return answers is not None

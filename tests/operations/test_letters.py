@@ -142,3 +142,14 @@ def test_the_paper_of_the_desk_may_have_its_letterhead_already(store: Store, tmp
     assert "Ministry of Foreign Affairs" in text_of(store, id)
     record.save(store, "desk", {"id": desk, "preprinted_paper": True})
     assert "Ministry of Foreign Affairs" not in text_of(store, id)
+
+
+def test_a_letter_that_gets_an_addressee_is_filled_in_again_and_its_text_stays(store: Store) -> None:
+    id = record.save(store, "letter", {"kind": "note_verbale", "language": "ar", "country": "OM"})["id"]
+    filled_in = letters.fill_in(store, id)
+    assert filled_in["opening"].endswith("إلى وزارة خارجية سلطنة عُمان،")
+    assert filled_in["body"].endswith("…")
+    record.save(store, "letter", {"id": id, "country": "EE", "body": "نص مكتوب."})
+    again = letters.fill_in(store, id)
+    assert again["opening"].endswith("إلى وزارة خارجية جمهورية إستونيا،")
+    assert again["body"] == "نص مكتوب."

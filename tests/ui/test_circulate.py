@@ -1,0 +1,164 @@
+"""A record is circulated, its letters written, answers noted and the silent reminded, all in the window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.operations import circular_letters, circulation, letter_files, letters, listing, record
+from coopdesk.ui import letter_acts, tailored
+from coopdesk.ui.answers_view import AnswerDialog, AnswersView, MatrixDialog
+from coopdesk.ui.circulate import CirculateDialog
+from coopdesk.ui.letter_acts import BackDialog
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.matches_view import NeedsView
+from tests.operations.test_letter_files import changed
+from tests.ui.windows import closed, opened, settle, type_text
+
+
+@pytest.fixture
+def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = opened(home, qtbot, qapp)
+    yield made
+    closed(made)
+
+
+def organization(window: MainWindow, name: str) -> str:
+    values = {"name_en": name, "name_ar": f"جهة {name}", "type": "government"}
+    return str(record.save(window.store, "organization", values)["id"])
+
+
+@pytest.fixture
+def offer(window: MainWindow) -> str:
+    to = organization(window, "Energy")
+    record.save(
+        window.store, "capacity_need",
+        {"title_en": "Water engineers", "title_ar": "مهندسون", "entity": to, "fields_of_work": ["water"]},
+    )  # fmt: skip
+    values = {
+        "title_en": "Course",
+        "title_ar": "دورة",
+        "kind": "training",
+        "offered_by": to,
+        "fields_of_work": ["water"],
+    }
+    return str(record.save(window.store, "opportunity", values)["id"])
+
+
+def shown(window: MainWindow, qtbot: QtBot, type: str, id: str) -> None:
+    window.open_record(type, id)
+    settle(qtbot, window)
+
+
+def answers(window: MainWindow) -> AnswersView:
+    found = next(tab for tab in window.page.side.tailored)
+    assert isinstance(found, AnswersView)
+    return found
+
+
+def sent(window: MainWindow, offer: str, *names: str) -> str:
+    to = [organization(window, name) for name in names]
+    made = circulation.send(window.store, "opportunity", offer, {"purpose": "action", "reply_by": "2026-01-04"}, to)
+    circular_letters.write_letters(window.store, made["id"])
+    return str(made["id"])
+
+
+def test_an_offer_goes_to_those_who_need_it(window: MainWindow, qtbot: QtBot, offer: str) -> None:
+    shown(window, qtbot, "opportunity", offer)
+    assert tailored.acts("opportunity", {})[0][0].msgid == "Circulate…"
+    tailored.acts("opportunity", {})[0][1](window.page)
+    settle(qtbot, window)
+    dialog = window.page.findChild(CirculateDialog)
+    assert len(dialog.editors["addressees"].value()) == 1
+    assert dialog.editors["reply_by"].value()
+    dialog.editors["purpose"].set_value("nomination")
+    dialog.editors["countries"].set_value(["OM"])
+    dialog.editors["groups"].set_value("gcc")
+    type_text(dialog.editors["text_ar"].inputs()[0], "النص")
+    dialog.take()
+    settle(qtbot, window)
+    made = next(listing.views(window.store, listing.open_list(window.store, "circulation")))
+    whole = record.show(window.store, "circulation", made["id"])
+    assert {one["country"] for one in whole["addressees"]} == {None, "OM", "AE", "BH", "KW", "SA"}
+    assert all("النص" in one["body"] for one in letters.about(window.store, made["id"]))
+    assert window.page.view["stage"] == "circulated"
+
+
+def test_a_refused_circulation_says_what_is_missing_in_its_place(window: MainWindow, qtbot: QtBot, offer: str) -> None:
+    shown(window, qtbot, "opportunity", offer)
+    tailored.acts("opportunity", {})[0][1](window.page)
+    settle(qtbot, window)
+    dialog = window.page.findChild(CirculateDialog)
+    dialog.editors["purpose"].set_value("action")
+    dialog.editors["addressees"].set_value([])
+    dialog.take()
+    settle(qtbot, window)
+    assert dialog.isVisible()
+    assert "at least one" in dialog.cells["addressees"].error.text()
+
+
+def test_the_matrix_tells_who_is_silent_and_all_of_them_are_reminded(
+    window: MainWindow, qtbot: QtBot, offer: str
+) -> None:
+    id = sent(window, offer, "Justice", "Planning")
+    shown(window, qtbot, "circulation", id)
+    view = answers(window)
+    assert view.count.text() == "0 of 2 have answered."
+    assert [view.table.item(row, 1).text()[0] for row in (0, 1)] == ["!", "!"]
+    view.table.setCurrentCell(0, 0)
+    view.note_button.click()
+    settle(qtbot, window)
+    dialog = window.page.findChild(AnswerDialog)
+    assert "Justice" in dialog.told.text()
+    dialog.editors["reply"].set_value("regret")
+    dialog.take()
+    settle(qtbot, window)
+    assert view.count.text() == "1 of 2 have answered."
+    assert [view.table.item(row, 1).text()[0] for row in (0, 1)] == ["!", "✔"]
+    view.remind_button.click()
+    settle(qtbot, window)
+    assert [one["kind"] for one in letters.about(window.store, id)] == ["circular", "circular", "reminder"]
+    assert "Reminded 1 time." in view.table.item(0, 1).text()
+
+
+def test_several_circulations_stand_side_by_side(window: MainWindow, qtbot: QtBot, offer: str) -> None:
+    sent(window, offer, "Justice")
+    sent(window, offer, "Planning")
+    shown(window, qtbot, "circulation", sent(window, offer, "Health"))
+    pane = window.screen.list
+    pane.table.selectAll()
+    settle(qtbot, window)
+    tailored.SELECTED["circulation"][1](pane)
+    settle(qtbot, window)
+    table = pane.findChild(MatrixDialog).table
+    cells = [[table.item(row, column).text()[0] for column in (1, 2, 3)] for row in range(3)]
+    assert sorted(row.count("–") for row in cells) == [2, 2, 2]
+
+
+def test_word_changes_are_shown_before_they_are_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    id = letters.write(window.store, {"kind": "letter", "subject": "س", "body": "الأول."})["id"]
+    path = letter_files.write_files(window.store, [id], tmp_path / "w", ["docx"])[0]
+    changed(path, "الأول.", "الثاني.")
+    shown(window, qtbot, "letter", id)
+    letter_acts.take_back_from(window.page, path)
+    settle(qtbot, window)
+    dialog = window.page.findChild(BackDialog)
+    assert "الثاني." in dialog.text.toPlainText()
+    assert window.page.view["body"] == "الأول."
+    dialog.keep.click()
+    settle(qtbot, window)
+    assert record.show(window.store, "letter", id)["body"] == "الثاني."
+
+
+def test_an_offer_tells_who_needs_it_and_leads_there(window: MainWindow, qtbot: QtBot, offer: str) -> None:
+    shown(window, qtbot, "opportunity", offer)
+    view = next(tab for tab in window.page.side.tailored)
+    assert isinstance(view, NeedsView)
+    assert view.table.item(0, 0).text() == "Water engineers · Energy"
+    view.table.activated.emit(view.table.model().index(0, 0))
+    settle(qtbot, window)
+    assert window.page.type == "capacity_need"
+    offers = next(tab for tab in window.page.side.tailored)
+    assert offers.table.item(0, 0).text() == "Course"
