@@ -4,17 +4,26 @@ A painter of the window and one of paper draw the same shapes. A chart reads in 
 first group stands at the start. Every chart says its values in words too (``described``), for who does not see it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from math import ceil, cos, floor, log10, pi, sin
 from typing import Literal, NamedTuple
 
 from coopdesk.i18n import N_, digits, number, tr
+from coopdesk.paths import resource
 
 SHADES = 6
 """How many shades a painter has; a chart of more series uses them again."""
 _LABEL, _LINE, _GAP, _TICK = 11.0, 14.0, 8.0, 4.0
+_ABREAST, _ROOMY = 3, 640
+"""How many keys of a map stand beside each other where it is narrower than so much."""
+_TINY = 1e-300
+"""Less than this is nought to a scale: its parts would be too small to be numbers."""
+_TILE, _SEA = 0.9, ".."
+"""How much of its place in the map a tile fills, and what stands in the file of the map where there is none."""
+_AND = N_(", ", "between items of a list")
 _BETWEEN, _VALUE = N_("; ", "between values of a chart"), N_("{name}: {value}")
 
 
@@ -84,7 +93,29 @@ class Word:
     turned: bool = False
 
 
-Shape = Box | Stroke | Slice | Word
+@dataclass(frozen=True)
+class Tile:
+    """A square that stands for one thing: ``sign`` says in it what its shade says, ``tip`` says all; ``shade``: None
+    for one of which nothing is said."""
+
+    x: float
+    y: float
+    size: float
+    shade: int | None
+    text: str
+    sign: str
+    tip: str
+
+
+class Key(NamedTuple):
+    """What a shade and a sign of tiles mean."""
+
+    name: str
+    shade: int | None
+    sign: str
+
+
+Shape = Box | Stroke | Slice | Word | Tile
 
 
 @dataclass(frozen=True)
@@ -104,12 +135,14 @@ def bars(
     height: float,
     *,
     stacked: bool = False,
+    shades: Sequence[int] = tuple(range(SHADES)),
     rtl: bool = False,
 ) -> Drawing:
-    """Return a chart of lying bars, a row a group: names stand at the start, values at the end of each bar."""
+    """Return a chart of lying bars, a row a group: names stand at the start, values at the end of each bar.
+    ``shades``: of the series, where a colour means something."""
     names = min(width * 0.38, max((len(one) for one in groups), default=0) * _LABEL * 0.62 + _GAP)
     room = width - names - 5 * _LABEL
-    legend = _legend(series, width)
+    legend = _legend(series, width, shades)
     top = _LINE + _GAP if legend else 0.0
     row = (height - top) / max(len(groups), 1)
     totals = [sum(_at(one, place) for one in series) for place in range(len(groups))]
@@ -128,7 +161,7 @@ def bars(
                     tip = _told(group, one, place, many=len(series) > 1)
                     shapes.append(
                         Box(names + room * begin / largest, middle - thick / 2, room * _at(one, place) / largest, thick,
-                            shade % SHADES, tip)
+                            shades[shade % len(shades)], tip)
                     )  # fmt: skip
             shapes.append(Word(names + room * totals[place] / largest + _TICK, middle, _number(totals[place]), "start"))
             continue
@@ -137,7 +170,14 @@ def bars(
             value, y = _at(one, place), middle - thick / 2 + each * shade
             long = room * max(value, 0) / largest
             shapes.append(
-                Box(names, y, long, each * 0.9, shade % SHADES, _told(group, one, place, many=len(series) > 1))
+                Box(
+                    names,
+                    y,
+                    long,
+                    each * 0.9,
+                    shades[shade % len(shades)],
+                    _told(group, one, place, many=len(series) > 1),
+                )
             )
             shapes.append(
                 Word(names + long + _TICK, y + each / 2, _number(one.values[place]), "start", min(_LABEL, each))
@@ -199,9 +239,55 @@ def donut(groups: Sequence[str], values: Sequence[float], width: float, height: 
     return _finished(shapes, groups, [one], width, height, rtl)
 
 
+@cache
+def world() -> tuple[dict[str, tuple[int, int]], int, int]:
+    """Return the column and the row of the tile of each country, by code, and how many columns and rows there are.
+
+    Neighbours stand beside each other as far as squares can; no border is drawn and none is meant.
+    """
+    rows = [line.split() for line in resource("maps", "world-tiles.txt").read_text("ascii").splitlines()]
+    places = {code: (x, y) for y, row in enumerate(rows) for x, code in enumerate(row) if code != _SEA}
+    return places, max(map(len, rows)), len(rows)
+
+
+def tiles(
+    said: Mapping[str, int], names: Mapping[str, str], keys: Sequence[Key], width: float, height: float, *,
+    rtl: bool = False,
+) -> Drawing:  # fmt: skip
+    """Return a map of the world as tiles, the west at the left in both directions. ``said``: the place among ``keys``
+    of what is said of a country, by code; of the others the last one is."""
+    places, columns, rows = world()
+    abreast = min(len(keys), _ABREAST if width < _ROOMY else len(keys))
+    legend = _LINE * 1.6 * ceil(len(keys) / max(abreast, 1))
+    step = min(width / columns, max(height - legend, 1) / rows)
+    left, last = (width - step * columns) / 2, len(keys) - 1
+    shapes: list[Shape] = []
+    for code, (x, y) in places.items():
+        key = keys[said.get(code, last)]
+        tip = tr(_VALUE, name=names.get(code, code), value=key.name)
+        shapes.append(Tile(left + x * step, y * step, step * _TILE, key.shade, code, key.sign, tip))
+    counts = [sum(said.get(code, last) == place for code in places) for place in range(len(keys))]
+    room = width / max(abreast, 1)
+    marks: list[Shape] = []
+    for place, (key, count) in enumerate(zip(keys, counts, strict=True)):
+        start, counted = room * (place % abreast), tr(_VALUE, name=key.name, value=number(count))
+        size, middle = _LINE, rows * step + _LINE * (0.8 + 1.6 * (place // abreast))
+        begin = width - start - size if rtl else start
+        marks.append(Tile(begin, middle - size / 2, size, key.shade, "", key.sign, counted))
+        word = Word(start + size + _TICK, middle, counted, "start")
+        marks.append(_mirrored(word, width) if rtl else word)
+    groups = [[names.get(code, code) for code in places if said.get(code) == place] for place in range(last)]
+    told = [
+        tr(_VALUE, name=key.name, value=tr(_AND).join(sorted(group)))
+        for key, group in zip(keys, groups, strict=False)
+        if group
+    ]
+    return Drawing(width, rows * step + legend, (*shapes, *marks), tr(_BETWEEN).join(told))
+
+
 def scale(largest: float) -> list[float]:
     """Return round numbers from nought to at least ``largest``, four to eight of them."""
-    if largest <= 0:
+    if largest < _TINY:
         return [0.0, 1.0]
     unit = 10.0 ** floor(log10(largest / 4))
     step = next(unit * factor for factor in (1, 2, 5, 10) if largest / (unit * factor) <= 6)
@@ -224,14 +310,18 @@ def _mirrored(shape: Shape, width: float) -> Shape:
         return replace(shape, points=tuple((width - x, y) for x, y in shape.points))
     if isinstance(shape, Slice):
         return replace(shape, x=width - shape.x, start=-shape.end, end=-shape.start)
+    if isinstance(shape, Tile):
+        return replace(shape, x=width - shape.x - shape.size)
     return replace(shape, x=width - shape.x, turned=True)
 
 
-def _legend(series: Sequence[Series], width: float) -> list[Shape]:
+def _legend(
+    series: Sequence[Series], width: float, shades: Sequence[int] = tuple(range(SHADES))
+) -> list[Shape]:  # fmt: skip
     if len(series) < 2:
         return []
     step = width / len(series)
-    return [Word(step * n, _LINE / 2, one.name, "start", shade=n % SHADES) for n, one in enumerate(series)]
+    return [Word(step * n, _LINE / 2, one.name, "start", shade=shades[n % len(shades)]) for n, one in enumerate(series)]
 
 
 def _told(group: str, one: Series, place: int, *, many: bool = False) -> str:

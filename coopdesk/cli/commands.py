@@ -233,8 +233,11 @@ def record_detach(options: Namespace, output: Output) -> int:
 
 
 def export_records(options: Namespace, output: Output) -> int:
+    from coopdesk.cli.tables import export_table
     from coopdesk.operations import calendar_file, listing, reach
 
+    if options.format != "ics":
+        return export_table(options, output)
     where = inputs.where(options)
     with opened(options) as store:
         found = listing.open_list(store, options.type, where=where, sort=options.sort)
@@ -244,6 +247,29 @@ def export_records(options: Namespace, output: Output) -> int:
         output.tell(tr(calendar_file.LEAVES, n=guarded))
     output.give({"records": count, "file": str(options.out)}, [tr(_WRITTEN, name=options.out)])
     return 0
+
+
+def home(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import home as page
+
+    with opened(options) as store:
+        found = page.home(store)
+    told = {
+        "needs": [_group(one) for one in found.needs],
+        "coming": [one._asdict() for one in found.coming],
+        "owing": [_group(one) for one in found.owing],
+    }
+    lines = (
+        "\t".join(filter(None, (group.what, one.title, one.told)))
+        for group in (*found.needs, *found.owing)
+        for one in group.items
+    )
+    output.give(told, (*lines, *("\t".join((one.due or "", one.what, one.title)) for one in found.coming)))
+    return 0
+
+
+def _group(group: Any) -> dict[str, Any]:
+    return {**group._asdict(), "items": [one._asdict() for one in group.items]}
 
 
 def log_list(options: Namespace, output: Output) -> int:

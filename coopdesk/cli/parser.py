@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from coopdesk import __version__
+from coopdesk.cli.letter_words import add_letters
 
 _MOST = 1_000_000_000
 
@@ -60,6 +61,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     above.add_argument("degree")
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
+    add_letters(add, family)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")
@@ -113,15 +115,29 @@ def parse(words: list[str]) -> argparse.Namespace:
     left.add_argument("--from", default="", dest="since", metavar="DAY")
     left.add_argument("--to", default="", dest="until", metavar="DAY")
 
+    add(commands, "home", "what waits for you, what is coming, who owes an answer", "home")
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
     search.add_argument("--type")
     search.add_argument("--limit", type=_count, default=20, metavar="N")
 
+    taken = add(commands, "import", "take records from a table", "tables.import_table")
+    taken.add_argument("format", choices=("csv", "xlsx"))
+    taken.add_argument("file", type=Path)
+    taken.add_argument("--type", default="", help="of the records")
+    taken.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the name of a field by each head")
+    taken.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+    taken.add_argument(
+        "--same-title", choices=("ask", "change", "new"), default="ask", help="of a line whose title alone is here"
+    )
+    taken.add_argument("--clear-empty", action="store_true", help="empty cells empty the fields of records")
+    taken.add_argument("--create-links", action="store_true", help="enter organizations and contacts not here yet")
+
     export = add(commands, "export", "write records in another program's format", "export_records")
-    export.add_argument("format", choices=("ics",))
+    export.add_argument("format", choices=("csv", "xlsx", "json", "ics"))
     export.add_argument("type")
     _filters(export)
+    export.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a table; else every field")
     _reader(export)
     export.add_argument("-o", "--out", type=Path, required=True, metavar="FILE")
 

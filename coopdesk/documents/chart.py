@@ -3,7 +3,7 @@
 from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus.flowables import Flowable
 
-from coopdesk.charts import Box, Drawing, Shape, Slice, Stroke, Word
+from coopdesk.charts import Box, Drawing, Shape, Slice, Stroke, Tile, Word
 from coopdesk.documents.style import ACCENT, CELL, LINE
 from coopdesk.documents.text import draw_line, is_rtl
 
@@ -16,6 +16,8 @@ SHADES = (
     HexColor("#8C7F76"),
 )
 """Told apart also in shades of grey; the first is the accent."""
+WHITE = HexColor("#FFFFFF")
+_FRAME, _TINT = 0.6, 0.3
 _DOT, _WIDE, _FINE, _STROKE = 6, 400.0, 0.4, 1.6
 
 
@@ -50,8 +52,25 @@ class Chart(Flowable):  # type: ignore[misc]
                 path.lineTo(x, top - y)
             path.close()
             canvas.drawPath(path, stroke=0, fill=1)
+        elif isinstance(shape, Tile):
+            self._tile(shape)
         else:
             self._word(shape)
+
+    def _tile(self, tile: Tile) -> None:
+        """Draw a tile as the window does: tinted, framed, with its name and its sign."""
+        canvas, y = self.canv, self.drawing.height - tile.y - tile.size
+        frame = LINE if tile.shade is None else SHADES[tile.shade]
+        canvas.setStrokeColor(frame)
+        canvas.setLineWidth(_FRAME)
+        canvas.setFillColor(_tinted(frame) if tile.shade is not None else WHITE)
+        canvas.roundRect(tile.x, y, tile.size, tile.size, 1, stroke=1, fill=1)
+        middle = tile.x + tile.size / 2
+        look = CELL.of(size=tile.size * (0.36 if tile.text else 0.6), align="center", direction="ltr")
+        rows = ((tile.text, 0.58), (tile.sign, 0.14)) if tile.text else ((tile.sign, 0.3),)
+        for text, up in rows:
+            if text:
+                draw_line(canvas, text, look, middle - _WIDE / 2, y + tile.size * up, _WIDE)
 
     def _line(self, shape: Stroke, color: Color) -> None:
         self.canv.setStrokeColor(color)
@@ -74,3 +93,8 @@ class Chart(Flowable):  # type: ignore[misc]
         look = look.of(align=natural)
         begin = {"start": x, "end": x - _WIDE, "middle": x - _WIDE / 2}[side]
         draw_line(self.canv, word.text, look, begin, y - word.size * 0.28, _WIDE)
+
+
+def _tinted(color: Color) -> Color:
+    """Return a colour so light that black is read on it."""
+    return Color(*(1 - (1 - part) * _TINT for part in (color.red, color.green, color.blue)))

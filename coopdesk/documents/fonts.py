@@ -22,6 +22,7 @@ from coopdesk.i18n import N_
 _MISSING = N_("The font {name} is missing, so nothing can be printed. Install CoopDesk again.")
 _PLEX = ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic")
 _AMIRI = ("fontpkg_amiri", "Amiri")
+FORMAL = "Formal"
 _FEATURES = {"liga": True, "kern": True}
 
 
@@ -212,8 +213,12 @@ def _carriers(infos: Any, places: Any) -> dict[int, int]:
 
 @cache
 def family(weight: str) -> tuple[Font, Font]:
-    """Return the face of a weight (Regular, SemiBold) and the one that helps out where it has no glyph."""
+    """Return the face of a weight (Regular, SemiBold) and the one that helps out where it has no glyph; Formal and
+    FormalBold are those of letters."""
     plex, helper = _PLEX, _AMIRI
+    if weight.startswith(FORMAL):
+        amiri, plain = ("Bold", "SemiBold") if weight != FORMAL else ("Regular", "Regular")
+        return Font(helper[0], f"{helper[1]}-{amiri}"), Font(plex[0], f"{plex[1]}-{plain}")
     return (
         Font(plex[0], f"{plex[1]}-{weight}"),
         Font(helper[0], f"{helper[1]}-{'Bold' if weight != 'Regular' else 'Regular'}"),

@@ -3,6 +3,7 @@
 A document with no classification prints as Secret: a mark that is missing must not set a paper free.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -46,7 +47,8 @@ class Letterhead:
 @dataclass(frozen=True)
 class Paper:
     """A document to be made. ``lang``: "en", "ar" or "both"; ``banner``: the classification in its languages;
-    ``draft``: the word that says it is none that was cleared, in its languages, empty for one that was."""
+    ``draft``: the word that says it is none that was cleared, in its languages, empty for one that was; ``words``: what
+    stands before number and date, and the count of pages, of a paper in a third language."""
 
     lang: str
     title: str
@@ -60,6 +62,7 @@ class Paper:
     draft: str = ""
     story: list[Flowable] = field(default_factory=list)
     wide: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -165,9 +168,10 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             direction = "rtl" if paper.rtl else "ltr"
             draw_line(self, foot, SMALL.of(direction=direction), left + (third if paper.rtl else 0), 12 * mm, 2 * third)
             x = left if paper.rtl else left + 2 * third
-            draw_line(
-                self, _page_of(paper.lang, number, total), SMALL.of(align="end", direction=direction), x, 12 * mm, third
+            counted = paper.words.get("page", "").format(page=number, pages=total) or _page_of(
+                paper.lang, number, total
             )
+            draw_line(self, counted, SMALL.of(align="end", direction=direction), x, 12 * mm, third)
             places = []
         for text, x, direction in places:
             draw_line(self, text, SMALL.of(direction=direction), x, 12 * mm, third)
@@ -200,9 +204,14 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         with using("ar" if paper.rtl else "en"):
             line = SMALL.of(direction=direction)
             draw_line(
-                self, f"{tr(_REGISTRY)} {number}", line, left + (width / 2 if paper.rtl else 0), rule - 12, width / 2
+                self,
+                f"{paper.words.get('number') or tr(_REGISTRY)} {number}",
+                line,
+                left + (width / 2 if paper.rtl else 0),
+                rule - 12,
+                width / 2,
             )
-            date = f"{tr(_DATE)} {paper.date or _DOTS}"
+            date = f"{paper.words.get('date') or tr(_DATE)} {paper.date or _DOTS}"
             x = left if paper.rtl else left + width * 0.3
             draw_line(self, date, line.of(align="end"), x, rule - 12, width * 0.7)
 

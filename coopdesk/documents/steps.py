@@ -73,8 +73,10 @@ def prepared(story: Story) -> None:
 
 
 def signed(story: Story, record: Any) -> None:
-    """Say in one line who prepared, reviewed and signed, where there is no room to sign."""
-    people = ((_PREPARED, record.prepared_by), (_REVIEWED, record.reviewed_by), (_SIGNED, record.signed_by))
+    """Say in one line who prepared, reviewed and signed, where there is no room to sign; of what nobody signs, who made
+    the paper."""
+    names = ((_PREPARED, "prepared_by"), (_REVIEWED, "reviewed_by"), (_SIGNED, "signed_by"))
+    people = [(role, str(getattr(record, name, None))) for role, name in names]
     if not any(id in story.source.linked for _, id in people):
         prepared(story)
         return

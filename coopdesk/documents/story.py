@@ -8,7 +8,9 @@ from reportlab.platypus import CondPageBreak, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import Flowable
 
 from coopdesk.calendars import both as both_calendars, today
+from coopdesk.charts import Drawing
 from coopdesk.documents import tables
+from coopdesk.documents.chart import Chart
 from coopdesk.documents.page import WIDTH, Letterhead, Paper
 from coopdesk.documents.source import Source
 from coopdesk.documents.style import ACCENT, BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
@@ -165,19 +167,26 @@ class Story:
     def table(
         self, head: Sequence[Marked], rows: Sequence[Sequence[str]], shares: Sequence[float], **look: object
     ) -> None:
-        """Add a table whose columns take shares of the width; empty columns are left out."""
-        kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
+        """Add a table whose columns take shares of the width; empty columns are left out. A row of one cell
+        is a heading over those that follow."""
+        kept = [place for place in range(len(head)) if any(row[place] for row in rows if len(row) > 1)]
         if not kept:
             return
         whole = sum(shares[place] for place in kept) or 1
         numbers = [kept.index(place) for place in look.get("numbers", ()) if place in kept]  # type: ignore[attr-defined]
         made = tables.table(
             ["\n".join(self.in_each(partial(tr, head[place]))) for place in kept],
-            [[row[place] for place in kept] for row in rows],
+            [[row[place] for place in kept] if len(row) > 1 else row for row in rows],
             [WIDTH * shares[place] / whole for place in kept],
             rtl=self.rtl, numbers=numbers, style=CELL,
         )  # fmt: skip
         self._add(*made, Spacer(1, 8))
+
+    def chart(self, draw: Callable[[bool], Drawing]) -> None:
+        """Add a chart in each language of the document. ``draw``: from whether it reads from right to left."""
+        for language in self.languages:
+            with using(language):
+                self._add(Chart(draw(language == "ar")))
 
     def signatures(self, blocks: Sequence[tuple[Marked, Sequence[Callable[[], str]]]]) -> None:
         """Add places to sign, with what is known of each person: lines, in the languages of the document."""

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import N_
-from coopdesk.operations import record, rights, steps
+from coopdesk.operations import letters, record, rights, steps
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import titles
@@ -53,6 +53,7 @@ def send(
     """
     view = record.show(store, type, id)
     to = [{"entity": one} for one in dict.fromkeys(entities)] + [{"country": one} for one in dict.fromkeys(countries)]
+    to = [{**one, "language": letters.language_for(store, one.get("entity"), one.get("country"))} for one in to]
     if not to:
         raise InvalidValue(_TO_NOBODY, field="addressees")
     given = {"about": id, "sent_on": today(), "classification": view["classification"], "audience": _sent_to(view)}

@@ -6,13 +6,13 @@ What is left is counted in days on which both ends work: this desk and the Minis
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 
 from coopdesk.calendars import numeric, today
 from coopdesk.i18n import N_, P_, Text, digits, ltr, number, tr
-from coopdesk.operations import rights
+from coopdesk.operations import dues, rights
 from coopdesk.operations.record import save_in
 from coopdesk.operations.record_types import View
 from coopdesk.operations.working_days import Rest, before, between, rest_both
@@ -30,6 +30,10 @@ _PLAN: tuple[tuple[Text, int], ...] = (
 _LEFT, _OVER = P_("{n} working day left", "{n} working days left"), P_("{n} working day over", "{n} working days over")
 _HOURS, _TODAY, _YEAR = N_("today, in {n} hours"), N_("today"), N_("open all year")
 _THEIRS, _OURS = N_("{day}, {time} ({zone})"), N_("here {day}, {time}")
+READS = ("deadline", "deadline_time", "deadline_zone", "open_all_year", "stage")
+"""The fields of an opportunity from which it is told what is left."""
+_NEAR = 5
+"""How many working days before a deadline it is near."""
 ENDED = ("submitted", "under_review", "awarded", "lost", "lapsed", "withdrawn")
 """The stages at which the deadline does not press any more."""
 
@@ -41,6 +45,15 @@ class Deadline(NamedTuple):
     at: datetime | None
     left: int | None
     over: bool
+
+
+class Left(NamedTuple):
+    """What is left until a record is due: in as few words as a column has room for, in a sentence, and whether that is
+    little or nothing."""
+
+    short: str = ""
+    told: str = ""
+    pressing: Literal["", "near", "over"] = ""
 
 
 def of(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> Deadline:
@@ -68,6 +81,17 @@ def told(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> st
         hours = int((found.at - now).total_seconds() // 3600)
         return tr(_HOURS, n=number(hours)) if hours else tr(_TODAY)
     return tr(_LEFT, n=found.left)
+
+
+def left(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> Left:
+    """Return what is left of a deadline; nothing where it does not press any more."""
+    if view["stage"] in ENDED:
+        return Left()
+    now = now or datetime.now().astimezone()
+    said, found = told(view, rest, now), of(view, rest, now)
+    if found.left is None or view["open_all_year"]:
+        return Left(said, said)
+    return Left(dues.short(found.left), said, "over" if found.over else "near" if found.left <= _NEAR else "")
 
 
 def both_clocks(view: Mapping[str, Any], now: datetime | None = None) -> list[str]:

@@ -8,9 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
-from coopdesk.fields import Field, Line
 from coopdesk.i18n import N_, P_, Text, number, tr
-from coopdesk.operations import rights
+from coopdesk.operations import rights, views
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.working_days import Rest, after, between, rest_here
 from coopdesk.records import Conference, ConferenceReport, MinistrySettings, Referral
@@ -30,8 +29,15 @@ KINDS: dict[Kind, Text] = {
 _STAGES: dict[str | None, Kind] = {
     None: "draft", "draft": "draft", "submitted": "submitted", "returned": "returned", "cleared": "cleared",
 }  # fmt: skip
-COLUMN = Field(0, Line(), N_("Days left"), column=120, name="due")
-"""The column of a list of reports that says what is left: it is computed, no record holds it."""
+ASKS: dict[Kind, tuple[str, dict[str, Any]]] = {
+    "unwritten": ("conference", views.UNWRITTEN),
+    "draft": ("conference_report", {"stage": {"any": ["draft", None]}}),
+    "submitted": ("conference_report", {"stage": {"any": ["submitted"]}}),
+    "returned": ("conference_report", {"stage": {"any": ["returned"]}}),
+    "cleared": ("conference_report", {"stage": {"any": ["cleared"]}}),
+    "unanswered": ("referral", {"answer": None, "answered_on": None}),
+}
+"""The type of record, and what its list is asked, for each kind of what is owed."""
 _LEFT = P_("{n} working day left", "{n} working days left")
 _OVER = P_("{n} working day over", "{n} working days over")
 _TODAY, _SHORT = N_("due today"), N_("{n} over", "working days")
@@ -52,11 +58,16 @@ class Owed(NamedTuple):
     @property
     def told(self) -> str:
         """What is left, in the present language; empty where there is no date."""
-        if self.left is None:
-            return ""
-        if not self.left:
-            return tr(_TODAY) if self.due == today() else tr(_LEFT, n=0)
-        return tr(_LEFT if self.left > 0 else _OVER, n=abs(self.left))
+        return time_left(self.left, self.due)
+
+
+def time_left(left: int | None, due: str | None) -> str:
+    """Return how many working days are left until a day, in the present language; empty where there is no date."""
+    if left is None:
+        return ""
+    if not left:
+        return tr(_TODAY) if due == today() else tr(_LEFT, n=0)
+    return tr(_LEFT if left > 0 else _OVER, n=abs(left))
 
 
 @rights.needs(rights.READER)
@@ -80,12 +91,13 @@ def owed(store: Store) -> list[Owed]:
 
 
 @rights.needs(rights.READER)
-def left(store: Store) -> dict[str, str]:
-    """Return for each report that is owed how many working days are left, in the present language."""
-    return {one.id: _short(one.left) for one in owed(store) if one.type == "conference_report" and one.left is not None}
+def left(store: Store) -> dict[str, int]:
+    """Return for each report that is owed how many working days are left, fewer than none when it is over."""
+    return {one.id: one.left for one in owed(store) if one.type == "conference_report" and one.left is not None}
 
 
-def _short(days: int) -> str:
+def short(days: int) -> str:
+    """Return working days in as few words as a column has room for."""
     return number(days) if days >= 0 else tr(_SHORT, n=number(-days))
 
 

@@ -7,7 +7,6 @@ signed. Where that cannot be had, for a part of it is not here, the record shows
 changed since.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -35,20 +34,20 @@ _LINES = {cls.__entity__ for cls in TYPES.values() if cls.__owner__ in _NAMES}
 def settle(store: Store) -> None:
     """Hold what was cleared, and let go what was reopened, of the records that were written to since the last time."""
     entitled = _entitled(store)
+    before = msgspec.msgpack.decode(store.meta(_ENTITLED) or b"\x80", type=dict[str, list[str]])
+    other = {desk for desk in {*entitled, *before} if entitled.get(desk) != before.get(desk)}
     with store.reading() as connection:
         last = connection.execute(select(func.max(OP.c.seq))).scalar() or 0
         since = int(store.meta(_SETTLED) or 0)
-        everything = store.meta(_ENTITLED) != entitled
-        if last == since and not everything:
+        if last == since and not other:
             return
-        roots = {**_touched(connection, since), **(_frozen(connection) if everything else {})}
-        roots |= _of_keys(connection, since)
+        roots = {**_touched(connection, since), **_of_desks(connection, since, other)}
     wanted = {id: _holds(store, cls, id) for id, cls in roots.items()}
     with store.writing() as writing:
         for id, holds in wanted.items():
             _put(writing, id, holds)
         set_meta(writing.connection, _SETTLED, str(last).encode())
-        set_meta(writing.connection, _ENTITLED, entitled)
+        set_meta(writing.connection, _ENTITLED, msgspec.msgpack.encode(entitled))
 
 
 @rights.needs(rights.READER)
@@ -137,26 +136,20 @@ def _touched(connection: Connection, since: int) -> dict[str, type[Record]]:
     return _among(connection, filter(None, ids))
 
 
-def _of_keys(connection: Connection, since: int) -> dict[str, type[Record]]:
-    """Return the frozen records of desks whose officers were given or lost a role."""
-    table = table_of(OfficerKey)
+def _of_desks(connection: Connection, since: int, other: set[str]) -> dict[str, type[Record]]:
+    """Return the frozen records of these desks, of desks whose officers were given or lost a role, and those that are
+    signed with such a key, by id."""
+    granted = table_of(OfficerKey)
     written = select(OP.c.rid).join(RECORD, RECORD.c.rid == OP.c.rid).where(
         OP.c.seq > since, RECORD.c.entity == OfficerKey.__entity__
     )  # fmt: skip
-    rows = connection.execute(select(table.c.desk, table.c.public_key).where(table.c.rid.in_(written))).all()
-    return _frozen(connection, {row.desk for row in rows}, {row.public_key for row in rows}) if rows else {}
-
-
-def _frozen(
-    connection: Connection, desks: set[str] | None = None, keys: Iterable[str] = ()
-) -> dict[str, type[Record]]:  # fmt: skip
-    """Return the frozen records, of these desks or signed with these keys where any are given, by id."""
+    rows = connection.execute(select(granted.c.desk, granted.c.public_key).where(granted.c.rid.in_(written))).all()
+    desks, keys = other | {row.desk for row in rows}, {row.public_key for row in rows}
     found: dict[str, type[Record]] = {}
-    for cls in _FREEZING:
+    for cls in _FREEZING if desks else ():
         table = table_of(cls)
-        wanted = select(table.c.id).where(table.c.stage.in_(cls.__frozen__))
-        if desks is not None:
-            wanted = wanted.where(or_(table.c.created_desk.in_(desks), table.c.stage_key.in_(list(keys))))
+        whose = or_(table.c.created_desk.in_(desks), table.c.stage_key.in_(keys))
+        wanted = select(table.c.id).where(table.c.stage.in_(cls.__frozen__), whose)
         found |= dict.fromkeys(connection.execute(wanted).scalars(), cls)
     return found
 
@@ -173,8 +166,13 @@ def _among(connection: Connection, ids: Iterable[str]) -> dict[str, type[Record]
     }  # fmt: skip
 
 
-def _entitled(store: Store) -> bytes:
-    """Return what changes when the Ministry names other administrators or central desks."""
+def _entitled(store: Store) -> dict[str, list[str]]:
+    """Return for each desk what the Ministry says of it: the keys of its first administrators, and whether it is
+    central."""
     me = trust.me(store)
-    named = (sorted(me.trusted.roster.administrators), sorted(me.trusted.central)) if me is not None else ()
-    return hashlib.sha256(msgspec.msgpack.encode(named)).digest()
+    if me is None:
+        return {}
+    found: dict[str, list[str]] = {code: ["central"] for code in me.trusted.central}
+    for code, public in sorted(me.trusted.roster.administrators):
+        found.setdefault(code, []).append(public.hex() if isinstance(public, bytes) else str(public))
+    return found

@@ -25,13 +25,15 @@ from coopdesk.fields import (
     language_of,
 )
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import dues, rights, search, seen as tokens, tags, unseen
+from coopdesk.operations import rights, search, seen as tokens, tags, unseen
 from coopdesk.operations.code_names import CodeNames, code_names
-from coopdesk.operations.conditions import EMPTY, show_value
+from coopdesk.operations.days_left import COLUMN, COUNTED, Told
+from coopdesk.operations.deadlines import Left
+from coopdesk.operations.list_words import links_in, shown, shown_values
 from coopdesk.operations.record import view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
-from coopdesk.records import ConferenceReport, Record, fields_of
+from coopdesk.records import Record, fields_of
 from coopdesk.store import listing
 from coopdesk.store.folding import fold
 from coopdesk.store.home import Store
@@ -39,7 +41,6 @@ from coopdesk.store.home import Store
 _UNTRANSLATED = N_("[untranslated]")
 _FIRST = 4
 """How many columns stand in a row of ``store.listing.rows`` before those of the fields."""
-_BETWEEN = N_(", ", "between items of a list")
 NO_FIELD = listing.NO_FIELD
 
 
@@ -76,7 +77,7 @@ class _Page:
     halves: Mapping[str, Field]
     titles: Mapping[str, str]
     codes: CodeNames
-    dues: Mapping[str, str]
+    left: Told | None
 
 
 class Row:
@@ -118,6 +119,14 @@ class Row:
         found: str | None = self["classification"]
         return found
 
+    @property
+    def left(self) -> Left:
+        """What is left until it is due, where that column was read."""
+        if self._page.left is None:
+            return Left()
+        reads = COUNTED[self._page.cls.__tablename__].reads
+        return self._page.left(self.id, {name: self[name] for name in reads})
+
     @cached_property
     def values(self) -> Mapping[str, Any]:
         return _Made(self._plain)
@@ -131,9 +140,9 @@ class Row:
 
     def _text(self, name: str) -> str:
         page = self._page
-        if name == dues.COLUMN.name and page.cls is ConferenceReport:
-            return page.dues.get(self.id, "")
-        text = _shown(page.places[name][0], self[name], page.titles, page.codes)
+        if name == COLUMN.name:
+            return self.left.short
+        text = shown(page.places[name][0], self[name], page.titles, page.codes)
         other = page.halves.get(name)
         if not text and other is not None and self[other.name]:
             return f"{isolate(self[other.name])} {tr(_UNTRANSLATED)}"
@@ -185,7 +194,7 @@ def open_list(
         if not group:
             return Listing(type, found)
         counted = listing.groups(connection, cls, stored, text, group, deleted=deleted)
-    named = _shown_values(store, listing.field_named(cls, group), [value for value, _ in counted])
+    named = shown_values(store, listing.field_named(cls, group), [value for value, _ in counted])
     made = (Group(value, title, n) for title, (value, n) in zip(named, counted, strict=True))
     return Listing(type, found, group, tuple(made))
 
@@ -196,7 +205,7 @@ def group_titles(store: Store, found: Listing) -> list[tuple[str, int]]:
     if not found.group:
         return []
     declared = listing.field_named(record_type(found.type), found.group)
-    named = _shown_values(store, declared, [one.value for one in found.groups])
+    named = shown_values(store, declared, [one.value for one in found.groups])
     return [(title, one.count) for title, one in zip(named, found.groups, strict=True)]
 
 
@@ -273,7 +282,7 @@ def values(store: Store, type: str, name: str, words: str = "", limit: int = 200
         hits = {hit["id"] for hit in search.find(store, words, declared.kind.to or None, limit)}  # type: ignore[attr-defined]
         counted, words = [one for one in counted if one[0] in hits], ""
     counted = counted[:limit] if linked else counted
-    named = _shown_values(store, declared, [value for value, _ in counted])
+    named = shown_values(store, declared, [value for value, _ in counted])
     wanted = fold(words)
     tagged = {one.code for one in tags.find(store, words, limit)} if isinstance(declared.kind, Tags) and wanted else ()
     found = [
@@ -288,7 +297,7 @@ def columns(type: str) -> list[Field]:
     """Return the fields that a list shows by default; of a bilingual pair the half of the present language."""
     cls = record_type(type)
     names = [one.name for one in fields_of(cls) if one.column is not None]
-    return in_language(type, [*names[:1], dues.COLUMN.name, *names[1:]] if cls is ConferenceReport else names)
+    return in_language(type, [*names[:1], COLUMN.name, *names[1:]] if type in COUNTED else names)
 
 
 def every_field(type: str) -> list[Field]:
@@ -298,7 +307,7 @@ def every_field(type: str) -> list[Field]:
 
 def possible_columns(type: str) -> list[Field]:
     """Return every field that a list can show; of a bilingual pair the half of the present language."""
-    return in_language(type, [*(one.name for one in fields_of(record_type(type))), dues.COLUMN.name])
+    return in_language(type, [*(one.name for one in fields_of(record_type(type))), COLUMN.name])
 
 
 def in_language(type: str, names: Iterable[str]) -> list[Field]:
@@ -311,8 +320,8 @@ def in_language(type: str, names: Iterable[str]) -> list[Field]:
         other = None if declared is None else listing.other_half(cls, declared)
         if declared is not None and other is not None and language_of(declared) != language():
             declared = other
-        if declared is None and name == dues.COLUMN.name and cls is ConferenceReport:
-            declared = dues.COLUMN
+        if declared is None and name == COLUMN.name and type in COUNTED:
+            declared = COLUMN
         if declared is not None:
             found[declared.name] = declared
     return list(found.values())
@@ -335,22 +344,22 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
     """Return up to ``count`` rows from the place ``start``, with these fields, by default the columns."""
     cls = record_type(found.type)
     fields = columns(found.type) if fields is None else fields
-    due = dues.left(store) if dues.COLUMN in fields else {}
-    fields = [one for one in fields if one is not dues.COLUMN]
+    counted = COUNTED[found.type] if COLUMN in fields else None
+    fields = [one for one in fields if one is not COLUMN]
     halves = {one.name: other for one in fields if (other := listing.other_half(cls, one))}
     asked = [one.name for one in (*fields, *halves.values())]
-    names = tuple(dict.fromkeys((*asked, *cls.__title__, "classification")))
+    names = tuple(dict.fromkeys((*asked, *cls.__title__, "classification", *(counted.reads if counted else ()))))
     places = _places(cls, names)
     links = [one for one in fields if isinstance(one.kind, Link | Links)]
     titles: dict[str, str] = {}
     codes = code_names(store, fields)
     with store.reading() as connection:
         read = listing.rows(connection, cls, found.numbers[start : start + count], names)
-        shared = _Page(cls, places, halves, titles, codes, due)
+        shared = _Page(cls, places, halves, titles, codes, counted.begin(store) if counted else None)
         made = [Row(shared, cells) for cells in read]
         for name in cls.__title__:
             read = [cells for cells in read if not cells[places[name][1]]]
-        linked = {link for one in links for row in made for link in _links(one, row[one.name])}
+        linked = {link for one in links for row in made for link in links_in(one, row[one.name])}
         titles.update(titles_in(connection, [*linked, *(cells.id for cells in read)]))
     return made
 
@@ -375,29 +384,3 @@ def _places(cls: type[Record], names: tuple[str, ...]) -> Mapping[str, tuple[Fie
     fields = [listing.field_named(cls, name) for name in names]
     widths = (len(listing.columns_of(cls, name)) for name in names)
     return dict(zip(names, zip(fields, accumulate(widths, initial=_FIRST), strict=False), strict=True))
-
-
-def _links(declared: Field, stored: Any) -> Sequence[str]:
-    if isinstance(declared.kind, Links):
-        return stored or ()
-    return (stored,) if isinstance(declared.kind, Link) and stored else ()
-
-
-def _shown(declared: Field, stored: Any, titles: Mapping[str, str], codes: CodeNames) -> str:
-    links = _links(declared, stored)
-    if links:
-        return tr(_BETWEEN).join(isolate(titles.get(one, one)) for one in links)
-    if isinstance(declared.kind, Tags):
-        return tr(_BETWEEN).join(isolate(codes.read(declared.kind, one)) for one in stored or ())
-    if isinstance(declared.kind, Code) and stored:
-        return codes.read(declared.kind, stored)
-    return declared.kind.show(stored)
-
-
-def _shown_values(store: Store, declared: Field, stored: Sequence[Any]) -> list[str]:
-    """Return single values of a field as a person reads them; of an empty one, that it is empty."""
-    linked = isinstance(declared.kind, Link | Links)
-    with store.session() as session:
-        named = titles_in(session, [one for one in stored if one]) if linked else {}
-    codes = code_names(store, [declared])
-    return [tr(EMPTY) if one is None or one == "" else show_value(declared, one, named, codes) for one in stored]

@@ -50,10 +50,17 @@ class Register(NamedTuple):
     columns: tuple[str, ...]
     group: str
     sort: str
+    where: Mapping[str, Any] = MappingProxyType({})
 
 
 REGISTERS = {
     "action-register": Register(("text_en", "officer", "due", "status"), "owner", "due"),
+    "unmet-needs": Register(
+        ("title_en", "kind", "level", "people", "by", "status"),
+        "entity",
+        "by",
+        {"status": {"none": ["met", "withdrawn"]}},
+    ),
     "directory": Register(("name_en", "acronym_en", "seat_city", "country", "phone", "email"), "type", "name_en"),
 }
 
@@ -85,7 +92,10 @@ def source(
     cls, register = record_type(listed.type), REGISTERS.get(name)
     if register is not None:
         columns = listed.columns or register.columns
-        listed = listed._replace(columns=columns, group=register.group, sort=listed.sort or register.sort, found=None)
+        listed = listed._replace(
+            columns=columns, group=register.group, sort=listed.sort or register.sort, found=None,
+            where={**listed.where, **register.where},
+        )  # fmt: skip
     fields = _fields(listed)
     found = listed.found or listing.open_list(
         store, listed.type, where=listed.where, text=listed.text, sort=listed.sort, group=listed.group

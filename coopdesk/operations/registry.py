@@ -1,5 +1,5 @@
-"""The number under which the Ministry registers what it receives: a running number by year, which no two records of a
-type bear at this desk."""
+"""The number under which the Ministry registers what it receives, or a desk what it signs: a running number by year,
+which no two records of a type bear in one book. Where desks register what is their own, each has its own book."""
 
 import re
 from typing import Any
@@ -28,13 +28,13 @@ def proposed(store: Store, type: str, id: str) -> str:
 
 def number_for(connection: Connection, cls: type[Record], id: str) -> str:
     """Return the number that a record has, else the next one of this year, written as the last one was."""
-    numbers = _numbers(connection, cls)
+    numbers = _numbers(connection, cls, id)
     return numbers.get(id) or _next(numbers)
 
 
 def check_free(connection: Connection, cls: type[Record], id: str, number: str) -> None:
     """Raise ``InvalidValue`` where another record bears a number, deleted or not."""
-    numbers = _numbers(connection, cls)
+    numbers = _numbers(connection, cls, id)
     if any(one == number and other != id for other, one in numbers.items()):
         raise InvalidValue(_TAKEN, field="number", number=ltr(number), next=ltr(_next(numbers)))
 
@@ -48,7 +48,11 @@ def _next(numbers: dict[str, str]) -> str:
     return f"{highest + 1}{joint}{year}"
 
 
-def _numbers(connection: Connection, cls: type[Record]) -> dict[str, str]:
+def _numbers(connection: Connection, cls: type[Record], id: str) -> dict[str, str]:
+    """Return the numbers in the book to which a record belongs, by the ids of the records."""
     table: Any = table_of(cls)
     wanted = select(table.c.id, table.c.registry_number).where(table.c.registry_number.is_not(None))
+    if not all(one.ministry for one in cls.__steps__ if one.registers):
+        desk = select(table.c.created_desk).where(table.c.id == id).scalar_subquery()
+        wanted = wanted.where(table.c.created_desk == desk)
     return {row.id: row.registry_number for row in connection.execute(wanted)}

@@ -30,7 +30,7 @@ from coopdesk.sync import trust
 
 _PURPOSE = b"coopdesk/step/1\0"
 _ONCE = 16
-_ASIDE = ("stage", "registry_number", "classification", "version")
+_ASIDE = ("stage", "registry_number", "classification", "degree_reason", "version")
 _UPTO, _MOST_DIGITS = "@", 19
 _SIGNED = tuple(name for name in STEPPED if name not in ("stage_key", "stage_proof"))
 

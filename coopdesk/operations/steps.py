@@ -59,6 +59,7 @@ _NO_READERS = N_("“{step}” sends the record to nobody else. Leave out for wh
 _READERS = N_("Say for whom it is from now on: “{step}” needs it.")
 _NO_OPINION = N_("“{step}” asks for no opinion. Leave out whose it would be.")
 _NO_FIELD = N_("There is no field “{name}” to which a remark can be pinned.")
+_NOT_NEEDED = N_("“{step}” does not ask for the field “{name}”.")
 _GONE = N_("This officer has left the desk, and decides nothing any more.")
 _WHOM = N_("“{step}” needs the entity whose opinion is asked.")
 _NO_NUMBER = N_("“{step}” gives no registry number. Leave it out.")
@@ -70,7 +71,8 @@ class Said(NamedTuple):
     ``given``: here, or on paper, by telephone, by e-mail, and then by whom (``by``, id of an officer); ``behalf``: in
     whose name it is done; ``scan``: the paper; ``remarks``: names of fields, each with the text pinned to it;
     ``asked_of``, ``due``: whose opinion, until when; ``readers``: the audience from then on; ``number``,
-    ``registered_on``: of the registry, by default the next one and today.
+    ``registered_on``: of the registry, by default the next one and today; ``filled``: fields that the step needs, with
+    the values that they get with it.
     """
 
     comment: str = ""
@@ -84,6 +86,7 @@ class Said(NamedTuple):
     readers: str | None = None
     number: str | None = None
     registered_on: str | None = None
+    filled: tuple[tuple[str, Any], ...] = ()
 
 
 @rights.needs(rights.READER)
@@ -127,6 +130,7 @@ def take(
     with store.writing() as writing:
         record = _ready(writing.session, cls, id, chosen, said, ministry=writing.is_ministry)
         tokens.take(writing, record, {"_seen": seen})
+        records.assign_all(writing, record, dict(said.filled))
         _say_along(store, writing, record, said)
         _move(store, writing, cls, record, chosen, said)
         ceilings.check(store, writing)
@@ -212,7 +216,10 @@ def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, minist
     for name, _ in said.remarks:
         if name not in names:
             raise InvalidValue(_NO_FIELD, field="remarks", name=name[:60])
-    lacking = [tr(one.label) for one in lacking_for(cls, step, records.view_of(record, ""))]
+    for name, _ in said.filled:
+        if name not in step.needs:
+            raise InvalidValue(_NOT_NEEDED, field=name, name=name[:60], step=step.label)
+    lacking = [tr(one.label) for one in lacking_for(cls, step, records.view_of(record, "") | dict(said.filled))]
     if lacking:
         raise Refused(_INCOMPLETE, step=step.label, fields=", ".join(lacking))
 

@@ -34,6 +34,12 @@ class Rest(NamedTuple):
         return _WEEK[day.isoweekday() % 7] in self.weekend or whole in self.holidays or whole[5:] in self.holidays
 
 
+def week_begins(rest: Rest) -> int:
+    """Return the day with which a week begins, counted from Sunday: the first one on which people work again."""
+    found = (n for n in range(7) if _WEEK[n - 1] in rest.weekend and _WEEK[n] not in rest.weekend)
+    return next(found, 0)
+
+
 @rights.needs(rights.READER)
 def rest_here(store: Store) -> Rest:
     """Return when this desk rests."""

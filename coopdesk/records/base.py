@@ -76,6 +76,11 @@ class Record(Base):
     __frozen__: ClassVar[tuple[str, ...]] = ()
     """The stages in which nothing of the record, of its lines and of its files is changed but by a step."""
 
+    __card__: ClassVar[tuple[str, ...]] = ()
+    """The fields that a card shows on a board, whose columns are the stages; none: there is no board."""
+    __dates__: ClassVar[tuple[str, ...]] = ()
+    """The days that stand in a calendar: fields, or those of lines after a dot; none: there is no calendar."""
+
     rid: Mapped[int] = mapped_column(Integer, primary_key=True)
     id: Mapped[str] = mapped_column(TextColumn, unique=True)
     created_at: Mapped[int] = mapped_column(BigInteger)

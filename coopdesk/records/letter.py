@@ -25,6 +25,7 @@ ADDRESSEE_KIND = options(
     ("permanent_mission", N_("Permanent mission of another State")),
     ("person", N_("Person")),
 )
+_OUTSIDE = ("foreign_ministry", "embassy", "secretariat", "permanent_mission")
 LETTER_STAGE = options(
     ("draft", N_("Draft", "letter")),
     ("submitted", N_("Submitted", "letter")),
@@ -49,7 +50,7 @@ class Letter(Stepped, Record):
         Step("send_back", N_("Send back to the author"), ("submitted",), "returned", comment=True),
         Step(
             "sign", N_("Sign", "letter"), (None, "draft", "submitted", "returned"), "signed", "approver",
-            complete=True, decides=True,
+            complete=True, decides=True, registers=True,
         ),
         Step("send", N_("Note as sent"), ("signed",), "sent", "secretary"),
         Step("reopen", N_("Reopen as a new version"), ("signed", "sent"), "draft", "approver", comment=True),
@@ -97,3 +98,9 @@ class Translation(Owned):
     letter: Mapped[str | None] = field(1, Link("letter"), N_("Letter"))
     language: Mapped[str | None] = field(2, Choice(LETTER_LANGUAGE), N_("Language"), column=120)
     text: Mapped[str | None] = field(3, Prose(), N_("Text", "translation"), column=320, search=True)
+
+
+def is_note(kind: str | None, to_kind: str | None) -> bool:
+    """Tell whether a letter speaks in the third person and bears initials and a stamp: a note verbale, and what goes
+    out to other States and secretariats as one."""
+    return kind == "note_verbale" or (kind != "letter" and to_kind in _OUTSIDE)

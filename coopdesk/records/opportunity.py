@@ -151,6 +151,8 @@ class Opportunity(Stepped, Record):
     __title__ = ("title_en", "title_ar")
     __audience__ = "all"
     __stage__ = 50
+    __card__ = ("offered_by", "kind", "seats")
+    __dates__ = ("deadline", "internal_deadlines.on", "starts", "next_expected")
     __steps__ = (
         Step("validate", N_("Validate", "opportunity"), (None, "spotted"), "validated", complete=True),
         Step("circulate", N_("Circulate", "opportunity"), (None, "spotted", "validated"), "circulated", complete=True),

@@ -6,7 +6,9 @@ holds what was on the screen, not what is in the database (``seen``). Callers ho
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -26,7 +28,7 @@ from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import AUDIENCE, CLASSIFIED, DELETED, Record, fields_of
 from coopdesk.store import search
-from coopdesk.store.holding import held
+from coopdesk.store.holding import Hold, held
 from coopdesk.store.projecting import Arrived, project
 from coopdesk.store.rows import attribute
 from coopdesk.store.state import AT_ONCE, Name, RecordState, Slot, group_of, load, load_many
@@ -77,6 +79,7 @@ class Writing:
         self.degrees: dict[str, Any] = {}
         self.forgets = False
         self.renews = False
+        self._references: dict[str, int] = {}
         self._writers = {author.writer: author.number}
         self._desks: dict[bytes, str | None] = {author.writer: author.desk}
         self.txn = self._next_number()
@@ -112,22 +115,39 @@ class Writing:
 
         A later epoch of the device stands in it, so that a desk that was restored repeats none.
         """
+        key = f"reference/{kind}/{year}/{self.author.number}"
+        if key not in self._references:
+            self._references[key] = self._meta_int(key)
+        self._references[key] += 1
+        number = self._references[key]
+        set_meta(self.connection, key, str(number).encode())
+        return f"{self._desk_and_epoch}-{year}-{number:04d}"
+
+    @cached_property
+    def _desk_and_epoch(self) -> str:
         device = self.author.writer[:16]
         earlier = select(WRITER.c.name).where(WRITER.c.id <= self.author.number)
         epoch = sum(bytes(name)[:16] == device for name in self.connection.execute(earlier).scalars())
-        desk = self.author.desk if epoch == 1 else f"{self.author.desk}.{epoch}"
-        key = f"reference/{kind}/{year}/{self.author.number}"
-        number = self._meta_int(key) + 1
-        set_meta(self.connection, key, str(number).encode())
-        return f"{desk}-{year}-{number:04d}"
+        return self.author.desk if epoch == 1 else f"{self.author.desk}.{epoch}"
 
-    def capture(self, record: Record) -> None:
-        """Write what an object of the session now holds where that differs from the stored registers."""
-        state = self._state_of(record)
+    def capture(self, records: Sequence[Record]) -> None:
+        """Write what objects of the session now hold where that differs from the stored registers, all at once."""
+        states = self._states_of(records)
+        frozen = [states[one.id].rid for one in records if type(one).__frozen__]
+        holds = held(self.connection, frozen) if frozen else {}
         made: list[Operation] = []
         stale: list[str] = []
+        for one in records:
+            state = states[one.id]
+            made += self._captured(one, state, holds.get(state.rid), stale)
+        if stale and not self.concurrent:
+            raise ChangedSince(stale)
+        self.apply(made, states)
+
+    def _captured(self, record: Record, state: RecordState, hold: Hold | None, stale: list[str]) -> list[Operation]:
+        """Return the operations that an object makes; ``stale`` gets the fields that changed since they were seen."""
+        made: list[Operation] = []
         seen = self.seen.get(record.id)
-        hold = held(self.connection, [state.rid]).get(state.rid) if type(record).__frozen__ else None
         for number in dict.fromkeys(one.register for one in fields_of(type(record))):
             if hold is not None and number not in hold.live:
                 continue
@@ -144,9 +164,7 @@ class Writing:
             if self._changed_since(state, name, before):
                 stale += [one.name for one in group]
             made.append(self._operation(state, name, OpKind.SET, wire, before.context_of_shown()))
-        if stale and not self.concurrent:
-            raise ChangedSince(stale)
-        self.apply(made, {state.id: state})
+        return made
 
     def delete(self, record_id: str, *, undo: bool = False) -> None:
         """Hide a record, or show it again. What others change meanwhile is seen by neither and shows it."""
@@ -264,27 +282,36 @@ class Writing:
             made.append(self._operation(state, name, OpKind.ELEM, state.member_wire(member, member in want), context))
         return made
 
-    def _state_of(self, record: Record) -> RecordState:
-        if record.id is None:
-            record.id = new_id(self.world, record.__entity__)
-        state = load(self.connection, record.id)
-        if state is None:
-            if type_in(UUID(record.id).bytes) != record.__entity__:
-                raise ValueError(f"{record.id} is no id of a {type(record).__tablename__}: no desk would take it")
-            key = seal.new_record_key(self.world.random) if type(record).__personal__ else None
-            state = self._begin({record.id: type(record)}, key)[record.id]
-        if state.erased:
-            raise Refused(ERASED)
-        record.rid = state.rid
-        return state
+    def _states_of(self, records: Sequence[Record]) -> dict[str, RecordState]:
+        """Return the states of records by id; those that are new begin."""
+        for one in records:
+            if one.id is None:
+                one.id = new_id(self.world, one.__entity__)
+        states = load_many(self.connection, [one.id for one in records])
+        fresh = {one.id: type(one) for one in records if one.id not in states}
+        for id, cls in fresh.items():
+            if type_in(UUID(id).bytes) != cls.__entity__:
+                raise ValueError(f"{id} is no id of a {cls.__tablename__}: no desk would take it")
+        keys = {id: seal.new_record_key(self.world.random) for id, cls in fresh.items() if cls.__personal__}
+        states |= self._begin(fresh, keys)
+        for one in records:
+            if states[one.id].erased:
+                raise Refused(ERASED)
+            one.rid = states[one.id].rid
+        return states
 
-    def _begin(self, types: Mapping[str, type[Record]], key: bytes | None = None) -> dict[str, RecordState]:
-        """Note records that this desk hears of for the first time."""
+    def _begin(
+        self, types: Mapping[str, type[Record]], keys: Mapping[str, bytes] = MappingProxyType({})
+    ) -> dict[str, RecordState]:
+        """Note records that this desk hears of for the first time, those of persons with their keys."""
+        if not types:
+            return {}
         first = self._largest(RECORD.c.rid) + 1
-        begun = {id: RecordState(first + n, id, cls, key, False, None) for n, (id, cls) in enumerate(types.items())}
-        if begun:
-            rows = [(one.rid, one.id, one.cls.__entity__, key) for one in begun.values()]
-            self.connection.exec_driver_sql(_INSERT_RECORD, rows)
+        begun = {
+            id: RecordState(first + n, id, cls, keys.get(id), False, None) for n, (id, cls) in enumerate(types.items())
+        }
+        rows = [(one.rid, one.id, one.cls.__entity__, one.key) for one in begun.values()]
+        self.connection.exec_driver_sql(_INSERT_RECORD, rows)
         return begun
 
     def _operation(
@@ -369,13 +396,16 @@ class CapturingSession(Session):
         self._writing = writing
 
     def flush(self, objects: Any = None) -> None:
-        for record in list(self.new):
+        fresh = list(self.new)
+        for record in fresh:
             self.expunge(record)
-            self._writing.capture(record)
+        self._writing.capture(fresh)
+        for record in fresh:
             make_transient_to_detached(record)
             self.add(record)
-        for record in list(self.dirty):
-            self._writing.capture(record)
+        changed = list(self.dirty)
+        self._writing.capture(changed)
+        for record in changed:
             self.expire(record)
         for record in list(self.deleted):
             self.expunge(record)

@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from coopdesk.charts import Box, Drawing, Slice, Stroke, Word
+from coopdesk.charts import Box, Drawing, Slice, Stroke, Tile, Word
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 
 _DOT = 8
+_TINT, _NAMED = 0.3, 20
+"""How much of its shade the ground of a tile has, and from which size in pixels a tile bears its name."""
 
 
 class Chart(QWidget):
@@ -62,6 +64,8 @@ class Chart(QWidget):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._shade(shape.shade))
                 painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.outline()]))
+            elif isinstance(shape, Tile):
+                self._tile(painter, shape)
             else:
                 self._word(painter, shape)
 
@@ -81,6 +85,23 @@ class Chart(QWidget):
         begin = x - wide / 2 if word.anchor == "middle" else x - wide if left else x
         painter.drawText(QPointF(begin, word.y + (metrics.ascent() - metrics.descent()) / 2), word.text)
 
+    def _tile(self, painter: QPainter, tile: Tile) -> None:
+        """Draw a tile so that its sign can be read whatever its shade: the shade frames it and tints its ground."""
+        tokens = theme.colors()
+        frame = QColor(tokens.line) if tile.shade is None else self._shade(tile.shade)
+        ground = QColor(frame)
+        ground.setAlphaF(0.0 if tile.shade is None else _TINT)
+        square = QRectF(tile.x, tile.y, tile.size, tile.size).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(frame, 1))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(square, 2, 2)
+        painter.setPen(QColor(tokens.secondary if tile.shade is None else tokens.text))
+        both = bool(tile.text and tile.size >= theme.px(_NAMED))
+        for text, part, size in ((tile.text if both else "", 0.0, 0.32), (tile.sign, 0.45 if both else 0.0, 0.42)):
+            painter.setFont(sized(self.font(), max(tile.size * size, 1.0), strong=text == tile.sign))
+            place = square.adjusted(0, square.height() * part, 0, 0 if part or not both else -square.height() * 0.45)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
     def _shade(self, place: int) -> QColor:
         tokens = theme.colors()
         shades = (tokens.accent, tokens.attention, tokens.information, tokens.good, tokens.secondary, tokens.bad)
@@ -89,7 +110,9 @@ class Chart(QWidget):
     def _tip(self, x: float, y: float) -> str:
         shapes = self._drawing.shapes if self._drawing is not None else ()
         boxes = (one for one in shapes if isinstance(one, Box))
-        return next((b.tip for b in boxes if b.x <= x <= b.x + b.width and b.y <= y <= b.y + b.height), "")
+        tiles = ((one.x, one.y, one.size, one.size, one.tip) for one in shapes if isinstance(one, Tile))
+        areas = (*((one.x, one.y, one.width, one.height, one.tip) for one in boxes), *tiles)
+        return next((tip for left, top, w, h, tip in areas if left <= x <= left + w and top <= y <= top + h), "")
 
     def _lay_out(self) -> None:
         if self._drawn is None:

@@ -373,6 +373,18 @@ def support_file(window: "MainWindow") -> None:
     SupportDialog(window).open()
 
 
+@command(
+    "record", N_("Import from a table…"), "Ctrl+Shift+G", N_("Take records of this list from an Excel or CSV file.")
+)
+def import_table(window: "MainWindow") -> None:
+    window.records.list.acts.import_table()
+
+
+@command("record", N_("Export as a table…"), "Ctrl+Shift+E", N_("Write this list to an Excel or CSV file."))
+def export_table(window: "MainWindow") -> None:
+    window.records.list.acts.export_table()
+
+
 @command("record", N_("Calendar file…"), "Ctrl+Shift+I", N_("Write the dates of this list to a file for a calendar."))
 def calendar_file(window: "MainWindow") -> None:
     window.records.list.acts.calendar_file()

@@ -13,7 +13,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk.i18n import N_, P_, Text, tr
+from coopdesk.operations import table_files
+from coopdesk.records import TYPES
 from coopdesk.ui.drop_cue import DropCue
+from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.record_page import RecordPage
 
 _BUNDLES = P_("Drop the bundle to import it", "Drop the {n} bundles to import them")
@@ -23,10 +26,11 @@ _RECOVERY = N_("Drop the request to answer a forgotten passphrase")
 _WORDS = N_("The eight words are compared first.")
 _ATTACH = P_("Drop the file to attach it to this record", "Drop the {n} files to attach them to this record")
 _COPY = N_("A copy is kept in this home, encrypted; the file itself stays where it is.")
+_TABLE = N_("Drop the table to import it: {type}")
 _NOWHERE = N_("✕ This cannot be dropped here")
 _WHAT_CAN = N_(
-    "Files of the exchange end in .cdx, .cdxq, .cdxa or .recovery. Any other file is attached on the page of its "
-    "record."
+    "Files of the exchange end in .cdx, .cdxq, .cdxa or .recovery. A table (.xlsx, .csv) is dropped on a list, any "
+    "other file on the page of its record."
 )
 _OVER = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 _PAPERS = {".cdxq": _REQUEST, ".cdxa": _ANSWER, ".recovery": _RECOVERY}
@@ -43,14 +47,21 @@ class _Plan(NamedTuple):
 
 class Drops(QObject):
     """Takes what is dropped on a window. ``exchange``: files of the exchange were dropped; ``page``: gives the page of
-    a record that is shown, to which other files are attached; the cue lies over ``middle``. Nothing is taken while that
+    a record that is shown, to which other files are attached; ``list``: the list that is shown, into which tables are
+    imported; the cue lies over ``middle``. Nothing is taken while that
     is hidden, as on a locked desk."""
 
     exchange = Signal(list)
 
-    def __init__(self, window: QWidget, middle: QWidget, page: Callable[[], RecordPage | None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        middle: QWidget,
+        page: Callable[[], RecordPage | None],
+        list: Callable[[], ListPane | None],
+    ) -> None:
         super().__init__(window)
-        self._window, self._middle, self._page = window, middle, page
+        self._window, self._middle, self._page, self._list = window, middle, page, list
         self.cue = DropCue(window)
         window.windowHandle().installEventFilter(self)
 
@@ -83,6 +94,10 @@ class Drops(QObject):
         if papers:
             title = tr(_PAPERS[papers[0].suffix.lower()])
             return _Plan(title, _WORDS, self._middle, lambda: self.exchange.emit(papers[:1]))
+        table = self._list() if len(paths) == 1 and table_files.is_table(paths[0]) else None
+        if table is not None and table.rect().contains(table.mapFrom(self._window, place)):
+            title = tr(_TABLE, type=tr(TYPES[table.type].__plural__))
+            return _Plan(title, _FIRST, table, lambda: table.acts.import_file(paths[0]))
         page = self._page()
         if page is not None and page.view.get("id") and page.rect().contains(page.mapFrom(self._window, place)):
             return _Plan(tr(_ATTACH, n=len(paths)), _COPY, page, lambda: page.acts.attach_files(paths))

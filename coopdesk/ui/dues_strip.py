@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, is_rtl, number, tr
-from coopdesk.operations import dues, views
+from coopdesk.operations import dues
 from coopdesk.operations.dues import Kind, Owed
 from coopdesk.ui import theme
 from coopdesk.ui.list_flow import FlowLayout
@@ -16,15 +15,6 @@ from coopdesk.ui.pickers import Context
 
 _COUNTED, _OVER = N_("{what}: {n}"), N_("{what}: {n}, {over}")
 _ARE_OVER = P_("{n} over time", "{n} over time")
-_ASKS: dict[Kind, tuple[str, dict[str, Any]]] = {
-    "unwritten": ("conference", views.UNWRITTEN),
-    "draft": ("conference_report", {"stage": {"any": ["draft", None]}}),
-    "submitted": ("conference_report", {"stage": {"any": ["submitted"]}}),
-    "returned": ("conference_report", {"stage": {"any": ["returned"]}}),
-    "cleared": ("conference_report", {"stage": {"any": ["cleared"]}}),
-    "unanswered": ("referral", {"answer": None, "answered_on": None}),
-}
-"""The type of record, and what its list is asked, for each kind of what is owed."""
 
 
 class DuesStrip(QWidget):
@@ -38,7 +28,7 @@ class DuesStrip(QWidget):
         self._inner = QWidget()
         self._flow = FlowLayout(self._inner, theme.SMALL)
         self.buttons: dict[Kind, QToolButton] = {}
-        for kind, (type, where) in _ASKS.items():
+        for kind, (type, where) in dues.ASKS.items():
             button = QToolButton()
             button.setObjectName("pill")
             button.clicked.connect(lambda _=False, type=type, where=where: self.asked.emit(type, where))

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QScrollArea, QStackedWidge
 
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, Text, tr
+from coopdesk.interchange.file_text import text_of
 from coopdesk.operations import files
-from coopdesk.operations.file_text import text_of
 from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 from coopdesk.ui import theme

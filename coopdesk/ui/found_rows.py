@@ -16,7 +16,8 @@ from coopdesk.ui.direction import sized
 class Row:
     """A thing to choose: its title, what stands beneath it, at its end and above it.
 
-    ``marks``, ``note_marks``: the places to stress in the title and beneath.
+    ``marks``, ``note_marks``: the places to stress in the title and beneath; ``late``: what stands at its end is over
+    time.
     """
 
     title: str
@@ -27,6 +28,7 @@ class Row:
     note_marks: Sequence[tuple[int, int]] = ()
     heading: str = ""
     enabled: bool = True
+    late: bool = False
 
     def marked(self, places: Sequence[tuple[int, int]]) -> "Row":
         """Return the row with these places of its title stressed."""
@@ -53,7 +55,7 @@ class RowPainter(QStyledItemDelegate):
         font, small = QFont(option.font), sized(option.font, theme.SMALL_PT)
         line = option.fontMetrics.height()
         if row.heading:
-            above = QRect(area.left() + theme.GAP, area.top() + theme.GAP, area.width() - theme.SPACE, line)
+            above = QRect(area.left() + theme.SPACE, area.top() + theme.GAP, area.width() - 2 * theme.SPACE, line)
             painter.setPen(QColor(colors.accent))
             _draw_line(
                 painter, above, row.heading, (), sized(small, theme.SMALL_PT, strong=True), ends=False, right=right
@@ -66,7 +68,7 @@ class RowPainter(QStyledItemDelegate):
         room = area.adjusted(theme.SPACE, theme.GAP, -theme.SPACE, -theme.GAP)
         quiet = QColor(colors.secondary if row.enabled else colors.disabled)
         first = QRect(room.left(), room.top(), room.width(), line)
-        painter.setPen(quiet)
+        painter.setPen(QColor(colors.attention) if row.late else quiet)
         taken = _draw_line(painter, first, row.end, (), small, ends=True, right=right)
         beside = first.adjusted(taken, 0, 0, 0) if right else first.adjusted(0, 0, -taken, 0)
         painter.setPen(QColor(colors.text) if row.enabled else quiet)

@@ -34,6 +34,7 @@ _TITLE, _SEARCH, _PAGES, _BACK = N_("Help"), N_("Search the help"), N_("Pages of
 _NOTHING = N_("No page holds “{words}”. Try fewer words, or clear the search.")
 PAGES = {
     "unlock": "start",
+    "home": "home",
     "directory": "directory",
     "organization": "organization",
     "contact": "contact",
@@ -45,6 +46,7 @@ PAGES = {
     "referral": "steps",
     "steps": "steps",
     "tag": "tags",
+    "table": "tables",
     "attachment": "attachments",
     "officer": "desk-and-officers",
     "desk": "desk-and-officers",

@@ -13,6 +13,7 @@ from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.operations import calendar_file, copying, degrees, listing, several
 from coopdesk.operations.printed_list import Listed, check_length
 from coopdesk.progress import Progress
+from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.tag_editor import TagDialog
@@ -32,6 +33,7 @@ _TAGGED = P_("{n} record was tagged.", "{n} records were tagged.")
 _CALENDAR = N_("Calendar file")
 _IN_CALENDAR = P_("{n} date is in the calendar file.", "{n} dates are in the calendar file.")
 _LEFT = P_("You stopped it; {n} record was left as it is.", "You stopped it; {n} records were left as they are.")
+_EXPORTED = P_("{n} record was exported.", "{n} records were exported.")
 _UNDO = N_("Undo")
 Doing = Callable[[Store, str, Sequence[str], Progress], several.Outcome]
 
@@ -115,6 +117,50 @@ class ListActions:
             self._pane.quiet.say(tr(_IN_CALENDAR, n=counts[0]) + guarded)
 
         self._pane.context.tasks.write(lambda _: calendar_file.export(store, found, path), told, self._pane.notice.tell)
+
+    def import_table(self) -> None:
+        """Ask for a file, and import the records in it."""
+        from coopdesk.ui.table_import.dialog import ask_file
+
+        path = ask_file(self._pane)
+        if path is not None:
+            self.import_file(path)
+
+    def import_file(self, path: Path) -> None:
+        """Show the steps in which the records of a file are imported."""
+        from coopdesk.ui.table_import.dialog import TableImport
+
+        dialog = TableImport(self._pane.context, self._pane.type, path, self._pane)
+        dialog.told.connect(self._pane.quiet.say)
+        dialog.open()
+
+    def export_table(self) -> None:
+        """Ask for format and columns, and write the list as it stands to a table."""
+        from coopdesk.ui.table_export import TableExport
+
+        name = tr(TYPES[self._pane.type].__plural__)
+        dialog = TableExport(self._pane.type, name, self.export_to, self._pane)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def export_to(self, path: Path, whole: bool) -> None:
+        """Write the list to a table; says where something in it is confidential, or was cut."""
+        from coopdesk.operations import table_export
+
+        pane = self._pane
+        found, store = pane.model.found, pane.context.store
+        if found is None:
+            return
+        names = () if whole else tuple(one.name for one in pane.model.fields)
+
+        def told(made: "table_export.Exported") -> None:
+            noted = f" {tr(table_export.LEAVES, n=made.noted)}" if made.noted else ""
+            cut = f" {tr(table_export.CUT, n=made.cut)}" if made.cut else ""
+            pane.quiet.say(tr(_EXPORTED, n=made.records) + noted + cut)
+
+        pane.context.tasks.write(
+            lambda progress: table_export.export(store, found, path, names, progress=progress), told, pane.notice.tell
+        )
 
     def delete_selected(self) -> None:
         """Delete what is selected; it can be undone."""

@@ -6,17 +6,20 @@ from typing import Any
 
 from coopdesk.fields import Field
 from coopdesk.operations import listing
+from coopdesk.records import TYPES
 
 
 @dataclass
 class Look:
     """``columns``: names of fields, empty for those by default; ``widths``: those that a person gave, in pixels;
-    ``sort``: fields with commas between them, ``-`` before one downwards; ``group``: a field."""
+    ``sort``: fields with commas between them, ``-`` before one downwards; ``group``: a field;
+    ``shape``: one of ``shapes_of`` its type."""
 
     columns: list[str] = field(default_factory=list)
     widths: dict[str, int] = field(default_factory=dict)
     sort: str = ""
     group: str = ""
+    shape: str = "table"
 
     @classmethod
     def of(cls, type: str, kept: Mapping[str, Any]) -> "Look":
@@ -30,6 +33,7 @@ class Look:
             {one: width for one, width in widths.items() if _is_width(width)} if isinstance(widths, dict) else {},
             ",".join(sorts),
             group if group in {one.name for one in listing.group_fields(type)} else "",
+            shape if (shape := kept.get("shape")) in shapes_of(type) else "table",
         )
 
     def fields(self, type: str) -> list[Field]:
@@ -50,6 +54,12 @@ class Look:
         turned = f"-{name}" if name in sorts else name
         others = [one for one in sorts if one.removeprefix("-") != name] if also else []
         self.sort = ",".join([*others, turned])
+
+
+def shapes_of(type: str) -> tuple[str, ...]:
+    """Return the shapes in which a list of a type can be looked at."""
+    cls = TYPES[type]
+    return ("table", *(["board"] if cls.__card__ else []), *(["calendar"] if cls.__dates__ else []))
 
 
 def _is_width(value: object) -> bool:

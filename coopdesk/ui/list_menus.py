@@ -20,6 +20,7 @@ _PRINT, _COPY, _RESET = N_("Print this list…"), N_("Copy this list"), N_("Colu
 _SIDE, _IN_TREE, _OPEN = N_("Show or hide the side"), N_("Show in the tree"), N_("Open", "a record")
 _COPY_THESE, _PRINT_THESE, _DELETE_THESE = N_("Copy"), N_("Print…"), N_("Delete")
 _TAG = N_("Add a tag…")
+IMPORT_TABLE, EXPORT_TABLE = N_("Import from a table…"), N_("Export as a table…")
 
 
 class ListMenus:
@@ -42,6 +43,10 @@ class ListMenus:
         menu.addSeparator()
         menu.addAction(tr(_PRINT), pane.acts.print_all)
         menu.addAction(tr(_COPY), pane.acts.copy_all)
+        if not pane.deleted:
+            menu.addSeparator()
+            menu.addAction(tr(IMPORT_TABLE), pane.acts.import_table)
+            menu.addAction(tr(EXPORT_TABLE), pane.acts.export_table)
         menu.addSeparator()
         menu.addAction(tr(_SIDE), pane.folds.emit)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -3,6 +3,7 @@ selected. Every reading runs on the worker; the newest question is the one that 
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import conditions, dues, listing, views
+from coopdesk.operations import conditions, listing, views
+from coopdesk.operations.board import Board
+from coopdesk.operations.days_left import COLUMN
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -29,6 +32,7 @@ from coopdesk.ui.list_bar import QuietLine, SelectionBar
 from coopdesk.ui.list_empty import EmptyList
 from coopdesk.ui.list_look import Look
 from coopdesk.ui.list_menus import ListMenus
+from coopdesk.ui.list_shapes import ShapeArea, ShapeBar
 from coopdesk.ui.list_table import ListTable
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -46,15 +50,16 @@ class _Found(NamedTuple):
     first: list[listing.Row]
     told: dict[str, str]
     sums: dict[str, list[str]]
+    board: Board | None
 
 
 class ListPane(QWidget):
     """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``entered``: … to be
-    edited; ``picked``: the
-    selection is another; ``listed``: another list is on show; ``in_tree``: show a record in the tree; ``gone``:
-    records are no longer in the list; ``helped``: the help of a record type was asked for."""
+    edited; ``asked``, ``edited``: a record was asked for, or a field of one, in another shape; ``left``: it was put
+    away there; ``picked``: the selection is another; ``listed``: another list is on show; ``in_tree``: show a record
+    in the tree; ``gone``: records are no longer in the list; ``helped``: the help of a record type was asked for."""
 
-    helped = Signal(str)
+    helped, asked, edited, left = Signal(str), Signal(str), Signal(str, str), Signal()
     new, folds, listed, picked = Signal(), Signal(), Signal(), Signal()
     opened, entered = Signal(QModelIndex), Signal(QModelIndex)
     in_tree = Signal(str)
@@ -84,6 +89,7 @@ class ListPane(QWidget):
         self.type, self.deleted = type, False
         self._set_words("")
         self.chips.show_type(type)
+        self.shape_bar.show_type(type)
         self.quiet.hide()
         self.table.clearSelection()
 
@@ -111,17 +117,22 @@ class ListPane(QWidget):
             fields = [one for one in kept.fields(type) if one.name != kept.group] or kept.fields(type)
             sort = ",".join(kept.sorts(type)) or (fields[0].name if self._by_name and not words.strip() else "")
             group = kept.group
-            found = listing.open_list(
-                self._store, type, where=where, text=words, sort=sort, group=group, deleted=deleted
-            )
-            first = listing.page(self._store, found, 0, PAGE, fields)
+            kept = replace(kept, shape="table") if deleted else kept
+            board = self.shapes.read_board(type, kept, where, words)
+            if board is not None:
+                found = board.found
+            else:
+                found = listing.open_list(
+                    self._store, type, where=where, text=words, sort=sort, group=group, deleted=deleted
+                )
+            first = listing.page(self._store, found, 0, PAGE, fields) if kept.shape == "table" else []
             money = [one.name for one in fields if isinstance(one.kind, Money)]
             sums = listing.sums(self._store, type, money, where, words, deleted=deleted) if money else {}
-            return _Found(kept, fields, found, first, conditions.told(self._store, type, where), sums)
+            return _Found(kept, fields, found, first, conditions.told(self._store, type, where), sums, board)
 
         def show(found: _Found | None) -> None:
             if found is not None and mine == self._asked:
-                self._looks.setdefault(type, found.look)
+                self._looks.setdefault(type, look or found.look)
                 self._show(found)
 
         self._tasks.read(work, show, self.notice.tell)
@@ -151,6 +162,8 @@ class ListPane(QWidget):
         """Let the keyboard work in the list; in an empty one, on what is offered there."""
         if self.empty.isVisible():
             self.empty.button.setFocus()
+        elif self.shapes.isVisible():
+            self.shapes.take_focus()
         else:
             self.table.setFocus()
 
@@ -166,6 +179,8 @@ class ListPane(QWidget):
         self._title.setText(tr(_DELETED_SHOWN) if self.deleted else plural)
         self.table.setAccessibleName(plural)
         self.chips.retranslate()
+        self.shape_bar.retranslate()
+        self.shapes.retranslate()
         self.bar.retranslate()
         self._tell_selection()
 
@@ -198,10 +213,19 @@ class ListPane(QWidget):
         self.chips.show_type(self.type)
         self.chips.changed.connect(self._timer.start)
         self.chips.cleared.connect(lambda: self.ask({}))
+        self.shape_bar = ShapeBar()
+        self.shape_bar.show_type(self.type)
+        self.shape_bar.chosen.connect(self.show_shape)
         self.notice, self.quiet, self.bar = Notice(), QuietLine(), SelectionBar()
         self.model = RecordTable(self._store, self._tasks, self)
         self.table = ListTable(self.entered.emit)
         self.table.show_rows(self.model)
+        self.shapes = ShapeArea(self.context, self.notice)
+        for signal, told in (
+            (self.shapes.opened, self.asked), (self.shapes.edited, self.edited), (self.shapes.left, self.left),
+            (self.shapes.moved, self.refresh),
+        ):  # fmt: skip
+            signal.connect(told)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self.menus.offer_for_selection)
         self.table.copied.connect(self.acts.copy_selected)
@@ -226,9 +250,10 @@ class ListPane(QWidget):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.GAP)
         column.setSpacing(theme.GAP)
         column.addLayout(top)
-        for above in (self.search, self.chips, self.notice):
+        for above in (self.search, self.chips, self.shape_bar, self.notice):
             column.addWidget(above)
         column.addWidget(self.table, 1)
+        column.addWidget(self.shapes, 1)
         column.addWidget(self.empty, 1)
         for below in (self.quiet, self.bar, self._count):
             column.addWidget(below)
@@ -250,7 +275,11 @@ class ListPane(QWidget):
         asked = " · ".join(filter(None, (*found.told.values(), words.strip())))
         self.empty.tell(self.type, asked, deleted=self.deleted)
         self.empty.setVisible(not there)
-        self.table.setVisible(there)
+        shape = found.look.shape
+        self.shape_bar.tell(shape)
+        self.shapes.show_list(shape, found.listing, found.board)
+        self.table.setVisible(there and shape == "table")
+        self.shapes.setVisible(there and shape != "table")
         self._tell_selection()
         self.listed.emit()
 
@@ -305,7 +334,7 @@ class ListPane(QWidget):
 
     def _sort_by(self, section: int) -> None:
         shift = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if self.model.fields[section] is not dues.COLUMN:
+        if self.model.fields[section] is not COLUMN:
             self.sort_by(self.model.fields[section].name, also=shift)
 
     def sort_by(self, name: str, *, also: bool = False) -> None:
@@ -337,7 +366,17 @@ class ListPane(QWidget):
         names = [self.model.fields[place].name for place in order]
         self.set_columns([*names, *(one.name for one in self.look.fields(self.type) if one.name not in names)])
 
+    def show_shape(self, shape: str) -> None:
+        """Show the list in another shape."""
+        self.look.shape = shape
+        self._look_changed()
+
+    @property
+    def wide(self) -> bool:
+        """Whether the list is in a shape that takes what room there is."""
+        return not self.deleted and self.look.shape != "table"
+
     def reset_look(self) -> None:
         """Let the list look as at first."""
-        self._looks[self.type] = Look()
+        self._looks[self.type] = Look(shape=self.look.shape)
         self._look_changed()

@@ -100,6 +100,11 @@ class SidePane(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, super().sizeHint().height())
 
+    def show_in_tree(self, id: str) -> None:
+        """Show where a record stands in the tree."""
+        self.show()
+        self.tree.show_record(id)
+
     def show_type(self, type: str, now: Callable[[], tuple[Mapping[str, Any], str]]) -> None:
         """Show the filters and the tree of a record type. ``now`` tells what the list is asked."""
         self._type, self._now = type, now

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -140,6 +140,17 @@ class MainWindow(QMainWindow):
         if screen is not None:
             screen.kinds.setCurrentRow(screen.types.index(type))
             screen.list.take_focus()
+
+    def open_counted(self, type: str, where: "dict[str, Any]") -> None:
+        """Show what was counted: records of a type in their list, the conflicts, or the drafts."""
+        if type == "conflict":
+            self.show_exchange(lambda screen: screen.enter())
+        elif type == "draft":
+            self.show_drafts()
+        else:
+            screen = self._go_to_screen(type)
+            if screen is not None:
+                screen.show_counted(type, where)
 
     def new_record(self, type: str) -> None:
         """Begin a new record of a type."""

@@ -11,11 +11,14 @@ from coopdesk.ui.drops import Drops
 from coopdesk.ui.exchange.screen import ExchangeScreen
 from coopdesk.ui.exchange.standing import Standing
 from coopdesk.ui.finder import Finder
+from coopdesk.ui.home_screen import HomeScreen
 from coopdesk.ui.record_screen import RecordScreen
+from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.watch import Watch
 
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.tasks import Tasks
 
 _LATELY = 10
 """How many of the records that were opened lately the search offers before anything is typed."""
@@ -27,9 +30,7 @@ def furnish(window: "MainWindow", store: Store) -> None:
     window.watch = Watch(store, tasks, window.isActiveWindow, window)
     window.watch.written.connect(window.renew)
     for one in screens.SCREENS:
-        screen = (
-            RecordScreen(store, tasks, one.TYPES, by_name=one.BY_NAME) if one.TYPES else ExchangeScreen(store, tasks)
-        )
+        screen = _screen(one, store, tasks)
         screen.context.asked.connect(window.open_record)
         screen.context.filled.connect(window.fill_field)
         screen.context.shown.connect(window.tell_page)
@@ -41,19 +42,26 @@ def furnish(window: "MainWindow", store: Store) -> None:
         window.stack.addWidget(screen)
         window.tabs.addTab(tr(one.LABEL))
     types = [name for screen in window.screens for name in screen.types]
+    next(one for one in window.screens if isinstance(one, HomeScreen)).listed.connect(window.open_counted)
     window.finder = Finder(window.faces, store, tasks, types, window.open_record, lambda: window.lately[:_LATELY])
     window.top.show()
     window.standing = standing = Standing(window, store, tasks, window.status.tell_exchange)
     rounds = next(one.rounds for one in window.screens if isinstance(one, ExchangeScreen))
     rounds.failed.connect(lambda _: standing.tell_folders(away=True))
     rounds.recovered.connect(lambda: standing.tell_folders(away=False))
-    window.drops = drops = Drops(window, window.middle, lambda: window.page)
+    window.drops = drops = Drops(window, window.middle, lambda: window.page, lambda: window.screen.list_shown)
     drops.exchange.connect(lambda paths: window.show_exchange(lambda screen: screen.take_files(paths)))
     window.unlock.forget()
     window.tabs.setCurrentIndex(min(window.settings.tab, window.tabs.count() - 1))
     window.show_tab(window.tabs.currentIndex())
     window.screen.enter()
     offer_drafts(window)
+
+
+def _screen(declared: screens.Screen, store: Store, tasks: "Tasks") -> TabScreen:
+    if declared.TYPES:
+        return RecordScreen(store, tasks, declared.TYPES, by_name=declared.BY_NAME)
+    return (HomeScreen if declared is screens.home else ExchangeScreen)(store, tasks)
 
 
 def apply_settings(window: "MainWindow") -> None:

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.calendars import moment, today
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import copying, degrees, drafts, files, history, recommendations, record, rights, saves, steps
-from coopdesk.operations.completeness import Lack
+from coopdesk.operations import copying, degrees, files, history, recommendations, record, rights, saves
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.steps import Step
-from coopdesk.ui import messages, step_dialog
+from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
 from coopdesk.ui.record_side import around
 from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.standing_banner import Differences
+from coopdesk.ui.step_taking import begin_step, say_step
 from coopdesk.ui.tailored import Act, acts_of
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ _COPY, _COPIED = N_("Copy the reference"), N_("The reference is copied.")
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
 _LEFT = N_("What left of it…")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
-_MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
-_MISSING_IN = N_("Still missing in the record “{of}”: {fields}.")
 _ERASE, _ERASE_YES = N_("Erase the data of this person for good…"), N_("Erase for good")
 _ERASE_ASK = N_(
     "Everything that this record says of the person is destroyed at this desk, with its lists, its history and its "
@@ -185,59 +183,14 @@ class RecordActs:
 
     def take_step(self, step: Step) -> None:
         """Take a step of the workflow; what is missing is told, and leads to its field."""
-        self._page.notice.hide()
-        lacking = record.lacking(TYPES[self._type], self._page.view) if step.complete else []
-        if lacking:
-            names = ", ".join(tr(one.label) for one in lacking)
-            self._page.notice.warn(tr(_MISSING, fields=names), tr(_GO), lambda: self._page.edit(lacking[0].name))
-            return
-        if step.through:
-            view = self._page.view
-            self._tasks.read(
-                lambda _: steps.lacking_elsewhere(self._store, self._type, view, step),
-                lambda lacks: self._tell_lacks(step, lacks), self._page.notice.tell,
-            )  # fmt: skip
-        else:
-            self._go_to_step(step)
-
-    def _tell_lacks(self, step: Step, lacks: Sequence[Lack]) -> None:
-        """Tell what is missing in another record, and lead there; where nothing is, take the step."""
-        if not lacks:
-            self._go_to_step(step)
-            return
-        first = lacks[0]
-        names = ", ".join(tr(one.label) for one in lacks)
-        of = tr(TYPES[first.type].__label__)
-        go = partial(self._page.context.filled.emit, first.type, first.id, first.field)
-        self._page.notice.warn(tr(_MISSING_IN, of=of, fields=names), tr(_GO), go)
-
-    def _go_to_step(self, step: Step) -> None:
-        view = self._page.view
-        id, seen = view["id"], view["_seen"]
-        if step_dialog.needs_dialog(step):
-            self._say(step, id)
-        else:
-            self._tasks.write(
-                lambda _: steps.take(self._store, self._type, id, step.name, seen=seen),
-                self._page.take_stored,
-                self._page.notice.tell,
-            )
+        page = self._page
+        page.notice.hide()
+        begin_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored, page.edit)
 
     def _say(self, step: Step, id: str) -> None:
-        """Ask for what is said with a step, beginning with what the officer at work wrote of it before."""
-
-        def work(_: object) -> tuple[step_dialog.People, Draft | None]:
-            people = step_dialog.people_for(self._store, step, self._type, id)
-            return people, drafts.find(self._store, self._type, id, step.name)
-
-        def ask(found: tuple[step_dialog.People, Draft | None]) -> None:
-            page, (people, draft) = self._page, found
-            if page.view.get("id") == id:
-                step_dialog.StepDialog(
-                    self._type, page.view, step, people, page.context, page.take_stored, page, draft
-                ).open()
-
-        self._tasks.read(work, ask, self._page.notice.tell)
+        page = self._page
+        if page.view.get("id") == id:
+            say_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored)
 
     def go_on(self, draft: Draft) -> None:
         """Go on saying what was begun with a step, or as an answer."""

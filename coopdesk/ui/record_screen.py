@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import views
 from coopdesk.operations.drafts import Draft
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
 from coopdesk.ui.dues_strip import DuesStrip
+from coopdesk.ui.kept_panes import KeptPanes
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.list_side import SidePane
 from coopdesk.ui.list_table import ListTable
@@ -58,8 +58,8 @@ class RecordScreen(TabScreen):
         self.pages: dict[str, RecordPage] = {}
         self._by_name = by_name
         self._wide = True
-        self._preview = False
-        self._furnished = False
+        self._preview = self._furnished = False
+        self._shares: list[int] = []
 
     def _furnish(self) -> None:
         """Make the panes, where they are not there yet."""
@@ -70,7 +70,7 @@ class RecordScreen(TabScreen):
             self._build()
             self._side.retranslate()
             self.kinds.setCurrentRow(0)
-            self._read_panes()
+            self._keeping.read()
             self.fold_where_narrow()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -82,6 +82,10 @@ class RecordScreen(TabScreen):
         """The pane of the list."""
         self._furnish()
         return self._list
+
+    @property
+    def list_shown(self) -> ListPane | None:
+        return self._list if self._furnished and self._list.isVisible() else None
 
     @property
     def side(self) -> SidePane:
@@ -224,7 +228,18 @@ class RecordScreen(TabScreen):
             (page.previewing and width < theme.px(_LIST_FROM)) or (page.editing and width < theme.px(_FORM_BESIDE))
         )
         self.list.setVisible(not alone)
-        self._stack.setHidden(width < theme.px(_FORM_BESIDE) and not self.side.isHidden())
+        bare = self._stack.currentWidget() is self._empty and self.list.wide
+        if bare and not self._stack.isHidden():
+            self._shares = self._split.sizes()
+        self._stack.setHidden(bare or self._crowded)
+        if self._shares and not bare:
+            self._split.setSizes(self._shares)
+            self._shares = []
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether there is room for the side or for a record, not for both."""
+        return self.width() < theme.px(_FORM_BESIDE) and not self.side.isHidden()
 
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
@@ -252,11 +267,11 @@ class RecordScreen(TabScreen):
         self.side.show_type(self.type, self.list.asks)
         self.list.refresh()
 
-    def _show_owed(self, type: str, where: dict[str, Any]) -> None:
-        """Show the list of what is owed, if the record on show may be left."""
-        if self._may_leave(lambda: self._show_owed(type, where)):
+    def show_counted(self, type: str, where: dict[str, Any]) -> None:
+        """Show what was counted as a list, if the record on show may be left."""
+        if self._may_leave(lambda: self.show_counted(type, where)):
             self.kinds.setCurrentRow(self.types.index(type))
-            self._ask(where, "")
+            self.list.ask(where, "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -292,7 +307,7 @@ class RecordScreen(TabScreen):
 
     def _fold_for_page(self) -> None:
         """Let the side give way to a record where there is room for one of them only."""
-        if self._stack.isHidden():
+        if self._crowded:
             self.fold()
 
     def _to_list(self) -> None:
@@ -301,19 +316,20 @@ class RecordScreen(TabScreen):
 
     def _build(self) -> None:
         self.kinds.currentRowChanged.connect(self._kind_changed)
-        self.side.asked.connect(self._ask)
+        self.side.asked.connect(self.list.ask)
         self.side.told.connect(self._tell_undoable)
         self.side.drafts.connect(self.context.drafted)
         self.side.failed.connect(self.list.notice.tell)
-        self.side.tree.chosen.connect(lambda id: self._ask({"parent": {"under": id}}, ""))
+        self.side.tree.chosen.connect(lambda id: self.list.ask({"parent": {"under": id}}, ""))
         self.side.tree.opened.connect(self.open)
         self._timer_open = QTimer(self, singleShot=True, interval=60)
         self._timer_open.timeout.connect(self._open_selected)
         for signal, run in (
             (self.list.new, lambda: self.new()), (self.list.folds, self.fold), (self.list.opened, self.open_row),
-            (self.list.entered, self.edit_row),
-            (self.list.picked, self._timer_open.start), (self.list.listed, self._listed),
-            (self.list.in_tree, self._show_in_tree), (self.list.gone, self._forget),
+            (self.list.entered, self.edit_row), (self.list.asked, self.open), (self.list.edited, self._edit),
+            (self.list.left, self._put_away), (self.list.picked, self._timer_open.start),
+            (self.list.listed, self._listed),
+            (self.list.in_tree, self.side.show_in_tree), (self.list.gone, self._forget),
             (self.list.helped, lambda type: self.context.helped.emit(type)),
         ):  # fmt: skip
             signal.connect(run)
@@ -335,14 +351,12 @@ class RecordScreen(TabScreen):
             self._split.setStretchFactor(place, share)
         self._split.setSizes(_SIZES)
         self._split.setChildrenCollapsible(False)
-        self._keeping = QTimer(self, singleShot=True, interval=800)
-        self._keeping.timeout.connect(self._keep_panes)
-        self._split.splitterMoved.connect(lambda *_: self._keeping.start())
+        self._keeping = KeptPanes(self.context, self.types[0], self._split, self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if self._dues is not None:
-            self._dues.asked.connect(self._show_owed)
+            self._dues.asked.connect(self.show_counted)
             self.list.listed.connect(self._dues.refresh)
             layout.addWidget(self._dues)
         layout.addWidget(self._split, 1)
@@ -353,9 +367,6 @@ class RecordScreen(TabScreen):
         self._stack.setCurrentWidget(page if page is not None and page.dirty else self._empty)
         self._show_kind()
 
-    def _ask(self, where: dict[str, Any], text: str) -> None:
-        self.list.ask(where, text)
-
     def _tell_undoable(self, sentence: str, undo: Callable[[], None]) -> None:
         def back() -> None:
             self.list.quiet.hide()
@@ -363,12 +374,20 @@ class RecordScreen(TabScreen):
 
         self.list.quiet.say(sentence, tr(_UNDO), back)
 
-    def _listed(self) -> None:
-        self.side.tell(*self.list.asks())
+    def _put_away(self) -> None:
+        """Put the record away that stands beside the list, where nothing of it is unsaved."""
+        if self._may_leave(self._put_away):
+            self._to_list()
 
-    def _show_in_tree(self, id: str) -> None:
-        self.side.show()
-        self.side.tree.show_record(id)
+    def _edit(self, id: str, field: str) -> None:
+        """Show a record as a form, at a field."""
+        if self.page.leave(lambda: self._edit(id, field)):
+            self._stack.setCurrentWidget(self.page)
+            self.page.open(id, then=lambda: self.page.edit(field))
+
+    def _listed(self) -> None:
+        self._make_room()
+        self.side.tell(*self.list.asks())
 
     def _forget(self, ids: Sequence[str]) -> None:
         """Put the page away of a record that left the list."""
@@ -383,20 +402,3 @@ class RecordScreen(TabScreen):
         chosen = self.table.selected()
         if sum(map(len, chosen)) == 1 and self.table.currentIndex().isValid():
             self.open_row(self.table.currentIndex())
-
-    def _read_panes(self) -> None:
-        """Give the panes the widths that they had."""
-
-        def show(kept: dict[str, Any]) -> None:
-            sizes = kept.get("sizes")
-            if isinstance(sizes, list) and len(sizes) == len(_SIZES) and all(isinstance(one, int) for one in sizes):
-                self._split.setSizes(sizes)
-            if kept.get("folded") is True:
-                self.side.hide()
-
-        self._tasks.read(lambda _: views.load(self._store, f"panes/{self.types[0]}"), show)
-
-    def _keep_panes(self) -> None:
-        values = {"sizes": self._split.sizes(), "folded": self.side.isHidden()}
-        name = f"panes/{self.types[0]}"
-        self._tasks.write(lambda _: views.save(self._store, name, values), lambda _: None, lambda _: None)

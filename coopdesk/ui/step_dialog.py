@@ -1,6 +1,7 @@
 """A step of the workflow: what is said with it, and no more than it asks for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from coopdesk.operations.grants import Grant
 from coopdesk.operations.record_types import View
 from coopdesk.operations.steps import Said
 from coopdesk.progress import Progress
-from coopdesk.records import TYPES
+from coopdesk.records import TYPES, fields_of
 from coopdesk.records.steps import GIVEN, Step
 from coopdesk.store.home import Store
 from coopdesk.ui.file_editor import FileEditor
@@ -58,9 +59,10 @@ def people_for(store: Store, step: Step, type: str, id: str) -> People:
     )  # fmt: skip
 
 
-def needs_dialog(step: Step) -> bool:
-    """Tell whether anything is said with a step."""
-    return step.comment or step.decides or step.registers or bool(step.asks)
+def needs_dialog(step: Step, view: View) -> bool:
+    """Tell whether anything is said with a step of a record."""
+    asked = any(view.get(name) in (None, "", []) for name in step.needs)
+    return step.comment or step.decides or step.registers or bool(step.asks) or asked
 
 
 class StepDialog(SaidDialog):
@@ -116,6 +118,9 @@ class StepDialog(SaidDialog):
         if step.registers:
             self.ask("number", Field(9, Identifier(), _NUMBER, required=True)).set_value(people.number)
             self.ask("registered_on", Field(10, Day(), _REGISTERED)).set_value(today())
+        by_name = {one.name: one for one in fields_of(TYPES[self._type])}
+        for name in step.needs:
+            self.ask(name, replace(by_name[name], required=True)).set_value(self._view.get(name))
         returns = step.comment and step.target == "returned"
         label = _QUESTION if step.asks == "opinion" else _ASKED if returns else _REASON if step.comment else _COMMENT
         self.ask("comment", Field(8, Prose(), label, required=step.comment or step.asks == "opinion"))
@@ -154,7 +159,7 @@ class StepDialog(SaidDialog):
             values.get("comment") or "", self.given, values.get("by"), values.get("behalf"),
             Path(scan) if scan else None, self.remarks.values() if self.remarks is not None else (),
             values.get("asked_of"), values.get("due"), values.get("readers"),
-            values.get("number"), values.get("registered_on"),
+            values.get("number"), values.get("registered_on"), tuple((name, values[name]) for name in self._step.needs),
         )  # fmt: skip
 
 

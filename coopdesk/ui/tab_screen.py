@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from coopdesk.ui.pickers import Context
 
 if TYPE_CHECKING:
+    from coopdesk.ui.list_pane import ListPane
     from coopdesk.ui.record_page import RecordPage
 
 
@@ -17,6 +18,11 @@ class TabScreen(QWidget):
     context: Context
     types: Sequence[str] = ()
     pages: Mapping[str, "RecordPage"] = {}
+
+    @property
+    def list_shown(self) -> "ListPane | None":
+        """The list that is shown, if one is."""
+        return None
 
     @property
     def type(self) -> str:

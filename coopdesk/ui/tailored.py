@@ -58,10 +58,11 @@ def tabs_of(type: str) -> tuple[Callable[[Context, Notice, str], TailoredTab], .
     from coopdesk.ui.fits_view import FitsView
     from coopdesk.ui.ranking_view import RankingView
     from coopdesk.ui.scores_view import ScoresView
+    from coopdesk.ui.support_view import SupportView
 
     return {
         "opportunity": (FitsView, RankingView), "expert": (FitsView,), "capacity_need": (FitsView,),
-        "nomination": (ScoresView,),
+        "nomination": (ScoresView,), "candidature": (SupportView,),
     }.get(type, ())  # fmt: skip
 
 

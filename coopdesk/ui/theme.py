@@ -159,12 +159,13 @@ def _check(t: Colors) -> str:
 def _sheet(t: Colors) -> str:
     return f"""
     QWidget#page, QScrollArea#page, QWidget#surface {{ background: {t.surface}; }}
-    QLineEdit, QComboBox {{ min-height: 22px; }}
-    QLineEdit, QPlainTextEdit, QComboBox {{ background: {t.surface}; border: 1px solid {t.strong_line};
+    QLineEdit, QComboBox, QSpinBox {{ min-height: 22px; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {t.surface}; border: 1px solid {t.strong_line};
         border-radius: 6px; padding: 5px 8px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent};
+        padding: 4px 7px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {t.bad}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QPushButton {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px;
@@ -219,6 +220,7 @@ def _sheet(t: Colors) -> str:
     QWidget#side {{ background: {t.window}; }}
     QListWidget#values {{ background: {t.raised}; padding: 0; }}
     QListWidget#values::item {{ padding: 3px 6px; }}
+    QListWidget#rows {{ background: transparent; padding: 0; }}
     QTreeView {{ background: transparent; border: none; outline: 0; }}
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}
@@ -253,6 +255,12 @@ def _sheet(t: Colors) -> str:
     QWidget#top {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}
     QPushButton#field {{ background: {t.surface}; border-color: {t.line}; }}
     QPushButton#field:hover {{ border-color: {t.strong_line}; }}
+    QFrame#column {{ background: {t.window}; border: 1px solid {t.window}; border-radius: 6px; }}
+    QFrame#column[drop="yes"] {{ border-color: {t.accent}; }}
+    QFrame#column[drop="no"] {{ border-color: {t.line}; }}
+    QListView#cards {{ background: {t.window}; border: none; outline: 0; }}
+    QToolButton#shape {{ border: 1px solid {t.strong_line}; padding: 3px 12px; }}
+    QToolButton#shape:checked {{ background: {t.selection}; border-color: {t.accent}; color: {t.text}; }}
     QFrame#panel {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 8px; }}
     QFrame#panel QListWidget {{ background: transparent; padding: 0; }}
     QLabel#key {{ border: 1px solid {t.line}; border-radius: 4px; padding: 2px 6px; background: {t.window}; }}

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from coopdesk import app
 from coopdesk.__main__ import main
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.screens import SCREENS, directory
 
 if TYPE_CHECKING:
     from coopdesk.store.home import Store
@@ -48,8 +49,9 @@ def run(home: str, passphrase: str, typing: int) -> None:
             self.unlock.button.click()
 
         def _opened(self, store: "Store") -> None:
+            self.settings.tab = SCREENS.index(directory)
             super()._opened(store)
-            self.screens[0].model.dataChanged.connect(lambda *_: QTimer.singleShot(0, self._listed))
+            self.records.model.dataChanged.connect(lambda *_: QTimer.singleShot(0, self._listed))
 
         def _listed(self) -> None:
             told.append(perf_counter_ns() - sum(self._stretched) - self._typed)

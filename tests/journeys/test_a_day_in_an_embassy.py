@@ -198,7 +198,7 @@ def test_a_day_in_an_embassy(tmp_path: Path, journey: Journey, qtbot: QtBot, qap
 
         def by_telephone(asked: StepDialog) -> None:
             asked.editors["given"].set_value("telephone")
-            asked._arrange()
+            asked.arrange()
             asked.editors["by"].set_value(embassy.head)
             asked.editors["comment"].set_value("وافق السفير هاتفياً")
 

@@ -12,7 +12,7 @@ from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
 from tests.documents.test_pages import by_pdfium, words
 from tests.journeys.gaps import Journey
-from tests.ui.windows import settle, type_text
+from tests.ui.windows import REPORTS, settle, type_text
 
 
 def test_from_first_run_to_a_printed_arabic_report(
@@ -48,7 +48,7 @@ def test_from_first_run_to_a_printed_arabic_report(
         settle(qtbot, window)
     assert desk.identity(window.store)["name_ar"] == "سفارة الدولة في دكار"
     with journey.step("Begin a conference"):
-        window.tabs.setCurrentIndex(1)
+        window.tabs.setCurrentIndex(REPORTS)
         window.screen.kinds.setCurrentRow(window.screen.types.index("conference"))
         window.screen.new()
         settle(qtbot, window)

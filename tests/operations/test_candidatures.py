@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coopdesk.operations import candidatures, record
-from coopdesk.operations.candidatures import counted, worth
+from coopdesk.records.tally import counted, worth
 from coopdesk.store.home import Store
 
 ANSWERS = st.sampled_from([None, "yes", "no", "undecided", "considering"])

@@ -69,7 +69,7 @@ def test_what_is_owed_is_told_by_kind_with_the_days_that_are_left(store: Store, 
     assert (owed["Forgotten"].kind, owed["Forgotten"].due, owed["Forgotten"].left) == ("unwritten", "2065-10-14", -1)
     assert owed["Forgotten"].told == "1 working day over"
     assert (owed["Board 2065-09-22"].kind, owed["Board 2065-09-22"].left) == ("draft", -2)
-    assert dues.left(store) == {late: "2 over", early: "10"}
+    assert dues.left(store) == {late: -2, early: 10}
     steps.take(store, "conference_report", late, "submit")
     assert next(one.kind for one in dues.owed(store) if one.id == late) == "submitted"
     steps.take(store, "conference_report", late, "send_back", said=Said("more"))

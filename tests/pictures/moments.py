@@ -17,6 +17,7 @@ from coopdesk.ui.list_popup import ListPopup
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.preview import Preview
+from coopdesk.ui.screens import SCREENS, directory
 from coopdesk.ui.step_dialog import StepDialog
 from tests.pictures.states import State, open_window, settle, typed, unlock
 
@@ -137,8 +138,8 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
 
 
 def _list(window: MainWindow) -> Iterator[State]:
-    window.tabs.setCurrentIndex(0)
-    screen = window.screens[0]
+    window.tabs.setCurrentIndex(SCREENS.index(directory))
+    screen = window.screen
     screen.kinds.setCurrentRow(0)
     settle(window)
     screen.list.ask({"type": {"any": ["civil_society"]}})

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk import app, settings
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.screens import SCREENS, directory
 from tests.conftest import PASSPHRASE
 
 SIZES = ((1366, 768, 1.0), (1920, 1080, 1.0), (1366, 768, 2.0))
@@ -71,6 +72,7 @@ def desk_states(home: Path, application: QApplication, size: tuple[int, int, flo
     window = open_window(home, application, size)
     yield "unlock", window
     unlock(window)
+    yield "home", window
     for tab, screen in enumerate(window.screens):
         if not screen.types:
             continue
@@ -119,8 +121,8 @@ def unlock(window: MainWindow) -> None:
 
 
 def _searches(window: MainWindow) -> Iterator[State]:
-    screen = window.screens[0]
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(SCREENS.index(directory))
+    screen = window.screen
     screen.kinds.setCurrentRow(0)
     typed(screen.search, "لا شيء بهذا الاسم xyzzy")
     settle(window, 0.4)

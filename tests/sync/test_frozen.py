@@ -57,8 +57,7 @@ def test_what_arrives_later_is_set_aside_until_the_record_is_reopened(offices: O
     assert "Trade" in printed
     assert "not cleared" not in printed
 
-    steps.take(offices.ministry, REPORT, id, "receive")
-    record.save(offices.ministry, REPORT, {"id": id, "registry_number": "7/2026"})
+    steps.take(offices.ministry, REPORT, id, "receive", said=steps.Said(number="7/2026"))
     steps.take(offices.ministry, REPORT, id, "return", "Which text is it?")
     assert shown(offices.ministry, id) == ("not cleared", ["Trade"])
     offices.send(offices.ministry, offices.vienna)

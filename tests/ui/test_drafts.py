@@ -14,7 +14,7 @@ from coopdesk.ui import messages
 from coopdesk.ui.drafts_dialog import DraftsDialog
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import REPORTS, closed, opened, settle, type_text
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def window(home: Path, report: str, qtbot: QtBot, qapp: QApplication) -> Iterato
 def test_a_new_record_is_offered_again_and_can_be_discarded(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     window.screen.kinds.setCurrentRow(1)
     window.screen.new()
     settle(qtbot, window)

@@ -11,7 +11,7 @@ from coopdesk.operations import enrolment, files, record
 from coopdesk.ui.drop_cue import DropCue
 from coopdesk.ui.main_window import MainWindow
 from tests.ui.offices import Offices, board, dialog
-from tests.ui.windows import settle
+from tests.ui.windows import DIRECTORY, settle
 
 MIDDLE = QPoint(400, 300)
 
@@ -102,7 +102,7 @@ def test_the_papers_of_an_admission_are_dropped_where_they_are_wanted(strangers:
     mission, ministry = strangers.window(strangers.mission), strangers.window(strangers.ministry)
     words = enrolment.request(mission.open_store, request)
     for window in (mission, ministry):
-        window.tabs.setCurrentIndex(0)
+        window.tabs.setCurrentIndex(DIRECTORY)
     assert held(ministry, request)
     assert cue(ministry).title.text() == "Drop the request to admit the desk"
     dropped(ministry, request)
@@ -115,7 +115,7 @@ def test_the_papers_of_an_admission_are_dropped_where_they_are_wanted(strangers:
     dropped(mission, request)
     settle(qtbot, mission)
     assert "is opened at the Ministry" in mission.screen.join.notice.text
-    mission.tabs.setCurrentIndex(0)
+    mission.tabs.setCurrentIndex(DIRECTORY)
     dropped(mission, answer)
     settle(qtbot, mission)
     assert mission.screen.join.answer_words.words

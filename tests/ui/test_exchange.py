@@ -16,7 +16,7 @@ from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.exchange.standing import sentences
 from coopdesk.ui.main_window import MainWindow
 from tests.ui.offices import Offices, board, chosen, dialog
-from tests.ui.windows import settle, type_text
+from tests.ui.windows import DIRECTORY, settle, type_text
 
 CODE = "QA-VIE"
 
@@ -41,7 +41,7 @@ def test_from_the_request_to_the_conflict_that_is_decided(strangers: Offices, qt
     assert admit.compared.words.words == heard
     type_text(admit.compared.heard.line, heard.upper())
     with chosen(answer):
-        admit.admit.click()
+        admit.yes.click()
         settle(qtbot, ministry)
     told = admit.own_words.words
     admit.close_button.click()
@@ -102,18 +102,18 @@ def test_words_that_differ_admit_nobody(strangers: Offices, qtbot: QtBot) -> Non
     with chosen(strangers.place / "a.cdxq"):
         board(window).admit.click()
     admit = dialog(window, qtbot)
-    admit.admit.click()
+    admit.yes.click()
     assert "Type the eight words" in admit.compared.heard.error
     type_text(admit.compared.heard.line, "eight words that nobody ever read out here")
     with chosen(strangers.place / "a.cdxa"):
-        admit.admit.click()
+        admit.yes.click()
         settle(qtbot, window)
     assert "not those of this file" in admit.compared.heard.error
     assert not (strangers.place / "a.cdxa").exists()
     assert [one["code"] for one in enrolment.listed(window.open_store)] == ["QA-GVA"]
     admit.compared.uncompared.click()
     with chosen(strangers.place / "a.cdxa"):
-        admit.admit.click()
+        admit.yes.click()
         settle(qtbot, window)
     assert len(enrolment.listed(window.open_store)) == 2
 
@@ -155,7 +155,7 @@ def test_bundles_dropped_anywhere_are_looked_at_first(offices: Offices, qtbot: Q
         record.save(ministry, "organization", {"name_en": "Nile Fund", "name_ar": "صندوق النيل", "audience": "all"})
         file = offices.files(ministry, CODE)[0]
     window = offices.window(offices.mission)
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     settle(qtbot, window)
     under = window.records.search if over == "field" else window
     _drop(window, under.mapTo(window, under.rect().center()), file)
@@ -171,7 +171,7 @@ def test_bundles_dropped_anywhere_are_looked_at_first(offices: Offices, qtbot: Q
     dialog(window, qtbot).run.click()
     settle(qtbot, window)
     assert names(window) == ["Nile Fund"]
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     _drop(window, QPoint(5, 300), file)
     assert dialog(window, qtbot).summary.text() == "Everything in it is here already."
 
@@ -416,7 +416,7 @@ def test_commands_of_records_are_not_offered_on_the_board(offices: Offices, qtbo
     assert not window.menus._can("new")
     assert not window.menus._can("find")
     assert window.menus._can("send_bundle")
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     assert window.menus._can("new")
     COMMANDS["send_bundle"].run(window)
     settle(qtbot, window)

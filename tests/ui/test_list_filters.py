@@ -13,7 +13,7 @@ from coopdesk.ui.inputs import MoneyEditor
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.name_dialog import NameDialog
 from tests.ui.offices import dialog
-from tests.ui.windows import closed, contacts, opened, settle, shown, type_text, values_of
+from tests.ui.windows import REPORTS, closed, contacts, opened, settle, shown, type_text, values_of
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -32,7 +32,7 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
 def test_days_are_filtered_by_a_span_or_from_and_until(window: MainWindow, qtbot: QtBot) -> None:
     for text, due in (("late", "2020-01-05"), ("far", "2999"), ("none", None)):
         record.save(window.store, "action", {"text_en": text, "due": due})
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     window.screen.kinds.setCurrentRow(2)
     settle(qtbot, window)
     pane = window.screen.list
@@ -58,7 +58,7 @@ def test_money_is_filtered_from_one_to_another_and_what_is_chosen_is_added_up(wi
     for title, amount in (("A", "10"), ("B", "20"), ("C", "40")):
         cost = {"amount": amount, "currency": "QAR"}
         record.save(window.store, "conference_report", {"title_en": title, "cost": cost})
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     window.screen.kinds.setCurrentRow(window.screen.types.index("conference_report"))
     pane = window.screen.list
     pane.set_columns(["title_en", "cost"])

@@ -20,7 +20,7 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_table import GROUP
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import contacts, settle, shown, type_text, values_of
+from tests.ui.windows import DIRECTORY, OPPORTUNITIES, REPORTS, contacts, settle, shown, type_text, values_of
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -84,7 +84,7 @@ def test_chips_filter_by_any_of_several_values_and_are_cleared(window: MainWindo
 
 
 def test_an_empty_list_says_what_belongs_there_and_leads_on(window: MainWindow, qtbot: QtBot) -> None:
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     for row in range(len(window.screen.types)):
         window.screen.kinds.setCurrentRow(row)
         settle(qtbot, window)
@@ -209,7 +209,7 @@ def test_several_are_deleted_and_brought_back_without_a_question(window: MainWin
 
 
 def test_the_side_counts_and_the_tree_opens_level_by_level(window: MainWindow, qtbot: QtBot) -> None:
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     screen = window.screen
     screen.kinds.setCurrentRow(0)
     settle(qtbot, window)
@@ -253,7 +253,7 @@ def test_the_first_columns_fit_without_scrolling_sideways(window: MainWindow, qt
     if lang == "ar":
         window.switch_language()
     window.resize(1366, 768)
-    for tab in (0, 1):
+    for tab in (DIRECTORY, OPPORTUNITIES, REPORTS):
         window.tabs.setCurrentIndex(tab)
         for row in range(len(window.screen.types)):
             window.screen.kinds.setCurrentRow(row)

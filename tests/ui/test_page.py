@@ -18,7 +18,7 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_sheet import RecordSheet
 from tests.conftest import PASSPHRASE
 from tests.ui.offices import dialog
-from tests.ui.windows import closed, opened, settle
+from tests.ui.windows import REPORTS, closed, opened, settle
 
 BOARD = {"name_en": "Board", "name_ar": "المجلس"}
 
@@ -64,7 +64,7 @@ def test_reading_builds_no_form_and_shows_what_is_filled(window: MainWindow, qtb
 
 
 def test_a_report_is_submitted_from_its_page_then_cleared_and_frozen(window: MainWindow, qtbot: QtBot) -> None:
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     settle(qtbot, window)
     window.screen.table.setCurrentIndex(window.screen.model.index(0, 0))
     settle(qtbot, window)

@@ -14,7 +14,7 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.reach_editors import AudienceEditor, ClassificationEditor
 from coopdesk.ui.record_form import RecordForm
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import DIRECTORY, closed, opened, settle, type_text
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -35,7 +35,7 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
 
 @pytest.fixture
 def form(window: MainWindow, qtbot: QtBot) -> RecordForm:
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
     settle(qtbot, window)
     window.screen.table.selectRow(0)

@@ -41,12 +41,12 @@ def test_a_desk_that_nobody_can_open_is_opened_again(offices: Offices, qtbot: Qt
     with chosen_file(answer):
         for heard, told in (("", "Type the eight words"), ("eight other words", "not those of this request")):
             answering.compared.heard.line.setText(heard)
-            answering.save.click()
+            answering.yes.click()
             settle(qtbot, ministry)
             assert told in answering.compared.heard.error
         assert not answer.exists()
         answering.compared.heard.line.setText(dialog.words.words)
-        answering.save.click()
+        answering.yes.click()
         settle(qtbot, ministry)
     assert answer.exists()
     assert "answer.recovery" in answering._told.text()
@@ -88,16 +88,16 @@ def test_an_answer_needs_the_recovery_key_from_the_safe_where_it_was_moved_out(
     assert isinstance(asked, AnswerRecovery)
     asked.compared.uncompared.click()
     with chosen_file(answer):
-        asked.save.click()
+        asked.yes.click()
         settle(qtbot, window)
         assert (asked._no_folder.isVisible(), asked.secret.error) == (True, "Type the passphrase of that folder.")
         asked.take_folder(safe)
         asked.secret.line.setText("not the passphrase of the safe")
-        asked.save.click()
+        asked.yes.click()
         settle(qtbot, window)
         assert "does not open" in asked.notice.text
         asked.secret.line.setText(NEW)
-        asked.save.click()
+        asked.yes.click()
         settle(qtbot, window)
     assert answer.exists()
     asked.close_button.click()

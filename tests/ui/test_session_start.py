@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from coopdesk.operations import record, sessions
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.new_record import NewRecord, can_be_made
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import REPORTS, closed, opened, settle, type_text
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_the_agenda_of_the_session_before_is_offered(window: MainWindow, qtbot: 
         record.save(window.store, "conference_report", {"conference": id, "agenda_items": lines, "lessons": "then"})
     assert sessions.before(window.store, other) is None
     assert sessions.before(window.store, older) is None
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     window.screen.new()
     settle(qtbot, window)
     page = window.screen.page

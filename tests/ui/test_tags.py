@@ -13,7 +13,7 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_screen import RecordScreen
 from coopdesk.ui.tag_editor import TagDialog, TagsEditor
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import DIRECTORY, closed, opened, settle, type_text
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -32,7 +32,7 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
 
 
 def contacts(window: MainWindow, qtbot: QtBot) -> RecordScreen:
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
     settle(qtbot, window)
     return window.screen

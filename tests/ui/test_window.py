@@ -27,7 +27,7 @@ from coopdesk.ui.editors import editor_for
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.pickers import Context
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import DIRECTORY, OPPORTUNITIES, REPORTS, closed, opened, settle, type_text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -61,7 +61,7 @@ def test_a_wrong_passphrase_stays_on_the_page(home: Path, qtbot: QtBot, qapp: QA
 
 
 def test_opening_a_record_changes_nothing_in_either_language(window: MainWindow, qtbot: QtBot) -> None:
-    for tab in (0, 1):
+    for tab in (DIRECTORY, REPORTS):
         open_first(qtbot, window, tab)
         assert window.screen.form.view.get("id")
         assert window.screen.form.changes() == {}
@@ -76,7 +76,7 @@ def test_opening_a_record_changes_nothing_in_either_language(window: MainWindow,
 
 
 def test_the_language_switches_without_losing_what_is_typed(window: MainWindow, qtbot: QtBot) -> None:
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     field = window.screen.form.rows.editors["notes"].inputs()[0]
     type_text(field, "نص لم يُحفظ")
     window.switch_language()
@@ -96,7 +96,7 @@ def test_what_an_editor_shows_otherwise_than_it_is_stored_is_kept(window: MainWi
         "agenda_items": [dict(LINE_KINDS)],
     }  # fmt: skip
     id = record.save(window.store, "conference_report", values)["id"]
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     window.screen.open(id)
     settle(qtbot, window)
     form = window.screen.form
@@ -119,7 +119,7 @@ def test_what_an_editor_shows_otherwise_than_it_is_stored_is_kept(window: MainWi
 def test_names_that_hold_a_semicolon_are_kept_beside_what_is_typed(window: MainWindow, qtbot: QtBot) -> None:
     names = ["one; two", " outer ", "plain", "ثلاثة؛ أربعة"]
     id = record.save(window.store, "organization", {"name_en": "x", "aliases": names})["id"]
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     window.screen.open(id)
     settle(qtbot, window)
     form = window.screen.form
@@ -133,7 +133,7 @@ def test_names_that_hold_a_semicolon_are_kept_beside_what_is_typed(window: MainW
 
 
 def test_saving_leaves_open_lines_open_and_the_cursor_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
-    open_first(qtbot, window, 1)
+    open_first(qtbot, window, REPORTS)
     form = window.screen.form
     lines = form.lists["agenda_items"]
     lines.add()
@@ -163,7 +163,7 @@ def test_saving_leaves_open_lines_open_and_the_cursor_where_it_is(window: MainWi
 
 
 def test_what_another_program_writes_is_shown(window: MainWindow, qtbot: QtBot, home: Path) -> None:
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     form = window.screen.form
     id, rows = form.view["id"], window.screen.model.rowCount()
     other = desk.open_desk(home, PASSPHRASE)
@@ -187,7 +187,7 @@ def test_what_another_program_writes_is_shown(window: MainWindow, qtbot: QtBot, 
 def test_a_very_long_word_is_shown_whole_without_a_wait(window: MainWindow, qtbot: QtBot) -> None:
     word = "كلمة" * 124_999
     id = record.save(window.store, "conference_report", {"annexes": word})["id"]
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     settle(qtbot, window)
     began = time.thread_time()
     window.screen.open(id)
@@ -201,7 +201,7 @@ def test_a_very_long_word_is_shown_whole_without_a_wait(window: MainWindow, qtbo
 def test_a_long_list_is_made_in_parts_and_saved_whole(window: MainWindow, qtbot: QtBot) -> None:
     values = {"title_en": "Long", "agenda_items": [{"topic": f"item {place}"} for place in range(180)]}
     id = record.save(window.store, "conference_report", values)["id"]
-    window.tabs.setCurrentIndex(1)
+    window.tabs.setCurrentIndex(REPORTS)
     window.screen.open(id)
     settle(qtbot, window)
     lines = window.screen.form.lists["agenda_items"]
@@ -221,7 +221,7 @@ def test_a_long_list_is_made_in_parts_and_saved_whole(window: MainWindow, qtbot:
 
 
 def test_an_attachment_without_a_size_is_shown(window: MainWindow, qtbot: QtBot) -> None:
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     with window.store.writing() as writing:
         writing.session.add(Attachment(subject=window.screen.form.view["id"]))
     window.screen.page.retranslate()
@@ -230,7 +230,7 @@ def test_an_attachment_without_a_size_is_shown(window: MainWindow, qtbot: QtBot)
 
 
 def test_a_refused_value_is_told_beneath_its_field(window: MainWindow, qtbot: QtBot) -> None:
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     form = window.screen.form
     type_text(form.rows.editors["founded"].inputs()[0], "0000")
     form.save()
@@ -242,7 +242,7 @@ def test_a_refused_value_is_told_beneath_its_field(window: MainWindow, qtbot: Qt
 def test_unsaved_changes_of_any_kind_are_asked_for_before_closing(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     type_text(window.screen.form.rows.editors["notes"].inputs()[0], "unsaved")
     window.screen.kinds.setCurrentRow(1)
     settle(qtbot, window)
@@ -258,7 +258,7 @@ def test_unsaved_changes_of_any_kind_are_asked_for_before_closing(
     [("name_en", "too long"), ("notes", "Attach it as a file")],
 )
 def test_a_huge_paste_is_refused_and_the_window_lives(window: MainWindow, qtbot: QtBot, field: str, told: str) -> None:
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     form = window.screen.form
     before = form.view[field]
     QApplication.clipboard().setText("x" * 50_000_000)
@@ -291,7 +291,7 @@ def test_delete_and_restore_from_the_list_of_deleted(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(messages, "confirm", lambda *_, **__: True)
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     before = window.screen.model.rowCount()
     window.screen.page.acts.delete()
     settle(qtbot, window)
@@ -308,7 +308,7 @@ def test_delete_and_restore_from_the_list_of_deleted(
 
 
 def test_files_and_history_beside_the_record(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    open_first(qtbot, window, 0)
+    open_first(qtbot, window, DIRECTORY)
     (tmp_path / "annex.txt").write_text("annex")
     window.screen.page.acts.attach_file(tmp_path / "annex.txt")
     settle(qtbot, window)
@@ -331,7 +331,7 @@ def test_every_control_has_a_name_and_no_text_is_cut(window: MainWindow, qtbot: 
     QAccessible.setActive(True)
     role = QAccessible.Role
     roles = (role.PushButton, role.EditableText, role.ComboBox, role.CheckBox, role.Table, role.List)
-    for tab in (0, 1):
+    for tab in (DIRECTORY, REPORTS):
         open_first(qtbot, window, tab)
         for one in window.screen.form.lists.values():
             for line in one.lines:
@@ -417,7 +417,7 @@ def test_a_list_is_read_again_only_where_something_was_written(window: MainWindo
 
 
 def test_a_tab_is_furnished_when_somebody_comes_to_it(window: MainWindow, qtbot: QtBot) -> None:
-    other = window.screens[1]
+    other = window.screens[OPPORTUNITIES]
     assert not other.findChildren(QWidget)
     for act in (other.refresh, other.renew, other.retranslate, other.fold_where_narrow):
         act()
@@ -427,7 +427,7 @@ def test_a_tab_is_furnished_when_somebody_comes_to_it(window: MainWindow, qtbot:
     settle(qtbot, window)
     assert other.findChildren(QWidget)
     assert [other.kinds.item(place).text() for place in range(other.kinds.count())][:2] == [
-        "Conference reports", "Conferences",
+        "Opportunities", "Expert roster",
     ]  # fmt: skip
 
 

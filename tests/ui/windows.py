@@ -11,7 +11,13 @@ from coopdesk import app
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_screen import RecordScreen
+from coopdesk.ui.screens import SCREENS, conferences, directory, home as home_tab, opportunities
 from tests.conftest import PASSPHRASE
+
+HOME, DIRECTORY, OPPORTUNITIES, REPORTS = (
+    SCREENS.index(one) for one in (home_tab, directory, opportunities, conferences)
+)
+"""The places of the tabs."""
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
@@ -35,7 +41,8 @@ def type_text(widget: QWidget, text: str) -> None:
 
 
 def opened(home: Path, qtbot: QtBot, application: QApplication, passphrase: str = PASSPHRASE) -> MainWindow:
-    """Open the window of a home and unlock it; whose passphrase it is, is at work."""
+    """Open the window of a home and unlock it; whose passphrase it is, is at work. It goes on from Home to the
+    Directory, where most of what is tried begins."""
     made = app.window_for(home, application)
     made.resize(1366, 768)
     made.show()
@@ -44,6 +51,10 @@ def opened(home: Path, qtbot: QtBot, application: QApplication, passphrase: str 
     qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.store is not None, timeout=60_000)
     settle(qtbot, made)
+    if made.tabs.currentIndex() == HOME:
+        made.tabs.setCurrentIndex(DIRECTORY)
+        made.screen.enter()
+        settle(qtbot, made)
     return made
 
 
@@ -63,7 +74,7 @@ def shown(pane: ListPane) -> list[str]:
 
 def contacts(window: MainWindow, qtbot: QtBot) -> RecordScreen:
     """Go to the list of contacts."""
-    window.tabs.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(DIRECTORY)
     window.screen.kinds.setCurrentRow(window.screen.types.index("contact"))
     settle(qtbot, window)
     return window.screen

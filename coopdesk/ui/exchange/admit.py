@@ -3,16 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QFileDialog,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from coopdesk.calendars import moment
 from coopdesk.i18n import N_, isolate, language, tr
@@ -20,8 +11,8 @@ from coopdesk.operations import enrolment
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.direction import sized
-from coopdesk.ui.exchange.compared import Compared
-from coopdesk.ui.exchange.dialog_parts import fit, row_of
+from coopdesk.ui.exchange.compared import ComparingDialog
+from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.exchange.words_panel import WordsPanel
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -29,57 +20,32 @@ from coopdesk.ui.pickers import Context
 _TITLE = N_("Admit a desk")
 _ASKS = N_("{name} asks to join. The request was made {when}.")
 _CENTRAL = N_("A department of the Ministry itself, not a mission")
-_ADMIT, _CANCEL, _CLOSE = N_("Admit and save the answer…"), N_("Cancel"), N_("Close", "window")
+_ADMIT = N_("Admit and save the answer…")
 _ANSWER_FILE = N_("Answer of the Ministry")
 _DONE = N_("{name} is admitted. Send it the file “{file}”, then read these eight words of the Ministry out to it:")
-_WIDTH = 680
 
 
-class AdmitDialog(QDialog):
+class AdmitDialog(ComparingDialog):
     """Admits the desk of a request that was read (``asked``). It stays open for the Ministry's words."""
 
     def __init__(self, context: Context, path: Path, asked: dict[str, Any], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_TITLE, _ADMIT, asked, context.tasks, parent)
         self._store, self._tasks, self._path = context.store, context.tasks, path
         self._code = asked["code"]
         first, second = ("name_ar", "name_en") if language() == "ar" else ("name_en", "name_ar")
         self._name = f"{asked[first] or asked[second]} ({isolate(self._code)})"
-        self.setWindowTitle(tr(_TITLE))
-        self.setMinimumWidth(theme.px(_WIDTH))
-        self.notice = Notice()
-        self.compared, self.own_words = Compared(asked, self._tasks), WordsPanel()
-        self.central = QCheckBox(tr(_CENTRAL))
-        self.admit, self.cancel, self.close_button = QPushButton(tr(_ADMIT)), QPushButton(tr(_CANCEL)), QPushButton()
-        self.close_button.setText(tr(_CLOSE))
-        self.admit.setProperty("primary", "true")
-        self.close_button.setProperty("primary", "true")
-        self.admit.clicked.connect(self._check)
-        self.cancel.clicked.connect(self.reject)
-        self.close_button.clicked.connect(self.accept)
-        self._done = sentence()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._ask(tr(_ASKS, name=self._name, when=moment(asked["made"]))))
-        self._stack.addWidget(self._tell())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        column.addWidget(self.notice)
-        column.addWidget(self._stack)
-        self.compared.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        fit(self)
-        super().showEvent(event)
+        self.own_words, self.central, self._done = WordsPanel(), QCheckBox(tr(_CENTRAL)), sentence()
+        self.yes.clicked.connect(self._check)
+        self.lay_out(self._ask(tr(_ASKS, name=self._name, when=moment(asked["made"]))), self._tell())
 
     def admit_to(self, out: Path) -> None:
         """Admit the desk, and write the answer to a file."""
         words, central = self.compared.answered, self.central.isChecked()
 
         def show(done: dict[str, Any]) -> None:
-            self.notice.hide()
             self._done.setText(tr(_DONE, name=self._name, file=out.name))
             self.own_words.show_words(done["ministry"])
-            self._stack.setCurrentIndex(1)
-            self.close_button.setFocus()
+            self.turn()
 
         self._tasks.write(
             lambda _: enrolment.enrol(self._store, self._path, out, words=words, central=central),
@@ -107,7 +73,7 @@ class AdmitDialog(QDialog):
             column.addWidget(widget)
         column.addStretch(1)
         column.addSpacing(theme.GAP)
-        column.addWidget(row_of(self.cancel, self.admit))
+        column.addWidget(row_of(self.cancel, self.yes))
         return made
 
     def _tell(self) -> QWidget:

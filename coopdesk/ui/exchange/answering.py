@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from coopdesk.calendars import moment
 from coopdesk.errors import CoopDeskError, Refused
@@ -13,7 +12,7 @@ from coopdesk.operations import recovery
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
 from coopdesk.ui.direction import sized
-from coopdesk.ui.exchange.compared import Compared
+from coopdesk.ui.exchange.compared import ComparingDialog
 from coopdesk.ui.exchange.dialog_parts import column_of, fit, row_of
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
@@ -30,25 +29,21 @@ _FOLDER, _CHOOSE = N_("Folder of the exported root keys"), N_("Choose the folder
 _AWAY = N_("The recovery key is not on this computer any more. Bring the folder to which the root keys were exported.")
 _SECRET = N_("Passphrase of that folder")
 _NO_FOLDER, _NO_SECRET = N_("Choose the folder of the root keys."), N_("Type the passphrase of that folder.")
-_SAVE, _CANCEL, _CLOSE = N_("Save the answer…"), N_("Cancel"), N_("Close", "window")
+_SAVE = N_("Save the answer…")
 _FILE, _REQUEST = N_("Answer for recovery"), N_("Request for recovery")
 _DONE = N_(
     "The answer is in “{file}”. Send it to the desk: only the computer that asked can use it. {name} chooses a new "
     "passphrase there, and nobody else’s changes."
 )
-_WIDTH = 680
 
 
-class AnswerRecovery(QDialog):
+class AnswerRecovery(ComparingDialog):
     """Answers a request that was read (``asked``)."""
 
     def __init__(self, context: Context, path: Path, asked: dict[str, Any], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(_TITLE, _SAVE, asked, context.tasks, parent)
         self._store, self._tasks, self._path, self._asked = context.store, context.tasks, path, asked
         self._folder: Path | None = None
-        self.setWindowTitle(tr(_TITLE))
-        self.setMinimumWidth(theme.px(_WIDTH))
-        self.notice, self.compared = Notice(), Compared(asked, self._tasks)
         self.who, self._told = StillBox(), sentence()
         for one in asked["officers"]:
             self.who.addItem(_named(one), one["id"])
@@ -60,28 +55,12 @@ class AnswerRecovery(QDialog):
         self.folder.setAccessibleName(tr(_FOLDER))
         self._no_folder.setObjectName("error")
         self._no_folder.hide()
-        self.save, self.cancel, self.close_button = (QPushButton(tr(one)) for one in (_SAVE, _CANCEL, _CLOSE))
-        self.who.currentIndexChanged.connect(lambda place: self.save.setEnabled(place >= 0))
-        self.save.setEnabled(self.who.currentIndex() >= 0)
-        for button in (self.save, self.close_button):
-            button.setProperty("primary", "true")
+        self.who.currentIndexChanged.connect(lambda place: self.yes.setEnabled(place >= 0))
+        self.yes.setEnabled(self.who.currentIndex() >= 0)
         self.folder.setAutoDefault(False)
         self.folder.clicked.connect(self._ask_folder)
-        self.save.clicked.connect(self._check)
-        self.cancel.clicked.connect(self.reject)
-        self.close_button.clicked.connect(self.accept)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._ask())
-        self._stack.addWidget(self._tell())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
-        column.addWidget(self.notice)
-        column.addWidget(self._stack)
-        self.compared.setFocus()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        fit(self)
-        super().showEvent(event)
+        self.yes.clicked.connect(self._check)
+        self.lay_out(self._ask(), self._tell())
 
     def take_folder(self, folder: Path) -> None:
         """Take the recovery key from a folder."""
@@ -96,10 +75,8 @@ class AnswerRecovery(QDialog):
         roots = (self._folder, self.secret.line.text()) if self._folder is not None else None
 
         def show(_: Any) -> None:
-            self.notice.hide()
             self._told.setText(tr(_DONE, file=out.name, name=name))
-            self._stack.setCurrentIndex(1)
-            self.close_button.setFocus()
+            self.turn()
 
         self._tasks.write(
             lambda _: recovery.answer(store, path, officer, out, words=words, roots=roots), show, self._refuse
@@ -155,7 +132,7 @@ class AnswerRecovery(QDialog):
             part.setHidden(self._asked["key_here"] or part is self._no_folder)
         column.addStretch(1)
         column.addSpacing(theme.GAP)
-        column.addWidget(row_of(self.cancel, self.save))
+        column.addWidget(row_of(self.cancel, self.yes))
         return made
 
     def _tell(self) -> QWidget:

@@ -3,18 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError, Refused
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
+from coopdesk.ui.exchange.dialog_parts import fit
 from coopdesk.ui.exchange.words_panel import WordsPanel
+from coopdesk.ui.messages import Notice
 from coopdesk.ui.tasks import Tasks
 
 _COMPARE = N_("Telephone the desk, at a number that you know, and ask for its eight words. Those of the file are:")
 _HEARD, _HEARD_HINT = N_("The words that the desk reads out"), N_("Type what you hear, in either language.")
 _UNCOMPARED = N_("The words were not compared: I answer for it that this request comes from the desk")
+_CANCEL, _CLOSE = N_("Cancel"), N_("Close", "window")
+_WIDTH = 680
 _NEITHER = N_("Type the eight words that you heard, or say below that they were not compared.")
 
 
@@ -55,3 +60,39 @@ class Compared(QWidget):
     def _refuse(self, fault: CoopDeskError) -> None:
         self.heard.refuse(fault)
         self.heard.line.setFocus()
+
+
+class ComparingDialog(QDialog):
+    """A request that came as a file: first what is asked and compared, then what was written. ``yes`` writes it."""
+
+    def __init__(self, title: Text, yes: Text, words: dict[str, Any], tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr(title))
+        self.setMinimumWidth(theme.px(_WIDTH))
+        self.notice, self.compared = Notice(), Compared(words, tasks)
+        self.yes, self.cancel, self.close_button = (QPushButton(tr(one)) for one in (yes, _CANCEL, _CLOSE))
+        for button in (self.yes, self.close_button):
+            button.setProperty("primary", "true")
+        self.cancel.clicked.connect(self.reject)
+        self.close_button.clicked.connect(self.accept)
+        self._stack = QStackedWidget()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fit(self)
+        super().showEvent(event)
+
+    def lay_out(self, asks: QWidget, tells: QWidget) -> None:
+        """Put the two pages in place, the first in front."""
+        for page in (asks, tells):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.WIDE, theme.WIDE, theme.SPACE)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack)
+        self.compared.setFocus()
+
+    def turn(self) -> None:
+        """Show the second page: it is done."""
+        self.notice.hide()
+        self._stack.setCurrentIndex(1)
+        self.close_button.setFocus()

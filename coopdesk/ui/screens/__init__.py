@@ -6,11 +6,11 @@ Nothing heavy is imported here: the menus know the tabs before the window is pai
 from typing import Protocol
 
 from coopdesk.i18n import Text
-from coopdesk.ui.screens import conferences, directory, exchange, opportunities
+from coopdesk.ui.screens import conferences, directory, exchange, home, opportunities
 
 
 class Screen(Protocol):
-    """What a tab declares: its name, the record types it shows (the exchange: none), whether lists begin by name."""
+    """What a tab declares: its name, the record types it shows (Home, Exchange: none), whether lists begin by name."""
 
     LABEL: Text
     TYPES: tuple[str, ...]
@@ -18,6 +18,7 @@ class Screen(Protocol):
 
 
 SCREENS: tuple[Screen, ...] = (
+    home,
     directory,
     opportunities,
     conferences,

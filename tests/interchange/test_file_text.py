@@ -2,7 +2,7 @@
 
 import pytest
 
-from coopdesk.operations.file_text import text_of
+from coopdesk.interchange.file_text import text_of
 
 TEXT = "مذكرة قصيرة عن الاجتماع\nThe board met.\n"
 

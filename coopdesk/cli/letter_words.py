@@ -1,0 +1,46 @@
+"""The words of the command line for letters and circulations."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+_FORMS = ("pdf", "docx", "eml")
+_REPLIES = ("names", "none", "opinion", "accepted", "regret", "noted")
+
+
+def add_letters(add: Any, family: Any) -> None:
+    """Add the commands of ``coopdesk.cli.letters``."""
+    circulation = family("circulation", "one record to many, and what they answer")
+    send = add(circulation, "send", "circulate a record, with a letter to each addressee", "letters.circulation_send")
+    send.add_argument("type")
+    send.add_argument("id")
+    send.add_argument("--to", action="append", default=[], metavar="ID", help="an entity; once for each")
+    send.add_argument("--country", action="append", default=[], metavar="CC", help="a government, by its code")
+    send.add_argument("--purpose", choices=("action", "opinion", "information", "nomination"), required=True)
+    send.add_argument("--reply-by", metavar="DAY", help="by default ten working days from now")
+    for name in ("--subject-en", "--subject-ar", "--text-en", "--text-ar"):
+        send.add_argument(name, metavar="TEXT")
+    remind = add(circulation, "remind", "remind all who have not answered", "letters.circulation_remind")
+    remind.add_argument("id")
+    for one in (send, remind):
+        _forms(one).add_argument("-o", "--out", type=Path, metavar="FOLDER", help="write the letters as files there")
+    answer = add(circulation, "answer", "note what an addressee answered", "letters.circulation_answer")
+    answer.add_argument("id", help="of the addressee")
+    answer.add_argument("--reply", choices=_REPLIES, required=True)
+    for name, what in (("--number", "NUMBER"), ("--on", "DAY"), ("--text", "TEXT")):
+        answer.add_argument(name, metavar=what)
+    silent = add(circulation, "silent", "who has not answered, the latest first", "letters.circulation_silent")
+    silent.add_argument("id", nargs="?", help="of one circulation; by default of all that are open")
+    letter = family("letter", "letters as files, and Word back in")
+    files = _forms(add(letter, "files", "write letters as files", "letters.letter_files"))
+    files.add_argument("ids", nargs="+", metavar="ID")
+    files.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER")
+    back = add(letter, "back", "show what Word changed in the text of a letter", "letters.letter_back")
+    back.add_argument("id")
+    back.add_argument("file", type=Path)
+    back.add_argument("--save", action="store_true", help="and save it")
+
+
+def _forms(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--form", action="append", choices=_FORMS, help="once for each form of file")
+    return parser

@@ -1,0 +1,93 @@
+"""The commands of letters and circulations: to many at once, who answered, reminders, and files for each letter."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from coopdesk.cli.opening import opened
+from coopdesk.cli.output import Output
+from coopdesk.operations.record_types import View
+from coopdesk.store.home import Store
+
+
+def circulation_send(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import circular_letters, circulation
+
+    given = {
+        "purpose": options.purpose, "reply_by": options.reply_by, "subject_en": options.subject_en,
+        "subject_ar": options.subject_ar, "text_en": options.text_en, "text_ar": options.text_ar,
+    }  # fmt: skip
+    values = {name: value for name, value in given.items() if value is not None}
+    with opened(options) as store:
+        values.setdefault("reply_by", circular_letters.reply_day(store))
+        made = circulation.send(store, options.type, options.id, values, options.to, options.country)
+        letters = circular_letters.write_letters(store, made["id"])
+        written = _files(store, letters, options)
+    output.give({"id": made["id"], "letters": [one["id"] for one in letters], "files": written}, [made["id"], *written])
+    return 0
+
+
+def circulation_remind(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import circular_letters
+
+    with opened(options) as store:
+        letters = circular_letters.remind(store, options.id)
+        written = _files(store, letters, options)
+    output.give({"letters": [one["id"] for one in letters], "files": written}, [one["id"] for one in letters])
+    return 0
+
+
+def circulation_answer(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import circulation
+
+    given = {"reply_number": options.number, "replied_on": options.on, "reply_text": options.text}
+    values = {name: value for name, value in given.items() if value is not None}
+    with opened(options) as store:
+        view = circulation.answer(store, options.id, {"reply": options.reply, **values})
+    output.give(view, [view["reply"]])
+    return 0
+
+
+def circulation_silent(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import circulation
+
+    with opened(options) as store:
+        found = circulation.silent(store, options.id)
+    output.give(
+        [one._asdict() for one in found],
+        (f"{one.addressee}  {one.reply_by or '–':<10}  {one.reminders}  {one.name}  {one.subject}" for one in found),
+    )
+    return 0
+
+
+def letter_files(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import letter_files as files
+
+    with opened(options) as store:
+        made = files.write_files(store, options.ids, options.out, options.form or ["pdf"])
+    output.give({"files": [str(one) for one in made]}, map(str, made))
+    return 0
+
+
+def letter_back(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import letter_files as files
+    from coopdesk.operations.word_changes import Kind, word_changes
+
+    with opened(options) as store:
+        found = files.read_back(store, options.id, options.file)
+        if options.save:
+            files.take_back(store, options.id, found)
+    marks = {Kind.SAME: "", Kind.REMOVED: "-", Kind.ADDED: "+"}
+    parts = [(marks[one.kind], one.text) for one in word_changes(found.old, found.new)]
+    told = "".join(f"[{mark}{text}{mark}]" if mark else text for mark, text in parts)
+    output.give({"old": found.old, "new": found.new, "saved": options.save}, [told])
+    return 0
+
+
+def _files(store: Store, letters: list[View], options: Namespace) -> list[str]:
+    from coopdesk.operations import letter_files as files
+
+    if options.out is None:
+        return []
+    folder: Path = options.out
+    made = files.write_files(store, [one["id"] for one in letters], folder, options.form or files.FORMS)
+    return [str(one) for one in made]

@@ -1,0 +1,89 @@
+"""What of a list stands on which day: the days that its type declares, in our time where their hour has a zone."""
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, select
+
+from coopdesk.i18n import tr
+from coopdesk.operations import listing, rights
+from coopdesk.operations.record_types import record_type
+from coopdesk.operations.titles import own_title
+from coopdesk.records import Record, owned_by, plural_of
+from coopdesk.records.base import table_of
+from coopdesk.store import listing as stored
+from coopdesk.store.home import Store
+from coopdesk.zones import moment
+
+_DAY = timedelta(days=1)
+_WHOLE = len("2027-03-05")
+
+
+class Entry(NamedTuple):
+    """``kind``: the place of the day among those that the type declares; ``what``: how it is called."""
+
+    day: str
+    id: str
+    title: str
+    kind: int
+    what: str
+
+
+def kinds(type: str) -> list[str]:
+    """Return what the days of a type are called, in the order in which they are declared."""
+    cls = record_type(type)
+    told = []
+    for name in cls.__dates__:
+        plural, _, field = name.rpartition(".")
+        line = next((one for one in owned_by(type) if plural_of(one) == plural), None)
+        told.append(tr(line.__label__) if line is not None else tr(stored.field_named(cls, field).label))
+    return told
+
+
+@rights.needs(rights.READER)
+def entries(store: Store, found: listing.Listing, first: str, last: str) -> list[Entry]:
+    """Return what of a list stands on the days from ``first`` to ``last``, in order. A date that is not known to the
+    day stands on none."""
+    cls = record_type(found.type)
+    numbers, named = set(found.numbers), kinds(found.type)
+    made: list[Entry] = []
+    with store.session() as session:
+        for kind, name in enumerate(cls.__dates__):
+            plural, _, field = name.rpartition(".")
+            line = next((one for one in owned_by(found.type) if plural_of(one) == plural), None)
+            for row in session.execute(_question(cls, line, field, first, last)).mappings():
+                day = _here(row, field)
+                if row["rid"] in numbers and first <= day <= last:
+                    what = own_title(line, _line(row)) if line is not None else ""
+                    title = own_title(cls, row) or tr(cls.__label__)
+                    made.append(Entry(day, row["id"], title, kind, what or named[kind]))
+    return sorted(made, key=lambda one: (one.day, one.kind, one.title))
+
+
+def _question(cls: type[Record], line: type[Record] | None, field: str, first: str, last: str) -> Any:
+    """Return the question for the records with a day in a span: a day wider at both ends, for the clocks differ."""
+    table = table_of(cls)
+    dated = table_of(line) if line is not None else table
+    columns: list[ColumnElement[Any]] = [table.c.rid, table.c.id, *(table.c[name] for name in cls.__title__)]
+    columns += [dated.c[name] for name in (field, f"{field}_time", f"{field}_zone") if name in dated.c]
+    if line is not None:
+        columns += [dated.c[name].label(f"line_{name}") for name in line.__title__]
+    low, high = ((date.fromisoformat(day) + days).isoformat() for day, days in ((first, -_DAY), (last, _DAY)))
+    wanted = select(*columns).where(table.c.deleted.is_(False), dated.c[field].between(low, high))
+    if line is not None:
+        assert line.__owner__ is not None
+        wanted = wanted.where(dated.c[line.__owner__] == table.c.id, dated.c.deleted.is_(False))
+    return wanted
+
+
+def _here(row: Any, field: str) -> str:
+    """Return the day on which a moment is by our clock; empty where it is not known to the day."""
+    day, zone = row[field], row.get(f"{field}_zone")
+    if len(day) != _WHOLE:
+        return ""
+    at = moment(day, row.get(f"{field}_time"), zone) if zone else None
+    return at.astimezone().date().isoformat() if at is not None else day
+
+
+def _line(row: Any) -> dict[str, Any]:
+    return {name.removeprefix("line_"): value for name, value in row.items() if name.startswith("line_")}

@@ -1,0 +1,134 @@
+"""Letters as files: PDF, Word and a draft of mail into a folder, through the gate of what leaves; Word back in.
+
+What comes back from Word is the text of the letter and nothing else; it is shown before it is saved.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from coopdesk.documents.letter_forms import label
+from coopdesk.errors import Refused, writing_to
+from coopdesk.i18n import N_
+from coopdesk.interchange import docx, eml
+from coopdesk.operations import leaving, printing, record, rights
+from coopdesk.operations.record_types import View
+from coopdesk.operations.titles import titles
+from coopdesk.progress import SILENT, Progress
+from coopdesk.records import TYPES
+from coopdesk.store.home import Store
+
+FORMS = ("pdf", "docx", "eml")
+_UNFIT = re.compile(r"[^\w\u0600-\u06ff-]+")
+_FORM = N_("A letter is written as one of: {forms}.")
+_UNREADABLE = N_("“{name}” cannot be read.")
+_NAME_MOST = 60
+
+
+class Returned(NamedTuple):
+    """What came back from Word: the text as it is stored, and as it stands in the document."""
+
+    seen: str
+    old: str
+    new: str
+
+
+@rights.needs(rights.READER)
+def write_files(
+    store: Store, ids: Sequence[str], folder: Path, forms: Sequence[str] = ("pdf",), progress: Progress = SILENT
+) -> list[Path]:
+    """Write letters into a folder, each in each form; returns the files. Each is noted where its degree asks for it.
+
+    The name of a file begins with its place and tells for whom it is; a folder that is not there is made. Raises
+    ``NotFound``, ``Refused``, ``CannotWrite``.
+    """
+    for one in forms:
+        if one not in FORMS:
+            raise Refused(_FORM, forms=", ".join(FORMS))
+    with writing_to(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    for place, id in enumerate(ids, 1):
+        progress.step(place, len(ids))
+        prepared = printing.prepare(store, "letter", id, "both")
+        stem = _stem(store, prepared.source, place, len(ids))
+        for form in forms:
+            out = folder / f"{stem}.{form}"
+            content = _CONTENT[form](prepared, stem)
+            leaving.let_out(store, prepared.parcel)
+            printing.keep(content, out)
+            made.append(out)
+    return made
+
+
+@rights.needs(rights.SECRETARY)
+def read_back(store: Store, id: str, path: Path) -> Returned:
+    """Read the text of a letter from a document of Word's; nothing is saved. Raises ``NotADocument``, ``Refused``."""
+    view = record.show(store, "letter", id)
+    if view["stage"] in TYPES["letter"].__frozen__:
+        raise Refused(record.FROZEN, stage=str(view["stage"]))
+    try:
+        found = docx.read(path)
+    except OSError as fault:
+        raise Refused(_UNREADABLE, name=path.name) from fault
+    return Returned(view["_seen"], view["body"] or "", docx.body_of(found))
+
+
+@rights.needs(rights.SECRETARY)
+def take_back(store: Store, id: str, returned: Returned) -> View:
+    """Save what came back. Raises ``ChangedSince`` where the text was changed here meanwhile."""
+    return record.save(store, "letter", {"id": id, "_seen": returned.seen, "body": returned.new})
+
+
+def _word(prepared: printing.Prepared, stem: str) -> bytes:
+    from coopdesk.documents import letter
+    from coopdesk.records.letter import is_note
+
+    source, one = prepared.source, prepared.source.record
+    own, note = one.language or "ar", is_note(one.kind, one.to_kind)
+    rtl = own == "ar"
+    body = [line for line in (one.body or "").split("\n") if line.strip()]
+    parts: list[tuple[str, str, str]] = []
+    if not note:
+        parts += [(docx.ADDRESS, one.addressed or "", ""), (docx.SUBJECT, one.subject or "", label(own, "subject"))]
+        parts.append((docx.OPENING, one.opening or "", ""))
+    lead = one.opening or "" if note else ""
+    parts += [(docx.BODY, line, lead if not place else "") for place, line in enumerate(body)]
+    parts.append((docx.CLOSING, one.closing or "", ""))
+    signed = [label(own, "initials")] if note else list(letter.signers(source, one))
+    parts += [(docx.END, line, "") for line in signed]
+    foot = {
+        "to": one.addressed if note else "",
+        "enclosures": one.enclosures,
+        "copy": source.names(one.copies_to or ()),
+    }
+    parts += [(docx.SMALL, f"{label(own, name)} {told}".strip(), "") for name, told in foot.items() if told]
+    paragraphs = [docx.Paragraph(style, text, rtl, before) for style, text, before in parts if text]
+    return docx.written(paragraphs, rtl=rtl, title=one.subject or "")
+
+
+def _mail(prepared: printing.Prepared, stem: str) -> bytes:
+    from coopdesk.documents import letter
+
+    source, one = prepared.source, prepared.source.record
+    linked: Any = (source.linked.get(one.person or ""), source.linked.get(one.organization or ""))
+    to = next((found.email for found in linked if found is not None and found.email), "")
+    text = "\n\n".join(filter(None, (one.addressed, *letter.paragraphs(one), one.closing)))
+    return eml.written(to, one.subject or "", f"{text}\n", [(f"{stem}.pdf", prepared.pdf())])
+
+
+_CONTENT: dict[str, Callable[[printing.Prepared, str], bytes]] = {
+    "pdf": lambda prepared, _: prepared.copies(1)[0][1],
+    "docx": _word,
+    "eml": _mail,
+}
+
+
+def _stem(store: Store, source: Any, place: int, count: int) -> str:
+    one = source.record
+    country = source.countries.get(one.country or "")
+    named = titles(store, [one.organization])[one.organization] if one.organization else ""
+    whom = named or (country.name_en if country is not None else "") or one.subject or "letter"
+    name = _UNFIT.sub("-", whom)[:_NAME_MOST].strip("-") or "letter"
+    return f"{place:0{len(str(count))}}-{name}" if count > 1 else name

@@ -1,0 +1,174 @@
+"""Letters: made from a template with the fields filled in, then edited as any record, signed and registered."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
+from coopdesk.i18n import using
+from coopdesk.operations import record, rights, titles
+from coopdesk.operations.record_types import View
+from coopdesk.records import Contact, Country, Desk, Letter, MinistrySettings, Organization
+from coopdesk.store.home import Store
+
+_KIND_OF = {"government": "ministry", "mission": "mission"}
+"""The kind of addressee that an organization of the State is, by its type; any other is a secretariat."""
+
+
+class Extra(NamedTuple):
+    """What a template takes beside the fields of the letter. ``ours``: number and day of our letter that it follows
+    up; ``purpose``, ``reply_by``, ``text``: of a circulation."""
+
+    ours: tuple[str, str] | None = None
+    purpose: str = ""
+    reply_by: str = ""
+    text: str = ""
+
+
+_NOTHING = Extra()
+
+
+@rights.needs(rights.READER)
+def compose(store: Store, values: Mapping[str, Any], extra: Extra = _NOTHING) -> View:
+    """Return the fields of a letter with its address, formulas and text, as ``write`` would save them.
+
+    ``values``: fields of a letter, ``kind`` and ``language`` at least; what they say stays. The kind of addressee
+    follows from the organization or the country where none is given, the subject from what the letter is about.
+    """
+    return _composed(store, [(values, extra)])[0]
+
+
+@rights.needs(rights.SECRETARY)
+def write(store: Store, values: Mapping[str, Any], extra: Extra = _NOTHING) -> View:
+    """Write a letter from its template; returns it as ``show`` does."""
+    return record.save(store, "letter", compose(store, values, extra))
+
+
+@rights.needs(rights.SECRETARY)
+def write_all(store: Store, many: Sequence[tuple[Mapping[str, Any], Extra]]) -> list[View]:
+    """Write several letters at once: all of them, or none where one cannot be."""
+    return record.save_all(store, "letter", _composed(store, many)) if many else []
+
+
+@rights.needs(rights.READER)
+def kind_of_addressee(store: Store, organization: str | None, country: str | None) -> str | None:
+    """Return what sort of addressee an organization or a government is."""
+    with store.session() as session:
+        return _to_kind(session, organization, country)
+
+
+@rights.needs(rights.READER)
+def language_for(store: Store, organization: str | None, country: str | None) -> str:
+    """Return in which language one writes: Arabic within the State and to Arab governments, else English."""
+    with store.session() as session:
+        if _to_kind(session, organization, country) in _KIND_OF.values():
+            return "ar"
+        wanted = select(Country).where(Country.code == country, Country.deleted.is_(False))
+        found = session.scalars(wanted).first() if country else None
+        return "ar" if found is not None and "arab_league" in (found.groups or ()) else "en"
+
+
+@rights.needs(rights.READER)
+def about(store: Store, subject: str, kinds: Sequence[str] | None = None) -> list[View]:
+    """Return the letters about a record, the oldest first."""
+    wanted = select(Letter.id).where(Letter.about == subject, Letter.deleted.is_(False)).order_by(Letter.rid)
+    with store.session() as session:
+        ids = session.scalars(wanted if kinds is None else wanted.where(Letter.kind.in_(kinds))).all()
+    return [record.show(store, "letter", one) for one in ids]
+
+
+def _composed(store: Store, many: Sequence[tuple[Mapping[str, Any], Extra]]) -> list[View]:
+    with store.session() as session:
+        settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
+        desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
+        return [_one(store, session, settings, desk, dict(values), extra) for values, extra in many]
+
+
+def _one(
+    store: Store, session: Session, settings: MinistrySettings | None, desk: Desk | None, values: View, extra: Extra
+) -> View:
+    lang = values.get("language") or "ar"
+    values["language"] = lang
+    organization, country = values.get("organization"), values.get("country")
+    to_kind = values.get("to_kind") or _to_kind(session, organization, country) or ""
+    values["to_kind"] = to_kind or None
+    values["subject"] = values.get("subject") or _subject(store, lang, values.get("about"))
+    yours = values.get("their_number")
+    made = filled(
+        Wanted(
+            lang, values.get("kind") or "letter", to_kind, _sender(lang, settings, desk, ministry=store.is_ministry),
+            *_names(session, lang, values, settings),
+            letter=(settings.letter_word_ar if settings is not None else None) or "كتاب",
+            subject=values["subject"] or "", text=extra.text, purpose=extra.purpose, reply_by=extra.reply_by,
+            yours=(yours, values.get("their_date") or "") if yours else None, ours=extra.ours,
+        )
+    )  # fmt: skip
+    return {**{name: text or None for name, text in made.items()}, **_given(values)}
+
+
+def _given(values: View) -> View:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _subject(store: Store, lang: str, about: str | None) -> str | None:
+    if not about:
+        return None
+    with using("ar" if lang == "ar" else "en"):
+        return titles.title(store, about)
+
+
+def _to_kind(session: Session, organization: str | None, country: str | None) -> str | None:
+    if organization:
+        found = session.scalars(select(Organization).where(Organization.id == organization)).first()
+        return _KIND_OF.get(found.type or "", "secretariat") if found is not None else None
+    return "foreign_ministry" if country else None
+
+
+def _sender(lang: str, settings: MinistrySettings | None, desk: Desk | None, *, ministry: bool) -> str:
+    """Return in what name a letter goes out, in its language as far as that is known."""
+    half = "ar" if lang == "ar" else "en"
+    state = (getattr(settings, f"state_{half}") if settings is not None else None) or ""
+    if ministry or desk is None:
+        named = (getattr(settings, f"ministry_{half}") if settings is not None else None) or ""
+        return ministry_name(lang, named, state if lang in ("ar", "en") else _state_in(settings, lang))
+    if lang in ("ar", "en"):
+        return mission_name(lang, getattr(desk, f"name_{half}") or "", state)
+    host = desk.name_host if desk.host_language == lang else None
+    return mission_name(lang, host or "", "")
+
+
+def _state_in(settings: MinistrySettings | None, lang: str) -> str:
+    """Return the State in French as its own record of the country has it; nothing is known in Spanish."""
+    session = Session.object_session(settings) if settings is not None else None
+    if session is None or settings is None or lang != "fr":
+        return ""
+    wanted = select(Country.formal_fr).where(Country.formal_ar == settings.state_ar, Country.deleted.is_(False))
+    return session.scalars(wanted).first() or ""
+
+
+def _names(
+    session: Session, lang: str, values: View, settings: MinistrySettings | None
+) -> tuple[str, str, str, str]:  # fmt: skip
+    """Return the name of the addressee, its State, and the form of address and sex of the person."""
+    organization = session.scalars(select(Organization).where(Organization.id == values.get("organization"))).first()
+    country = session.scalars(
+        select(Country).where(Country.code == values.get("country"), Country.deleted.is_(False))
+    ).first()
+    person = session.scalars(select(Contact).where(Contact.id == values.get("person"))).first()
+    state = _in(country, "formal", lang) or _in(country, "name", lang)
+    name, honorific, sex = _in(organization, "name", lang), "", ""
+    if person is not None and values.get("to_kind") in (None, "person"):
+        title = f"{person.title} " if person.title else ""
+        name = title + _in(person, "name", lang)
+        honorific, sex = _in(person, "honorific", lang), person.sex or ""
+    elif values.get("to_kind") == "mission" and settings is not None and lang == "ar":
+        honorific = settings.honorific_ar or ""
+    return name, state, honorific, sex
+
+
+def _in(found: Any, stem: str, lang: str) -> str:
+    """Return a half of a name in a language, else the one in the letters that its reader can read."""
+    halves = {"ar": ("ar", "en"), "en": ("en", "ar"), "fr": ("fr", "en"), "es": ("en",)}[lang]
+    return next((text for half in halves if (text := getattr(found, f"{stem}_{half}", None))), "")

@@ -1,0 +1,132 @@
+"""The shapes in which a list can be looked at, chosen over it: a table, and beside that a board and a calendar, each
+made when it is first looked at."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QWidget
+
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.operations import board, listing
+from coopdesk.operations.board import Board
+from coopdesk.records import TYPES
+from coopdesk.ui import theme
+from coopdesk.ui.board_view import BoardView
+from coopdesk.ui.calendar_view import CalendarView
+from coopdesk.ui.list_look import Look, shapes_of
+from coopdesk.ui.messages import Notice
+from coopdesk.ui.pickers import Context
+
+SHAPES: dict[str, Text] = {
+    "table": N_("Table", "shape of a list"),
+    "board": N_("Board", "shape of a list"),
+    "calendar": N_("Calendar", "shape of a list"),
+}
+_HOW = N_("How the list is shown")
+
+
+class ShapeBar(QWidget):
+    """``chosen``: a person chose another shape. Not there where a list has one only."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SMALL)
+        for shape in SHAPES:
+            button = QToolButton()
+            button.setObjectName("shape")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(lambda _=False, shape=shape: self.chosen.emit(shape))
+            group.addButton(button)
+            row.addWidget(button)
+            self.buttons[shape] = button
+        row.addStretch(1)
+
+    def show_type(self, type: str) -> None:
+        """Offer the shapes of a record type."""
+        shapes = shapes_of(type)
+        for shape, button in self.buttons.items():
+            button.setVisible(shape in shapes)
+        self.setVisible(len(shapes) > 1)
+
+    def tell(self, shape: str) -> None:
+        """Mark the shape that is on show."""
+        self.buttons[shape].setChecked(True)
+
+    def retranslate(self) -> None:
+        """Show everything in the present language."""
+        self.setAccessibleName(tr(_HOW))
+        for shape, button in self.buttons.items():
+            button.setText(tr(SHAPES[shape]))
+            button.setAccessibleName(tr(SHAPES[shape]))
+
+
+class ShapeArea(QStackedWidget):
+    """The board or the calendar of a list. ``opened``: a record was asked for; ``edited``: … a field of it; ``left``:
+    Esc; ``moved``: the list is another."""
+
+    opened, edited = Signal(str), Signal(str, str)
+    left, moved = Signal(), Signal()
+
+    def __init__(self, context: Context, notice: Notice) -> None:
+        super().__init__()
+        self._context, self._notice = context, notice
+        self._board: BoardView | None = None
+        self._calendar: CalendarView | None = None
+
+    @property
+    def board(self) -> BoardView:
+        """The board."""
+        if self._board is None:
+            self._board = made = BoardView(self._context, self._notice)
+            for signal, told in (
+                (made.opened, self.opened), (made.edited, self.edited), (made.left, self.left),
+                (made.moved, self.moved),
+            ):  # fmt: skip
+                signal.connect(told)
+            self.addWidget(made)
+        return self._board
+
+    @property
+    def calendar(self) -> CalendarView:
+        """The calendar."""
+        if self._calendar is None:
+            self._calendar = made = CalendarView(self._context, self._notice)
+            made.opened.connect(self.opened)
+            made.left.connect(self.left)
+            self.addWidget(made)
+        return self._calendar
+
+    def read_board(self, type: str, look: Look, where: Mapping[str, Any], words: str) -> Board | None:
+        """Return the board of a list, on the worker, where that is its shape; in the order of its look, else by the
+        first of its days."""
+        if look.shape != "board":
+            return None
+        sort = ",".join(look.sorts(type)) or next((one for one in TYPES[type].__dates__ if "." not in one), "")
+        return board.open_board(self._context.store, type, where=where, text=words, sort=sort)
+
+    def show_list(self, shape: str, found: listing.Listing, cards: Board | None) -> None:
+        """Show a list in a shape."""
+        if cards is not None:
+            self.setCurrentWidget(self.board)
+            self.board.show_board(cards)
+        elif shape == "calendar":
+            self.setCurrentWidget(self.calendar)
+            self.calendar.show_list(found)
+
+    def take_focus(self) -> None:
+        """Let the keyboard work in it."""
+        shown: Any = self.currentWidget()
+        shown.take_focus()
+
+    def retranslate(self) -> None:
+        """Show everything in the present language; the records come with the next reading."""
+        if self._calendar is not None:
+            self._calendar.retranslate()
