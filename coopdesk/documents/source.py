@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from coopdesk.calendars import both as both_calendars, gregorian
 from coopdesk.fields import Choice, Code, Day, Field, Link, Links, Tags
 from coopdesk.i18n import N_, digits, isolate, language, tr
+from coopdesk.languages import name_of as language_name
 from coopdesk.records import Record, fields_of
 from coopdesk.records.base import UNKNOWN, highest
 from coopdesk.records.country import Country
@@ -33,12 +34,23 @@ class Steps:
     remarks: Sequence[tuple[str, str]] = field(default_factory=list)
 
 
+class Placed(NamedTuple):
+    """A nominee in a ranking: the nomination, its score and rank (None where nobody gave points), and the mean of each
+    assessor by his id."""
+
+    nomination: str
+    score: float | None
+    rank: int | None
+    assessors: Mapping[str, float]
+
+
 @dataclass(frozen=True)
 class Source:
     """``lists``: owned lines by their plural; ``related``: other records by a name; ``linked``: by id; ``author``: who
     makes the paper, none at a desk where nobody is named; ``copy``: which
     of how many copies it is, where they are numbered; ``left_out``: the places, from 1, of what is not on the paper of
-    a list or of what is related, because its reader may not see it."""
+    a list or of what is related, because its reader may not see it; ``ranking``, ``aside``: of the nominees of an
+    opportunity, and the assessors who stood aside."""
 
     record: Record
     lists: Mapping[str, list[Any]] = field(default_factory=dict)
@@ -53,6 +65,8 @@ class Source:
     steps: Steps | None = None
     copy: tuple[int, int] | None = None
     left_out: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    ranking: Sequence[Placed] = ()
+    aside: Sequence[str] = ()
 
     @property
     def classification(self) -> str:
@@ -91,6 +105,8 @@ class Source:
             return self.names(stored)
         if isinstance(kind, Link):
             return self.name(stored)
+        if isinstance(kind, Code) and kind.of == "language":
+            return language_name(stored)
         if isinstance(kind, Code):
             country = self.countries.get(stored)
             return name_of(country) if country is not None else str(stored)

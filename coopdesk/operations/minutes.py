@@ -3,6 +3,7 @@
 It is written once, into the empty field, in the language of the person at work; from then on the text is his.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ from coopdesk.operations.titles import titles
 from coopdesk.records.committee import COMMITTEE_ROLE
 from coopdesk.store.home import Store
 
+_MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
+"""The marks of direction around names: a text that is kept is typed without them."""
 _OPENED = N_("The {committee} held its meeting {number} on {day}.")
 _OPENED_AT = N_("The {committee} held its meeting {number} on {day} in {place}.")
 _PRESENT, _AWAY = N_("Present: {names}."), N_("Excused or absent: {names}.")
@@ -60,7 +63,7 @@ def text(store: Store, view: Mapping[str, Any]) -> str:
         blocks.append([
             tr(_CASE, place=digits(str(place)), case=named.get(case["opportunity"], "–")), *_case(store, case, named)
         ])  # fmt: skip
-    return "\n\n".join("\n".join(lines) for lines in blocks)
+    return _MARKS.sub("", "\n\n".join("\n".join(lines) for lines in blocks))
 
 
 def _case(store: Store, case: Mapping[str, Any], named: Mapping[str, str]) -> list[str]:

@@ -20,6 +20,7 @@ from coopdesk.operations import (
     leaving,
     left_out,
     printed_list,
+    printed_nominees,
     printed_steps,
     record as records,
     rights,
@@ -64,7 +65,7 @@ _WIDEST = 4_000
 class Document(NamedTuple):
     """A document that can be printed: of which type (None: of any), its label, and who writes it.
 
-    ``listed``: it is made of a list, not of one record.
+    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record.
     """
 
     of: str | None
@@ -72,6 +73,7 @@ class Document(NamedTuple):
     module: str
     function: str
     listed: bool = False
+    adds: Callable[[Store, Session, Any], Any] | None = None
 
 
 DOCUMENTS = {
@@ -87,6 +89,20 @@ DOCUMENTS = {
         "organization", N_("Organization profile"), "organization_profile", "organization_profile"
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
+    "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
+    "nomination-file": Document(
+        "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
+    ),
+    "committee-ranking": Document(
+        "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
+    ),
+    "committee-minutes": Document(
+        "committee_meeting",
+        N_("Minutes of a committee meeting"),
+        "nominees",
+        "committee_minutes",
+        adds=printed_nominees.of_meeting,
+    ),
     "candidature-tally": Document("candidature", N_("Candidature tally"), "candidature_tally", "candidature_tally"),
     "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
     "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
@@ -159,7 +175,7 @@ def prepare(
         source = (
             _list_source(store, session, name, listed or Listed(type_of(name)), lang, who)
             if document.listed
-            else left_out.for_reader(store, session, _source(store, session, document.of, parse_id(id)), who)
+            else left_out.for_reader(store, session, _filled(store, session, document, parse_id(id)), who)
         )
     subject = "" if document.listed else str(source.record.id)
     items = source.holds()
@@ -179,7 +195,8 @@ def print_typed(
         record, lists = unsaved.typed(session, type, id, changes)
         source = _source_of(store, session, record, lists)
         progress.step(1)
-        _writer(DOCUMENTS[name])(source, lang, out)
+        adds = DOCUMENTS[name].adds if id else None
+        _writer(DOCUMENTS[name])(adds(store, session, source) if adds is not None else source, lang, out)
 
 
 @rights.needs(rights.READER)
@@ -257,6 +274,11 @@ def around(store: Store, session: Session) -> dict[str, Any]:
     desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
     author = session.scalars(select(Officer).where(Officer.id == store.officer)).first()
     return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings), "author": author}
+
+
+def _filled(store: Store, session: Session, document: Document, id: str) -> Any:
+    source = _source(store, session, document.of, id)
+    return document.adds(store, session, source) if document.adds is not None else source
 
 
 def _source(store: Store, session: Session, of: str | None, id: str) -> Any:

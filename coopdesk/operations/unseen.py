@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_
+from coopdesk.operations import rights
 from coopdesk.operations.conditions import stored_where
 from coopdesk.records import Assessment, CommitteeMeeting, MeetingCase, Nomination, Record
 from coopdesk.records.base import table_of
@@ -36,6 +37,7 @@ def hidden(session: Session | Connection, cls: type[Record], officer: str | None
     return frozenset(session.execute(wanted).scalars())
 
 
+@rights.needs(rights.READER)
 def where(store: Store, cls: type[Record], asked: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a list is asked as it is stored, without what may not be seen now."""
     with store.reading() as connection:

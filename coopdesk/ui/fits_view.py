@@ -83,7 +83,7 @@ class FitsView(TailoredTab):
         self.tree.currentItemChanged.connect(lambda *_: self._tell_acts())
         self.nominate_button, self.open_button = QPushButton(), QPushButton()
         self.nominate_button.clicked.connect(lambda: self.nominate())
-        self.nominate_button.setVisible(page.page.type != "capacity_need")
+        self.nominate_button.setVisible(page.type != "capacity_need")
         self.open_button.clicked.connect(self.open)
         acts = QHBoxLayout()
         acts.setSpacing(theme.GAP)
@@ -135,7 +135,7 @@ class FitsView(TailoredTab):
         def work(progress: Progress) -> _Found:
             if weights:
                 matching.set_weights(store, weights)
-            nominated = nominating.nominated(store, type, id) if page.type != "capacity_need" else {}
+            nominated = nominating.nominated(store, type, id) if type != "capacity_need" else {}
             return _Found(matching.weights(store), matching.fits(store, type, id, progress), nominated)
 
         def show(found: _Found) -> None:

@@ -34,7 +34,9 @@ class RankingView(TailoredTab):
     def __init__(self, page: "RecordPage") -> None:
         super().__init__(page)
         self._shown: list[Ranked] = []
-        self.told, self.table = sentence(quiet=True), read_table(60, 240, 120, 1)
+        self.told, self.table = sentence(quiet=True), read_table(60, 200, 90, 1)
+        self.table.horizontalHeader().setMinimumSectionSize(theme.px(40))
+        self.table.setColumnWidth(0, theme.px(60))
         self.table.setItemDelegateForColumn(2, ScoreBar(self.table))
         self.table.itemActivated.connect(lambda _: self.open())
         self.note_button, self.open_button = QPushButton(), QPushButton()
