@@ -25,7 +25,7 @@ _SIGNS = {"error": "✕", "warning": "▲", "note": "·"}
 _DIFFERENT = N_("{field}: was {before}, becomes {after}")
 _EMPTY = N_("empty", "value")
 _MORE = P_("{n} more line is not shown; choose what to show.", "{n} more lines are not shown; choose what to show.")
-_MOST, _LETTERS = 500, 80
+_MOST, _LETTERS = 200, 80
 
 
 class CheckPage(QWidget):
