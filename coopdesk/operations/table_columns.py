@@ -84,7 +84,8 @@ def check_type(name: str) -> type[Record]:
     return cls
 
 
-def targets(cls: type[Record]) -> dict[str, Text]:
+@cache
+def targets(cls: type[Record]) -> Mapping[str, Text]:
     """Return what a column can be taken for, in the order of the form, with what it is called."""
     found: dict[str, Text] = {ID: Text("id")}
     for one in fields_of(cls):

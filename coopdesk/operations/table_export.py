@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import select
 
 from coopdesk.calendars import HIJRI_YEARS, typed
-from coopdesk.errors import InvalidValue
+from coopdesk.errors import InvalidValue, NotFound
 from coopdesk.fields import (
     AUDIENCES,
     Audience,
@@ -41,9 +41,9 @@ from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.days_left import COLUMN, COUNTED
 from coopdesk.operations.printing import keep
 from coopdesk.operations.reach import ANYBODY, Reader
-from coopdesk.operations.record_types import halves
+from coopdesk.operations.record_types import halves, record_type
 from coopdesk.operations.table_cells import Cells
-from coopdesk.operations.table_columns import CURRENCY, ID, OF_CURRENCY, check_type
+from coopdesk.operations.table_columns import CURRENCY, ID, OF_CURRENCY
 from coopdesk.operations.table_files import is_book
 from coopdesk.operations.table_names import Names
 from coopdesk.progress import SILENT, Progress
@@ -89,7 +89,8 @@ def export(
     """Write a list as a table, whole or not at all: as XLSX (``book``) or CSV, by default as the name of the file says.
 
     ``names``: its columns, of a pair both halves; none: every field, with the lists that the records own each on a
-    sheet of a workbook. Raises ``Refused``, ``CannotWrite``; when the gate cannot note it, nothing leaves.
+    sheet of a workbook. Raises ``NotFound``, ``Refused``, ``CannotWrite``: when the gate cannot note it, nothing
+    leaves.
     """
     as_book = is_book(out) if book is None else book
     found = reach.narrowed(store, found, who)
@@ -236,7 +237,7 @@ class _Table:
 
 def _fields(type: str, names: Sequence[str]) -> list[Field]:
     """Return the fields of these columns, both halves of each pair; every field where none is named."""
-    cls = check_type(type)
+    cls = record_type(type)
     by_name = {one.name: one for one in fields_of(cls)}
     if not names:
         return list(by_name.values())
@@ -247,6 +248,8 @@ def _fields(type: str, names: Sequence[str]) -> list[Field]:
         elif name in by_name:
             for half in halves(cls, by_name[name]) or [name]:
                 found[half] = by_name[half]
+        else:
+            raise NotFound(listing.NO_FIELD, type=type, name=name[:60])
     return list(found.values())
 
 

@@ -103,5 +103,7 @@ def test_wrong_words_are_refused(run: Any, tmp_path: Path) -> None:
     ):
         _, lines = run("import", "csv", str(file), *words, status=1)
         assert len(lines) == 1
+    _, lines = run("export", "csv", "action", "-o", str(file), "--columns", "text_en,nonsense", status=1)
+    assert "nonsense" in lines[0]
     _, lines = run("import", "csv", str(tmp_path / "none.csv"), "--type", "organization", status=1)
     assert lines[0].startswith("coopdesk: ")

@@ -96,6 +96,9 @@ HARMFUL = {
     "an entity from a file": b'<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><worksheet>&a;</worksheet>',
     "a cell in the last corner": row('<c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c>', 1_048_576),
     "one endless name": b"<" + random.Random(1).randbytes(3 * _MEGABYTE).hex().encode(),
+    "a text without end": row(
+        '<c r="A1" t="inlineStr"><is><t>' + random.Random(2).randbytes(2**20).hex() + "</t></is></c>"
+    ),
     "a text beyond all texts": row('<c r="A1" t="s"><v>99999999</v></c>'),
 }
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from coopdesk.errors import InvalidValue, Refused
+from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.i18n import LANGUAGES, set_language, tr, using
 from coopdesk.interchange.tables.sheets import Line, Sheet
-from coopdesk.operations import desk, listing, record, table_columns, table_files, views
+from coopdesk.operations import listing, record, table_columns, table_files, upkeep, views
 from coopdesk.operations.table_columns import Column
 from coopdesk.operations.table_preview import preview
 from coopdesk.operations.table_saving import take
@@ -18,7 +19,7 @@ from coopdesk.operations.tables import Outcome, Preview, plan, refused_path, wri
 from coopdesk.progress import Cancelled
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
-from tests.conftest import PASSPHRASE, copy_home
+from coopdesk.store.tables import RECORD
 
 
 def sheet(*rows: Sequence[str]) -> Sheet:
@@ -293,13 +294,26 @@ def test_every_field_is_known_by_its_name_and_labels_are_never_taken_for_two(typ
         assert one.target in twins, (target, label, tr(known[target]))
 
 
-def test_a_reader_may_look_but_not_import(store: Store, home: Path, tmp_path: Path) -> None:
-    from coopdesk.operations import rights
+def test_persons_that_come_together_have_each_a_key_of_their_own(store: Store) -> None:
+    rows = (("Name", "E-mail"), *((f"Person {n}", f"p{n}@example.org") for n in range(5)))
+    ids = taken(store, "contact", *rows).created
+    record.erase(store, "contact", ids[2])
+    with pytest.raises(NotFound):
+        record.show(store, "contact", ids[2])
+    assert [record.show(store, "contact", id)["email"] for id in ids[3:]] == ["p3@example.org", "p4@example.org"]
+    assert upkeep.check(store) == []
+    with store.reading() as connection:
+        keys = list(connection.execute(select(RECORD.c.key).where(RECORD.c.id.in_(ids))).scalars())
+    assert len(set(keys)) == 5
 
-    found = told(store, "organization", ("Name",), ("A",))
-    assert take.needs == rights.SECRETARY  # type: ignore[attr-defined]
-    other = desk.open_desk(copy_home(tmp_path / "other"), PASSPHRASE, wait=2)
-    try:
-        assert take(other, found).created
-    finally:
-        other.close()
+
+def test_references_go_on_counting_over_lines_and_imports(store: Store) -> None:
+    def references(*rows: Sequence[str]) -> list[str]:
+        created = taken(store, "conference_report", ("Bottom line", "Conference"), *rows).created
+        return [record.show(store, "conference_report", id)["reference"] for id in created]
+
+    record.save(store, "conference", {"title_en": "Board"})
+    found = references(("a", "Board"), ("b", "Board")) + references(("c", "Board"))
+    numbers = [int(one.rpartition("-")[2]) for one in found]
+    assert numbers == list(range(numbers[0], numbers[0] + 3))
+    assert record.save(store, "conference_report", {})["reference"].endswith(f"{numbers[-1] + 1:04d}")

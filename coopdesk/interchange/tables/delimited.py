@@ -19,7 +19,7 @@ csv.field_size_limit(MOST_LETTERS)
 
 def read(content: bytes) -> list[Sheet]:
     """Return the one sheet of a CSV file. Raises ``Damaged``, ``Refused``."""
-    if len(content) > MOST_BYTES // 4:
+    if len(content) > MOST_BYTES // 2:
         raise too_large()
     text = text_of(content)
     if text is None or "\0" in text:

@@ -16,7 +16,7 @@ from coopdesk.interchange.tables.sheets import MOST_BYTES, too_large, torn
 
 _MOST_PARTS = 2_000
 _MOST_DIRECTORY = 512 * 1024
-_MOST_OUT = 256 * 2**20
+_MOST_OUT = 160 * 2**20
 _SWELLS, _FREELY = 80, 4 * 2**20
 """A part may become so many times larger than it was packed; a small one as large as it likes."""
 _END = re.compile(rb"PK\x05\x06(.{18})", re.DOTALL)

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from coopdesk.errors import Damaged, Refused
 from coopdesk.i18n import N_, number
 
-MOST_BYTES = 64 * 2**20
+MOST_BYTES = 32 * 2**20
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 MOST_CELLS = 3_000_000
+MOST_TEXT = 32_000_000
+"""The most characters of all cells together."""
 MOST_LETTERS = 500_000
 """The most characters of a cell: as many as a long text of a record holds."""
 MOST_SHEETS = 100
@@ -59,7 +61,13 @@ class Counted:
     """Counts what is kept, over all sheets of a file; raises ``Refused`` beyond a limit."""
 
     def __init__(self) -> None:
-        self._rows = self._cells = 0
+        self._rows = self._cells = self._letters = 0
+
+    def spend(self, letters: int) -> None:
+        """Count the characters of a text that is about to be kept."""
+        self._letters += letters
+        if self._letters > MOST_TEXT:
+            raise too_large()
 
     def keep(self, sheet: Sheet, line: int, cells: list[str]) -> None:
         """Keep a line, unless it is empty."""

@@ -39,7 +39,7 @@ def read(content: bytes) -> list[Sheet]:
     named = archive.related(book)
     declared, begins = _declared(archive, book)
     parts = dict(named.values())
-    strings = _strings(archive, parts.get("sharedStrings", ""))
+    strings = _strings(archive, parts.get("sharedStrings", ""), counted)
     dates = _dates(archive, parts.get("styles", ""))
     found = []
     for name, link, hidden in declared:
@@ -108,6 +108,7 @@ class _Reading:
     def _text(self, text: str) -> None:
         if self._tells:
             self._letters += len(text)
+            self._counted.spend(len(text))
             if self._letters > MOST_LETTERS:
                 raise too_long(self._row)
             self._told.append(text)
@@ -173,7 +174,7 @@ def _declared(archive: Archive, book: str) -> tuple[list[tuple[str, str, bool]],
     return found, begins[0]
 
 
-def _strings(archive: Archive, part: str) -> list[str]:
+def _strings(archive: Archive, part: str, counted: Counted) -> list[str]:
     """Return the texts that the cells share."""
     found: list[str] = []
     told: list[str] = []
@@ -200,6 +201,7 @@ def _strings(archive: Archive, part: str) -> list[str]:
 
     def text(piece: str) -> None:
         if state[0]:
+            counted.spend(len(piece))
             told.append(piece)
 
     if archive.has(part):

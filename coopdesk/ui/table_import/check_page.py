@@ -25,7 +25,7 @@ _SIGNS = {"error": "✕", "warning": "▲", "note": "·"}
 _DIFFERENT = N_("{field}: was {before}, becomes {after}")
 _EMPTY = N_("empty", "value")
 _MORE = P_("{n} more line is not shown; choose what to show.", "{n} more lines are not shown; choose what to show.")
-_MOST, _LETTERS = 500, 80
+_MOST, _LETTERS = 200, 80
 
 
 class CheckPage(QWidget):
@@ -88,17 +88,22 @@ class CheckPage(QWidget):
         ]  # fmt: skip
         kinds = {one.name: one for one in fields_of(TYPES[self._found.plan.type])}
         self.lines.clear()
+        rows: list[QTreeWidgetItem] = []
+        sentences: list[QTreeWidgetItem] = []
         for one in entries[:_MOST]:
             told = [*_differences(one, kinds), *(said(self._found, finding) for finding in one.findings)]
             title = " ".join(one.title.split())[:_LETTERS]
             action = tr(_ACTIONS[one.action][0])
             row = QTreeWidgetItem([number(one.line), action, isolate(title)])
-            self.lines.addTopLevelItem(row)
+            rows.append(row)
             for text in told:
                 below = QTreeWidgetItem(["      " + text])
                 below.setToolTip(0, text)
                 row.addChild(below)
-                below.setFirstColumnSpanned(True)
+                sentences.append(below)
+        self.lines.addTopLevelItems(rows)
+        for below in sentences:
+            below.setFirstColumnSpanned(True)
         self.lines.expandAll()
         left = len(entries) - _MOST
         self.more.setText(tr(_MORE, n=left) if left > 0 else "")

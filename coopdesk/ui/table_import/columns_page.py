@@ -2,6 +2,7 @@
 and a record only share a name."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLabel, QTableWidgetItem, QVBoxLayout, QWidget
 
 from coopdesk.i18n import N_, P_, isolate, tr
@@ -17,7 +18,7 @@ from coopdesk.ui.read_table import read_table
 _HEAD, _TARGET, _SAMPLES = N_("Column of the table"), N_("Taken for"), N_("What stands in it")
 _OF = N_("What the column {head} is taken for")
 _GRID, _NOTHING = N_("What each column is taken for"), N_("— left out —")
-_CHECK = N_("{field} – please check")
+_CHECK = N_("▲ {head} – please check")
 _REMEMBERED = N_("The columns are taken as the last time that a table had these heads.")
 _GUESSED = N_("The columns were recognised by their heads. What is not certain says so; correct what is wrong.")
 _LEFT = P_("{n} column is left out.", "{n} columns are left out.")
@@ -79,29 +80,29 @@ class ColumnsPage(QWidget):
         """Show the columns of a table."""
         self._plan = plan
         cls = TYPES[plan.type]
+        known = table_columns.targets(cls)
         self.told.setText("" if theme.is_low(self) else tr(_REMEMBERED if plan.remembered else _GUESSED))
         self.table.setRowCount(len(plan.heads))
         self.boxes = []
-        labels = {target: table_columns.target_label(cls, target) for target in table_columns.targets(cls)}
+        choices = QStandardItemModel(self)
+        for target, label in (("", tr(_NOTHING)), *((one, table_columns.target_label(cls, one)) for one in known)):
+            item = QStandardItem(label)
+            item.setData(target, Qt.ItemDataRole.UserRole)
+            choices.appendRow(item)
         for place, (head, chosen) in enumerate(zip(plan.heads, plan.columns, strict=True)):
             box = StillBox()
-            box.addItem(tr(_NOTHING), "")
-            for target, label in labels.items():
-                box.addItem(label, target)
-            found = max(box.findData(chosen.target), 0)
-            if not chosen.sure:
-                box.setItemText(found, tr(_CHECK, field=labels[chosen.target]))
-            box.setCurrentIndex(found)
+            box.setModel(choices)
+            box.setCurrentIndex(max(box.findData(chosen.target), 0))
             box.setAccessibleName(tr(_OF, head=head))
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.activated.connect(self._tell_left)
             self.boxes.append(box)
             told = [" ".join(one.cells[place].split())[:_LETTERS] for one in plan.table.lines[:20] if one.cells[place]]
             samples = " · ".join(isolate(one) for one in dict.fromkeys(told[:_SAMPLED]))
-            for column, text in ((0, head), (2, samples)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(place, column, item)
+            for column, text in ((0, head if chosen.sure else tr(_CHECK, head=head)), (2, samples)):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                self.table.setItem(place, column, cell)
             self.table.setCellWidget(place, 1, box)
         self._tell_left()
 
