@@ -13,9 +13,10 @@ from coopdesk.store.folding import fold, typed
 
 KEYBOARD = "keyboard"
 ORDER = (
-    "start", "home", "directory", "organization", "contact", "membership", "country", "conference", "conference-report",
-    "steps", "action", "tags", "attachments", "exchange", "history-and-undo", "search", "printing", "classification",
-    "dates", KEYBOARD, "settings-of-the-ministry", "desk-and-officers", "safety",
+    "start", "home", "directory", "organization", "contact", "membership", "country", "conference",
+    "conference-report", "steps", "action", "candidature", "award", "tags", "attachments", "exchange",
+    "history-and-undo", "search", "printing", "classification", "dates", KEYBOARD, "settings-of-the-ministry",
+    "desk-and-officers", "safety",
 )  # fmt: skip
 """The pages in the order of the work."""
 

@@ -87,6 +87,7 @@ DOCUMENTS = {
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
     "candidature-tally": Document("candidature", N_("Candidature tally"), "candidature_tally", "candidature_tally"),
+    "award-report": Document("award", N_("Report on an award"), "award_report", "award_report"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
     "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),

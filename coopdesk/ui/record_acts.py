@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.calendars import moment, today
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import copying, degrees, drafts, files, history, recommendations, record, saves, steps
+from coopdesk.operations import awards, copying, degrees, drafts, files, history, recommendations, record, saves, steps
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
@@ -48,6 +48,10 @@ _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 _MAKE_ACTIONS, _SHOW = N_("Make actions of the recommendations"), N_("Show")
 _ACTIONS_MADE = P_("{n} action is in the register.", "{n} actions are in the register.")
+_MAKE_AWARD, _AWARD_MADE = (
+    N_("Make the award"),
+    N_("The award is kept, with the report and the follow-up that it owes."),
+)
 _BEGUN, _GO_ON = N_("Begun and not finished, up to {when}: {act}."), N_("Go on writing")
 _NAMED = 3
 """How many parts of a save a menu names."""
@@ -69,6 +73,8 @@ class RecordActs:
             found.append((_VERIFY, self.verify))
         if self._page.view.get("recommendations") and self._page.view.get("stage") not in TYPES[self._type].__frozen__:
             found.append((_MAKE_ACTIONS, self.make_actions))
+        if self._type == "nomination" and self._page.view.get("stage") in awards.BEGUN:
+            found.append((_MAKE_AWARD, self.make_award))
         offered = [(tr(text), run) for text, run in found]
         if self._page.next_undo is not None:
             offered.append((undo_text(self._page.next_undo), self.undo_last))
@@ -139,6 +145,16 @@ class RecordActs:
             self._page.notice.offer(tr(_ACTIONS_MADE, n=len(made)), tr(_SHOW), show)
 
         self._tasks.write(lambda _: recommendations.make_actions(self._store, id), done, self._page.notice.tell)
+
+    def make_award(self) -> None:
+        """Keep who went on what: an award of the nomination, with what it owes."""
+        id = self._page.view["id"]
+
+        def done(made: str) -> None:
+            self._page.renew()
+            self._page.notice.offer(tr(_AWARD_MADE), tr(_SHOW), partial(self._page.context.asked.emit, "award", made))
+
+        self._tasks.write(lambda _: awards.award_of(self._store, id), done, self._page.notice.tell)
 
     def review(self, first: str = "") -> None:
         """Review the fields of the record that hold several values, beginning with one that is named."""

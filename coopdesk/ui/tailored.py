@@ -50,6 +50,7 @@ class TailoredTab(QWidget):
 
 def tabs_of(type: str) -> tuple[Callable[[Context, Notice, str], TailoredTab], ...]:
     """Return what makes the tabs that the page of a type has of its own."""
+    from coopdesk.ui.award_view import AwardView
     from coopdesk.ui.support_view import SupportView
 
-    return {"candidature": (SupportView,)}.get(type, ())
+    return {"award": (AwardView,), "candidature": (SupportView,)}.get(type, ())

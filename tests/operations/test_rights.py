@@ -54,7 +54,7 @@ LEAST = {
         record.save record.save_all remarks.answer remarks.settle saves.restore_value saves.undo_next
         several.delete several.restore several.tag several.untag steps.take tags.add_theme
     """,
-    "officer": "circulation.send conflicts.resolve matching.set_weights",
+    "officer": "awards.award_of circulation.send conflicts.resolve matching.set_weights",
     "approver": "",
     "administrator": """
         drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol
