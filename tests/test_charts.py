@@ -1,9 +1,27 @@
 """Charts: lengths follow the values, nothing is drawn outside the sheet, both directions say the same."""
 
+import json
+
 from hypothesis import given, strategies as st
 
-from coopdesk.charts import Box, Drawing, Series, Slice, Stroke, Word, bars, donut, lines, scale
+from coopdesk.charts import (
+    Box,
+    Drawing,
+    Key,
+    Series,
+    Slice,
+    Stroke,
+    Tile,
+    Word,
+    bars,
+    donut,
+    lines,
+    scale,
+    tiles,
+    world,
+)
 from coopdesk.i18n import using
+from coopdesk.paths import resource
 
 VALUES = st.lists(st.integers(0, 10**6), min_size=1, max_size=12)
 
@@ -77,3 +95,26 @@ def test_a_chart_says_its_values_in_words() -> None:
         drawn = bars(["اليونسكو"], [Series("وردت", [1200]), Series("مُنحت", [3])], 300, 100)
     assert "اليونسكو · وردت" in drawn.described
     assert drawn.described.count("؛") == 1
+
+
+def test_every_country_has_one_tile_of_its_own_and_none_is_invented() -> None:
+    known = {one["code"] for one in json.loads(resource("seed", "countries.json").read_text("utf-8"))}
+    places, columns, rows = world()
+    assert set(places) == known
+    assert len(set(places.values())) == len(places)
+    assert all(x < columns and y < rows for x, y in places.values())
+
+
+@given(st.dictionaries(st.sampled_from(sorted(world()[0])), st.integers(0, 1)), st.booleans(), st.integers(90, 1400))
+def test_a_map_says_of_each_country_what_was_said_and_counts_it(said: dict[str, int], rtl: bool, width: int) -> None:
+    keys = [Key("Yes", 0, "+"), Key("No", 1, "–"), Key("Unknown", None, "")]
+    drawn = tiles(said, {"OM": "Oman"}, keys, width, width * 0.6, rtl=rtl)
+    shown = {one.text: one for one in drawn.shapes if isinstance(one, Tile) and one.text}
+    assert {code: one.sign for code, one in shown.items() if one.shade is not None} == {
+        code: keys[place].sign for code, place in said.items()
+    }
+    assert all(0 <= one.x <= width - one.size and one.y + one.size <= drawn.height for one in shown.values())
+    assert shown["OM"].tip.startswith("Oman: ")
+    assert shown["US"].x < shown["CN"].x
+    counted = {one.text for one in drawn.shapes if isinstance(one, Word)}
+    assert f"Yes: {sum(place == 0 for place in said.values())}" in {text.strip() for text in counted}

@@ -80,12 +80,12 @@ def conference_summary(source: Source, lang: str, out: BinaryIO) -> None:
 def _summary(source: Source, lang: str, out: BinaryIO, limit: int, most: int) -> int:
     story = Story(source, lang)
     report, conference = _subjects(source)
-    story.title(lambda: _short(_title(report, conference), max(limit, 120)), SUMMARY)
+    story.title(lambda: short(_title(report, conference), max(limit, 120)), SUMMARY)
     steps.warn(story)
     _about(story, report, conference, brief=True)
     story.heading(N_("Bottom line"))
     bottom = max(3 * limit, 240)
-    story.pair(_short(report.bottom_line_en or "", bottom), _short(report.bottom_line_ar or "", bottom))
+    story.pair(short(report.bottom_line_en or "", bottom), short(report.bottom_line_ar or "", bottom))
     decisions = [partial(_decision_line, source, line) for line in source.lists.get("decisions", ())]
     _points(story, N_("Decisions and resolutions"), decisions, limit, most, "decisions")
     recommended = [partial(_addressed, source, line) for line in source.lists.get("recommendations", ())]
@@ -105,10 +105,10 @@ def _points(story: Story, label: Marked, items: Sequence[Callable[[], str]], lim
     story.lines(label, name, numbered=True)
     if items:
         places = story.places(name)[:most] if name in story.source.lists else ()
-        story.points([lambda item=item: _short(item(), limit) for item in items[:most]], places)  # type: ignore[misc]
+        story.points([lambda item=item: short(item(), limit) for item in items[:most]], places)  # type: ignore[misc]
 
 
-def _short(text: str, limit: int) -> str:
+def short(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,،.") + "…"

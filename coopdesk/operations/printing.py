@@ -104,6 +104,7 @@ DOCUMENTS = {
         adds=printed_nominees.of_meeting,
     ),
     "candidature-tally": Document("candidature", N_("Candidature tally"), "candidature_tally", "candidature_tally"),
+    "award-report": Document("award", N_("Report on an award"), "award_report", "award_report"),
     "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
     "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
     "unmet-needs": Document("capacity_need", N_("Unmet needs"), "record_list", "record_list", listed=True),

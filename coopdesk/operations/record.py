@@ -15,7 +15,7 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, rights, seen as tokens, shorthands, unseen
+from coopdesk.operations import ceilings, degrees, due_dates, rights, seen as tokens, shorthands, unseen
 from coopdesk.operations.completeness import lacking_through
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
@@ -215,7 +215,9 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any], *, f
         refuse_frozen(writing, record)
     tokens.take(writing, record, values)
     values = shorthands.spelled_out(cls, values, partial(_views_of, writing.session, record.id))
+    since = due_dates.sources(record)
     assign_all(writing, record, {name: value for name, value in values.items() if name not in lists})
+    due_dates.fill(writing, record, since, values)
     refuse_frozen(writing, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
         record.reference = writing.next_reference(cls.__tablename__, today()[:4])

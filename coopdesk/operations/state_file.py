@@ -12,13 +12,25 @@ from coopdesk.operations import rights
 from coopdesk.operations.links import Group, Linked, named
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles_in
-from coopdesk.records import Action, Conference, ConferenceReport, Contact, Organization, Record, fields_of
+from coopdesk.records import (
+    Action,
+    Candidature,
+    Conference,
+    ConferenceReport,
+    Contact,
+    Organization,
+    Record,
+    Support,
+    SupportRequest,
+    fields_of,
+)  # fmt: skip
 from coopdesk.records.base import key_column
 from coopdesk.store.home import Store
 from coopdesk.store.seed import published_id
 
 _CONTACTS, _CONFERENCES = N_("Contacts"), N_("Conferences held there")
 _ORGANIZATIONS, _ACTIONS = N_("Organizations seated there"), N_("Actions still to be done")
+_OURS, _THEIRS = N_("Our candidatures in its ledger"), N_("What it asks us to support")
 _CLOSED = ("done", "verified", "cancelled", "superseded")
 _DUE = N_("{status}, due {day}")
 
@@ -62,6 +74,11 @@ def state_file(store: Store, view: View, limit: int) -> list[Group]:
         (_ORGANIZATIONS, Organization, Organization.country == code, (by_name,)),
         (_ACTIONS, Action, concern & pending, (Action.due.is_(None), Action.due)),
     )
+    lines = select(Support.candidature).where(Support.country == code, Support.deleted.is_(False))
+    wanted += (
+        (_OURS, Candidature, Candidature.id.in_(lines), (Candidature.election_on.desc(),)),
+        (_THEIRS, SupportRequest, SupportRequest.country == code, (SupportRequest.election_on.desc(),)),
+    )
     groups = []
     with store.session() as session:
         for label, cls, where, order in wanted:
@@ -82,6 +99,8 @@ def _note(record: Record) -> str:
     if isinstance(record, Action):
         status = _choice(record, "status")
         return tr(_DUE, status=status, day=gregorian(record.due)) if record.due else status
+    if isinstance(record, Candidature | SupportRequest):
+        return _choice(record, "answer" if isinstance(record, SupportRequest) else "status")
     return _choice(record, "type")
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from coopdesk.operations import rights
 from coopdesk.records import Desk, MinistrySettings
@@ -43,25 +44,30 @@ def week_begins(rest: Rest) -> int:
 @rights.needs(rights.READER)
 def rest_here(store: Store) -> Rest:
     """Return when this desk rests."""
-    ministry, desk = _decided(store)
-    weekend = (desk.weekend if desk is not None else ()) or (ministry.weekend if ministry is not None else ())
-    return _rest(weekend, (ministry, desk))
+    with store.session() as session:
+        return rest_in(session, store.desk)
 
 
 @rights.needs(rights.READER)
 def rest_both(store: Store) -> Rest:
     """Return when this desk or the Ministry rests: the days on which a letter between them waits."""
-    ministry, desk = _decided(store)
-    weekends = {day for one in (ministry, desk) if one is not None for day in one.weekend or ()}
-    return _rest(weekends, (ministry, desk))
-
-
-def _decided(store: Store) -> tuple[MinistrySettings | None, Desk | None]:
     with store.session() as session:
-        ministry = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
-        desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
-        session.expunge_all()
-        return ministry, desk
+        ministry, desk = _decided(session, store.desk)
+        weekends = {day for one in (ministry, desk) if one is not None for day in one.weekend or ()}
+        return _rest(weekends, (ministry, desk))
+
+
+def rest_in(session: Session, code: str) -> Rest:
+    """Return when the desk of a code rests, from within a session or a writing; see ``rest_here``."""
+    ministry, desk = _decided(session, code)
+    weekend = (desk.weekend if desk is not None else ()) or (ministry.weekend if ministry is not None else ())
+    return _rest(weekend, (ministry, desk))
+
+
+def _decided(session: Session, code: str) -> tuple[MinistrySettings | None, Desk | None]:
+    ministry = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
+    desk = session.scalars(select(Desk).where(Desk.code == code, Desk.deleted.is_(False))).first()
+    return ministry, desk
 
 
 def _rest(weekend: Iterable[str], decided: Iterable[MinistrySettings | Desk | None]) -> Rest:

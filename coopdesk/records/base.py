@@ -7,7 +7,7 @@ No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text as TextColumn, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -37,6 +37,15 @@ AUDIENCE = 60_002
 """The number of the register that says which desks receive a record."""
 REASON = 60_004
 """The number of the register that says why the degree of a record is lower than it was."""
+
+
+class Owes(NamedTuple):
+    """The field ``name`` holds the day by which something is owed: so many working days, or months, ``since``."""
+
+    name: str
+    since: str
+    days: int = 0
+    months: int = 0
 
 
 class Base(DeclarativeBase):
@@ -69,6 +78,8 @@ class Record(Base):
     """The desks that receive a new one (exchange of bundles): all, ministry, local, a code, a group."""
     __complete__: ClassVar[tuple[str, ...]] = ()
     """The fields that a complete record of the type has filled; none: nobody counts."""
+    __owes__: ClassVar[tuple[Owes, ...]] = ()
+    """The days by which something is owed that follow from another day of the record."""
     __follows__: ClassVar[str | None] = None
     """The link to a record of any type for whose readers it is: a file, a remark."""
     __steps__: ClassVar[tuple[Step, ...]] = ()

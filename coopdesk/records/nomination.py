@@ -18,7 +18,7 @@ from coopdesk.fields import (
     options,
 )  # fmt: skip
 from coopdesk.i18n import N_
-from coopdesk.records.base import Owned, Record
+from coopdesk.records.base import Owes, Owned, Record
 from coopdesk.records.contact import SEX
 from coopdesk.records.steps import Step, Stepped
 
@@ -151,6 +151,7 @@ class Award(Record):
     __title__ = ("name_en", "name_ar")
     __named_by__ = ("expert",)
     __personal__ = True
+    __owes__ = (Owes("report_due", "ends", days=15), Owes("follow_up_due", "ends", months=3))
 
     opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"), required=True, column=260)
     nomination: Mapped[str | None] = field(2, Link("nomination"), N_("Nomination"))

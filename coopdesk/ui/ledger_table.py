@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.calendars import numeric, parse_date, today
 from coopdesk.documents.support_charts import region_label
-from coopdesk.errors import InvalidValue
+from coopdesk.errors import CoopDeskError
 from coopdesk.fields import Choice, Day, Field
 from coopdesk.i18n import N_, number, tr
 from coopdesk.operations.ledger_of_support import Stand, account_in_words
@@ -169,7 +169,7 @@ class _Cells(QStyledItemDelegate):
         try:
             day = field is not None and isinstance(field.kind, Day)
             self._table.write(index, (parse_date(text, today()) if day and text else text) or None)
-        except InvalidValue as fault:
+        except CoopDeskError as fault:
             self._table.refused.emit(fault.message())
 
     def _close(self, editor: QWidget) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_, Text
+from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
-from coopdesk.ui import circulate, letter_acts, minutes_act
+from coopdesk.ui import award_act, circulate, letter_acts, minutes_act
 from coopdesk.ui.answers_view import AnswersView, show_matrix
+from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
 from coopdesk.ui.matches_view import NeedsView
 from coopdesk.ui.ranking_view import RankingView
@@ -26,6 +28,7 @@ _TABS: Mapping[str, tuple[Callable[["RecordPage"], TailoredTab], ...]] = {
     "nomination": (ScoresView,),
     "circulation": (AnswersView,),
     "candidature": (SupportView,),
+    "award": (AwardView,),
 }
 Act = tuple[Text, Callable[["RecordPage"], None]]
 _ANY: tuple[Act, ...] = (
@@ -59,8 +62,12 @@ def tabs_of(type: str) -> tuple[Callable[["RecordPage"], TailoredTab], ...]:
 
 def acts(type: str, view: View) -> tuple[Act, ...]:
     """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated."""
-    drafted = type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes")
-    return (*_ACTS.get(type, _ANY), *([(N_("Draft the minutes"), minutes_act.draft)] if drafted else []))
+    found = list(_ACTS.get(type, _ANY))
+    if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
+        found.append((N_("Draft the minutes"), minutes_act.draft))
+    if type == "nomination" and view.get("stage") in awards.BEGUN:
+        found.append((N_("Make the award"), award_act.make))
+    return tuple(found)
 
 
 def goes_on(page: "RecordPage", draft: Draft) -> bool:

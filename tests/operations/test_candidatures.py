@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from coopdesk.operations import candidatures, record
-from coopdesk.records.tally import counted, worth
+from coopdesk.operations import candidatures, ledger_of_support, record, state_file
+from coopdesk.records.tally import REGIONS, counted, worth
 from coopdesk.store.home import Store
+from coopdesk.store.seed import published_id
 
 ANSWERS = st.sampled_from([None, "yes", "no", "undecided", "considering"])
 LINES = st.lists(
@@ -75,3 +76,31 @@ def test_the_account_with_a_state_shows_both_directions(store: Store) -> None:
     assert [(one.country, one.theirs, one.ours, one.pending, one.kept) for one in found] == [
         ("OM", ("Executive Board",), ("Council",), ("Committee",), 1)
     ]
+
+
+def test_every_state_stands_in_the_ledger_by_its_group_whether_it_was_asked_or_not(store: Store) -> None:
+    lines = [{"country": "OM", "answer": "yes"}, {"country": "FR"}]
+    id = record.save(store, "candidature", {"title_en": "Council", "support": lines})["id"]
+    found = ledger_of_support.ledger(store, id).stands
+    assert len(found) == len({one.country for one in found}) > 190
+    assert [one.region for one in found] == sorted((one.region for one in found), key=[*REGIONS, ""].index)
+    asked = {one.country: (one.region, one.answer, one.silent) for one in found if one.line}
+    assert asked == {"OM": ("un_asia_pacific", "yes", False), "FR": ("un_weog", None, True)}
+
+
+def test_what_a_state_said_is_noted_in_its_one_line(store: Store) -> None:
+    id = record.save(store, "candidature", {"title_en": "Council"})["id"]
+    ledger_of_support.note(store, id, "OM", {"answer": "considering"})
+    ledger_of_support.note(store, id, "OM", {"answer": "yes", "form": "written"})
+    ledger_of_support.note(store, id, "MA", {"answer": "no"})
+    said = [(one["country"], one["answer"], one["form"]) for one in record.show(store, "candidature", id)["support"]]
+    assert said == [("OM", "yes", "written"), ("MA", "no", None)]
+
+
+def test_the_file_of_a_country_holds_the_account_in_both_directions(store: Store) -> None:
+    record.save(store, "candidature", {"title_en": "Council", "support": [{"country": "OM", "answer": "yes"}]})
+    record.save(store, "support_request", {"country": "OM", "seat": "Executive Board", "answer": "yes"})
+    view = record.show(store, "country", published_id("country/OM"))
+    groups = {one.label: [linked.title for linked in one.records] for one in state_file.state_file(store, view, 9)}
+    assert groups["Our candidatures in its ledger"] == ["Council"]
+    assert groups["What it asks us to support"] == ["Executive Board"]

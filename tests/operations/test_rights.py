@@ -65,7 +65,9 @@ LEAST = {
         saves.undo_next scoring.give several.delete several.restore several.tag several.untag steps.take
         table_saving.take tags.add_theme
     """,
-    "officer": "circulation.send conflicts.resolve matching.set_weights ranking.note_ranks",
+    "officer": """
+        awards.award_of circulation.send conflicts.resolve matching.set_weights ranking.note_ranks
+    """,
     "approver": "",
     "administrator": """
         drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol

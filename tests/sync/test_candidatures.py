@@ -1,0 +1,33 @@
+"""A candidature on which two missions work: each writes its own lines, and the Ministry counts them together."""
+
+from coopdesk.operations import ledger_of_support, printing, record, search
+from tests.sync.network import Network
+
+
+def test_missions_write_their_own_lines_and_the_ministry_counts_them(network: Network) -> None:
+    ministry, geneva, vienna = network.ministry, network.geneva, network.vienna
+    values = {"title_en": "Seat on the Council", "needed": 97, "audience": "all"}
+    id = record.save(ministry, "candidature", values)["id"]
+    for mission in (geneva, vienna):
+        network.send(ministry, mission)
+    ledger_of_support.note(geneva, id, "CH", {"answer": "yes", "form": "written"})
+    ledger_of_support.note(vienna, id, "AT", {"answer": "no"})
+    for mission in (geneva, vienna):
+        network.send(mission, ministry)
+    found = ledger_of_support.ledger(ministry, id)
+    assert {one.country: one.answer for one in found.stands if one.line} == {"CH": "yes", "AT": "no"}
+    assert (found.tally.pledged, found.tally.written, found.tally.against) == (1, 1, 1)
+    assert [hit["id"] for hit in search.find(geneva, "council", "candidature")] == [id]
+    assert printing.prepare(ministry, "candidature-tally", id, "both").pdf().startswith(b"%PDF")
+
+
+def test_two_answers_of_one_state_at_once_stand_beside_each_other(network: Network) -> None:
+    ministry, geneva = network.ministry, network.geneva
+    id = record.save(ministry, "candidature", {"title_en": "Seat", "audience": "all"})["id"]
+    ledger_of_support.note(ministry, id, "CH", {"answer": "undecided"})
+    network.send(ministry, geneva)
+    ledger_of_support.note(geneva, id, "CH", {"answer": "yes"})
+    ledger_of_support.note(ministry, id, "CH", {"answer": "no"})
+    network.send(geneva, ministry)
+    [line] = [one for one in ledger_of_support.ledger(ministry, id).stands if one.line]
+    assert line.line["conflicts"] == 1

@@ -1,0 +1,95 @@
+"""The tab of a candidature: its figures, the ledger that is written in, the filter of the silent, the map in words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from coopdesk.operations import record
+from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.support_view import SupportView
+from tests.pictures.audit import faults
+from tests.ui.windows import closed, opened, settle
+
+LINES = [{"country": "OM", "answer": "yes", "form": "written"}, {"country": "FR"}, {"country": "KE", "answer": "no"}]
+
+
+@pytest.fixture
+def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    made = opened(home, qtbot, qapp)
+    id = record.save(made.store, "candidature", {"title_en": "Council", "needed": 97, "support": LINES})["id"]
+    made.open_record("candidature", id)
+    settle(qtbot, made)
+    made.page.side.setCurrentIndex(1)
+    settle(qtbot, made)
+    yield made
+    closed(made)
+
+
+def view(window: MainWindow) -> SupportView:
+    [found] = window.page.side.tailored
+    assert isinstance(found, SupportView)
+    return found
+
+
+def rows(window: MainWindow) -> list[str]:
+    table = view(window).table
+    heads = [table.topLevelItem(place) for place in range(table.topLevelItemCount())]
+    return [head.child(place).text(0) for head in heads for place in range(head.childCount())]
+
+
+def test_the_figures_and_the_map_tell_how_it_stands(window: MainWindow) -> None:
+    shown = view(window)
+    assert [one.text() for one in shown.figures] == ["1", "1", "0.5", "97", "96.5", "1"]
+    assert "Supports: Oman" in shown.map.accessibleDescription()
+    assert faults(window, "") == []
+
+
+def test_the_silent_are_found(window: MainWindow, qtbot: QtBot) -> None:
+    assert rows(window) == ["Kenya", "Oman", "France"]
+    view(window).which.setCurrentText("Silent")
+    assert rows(window) == ["France"]
+    view(window).which.setCurrentText("All States")
+    assert len(rows(window)) > 190
+
+
+def test_an_answer_is_written_in_its_cell_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    shown = view(window)
+    shown.which.setCurrentText("Silent")
+    table = shown.table
+    table.setCurrentItem(table.topLevelItem(0).child(0), 1)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    box = table.findChild(QComboBox)
+    box.hidePopup()
+    box.setCurrentIndex(box.findData("yes"))
+    box.activated.emit(box.currentIndex())
+    settle(qtbot, window)
+    assert rows(window) == []
+    assert shown.figures[0].text() == "2"
+    said = record.show(window.store, "candidature", window.page.view["id"])["support"]
+    assert {one["country"]: one["answer"] for one in said} == {"OM": "yes", "FR": "yes", "KE": "no"}
+
+
+def test_what_is_no_day_is_refused_in_words(window: MainWindow, qtbot: QtBot) -> None:
+    table = view(window).table
+    told: list[str] = []
+    table.refused.connect(told.append)
+    table.setCurrentItem(table.topLevelItem(0).child(0), 4)
+    table.edit(table.currentIndex())
+    line = table.viewport().focusWidget() or QApplication.focusWidget()
+    line.setText("no day at all")
+    table.itemDelegate().commitData.emit(line)
+    settle(qtbot, window)
+    assert told
+
+
+def test_everything_turns_with_the_language(window: MainWindow, qtbot: QtBot) -> None:
+    window.switch_language()
+    settle(qtbot, window)
+    assert "عُمان" in rows(window)
+    assert faults(window, "") == []
