@@ -60,6 +60,8 @@ _IN: Mapping[Language, tuple[str, ...]] = {
     "en": ("english", "in english", "en", "بالانجليزية", "الانجليزية", "انجليزي"),
     "ar": ("arabic", "in arabic", "ar", "بالعربية", "العربية", "عربي"),
 }
+_MOST_HEAD = 200
+"""A longer text is no head of a column, and is not looked at as one."""
 _UNIT = re.compile(r"(.*?)[(\[]\s*([A-Za-z]{3})\s*[)\]]\s*")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -115,7 +117,7 @@ def head_names(heads: Sequence[str], places: Sequence[int]) -> list[str]:
 def knows(type: str) -> Callable[[str], bool]:
     """Return what tells whether a head names a field of a record type for certain."""
     lexicon = _lexicon(type)
-    return lambda head: sort_key(head) in lexicon or bool(_of_unit(lexicon, head))
+    return lambda head: bool(_exact(lexicon, head).target)
 
 
 def guess(type: str, heads: Sequence[str], samples: Sequence[Sequence[str]]) -> list[Column]:
@@ -129,7 +131,7 @@ def guess(type: str, heads: Sequence[str], samples: Sequence[Sequence[str]]) -> 
         found[place] = chosen if chosen.target not in taken else NOTHING
         taken.add(chosen.target)
     for place, head in enumerate(heads):
-        if not found[place].target and head and sort_key(head) not in _reasons():
+        if not found[place].target and 0 < len(head) <= _MOST_HEAD and sort_key(head) not in _reasons():
             found[place] = _likely(lexicon, head, taken)
             taken.add(found[place].target)
     return found
@@ -248,6 +250,8 @@ def _reasons() -> frozenset[str]:
 
 
 def _exact(lexicon: Mapping[str, str], head: str) -> Column:
+    if len(head) > _MOST_HEAD:
+        return NOTHING
     target = lexicon.get(sort_key(head)) if head else None
     return Column(target) if target else _of_unit(lexicon, head) or NOTHING
 

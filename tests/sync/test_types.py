@@ -120,7 +120,7 @@ def test_no_desk_writes_what_no_other_would_take(network: Network) -> None:
     with network.geneva.writing() as writing:
         made = Organization(id=new_id(SYSTEM, CONTACT), name_en="Body")
         with pytest.raises(ValueError, match="no id of a organization"):
-            writing.capture(made)
+            writing.capture([made])
 
 
 def test_a_check_tells_what_does_not_count(network: Network) -> None:

@@ -117,6 +117,33 @@ def test_the_header_is_moved_and_another_list_is_chosen(
     other.reject()
 
 
+def test_a_sheet_that_is_named_after_a_list_is_taken_for_it(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    body = record.save(window.open_store, "organization", {"name_en": "Blue Fund"})["id"]
+    contributions = [{"year": 2026, "paid": {"amount": "12.50", "currency": "QAR"}}]
+    record.save(
+        window.open_store, "membership", {"organization": body, "seat": "Board", "contributions": contributions}
+    )
+    window.open_list("membership")
+    settle(qtbot, window)
+    path = tmp_path / "whole.xlsx"
+    window.records.list.acts.export_to(path, whole=True)
+    settle(qtbot, window)
+    window.records.list.acts.import_file(path)
+    made = dialog(window)
+    settle(qtbot, window)
+    assert made.sheet.type == "membership"
+    made.sheet.sheet.setCurrentIndex(1)
+    made.sheet.sheet.activated.emit(1)
+    settle(qtbot, window)
+    assert made.sheet.type == "contribution"
+    made.go_on()
+    made.go_on()
+    settle(qtbot, window)
+    assert made.check.summary.text() == "1 is here already"
+    assert not made.next.isEnabled()
+    made.reject()
+
+
 def test_what_is_no_table_is_told_and_another_file_can_be_chosen(
     window: MainWindow, pane: ListPane, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,5 +10,5 @@
 Every cell is a text when it is read: what the figures of a workbook stand for, its styles say, and so a workbook and
 a CSV go the same road. XLSX is read by a reader of our own over ``zipfile`` and ``expat``: python-calamine lays a sheet
 out whole and ends the program over a file of 5 KB with one cell in the last corner; openpyxl does not tell merged cells
-while it streams, and is no faster.
+while it streams, and takes twice as long.
 """

@@ -221,7 +221,7 @@ class TableImport(JobDialog):
         self.leave.setVisible(not last)
         self.leave.setText(tr(_STOP if page == _WAITING else _CANCEL))
         ready = self.found.count("new") + self.found.count("change") if page == _CHECK and self.found else 0
-        self.next.setText(tr(_CLOSE) if last else tr(_IMPORT, n=ready) if page == _CHECK else tr(_NEXT))
+        self.next.setText(tr(_CLOSE) if last else tr(_IMPORT, n=ready) if ready else tr(_NEXT))
         refused = self.found.count("refused") if page == _CHECK and self.found else 0
         self.next.setEnabled(page != _CHECK or bool(ready or refused))
         if page != _WAITING:

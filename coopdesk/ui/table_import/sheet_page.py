@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QTable
 from coopdesk.i18n import N_, P_, isolate, number, tr
 from coopdesk.interchange.tables.layout import letters
 from coopdesk.interchange.tables.sheets import Sheet
+from coopdesk.operations import table_files
 from coopdesk.operations.tables import Plan
 from coopdesk.records import TYPES, owned_by
 from coopdesk.ui import theme
@@ -37,6 +38,7 @@ class SheetPage(QWidget):
 
     def __init__(self, type: str) -> None:
         super().__init__()
+        self._type = type
         self._sheets: list[Sheet] = []
         self.file, self.again = QLabel(), QPushButton(tr(_OTHER))
         self.file.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,7 +51,7 @@ class SheetPage(QWidget):
         self.header.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.header.setKeyboardTracking(False)
         self.header.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.sheet.activated.connect(self.chosen)
+        self.sheet.activated.connect(self._choose_sheet)
         self.of.activated.connect(self.chosen)
         self.header.valueChanged.connect(lambda _: self.chosen.emit())
         self.told = sentence(quiet=True)
@@ -74,6 +76,12 @@ class SheetPage(QWidget):
         column.addLayout(grid)
         column.addWidget(self.table, 1)
         column.addWidget(self.told)
+
+    def _choose_sheet(self) -> None:
+        """Take a sheet that is named after a list of the records for that list, any other for the records."""
+        named = table_files.lists_in([self.chosen_sheet], TYPES[self._type])
+        self.of.setCurrentIndex(self.of.findData(named[0][1].__tablename__ if named else self._type))
+        self.chosen.emit()
 
     def _move_header(self, row: int, _: int) -> None:
         self.header.setValue(self.chosen_sheet.lines[row].number)
