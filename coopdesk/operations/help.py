@@ -14,8 +14,8 @@ from coopdesk.store.folding import fold, typed
 KEYBOARD = "keyboard"
 ORDER = (
     "start", "directory", "organization", "contact", "membership", "country", "opportunity", "conference",
-    "conference-report", "steps", "action", "tags", "attachments", "exchange", "history-and-undo", "search", "printing", "classification",
-    "dates", KEYBOARD, "settings-of-the-ministry", "desk-and-officers", "safety",
+    "conference-report", "steps", "action", "tags", "attachments", "exchange", "history-and-undo", "search", "printing",
+    "classification", "dates", KEYBOARD, "settings-of-the-ministry", "desk-and-officers", "safety",
 )  # fmt: skip
 """The pages in the order of the work."""
 

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
-SUBJECTS = ("startup", "listing", "search", "saving", "pages", "typing", "gaps", "exchange")
+SUBJECTS = ("startup", "listing", "opportunities", "search", "saving", "pages", "typing", "gaps", "exchange")
 
 
 def main(words: list[str]) -> int:
