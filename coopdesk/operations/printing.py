@@ -86,6 +86,7 @@ DOCUMENTS = {
         "organization", N_("Organization profile"), "organization_profile", "organization_profile"
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
+    "opportunity-sheet": Document("opportunity", N_("Opportunity sheet"), "opportunity", "opportunity_sheet"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
     "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),
