@@ -251,6 +251,7 @@ def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
     ids = {
         None: view["conference"], "organization": view["commitments"][0]["partner"], "conference_report": report,
         "country": next(one["id"] for one in listing.views(store, listing.open_list(store, "country"))),
+        "opportunity": record.save(store, "opportunity", {"title_en": "Course"})["id"],
     }  # fmt: skip
     listed = Listed(document.of or "action") if document.listed else None
     prepared = printing.prepare(store, name, None if document.listed else ids[document.of], "en", listed)
