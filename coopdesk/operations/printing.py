@@ -89,6 +89,7 @@ DOCUMENTS = {
         "organization", N_("Organization profile"), "organization_profile", "organization_profile"
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
+    "opportunity-sheet": Document("opportunity", N_("Opportunity sheet"), "opportunity", "opportunity_sheet"),
     "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
     "nomination-file": Document(
         "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination

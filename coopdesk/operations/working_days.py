@@ -5,6 +5,7 @@ A desk rests on its own weekend, else on that of the Ministry, and on the holida
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Rest(NamedTuple):
     def holds(self, day: date) -> bool:
         """Tell whether a day is one of rest."""
         whole = day.isoformat()
-        return _WEEK[day.isoweekday() % 7] in self.weekend or whole in self.holidays or whole[5:] in self.holidays
+        return _weekday(day) in self.weekend or whole in self.holidays or whole[5:] in self.holidays
 
 
 def week_begins(rest: Rest) -> int:
@@ -101,5 +102,24 @@ def between(first: str, last: str, rest: Rest) -> int:
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     if end < start:
         return -between(last, first, rest)
-    days = (start + n * _DAY for n in range(1, (end - start).days + 1))
-    return sum(1 for day in days if not rest.holds(day))
+    weeks, days = divmod((end - start).days, 7)
+    last_days = (start + n * _DAY for n in range(1, days + 1))
+    working = weeks * (7 - len(rest.weekend)) + sum(_weekday(day) not in rest.weekend for day in last_days)
+    return working - sum(_weekday(day) not in rest.weekend for day in _holidays(start, end, rest))
+
+
+def _holidays(start: date, end: date, rest: Rest) -> set[date]:
+    """Return the holidays after a day up to another."""
+    years = range(start.year, end.year + 1)
+    named = {f"{year:04}-{one}" for one in rest.holidays if len(one) == len("12-18") for year in years}
+    found = set()
+    for one in named | {one for one in rest.holidays if len(one) == len("2027-12-18")}:
+        with suppress(ValueError):
+            day = date.fromisoformat(one)
+            if start < day <= end:
+                found.add(day)
+    return found
+
+
+def _weekday(day: date) -> str:
+    return _WEEK[day.isoweekday() % 7]

@@ -14,7 +14,9 @@ from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
-SUBJECTS = ("startup", "listing", "search", "saving", "pages", "typing", "tables", "gaps", "exchange")
+SUBJECTS = (
+    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "gaps", "exchange",
+)  # fmt: skip
 
 
 def main(words: list[str]) -> int:

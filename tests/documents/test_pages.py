@@ -253,6 +253,7 @@ def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
     ids = {
         None: view["conference"], "organization": view["commitments"][0]["partner"], "conference_report": report,
         "country": next(one["id"] for one in listing.views(store, listing.open_list(store, "country"))),
+        "opportunity": record.save(store, "opportunity", {"title_en": "Course"})["id"],
     }  # fmt: skip
     sent = {"about": report, "subject_en": "S", "subject_ar": "م", "purpose": "action"}
     ids["circulation"] = record.save(store, "circulation", sent)["id"]

@@ -1,9 +1,10 @@
 """Deadlines in their zone and in ours, and the internal ones counted back over the rest of both ends."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies as st
 
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.operations import deadlines, record, steps, working_days
@@ -13,6 +14,7 @@ from coopdesk.store.home import Store
 
 DOHA = timezone(timedelta(hours=3))
 GULF = Rest(frozenset({"friday", "saturday"}))
+_HOLIDAYS = Rest(frozenset({"sunday"}), frozenset({"12-18", "02-29", "2026-12-18", "2027-03-08", "no day"}))
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=DOHA)
 
 
@@ -101,3 +103,11 @@ def test_what_is_done_is_ticked_and_other_lines_stay(store: Store) -> None:
     assert told.counts
     again = deadlines.tick(store, id, first["id"], done=False)
     assert not any(one["done_on"] for one in again["internal_deadlines"])
+
+
+@given(st.dates(date(2020, 1, 1), date(2032, 1, 1)), st.integers(-900, 900), st.sampled_from([GULF, Rest(), _HOLIDAYS]))
+def test_working_days_are_counted_as_one_by_one(first: date, days: int, rest: Rest) -> None:
+    last = first + timedelta(days)
+    begin, end = sorted((first, last))
+    each = sum(not rest.holds(begin + timedelta(n)) for n in range(1, (end - begin).days + 1))
+    assert working_days.between(first.isoformat(), last.isoformat(), rest) == (each if days >= 0 else -each)

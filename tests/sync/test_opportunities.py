@@ -1,0 +1,47 @@
+"""An opportunity between two desks: it arrives whole, is found and printed; two who move its card are both heard."""
+
+from pathlib import Path
+
+from coopdesk.operations import board, deadlines, printing, record, search, steps
+from coopdesk.operations.board import Card
+from coopdesk.operations.steps import Said
+from coopdesk.store.home import Store
+from tests.sync.network import Network, organization
+
+
+def cards(store: Store) -> list[tuple[str | None, Card]]:
+    found = board.open_board(store, "opportunity")
+    return [(one.stage, card) for one in found.columns for card in one.cards]
+
+
+def test_an_opportunity_arrives_with_its_lines_is_found_and_printed(network: Network, tmp_path: Path) -> None:
+    body = organization(network.geneva, name_en="Water Body", audience="all")
+    values = {
+        "title_en": "Course on water", "kind": "training", "offered_by": body, "deadline": "2065-03-20",
+        "languages_required": [{"language": "fr", "level": "fluent"}],
+    }  # fmt: skip
+    id = record.save(network.geneva, "opportunity", values)["id"]
+    deadlines.plan(network.geneva, id)
+    network.send(network.geneva, network.ministry)
+    view = record.show(network.ministry, "opportunity", id)
+    assert [one["language"] for one in view["languages_required"]] == ["fr"]
+    assert len(view["internal_deadlines"]) == 4
+    assert id in [one["id"] for one in search.find(network.ministry, "Course water", "opportunity")]
+    made = printing.print_to_file(network.ministry, "opportunity-sheet", id, "both", tmp_path / "sheet.pdf")
+    assert made[0].read_bytes().startswith(b"%PDF")
+
+
+def test_two_desks_that_move_one_card_leave_it_on_one_stage_with_both_values(network: Network) -> None:
+    body = organization(network.geneva, name_en="Water Body", audience="all")
+    whole = {"title_en": "Course", "kind": "training", "offered_by": body}
+    id = record.save(network.geneva, "opportunity", whole)["id"]
+    network.send(network.geneva, network.ministry)
+    steps.take(network.ministry, "opportunity", id, "circulate")
+    steps.take(network.geneva, "opportunity", id, "lapse", said=Said(filled=(("missed", "late"),)))
+    network.send(network.geneva, network.ministry)
+    network.send(network.ministry, network.geneva)
+    at_home, there = cards(network.ministry), cards(network.geneva)
+    assert len(at_home) == len(there) == 1
+    assert at_home[0][0] == there[0][0]
+    assert at_home[0][1].conflicts == there[0][1].conflicts == 1
+    assert record.show(network.ministry, "opportunity", id)["missed"] == "late"
