@@ -14,8 +14,9 @@ from coopdesk.store.folding import fold, typed
 KEYBOARD = "keyboard"
 ORDER = (
     "start", "home", "directory", "organization", "contact", "membership", "country", "conference",
-    "conference-report", "expert", "nomination", "committee", "steps", "action", "tags", "attachments", "tables", "exchange", "history-and-undo", "search",
-    "printing", "classification", "dates", KEYBOARD, "settings-of-the-ministry", "desk-and-officers", "safety",
+    "conference-report", "expert", "nomination", "committee", "steps", "action", "tags", "attachments", "tables",
+    "exchange", "history-and-undo", "search", "printing", "classification", "dates", KEYBOARD,
+    "settings-of-the-ministry", "desk-and-officers", "safety",
 )  # fmt: skip
 """The pages in the order of the work."""
 

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
-SUBJECTS = ("startup", "listing", "search", "saving", "pages", "typing", "tables", "gaps", "exchange")
+SUBJECTS = ("startup", "listing", "search", "saving", "pages", "typing", "tables", "matching", "gaps", "exchange")
 
 
 def main(words: list[str]) -> int:
