@@ -56,6 +56,7 @@ class TailoredTab(QWidget):
 def tabs_of(type: str) -> tuple[Callable[[Context, Notice, str], TailoredTab], ...]:
     """Return what makes the tabs that the page of a type has of its own."""
     from coopdesk.ui.fits_view import FitsView
+    from coopdesk.ui.nationals_view import NationalsView
     from coopdesk.ui.ranking_view import RankingView
     from coopdesk.ui.scores_view import ScoresView
     from coopdesk.ui.support_view import SupportView
@@ -63,6 +64,7 @@ def tabs_of(type: str) -> tuple[Callable[[Context, Notice, str], TailoredTab], .
     return {
         "opportunity": (FitsView, RankingView), "expert": (FitsView,), "capacity_need": (FitsView,),
         "nomination": (ScoresView,), "candidature": (SupportView,),
+        "organization": (NationalsView,),
     }.get(type, ())  # fmt: skip
 
 
