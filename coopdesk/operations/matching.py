@@ -8,6 +8,7 @@ somebody (consent that has run out, an age) is told beside his points.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
@@ -104,6 +105,19 @@ class Point(NamedTuple):
     why: str
 
 
+class _Pair(NamedTuple):
+    """A person and a demand, and under which id and name their match is told."""
+
+    person: Profile
+    asked: Demand
+    id: str
+    name: str
+
+
+_Given = tuple[float, Callable[[], str]]
+"""The share that a criterion gave, and what says why: of twenty thousand, words are made for fifty."""
+
+
 class Match(NamedTuple):
     """How well somebody fits. ``score``: 0 to 100; ``bars``: what speaks against him whatever his points are."""
 
@@ -137,7 +151,8 @@ def experts_for(store: Store, type: str, id: str, limit: int = 50, progress: Pro
         if one is None:
             return []
         weight = weights(store)
-        return _best((match(person, one, weight) for person in _profiles(connection)), limit, progress)
+        people = (_Pair(person, one, person.id, person.name) for person in _profiles(connection))
+        return _best(people, weight, limit, progress)
 
 
 @rights.needs(rights.READER)
@@ -147,9 +162,8 @@ def opportunities_for(store: Store, id: str, limit: int = 50) -> list[Match]:
         person = next(iter(_profiles(connection, id)), None)
         if person is None:
             return []
-        w = weights(store)
-        found = (match(person, one, w)._replace(id=one.id, name=one.title) for one in _demands(connection))
-        return _best(found, limit, SILENT)
+        found = (_Pair(person, one, one.id, one.title) for one in _demands(connection))
+        return _best(found, weights(store), limit, SILENT)
 
 
 @rights.needs(rights.READER)
@@ -168,9 +182,8 @@ def offers_for(store: Store, id: str, limit: int = 50) -> list[Match]:
         if need is None:
             return []
         person = Profile(need.id, need.title, need.fields, level=need.level)
-        w = weights(store)
-        found = (_meets(person, one, w)._replace(id=one.id, name=one.title) for one in _demands(connection))
-        return _best(found, limit, SILENT)
+        found = (_Pair(person, one, one.id, one.title) for one in _demands(connection))
+        return _by_need(found, weights(store), limit)
 
 
 @rights.needs(rights.READER)
@@ -181,122 +194,151 @@ def needs_for(store: Store, id: str, limit: int = 50) -> list[Match]:
         offer = next(iter(_demands(connection, id)), None)
         if offer is None:
             return []
-        w = weights(store)
         people = (Profile(one.id, one.title, one.fields, level=one.level) for one in _needs(connection))
-        return _best((_meets(person, offer, w) for person in people), limit, SILENT)
+        return _by_need((_Pair(one, offer, one.id, one.name) for one in people), weights(store), limit)
 
 
 def match(person: Profile, asked: Demand, weight: Mapping[str, int]) -> Match:
     """Return how well one person fits one demand. Pure: it depends on nothing else."""
-    points = tuple(Point(name, *found) for name, rule in _RULES.items() if (found := rule(person, asked)) is not None)
-    whole = sum(weight[one.criterion] for one in points)
-    got = sum(one.share * weight[one.criterion] for one in points)
-    bars = []
+    given = _given(person, asked)
+    points = tuple(Point(name, share, why()) for name, (share, why) in given.items())
+    bars = tuple(tr(text, **params) for text, params in _bars(person, asked))
+    return Match(person.id, person.name, _score(given, weight), points, bars)
+
+
+def _given(person: Profile, asked: Demand) -> dict[str, _Given]:
+    return {name: found for name, rule in _RULES.items() if (found := rule(person, asked)) is not None}
+
+
+def _score(given: Mapping[str, _Given], weight: Mapping[str, int]) -> int:
+    whole = sum(weight[name] for name in given)
+    got = sum(share * weight[name] for name, (share, _) in given.items())
+    return round(100 * got / whole) if whole else 0
+
+
+def _bars(person: Profile, asked: Demand) -> list[tuple[Text, dict[str, object]]]:
+    found: list[tuple[Text, dict[str, object]]] = []
     if person.consent_until and person.consent_until < today():
-        bars.append(tr(_CONSENT))
+        found.append((_CONSENT, {}))
     if asked.age_most and person.born and _age(person.born) > asked.age_most:
-        bars.append(tr(_AGE, age=asked.age_most))
-    return Match(person.id, person.name, round(100 * got / whole) if whole else 0, points, tuple(bars))
+        found.append((_AGE, {"age": asked.age_most}))
+    return found
 
 
-def _meets(need: Profile, offer: Demand, weight: Mapping[str, int]) -> Match:
-    """Return how well an offer meets a need, by what both say: the field and the level."""
-    found = match(need, offer, {name: weight[name] if name in _OF_NEEDS else 0 for name in weight})
-    return found._replace(points=tuple(one for one in found.points if one.criterion in _OF_NEEDS))
+def _by_need(pairs: Iterable[_Pair], weight: Mapping[str, int], limit: int) -> list[Match]:
+    """Return the best matches of needs and offers, by what both say: the field and the level."""
+    found = _best(pairs, {name: weight[name] if name in _OF_NEEDS else 0 for name in weight}, limit, SILENT)
+    return [one._replace(points=tuple(p for p in one.points if p.criterion in _OF_NEEDS)) for one in found]
 
 
-def _best(found: Iterable[Match], limit: int, progress: Progress) -> list[Match]:
-    def counted() -> Iterator[Match]:
-        for n, one in enumerate(found):
-            if n % 500 == 0:
-                progress.step(n, 0)
-            yield one
+def _best(pairs: Iterable[_Pair], weight: Mapping[str, int], limit: int, progress: Progress) -> list[Match]:
+    """Return the best matches in order, each under the name of its pair; words are made for those only."""
+    scored = []
+    for n, one in enumerate(pairs):
+        if n % 500 == 0:
+            progress.step(n, 0)
+        barred = bool(_bars(one.person, one.asked))
+        scored.append((barred, -_score(_given(one.person, one.asked), weight), one))
+    worst = nsmallest(limit, (found[:2] for found in scored))[-1:]
+    among = [found for found in scored if worst and found[:2] <= worst[0]]
+    among.sort(key=lambda found: (*found[:2], sort_key(found[2].name), found[2].id))
+    told = ((one, match(one.person, one.asked, weight)) for _, _, one in among[:limit])
+    return [found._replace(id=one.id, name=one.name) for one, found in told]
 
-    return nsmallest(limit, counted(), key=lambda one: (bool(one.bars), -one.score, sort_key(one.name), one.id))
 
-
-def _fields(person: Profile, asked: Demand) -> tuple[float, str] | None:
+def _fields(person: Profile, asked: Demand) -> _Given | None:
     if not asked.fields:
         return None
     both, missing = asked.fields & person.fields, asked.fields - person.fields
     text = _ALL_FIELDS if not missing else _SOME_FIELDS if both else _NO_FIELDS
-    return len(both) / len(asked.fields), tr(text, fields=_listed(both), missing=_listed(missing))
+    return len(both) / len(asked.fields), lambda: tr(text, fields=_listed(both), missing=_listed(missing))
 
 
-def _languages(person: Profile, asked: Demand) -> tuple[float, str] | None:
+def _languages(person: Profile, asked: Demand) -> _Given | None:
     if not asked.languages:
         return None
     got = whole = 0.0
-    said = []
     for code, level, desirable in asked.languages:
         part, has = (0.5 if desirable else 1.0), person.languages.get(code)
         whole += part
-        if has is None:
-            said.append(tr(_LACKS, language=name_of(code)))
-            continue
-        got += part * (1.0 if has >= level else 0.5)
-        said.append(tr(_HAS, language=name_of(code), level=Choice(LANGUAGE_LEVEL).label(LANGUAGE_LEVEL[has].token)))
-    return got / whole, tr(_BETWEEN).join(said)
+        got += part * (0.0 if has is None else 1.0 if has >= level else 0.5)
+
+    def why() -> str:
+        names, said = Choice(LANGUAGE_LEVEL), []
+        for code, _, _ in asked.languages:
+            has, called = person.languages.get(code), name_of(code)
+            level = names.label(LANGUAGE_LEVEL[has].token) if has is not None else ""
+            said.append(tr(_HAS, language=called, level=level) if level else tr(_LACKS, language=called))
+        return tr(_BETWEEN).join(said)
+
+    return got / whole, why
 
 
-def _level(person: Profile, asked: Demand) -> tuple[float, str] | None:
+def _level(person: Profile, asked: Demand) -> _Given | None:
     if asked.level is None:
         return None
     if person.level is None:
-        return 0.0, tr(_FAR)
-    level, wanted = (Choice(LEVEL).label(LEVEL[place].token) for place in (person.level, asked.level))
-    apart = abs(person.level - asked.level)
-    return max(0.0, 1 - apart / 2), tr(_NEAR if apart else _SAME, level=level, asked=wanted)
+        return 0.0, partial(tr, _FAR)
+    places, apart = (person.level, asked.level), abs(person.level - asked.level)
+
+    def why() -> str:
+        level, wanted = (Choice(LEVEL).label(LEVEL[place].token) for place in places)
+        return tr(_NEAR if apart else _SAME, level=level, asked=wanted)
+
+    return max(0.0, 1 - apart / 2), why
 
 
-def _experience(person: Profile, asked: Demand) -> tuple[float, str] | None:
+def _experience(person: Profile, asked: Demand) -> _Given | None:
     if not asked.years:
         return None
     years = person.years or 0
-    return min(1.0, years / asked.years), tr(_YEARS, n=years) if years >= asked.years else tr(
-        _SHORT, n=years, asked=asked.years
-    )
+    short = partial(tr, _SHORT, n=years, asked=asked.years)
+    return min(1.0, years / asked.years), short if years < asked.years else partial(tr, _YEARS, n=years)
 
 
-def _education(person: Profile, asked: Demand) -> tuple[float, str] | None:
+def _education(person: Profile, asked: Demand) -> _Given | None:
     if asked.education is None:
         return None
     if person.education is None:
-        return 0.0, tr(_FAR)
-    degree, wanted = (Choice(EDUCATION).label(EDUCATION[place].token) for place in (person.education, asked.education))
-    if person.education >= asked.education:
-        return 1.0, degree
-    return (0.5 if person.education == asked.education - 1 else 0.0), tr(_NEAR, level=degree, asked=wanted)
+        return 0.0, partial(tr, _FAR)
+    has, wanted = person.education, asked.education
+
+    def why() -> str:
+        degree, least = (Choice(EDUCATION).label(EDUCATION[place].token) for place in (has, wanted))
+        return degree if has >= wanted else tr(_NEAR, level=degree, asked=least)
+
+    return (1.0 if has >= wanted else 0.5 if has == wanted - 1 else 0.0), why
 
 
-def _results(person: Profile, asked: Demand) -> tuple[float, str] | None:
-    return min(1.0, person.wins / 2), tr(_WON, n=person.wins) if person.wins else tr(_NEVER)
+def _results(person: Profile, asked: Demand) -> _Given | None:
+    return min(1.0, person.wins / 2), partial(tr, _WON, n=person.wins) if person.wins else partial(tr, _NEVER)
 
 
-def _available(person: Profile, asked: Demand) -> tuple[float, str] | None:
+def _available(person: Profile, asked: Demand) -> _Given | None:
     first, last = asked.span
     first = first or today()
     last = last or first
     since, until = person.free
     free = person.state in (None, "available") or bool(since and since <= first)
     free = free and not (since and since > first) and not (until and until < last)
-    said, share = [tr(_FREE if free else _BUSY)], 1.0 if free else 0.0
-    for kind, expires in sorted(person.clearances.items()):
-        if expires < last:
-            share = min(share, 0.5)
-            said.append(tr(_EXPIRES, kind=Choice(CLEARANCE_KIND).label(kind), day=numeric(expires)))
-    return share, tr(_BETWEEN).join(said)
+    over = [(kind, expires) for kind, expires in person.clearances.items() if expires < last]
+
+    def why() -> str:
+        names, said = Choice(CLEARANCE_KIND), [tr(_FREE if free else _BUSY)]
+        said += [tr(_EXPIRES, kind=names.label(kind), day=numeric(expires)) for kind, expires in sorted(over)]
+        return tr(_BETWEEN).join(said)
+
+    return (0.0 if not free else 0.5 if over else 1.0), why
 
 
-_RULES: dict[str, Callable[[Profile, Demand], tuple[float, str] | None]] = {
+_RULES: dict[str, Callable[[Profile, Demand], _Given | None]] = {
     "fields": _fields, "languages": _languages, "level": _level, "years": _experience, "education": _education,
     "results": _results, "available": _available,
 }  # fmt: skip
 
 
 def _listed(tokens: Iterable[str]) -> str:
-    names = Choice(FIELD_OF_WORK)
-    return tr(_BETWEEN).join(names.label(one) for one in sorted(tokens))
+    return tr(_BETWEEN).join(map(Choice(FIELD_OF_WORK).label, sorted(tokens)))
 
 
 def _age(born: str) -> int:

@@ -29,7 +29,7 @@ from coopdesk.records.ministry_settings import Desk, MinistrySettings
 from coopdesk.records.nomination import Applicant, Assessment, Award, ChecklistItem, Nomination, YearStanding
 from coopdesk.records.officer import Officer, OfficerKey
 from coopdesk.records.opportunity import CapacityNeed, InternalDeadline, LanguageRequired, Opportunity
-from coopdesk.records.organization import Contribution, FocalPoint, Membership, Organization
+from coopdesk.records.organization import Contribution, FocalPoint, Membership, Organization, PostShare
 from coopdesk.records.remark import Referral, Remark
 from coopdesk.records.tag import Tag
 
@@ -43,7 +43,7 @@ TYPES: dict[str, type[Record]] = {
         Opportunity, LanguageRequired, InternalDeadline, CapacityNeed, Circulation, Addressee, Letter, Translation,
         Expert, LanguageSkill, Education, Clearance, TrainingDone, Service, Nomination, ChecklistItem, Assessment,
         Award, YearStanding, Applicant, Committee, CommitteeMember, CommitteeMeeting, MeetingPresence, MeetingCase,
-        Candidature, Support, VoteRound, Endorsement, SupportRequest,
+        Candidature, Support, VoteRound, Endorsement, SupportRequest, PostShare,
     )
 }  # fmt: skip
 _PLURALS = {
@@ -119,6 +119,7 @@ __all__ = [
     "Organization",
     "Owned",
     "PostHeld",
+    "PostShare",
     "ProgressNote",
     "Recommendation",
     "Record",

@@ -158,6 +158,23 @@ class Contribution(Owned):
     due: Mapped[str | None] = field(7, Day(), N_("Due"), column=100)
 
 
+class PostShare(Owned):
+    """How many posts of an organization are the State's share in one year, as the organization states it: a range."""
+
+    __tablename__ = "post_share"
+    __entity__ = 70
+    __label__ = N_("Share of posts")
+    __plural__ = N_("Shares of posts")
+    __title__ = ("year",)
+    __owner__ = "membership"
+
+    membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership"))
+    year: Mapped[int | None] = field(2, Number(), N_("Year"), column=70)
+    least: Mapped[int | None] = field(3, Number(), N_("Posts at least"), column=120)
+    most: Mapped[int | None] = field(4, Number(), N_("Posts at most"), column=120)
+    source: Mapped[str | None] = field(5, Line(), N_("Source"), column=220)
+
+
 class FocalPoint(Owned):
     """Who looks after a membership, on our side or theirs."""
 

@@ -12,6 +12,7 @@ from coopdesk.ui.answers_view import AnswersView, show_matrix
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
 from coopdesk.ui.matches_view import NeedsView
+from coopdesk.ui.nationals_view import NationalsView
 from coopdesk.ui.ranking_view import RankingView
 from coopdesk.ui.scores_view import ScoresView
 from coopdesk.ui.support_view import SupportView
@@ -29,6 +30,7 @@ _TABS: Mapping[str, tuple[Callable[["RecordPage"], TailoredTab], ...]] = {
     "circulation": (AnswersView,),
     "candidature": (SupportView,),
     "award": (AwardView,),
+    "organization": (NationalsView,),
 }
 Act = tuple[Text, Callable[["RecordPage"], None]]
 _ANY: tuple[Act, ...] = (

@@ -15,7 +15,8 @@ from importlib import import_module
 from pathlib import Path
 
 SUBJECTS = (
-    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "gaps", "exchange",
+    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "matching", "gaps",
+    "exchange",
 )  # fmt: skip
 
 

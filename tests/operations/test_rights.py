@@ -44,9 +44,9 @@ LEAST = {
         printed_nominees.of_nomination printed_nominees.of_opportunity printed_steps.steps_of printing.around
         printing.hand_out printing.prepare printing.print_to_file printing.print_typed printing.save_copies
         ranking.ranking reach.change reach.check_sees reach.narrowed reach.reader reach.readers reach.seen_by
-        record.missing record.show registry.proposed remarks.referrals remarks.remarks saves.next_steps
-        saves.told scoring.sheet search.find search.find_anything sessions.before standing.counts
-        standing.is_proven standing.of standing.of_step state_file.bodies state_file.state_file
+        record.missing record.show registry.proposed remarks.referrals remarks.remarks roster.presence
+        saves.next_steps saves.told scoring.sheet search.find search.find_anything sessions.before
+        standing.counts standing.is_proven standing.of standing.of_step state_file.bodies state_file.state_file
         step_words.banner step_words.clearance step_words.said step_words.taken step_words.worth_of
         steps.lacking_elsewhere steps.steps support.of_desk table_columns.remember table_columns.remembered
         table_export.export table_export.export_json table_names.country_codes table_preview.preview tables.plan

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from coopdesk.operations import desk, nominating, record
 from coopdesk.ui.fits_view import FitsView
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.nationals_view import NationalsView
 from tests.conftest import PASSPHRASE
 from tests.operations.nominees import approved, expert, opportunity
 from tests.ui.windows import closed, opened, settle
@@ -135,3 +136,27 @@ def test_the_same_person_twice_is_told_before_the_form_saves(
     page.notice._action.click()
     settle(qtbot, window)
     assert page.view["id"]
+
+
+def test_an_organization_shows_our_nationals_and_the_gap(
+    window: MainWindow, made: dict[str, str], qtbot: QtBot
+) -> None:
+    assert window.store is not None
+    body = record.save(window.store, "organization", {"name_en": "Body"})["id"]
+    line = {"kind": "international", "organization": body, "title": "Officer", "geographical": True}
+    record.save(window.store, "expert", {"id": made["field"], "service": [line]})
+    share = {"organization": body, "kind": "member", "post_shares": [{"year": 2020, "least": 3, "most": 5}]}
+    record.save(window.store, "membership", share)
+    window.open_record("organization", body)
+    settle(qtbot, window)
+    assert window.page is not None
+    view = window.page.side.tailored[0]
+    assert isinstance(view, NationalsView)
+    window.page.side.setCurrentWidget(view)
+    settle(qtbot, window)
+    assert view.told.text() == (
+        "1 post counts against the State’s share. The share for 2020 is 3 to 5 posts. 2 posts lack."
+    )
+    view.table.itemActivated.emit(view.table.item(0, 0))
+    settle(qtbot, window)
+    assert window.page.view["id"] == made["field"]

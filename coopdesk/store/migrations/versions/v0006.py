@@ -185,6 +185,10 @@ _TABLES: dict[str, dict[str, str]] = {
             "answer_number exchange_for votes_there voted remarks reference seat__key"
         ),
     },
+    "post_share": {
+        "text": "membership source source__key",
+        "number": "year least most position",
+    },
 }
 """The columns of each table by what they hold, beside what every record has."""
 _KINDS = {"text": sa.Text, "number": sa.BigInteger, "flag": sa.Boolean, "set": sa.JSON}
