@@ -45,9 +45,9 @@ def _written(source: Source, lang: str, out: BinaryIO, limit: int) -> int:
     for name in _TEXTS:
         text = getattr(award, name)
         if text:
-            story.heading(labels[name])
-            story.prose(short(text, limit))
-    years = list(source.lists.get("year_standings") or ())[-(_YEARS if limit > _NARROW else 2) :]
+            story.prose(short(text, limit), labels[name])
+    standings = list(source.lists.get("year_standings") or ())
+    years = standings[-(_YEARS if limit > _NARROW else 2) :]
     if years:
         heads = {one.name: one.label for one in fields_of(YearStanding)}
         names = ("year", "standing", "note")
@@ -57,7 +57,7 @@ def _written(source: Source, lang: str, out: BinaryIO, limit: int) -> int:
     files = [ltr(short(name_of(one), 80)) for one in source.related.get("files") or ()][:5]
     if files:
         story.prose("\n".join(files), _FILES)
-    if any(len(getattr(award, name) or "") > limit for name in _TEXTS):
+    if len(years) < len(standings) or any(len(getattr(award, name) or "") > limit for name in _TEXTS):
         story.note(lambda: tr(_MORE, reference=ltr(award.reference or "")))
     prepared(story)
     return render(story.paper(story.say(lambda: short(_who(source, award), 120)), award), out)

@@ -109,6 +109,10 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
             BuiltIn(N_("Report owed"), {"report_on": None, "report_due": {"period": "past"}}),
             BuiltIn(N_("Follow-up owed"), {"follow_up_on": None, "follow_up_due": {"period": "past"}}),
         ],
+        "applicant": [
+            BuiltIn(N_("To decide", "applicants"), {"status": {"any": ["received", "complete", None]}}),
+            BuiltIn(N_("Accepted", "applicants"), {"status": {"any": ["accepted"]}}),
+        ],
         "candidature": [
             BuiltIn(N_("Running", "candidatures"), {"status": {"none": ["elected", "not_elected", "withdrawn"]}}),
         ],

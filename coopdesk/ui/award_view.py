@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.calendars import numeric, today
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, Text, isolate, tr
+from coopdesk.i18n import N_, RIGHT_TO_LEFT_MARK, Text, is_rtl, tr
 from coopdesk.operations import dues, record
 from coopdesk.operations.record_types import View
 from coopdesk.operations.working_days import Rest, between, rest_here
@@ -105,7 +105,8 @@ class AwardView(TailoredTab):
 
     def _year(self, line: Mapping[str, Any]) -> QLabel:
         standing = Choice(STANDING).label(line["standing"]) if line["standing"] else "–"
-        label = QLabel(tr(_YEAR, year=isolate(line["year"] or "–"), standing=standing))
+        text = tr(_YEAR, year=line["year"] or "–", standing=standing)
+        label = QLabel(f"{RIGHT_TO_LEFT_MARK}{text}" if is_rtl() else text)
         label.setObjectName("pill")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(" · ".join(filter(None, (line["stipend"], line["note"]))))

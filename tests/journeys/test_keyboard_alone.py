@@ -52,7 +52,9 @@ def test_everything_by_keyboard_alone(
         settle(qtbot, window)
     assert desk.identity(window.store)["code"] == "QA-DOH"
     with journey.step("Find a body in the directory"):
-        assert told(person.focus) == "Organizations"
+        assert told(person.focus) == "Home"
+        person.press("Ctrl+2")
+        settle(qtbot, window)
         person.press("Ctrl+F")
         person.type("PARIS21")
         person.wait_for(lambda: 0 < window.screen.model.rowCount() < 20)

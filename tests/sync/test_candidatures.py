@@ -1,6 +1,6 @@
-"""A candidature on which two missions work: each writes its own lines, and the Ministry counts them together."""
+"""Candidatures and awards through the exchange: each mission writes its own, and the Ministry counts them together."""
 
-from coopdesk.operations import ledger_of_support, printing, record, search
+from coopdesk.operations import home, ledger_of_support, printing, record, search
 from tests.sync.network import Network
 
 
@@ -31,3 +31,16 @@ def test_two_answers_of_one_state_at_once_stand_beside_each_other(network: Netwo
     network.send(geneva, ministry)
     [line] = [one for one in ledger_of_support.ledger(ministry, id).stands if one.line]
     assert line.line["conflicts"] == 1
+
+
+def test_an_award_of_a_mission_arrives_with_what_it_owes(network: Network) -> None:
+    ministry, geneva = network.ministry, network.geneva
+    values = {"name_en": "Example trainee", "ends": "2020-01-30", "year_standings": [{"year": "2019"}]}
+    made = record.save(geneva, "award", values)
+    network.send(geneva, ministry)
+    there = record.show(ministry, "award", made["id"])
+    assert there["report_due"] == made["report_due"] is not None
+    assert [one["year"] for one in there["year_standings"]] == ["2019"]
+    assert [one.what for one in home.home(ministry).owing] == ["Example trainee"]
+    assert [hit["id"] for hit in search.find(ministry, "trainee", "award")] == [made["id"]]
+    assert printing.prepare(ministry, "award-report", made["id"], "ar").pdf().startswith(b"%PDF")

@@ -36,6 +36,7 @@ def opened(home: Path, qtbot: QtBot, qapp: QApplication) -> MainWindow:
     window.unlock.inputs["passphrase"].setText(PASSPHRASE)
     qtbot.mouseClick(window.unlock.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.store is not None, timeout=20_000)
+    window.tabs.setCurrentIndex(DIRECTORY)
     settle(qtbot, window)
     return window
 

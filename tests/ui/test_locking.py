@@ -20,7 +20,7 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.new_record import NewRecord
 from coopdesk.ui.step_dialog import StepDialog
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import DIRECTORY, closed, opened, settle, type_text
 
 COLLEAGUE = "five other quiet words here"
 SECRET = "سرّ لم يُحفظ بعد"
@@ -203,7 +203,7 @@ def test_the_language_can_be_switched_while_it_is_locked(window: MainWindow, rep
     assert window.unlock.button.text() == "فتح الوحدة"
     unlock(window, qtbot)
     assert window.page.notice.text == ""
-    assert window.tabs.tabText(0) == "الدليل"
+    assert window.tabs.tabText(DIRECTORY) == "الدليل"
     window.switch_language()
 
 

@@ -82,7 +82,7 @@ def test_the_language_switches_without_losing_what_is_typed(window: MainWindow, 
     window.switch_language()
     settle(qtbot, window)
     assert window.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert window.tabs.tabText(0) == "الدليل"
+    assert window.tabs.tabText(DIRECTORY) == "الدليل"
     assert window.screen.form.changes() == {"notes": "نص لم يُحفظ"}
 
 
