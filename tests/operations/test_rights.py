@@ -59,7 +59,7 @@ LEAST = {
         tags.add_theme
     """,
     "officer": "circulation.send conflicts.resolve matching.set_weights",
-    "approver": "",
+    "approver": "circular_letters.sign_all",
     "administrator": """
         drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol
         enrolment.export_roots enrolment.request enrolment.revoke examples.add_examples examples.remove_examples

@@ -123,6 +123,20 @@ def test_the_matrix_tells_who_is_silent_and_all_of_them_are_reminded(
     assert "Reminded 1 time." in view.table.item(0, 1).text()
 
 
+def test_the_letters_are_signed_at_once_and_saved_as_files(
+    window: MainWindow, qtbot: QtBot, offer: str, tmp_path: Path
+) -> None:
+    id = sent(window, offer, "Justice", "Planning")
+    shown(window, qtbot, "circulation", id)
+    letter_acts.sign_letters(window.page)
+    settle(qtbot, window)
+    assert "2 letters were signed" in window.page.notice.text
+    letter_acts.letters_to(window.page, tmp_path / "out")
+    settle(qtbot, window)
+    names = sorted(one.name for one in (tmp_path / "out").glob("*.pdf"))
+    assert names == ["1-Justice.pdf", "2-Planning.pdf"]
+
+
 def test_several_circulations_stand_side_by_side(window: MainWindow, qtbot: QtBot, offer: str) -> None:
     sent(window, offer, "Justice")
     sent(window, offer, "Planning")
