@@ -35,17 +35,13 @@ _ALIKE, _TAKEN = N_("The text is the same as here."), N_("The text of the letter
 
 def write(page: "RecordPage") -> None:
     """Begin a letter about the record on a page, and offer to show it."""
-    store, view = page.context.store, page.view
-    values = {
-        "kind": "letter", "language": "ar", "about": view["id"], "classification": view["classification"],
-        "organization": view["id"] if page.type == "organization" else None,
-    }  # fmt: skip
+    store, type, id = page.context.store, page.type, page.view["id"]
 
     def done(made: View) -> None:
         page.read_side()
         page.notice.offer(tr(_WROTE), tr(_SHOW), partial(page.context.asked.emit, "letter", made["id"]))
 
-    page.context.tasks.write(lambda _: letters.write(store, values), done, page.notice.tell)
+    page.context.tasks.write(lambda _: letters.begin(store, type, id), done, page.notice.tell)
 
 
 def fill_in(page: "RecordPage") -> None:

@@ -53,10 +53,10 @@ LEAST = {
         circular_letters.remind circular_letters.write_letters circulation.answer circulation.remind
         deadlines.plan drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files
         exchange.retry exchange.slip files.attach files.detach history.undo letter_files.read_back
-        letter_files.take_back letters.fill_in letters.write letters.write_all recommendations.make_actions
-        record.delete record.restore record.save record.save_all remarks.answer remarks.settle
-        saves.restore_value saves.undo_next several.delete several.restore several.tag several.untag steps.take
-        tags.add_theme
+        letter_files.take_back letters.begin letters.fill_in letters.write letters.write_all
+        recommendations.make_actions record.delete record.restore record.save record.save_all remarks.answer
+        remarks.settle saves.restore_value saves.undo_next several.delete several.restore several.tag
+        several.untag steps.take tags.add_theme
     """,
     "officer": "circulation.send conflicts.resolve matching.set_weights",
     "approver": "circular_letters.sign_all",

@@ -176,3 +176,25 @@ def test_an_offer_tells_who_needs_it_and_leads_there(window: MainWindow, qtbot: 
     assert window.page.type == "capacity_need"
     offers = next(tab for _, tab in window.page.side.tailored)
     assert offers.table.item(0, 0).text() == "Course"
+
+
+def test_a_letter_is_begun_about_a_record_and_filled_in_for_its_addressee(
+    window: MainWindow, qtbot: QtBot, offer: str
+) -> None:
+    shown(window, qtbot, "opportunity", offer)
+    letter_acts.write(window.page)
+    settle(qtbot, window)
+    [made] = letters.about(window.store, offer)
+    shown(window, qtbot, "letter", made["id"])
+    window.page.edit()
+    settle(qtbot, window)
+    editors = window.page.form.rows.editors
+    editors["kind"].set_value("note_verbale")
+    editors["kind"].changed.emit()
+    editors["country"].set_value("OM")
+    editors["country"].changed.emit()
+    letter_acts.fill_in(window.page)
+    settle(qtbot, window)
+    filled = record.show(window.store, "letter", made["id"])
+    assert filled["opening"].endswith("إلى وزارة خارجية سلطنة عُمان،")
+    assert window.page.view["opening"] == filled["opening"]
