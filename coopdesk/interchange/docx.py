@@ -30,12 +30,13 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DOCUMENT = "word/document.xml"
 _LOOKS = {
-    BODY: ("Letter text", "start", "", 160), OPENING: ("Letter opening", "start", "", 160),
-    CLOSING: ("Letter closing", "start", "", 160), ADDRESS: ("Letter address", "start", "<w:b/><w:bCs/>", 240),
-    SUBJECT: ("Letter subject", "center", "<w:b/><w:bCs/>", 240), SMALL: ("Letter foot", "start", "", 60),
-    END: ("Letter signature", "end", "", 0),
+    BODY: ("Letter text", "left", "", 160), OPENING: ("Letter opening", "left", "", 160),
+    CLOSING: ("Letter closing", "left", "", 160), ADDRESS: ("Letter address", "left", "<w:b/><w:bCs/>", 240),
+    SUBJECT: ("Letter subject", "center", "<w:b/><w:bCs/>", 240), SMALL: ("Letter foot", "left", "", 60),
+    END: ("Letter signature", "right", "", 0),
 }  # fmt: skip
-"""By style: its name in Word, the alignment, what its letters are, and the space after it in twentieths of a point."""
+"""By style: its name in Word, the alignment (in a paragraph that runs from the
+right, Word takes left for where it begins), what its letters are, and the space after it in twentieths of a point."""
 
 
 class NotADocument(CoopDeskError):

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from coopdesk.calendars import today
-from coopdesk.operations import circulation, letters, record, rights
+from coopdesk.operations import circulation, letters, record, rights, steps
 from coopdesk.operations.letters import Extra
 from coopdesk.operations.record_types import View
 from coopdesk.operations.working_days import rest_here
-from coopdesk.records import CapacityNeed, Country, MinistrySettings
+from coopdesk.progress import SILENT, Progress
+from coopdesk.records import TYPES, CapacityNeed, Country, MinistrySettings
 from coopdesk.records.opportunity import MET
 from coopdesk.store.home import Store
 
@@ -75,6 +76,23 @@ def remind(store: Store, id: str, on: str | None = None) -> list[View]:
     lines = {one["id"]: one for one in view["addressees"]}
     many = [_reminder(view, lines[one], sent.get(_key(lines[one]), [])) for one in reminded]
     return letters.write_all(store, many)
+
+
+@rights.needs(rights.APPROVER)
+def sign_all(store: Store, id: str, progress: Progress = SILENT) -> list[View]:
+    """Sign every letter of a circulation that is not signed yet, each under its own number, and note the numbers of
+    the letters beside those whom they went to; returns the letters that were signed."""
+    wanted = [one for one in letters.about(store, id) if one["stage"] not in TYPES["letter"].__frozen__]
+    signed = []
+    for place, one in enumerate(wanted, 1):
+        progress.step(place, len(wanted))
+        signed.append(steps.take(store, "letter", one["id"], "sign", seen=one["_seen"]))
+    numbers = {_key(one): one["registry_number"] for one in signed if one["kind"] != "reminder"}
+    lines = record.show(store, "circulation", id)["addressees"]
+    noted = [{"id": one["id"], "letter_number": numbers[_key(one)]} for one in lines if _key(one) in numbers]
+    if noted:
+        record.save(store, "circulation", {"id": id, "addressees": noted})
+    return signed
 
 
 def _letter(view: View, line: View) -> tuple[View, Extra]:

@@ -56,6 +56,22 @@ def write(store: Store, values: Mapping[str, Any], extra: Extra = _NOTHING) -> V
 
 
 @rights.needs(rights.SECRETARY)
+def begin(store: Store, type: str, id: str) -> View:
+    """Begin a letter about a record, in Arabic: the note verbale of a nomination to who made the offer, else a letter,
+    to the organization where it is about one."""
+    view = record.show(store, type, id)
+    values = {"kind": "letter", "language": "ar", "about": id, "classification": view["classification"]}
+    offer = view.get("opportunity") if type == "nomination" else None
+    if not offer:
+        return write(store, {**values, "organization": id if type == "organization" else None})
+    offered = record.show(store, "opportunity", offer)
+    with using("ar"):
+        named = titles.titles(store, [id, offer])
+    note = {"kind": "note_verbale", "organization": offered["offered_by"], "subject": named[offer]}
+    return write(store, values | note, Extra(purpose="nomination", text=named[id]))
+
+
+@rights.needs(rights.SECRETARY)
 def fill_in(store: Store, id: str) -> View:
     """Write address and formulas of a letter again for whom it is to now, and its text where none was written yet."""
     view = record.show(store, "letter", id)

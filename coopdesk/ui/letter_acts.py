@@ -17,6 +17,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.change_text import ChangeText, compared
 from coopdesk.ui.exchange.dialog_parts import row_of
+from coopdesk.ui.messages import confirm
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -25,23 +26,22 @@ _FOLDER, _WORD = N_("Folder for the letters"), N_("Document of Word")
 _MADE = P_("{n} file is in the folder.", "{n} files are in the folder.")
 _WROTE, _SHOW = N_("The letter is begun."), N_("Show")
 _BACK, _KEEP, _CANCEL = N_("What Word changed"), N_("Take this text"), N_("Cancel")
+_SIGN = N_("Sign all")
+_SIGN_ASK = N_("Sign and register all letters of this circulation? From then on none of them can be changed.")
+_SIGNED = P_("{n} letter was signed and registered.", "{n} letters were signed and registered.")
 _FILLED, _UNDO = N_("Address, formulas and what was not written yet are those of the template."), N_("Undo")
 _ALIKE, _TAKEN = N_("The text is the same as here."), N_("The text of the letter is the one from Word.")
 
 
 def write(page: "RecordPage") -> None:
     """Begin a letter about the record on a page, and offer to show it."""
-    store, view = page.context.store, page.view
-    values = {
-        "kind": "letter", "language": "ar", "about": view["id"], "classification": view["classification"],
-        "organization": view["id"] if page.type == "organization" else None,
-    }  # fmt: skip
+    store, type, id = page.context.store, page.type, page.view["id"]
 
     def done(made: View) -> None:
         page.read_side()
         page.notice.offer(tr(_WROTE), tr(_SHOW), partial(page.context.asked.emit, "letter", made["id"]))
 
-    page.context.tasks.write(lambda _: letters.write(store, values), done, page.notice.tell)
+    page.context.tasks.write(lambda _: letters.begin(store, type, id), done, page.notice.tell)
 
 
 def fill_in(page: "RecordPage") -> None:
@@ -63,6 +63,27 @@ def save_files(page: "RecordPage") -> None:
     chosen = QFileDialog.getExistingDirectory(page, tr(_FOLDER))
     if chosen:
         files_to(page, [page.view["id"]], Path(chosen))
+
+
+def sign_all(page: "RecordPage") -> None:
+    """Ask, and sign all letters of the circulation on a page."""
+    if confirm(page, _SIGN_ASK, _SIGN):
+        sign_letters(page)
+
+
+def sign_letters(page: "RecordPage") -> None:
+    """Sign all letters of the circulation on a page; who has none yet gets one first."""
+    store, id = page.context.store, page.view["id"]
+
+    def work(progress: Progress) -> list[View]:
+        circular_letters.write_letters(store, id)
+        return circular_letters.sign_all(store, id, progress)
+
+    def done(signed: list[View]) -> None:
+        page.renew()
+        page.notice.say(tr(_SIGNED, n=len(signed)))
+
+    page.context.tasks.write(work, done, page.notice.tell)
 
 
 def save_letters(page: "RecordPage") -> None:

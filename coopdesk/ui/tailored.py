@@ -43,7 +43,10 @@ _ACTS: Mapping[str, tuple[Act, ...]] = {
         (N_("Save as files (PDF, Word, mail)…"), letter_acts.save_files),
         (N_("Take the text back from Word…"), letter_acts.take_back),
     ),
-    "circulation": ((N_("Save all letters as files…"), letter_acts.save_letters),),
+    "circulation": (
+        (N_("Sign all its letters…"), letter_acts.sign_all),
+        (N_("Save all letters as files…"), letter_acts.save_letters),
+    ),
 }
 
 

@@ -131,3 +131,12 @@ def test_a_column_has_room_for_what_most_of_its_cells_say() -> None:
     assert code < country / 2
     assert country < prose < country * 2
     assert record_list._share(120, ["", ""]) == code
+
+
+def test_unmet_needs_are_those_that_are_open_by_entity(store: Store) -> None:
+    entity = record.save(store, "organization", {"name_en": "Ministry of Energy"})["id"]
+    for title, status in (("Engineers", "open"), ("Nurses", "met"), ("Studies", None)):
+        need = {"title_en": title, "title_ar": "حاجة", "entity": entity, "status": status}
+        record.save(store, "capacity_need", need)
+    _, text = printed(store, "unmet-needs", Listed("capacity_need"))
+    assert [one in text for one in ("Energy", "Engineers", "Studies", "Nurses")] == [True, True, True, False]

@@ -65,6 +65,20 @@ def test_one_click_reminds_the_silent_of_the_letter_that_they_got(store: Store, 
     assert circular_letters.remind(store, sent["id"], "2027-03-20") == []
 
 
+def test_all_letters_are_signed_at_once_each_under_its_number(store: Store, sent: dict[str, Any]) -> None:
+    circular_letters.write_letters(store, sent["id"])
+    signed = circular_letters.sign_all(store, sent["id"])
+    numbers = [one["registry_number"] for one in signed]
+    assert [one["stage"] for one in signed] == ["signed"] * 4
+    assert len(set(numbers)) == 4
+    assert [one["letter_number"] for one in record.show(store, "circulation", sent["id"])["addressees"]] == numbers
+    assert circular_letters.sign_all(store, sent["id"]) == []
+    reminder = circular_letters.remind(store, sent["id"], "2027-03-10")[0]
+    assert numbers[0] in reminder["body"]
+    circular_letters.sign_all(store, sent["id"])
+    assert [one["letter_number"] for one in record.show(store, "circulation", sent["id"])["addressees"]] == numbers
+
+
 def test_a_day_to_answer_is_ten_working_days_from_now(store: Store) -> None:
     from datetime import date
 

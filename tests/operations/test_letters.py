@@ -153,3 +153,16 @@ def test_a_letter_that_gets_an_addressee_is_filled_in_again_and_its_text_stays(s
     again = letters.fill_in(store, id)
     assert again["opening"].endswith("إلى وزارة خارجية جمهورية إستونيا،")
     assert again["body"] == "نص مكتوب."
+
+
+def test_a_nomination_goes_out_by_note_verbale_to_who_made_the_offer(store: Store) -> None:
+    body = organization(store, "specialised_agency", name_ar="منظمة الطاقة")
+    offer = {"title_en": "Course", "title_ar": "دورة", "kind": "training", "offered_by": body}
+    about = record.save(store, "opportunity", offer)["id"]
+    person = {"opportunity": about, "name_en": "A nominee", "name_ar": "مرشَّح"}
+    made = letters.begin(store, "nomination", record.save(store, "nomination", person)["id"])
+    assert (made["kind"], made["organization"], made["subject"]) == ("note_verbale", body, "دورة")
+    assert made["opening"].endswith("إلى أمانة منظمة الطاقة،")
+    assert made["body"].startswith("وتتشرف بترشيح مرشَّح بشأن «دورة»")
+    plain = letters.begin(store, "organization", body)
+    assert (plain["kind"], plain["organization"], plain["about"]) == ("letter", body, body)

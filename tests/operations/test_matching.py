@@ -133,3 +133,15 @@ def test_past_results_come_from_nominations(store: Store, offer: str) -> None:
         steps.take(store, "nomination", made, step)
     point = point_of(store, offer, "results")
     assert (point.share, point.why) == (0.5, "selected 1 time")
+
+
+def test_an_offer_finds_the_needs_that_are_open_with_their_entity(store: Store) -> None:
+    entity = record.save(store, "organization", {"name_en": "Ministry of Energy"})["id"]
+    shared = {"title_ar": "حاجة", "entity": entity, "fields_of_work": ["water"]}
+    record.save(store, "capacity_need", {**shared, "title_en": "Met", "status": "met"})
+    record.save(store, "capacity_need", {**shared, "title_en": "Engineers", "status": "open"})
+    offer = {"title_en": "Course", "title_ar": "دورة", "kind": "training", "offered_by": entity}
+    id = record.save(store, "opportunity", {**offer, "fields_of_work": ["water"]})["id"]
+    [found] = matching.needs_for(store, id)
+    assert (found.name, found.score) == ("Engineers · Ministry of Energy", 100)
+    assert [one.criterion for one in found.points] == ["fields"]

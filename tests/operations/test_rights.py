@@ -59,16 +59,16 @@ LEAST = {
         circular_letters.remind circular_letters.write_letters circulation.answer circulation.remind
         deadlines.plan deadlines.tick drafts.drop drafts.keep exchange.discard exchange.export
         exchange.import_files exchange.retry exchange.slip files.attach files.detach history.undo
-        ledger_of_support.note letter_files.read_back letter_files.take_back letters.fill_in letters.write
-        letters.write_all minutes.draft nominating.nominate recommendations.make_actions record.delete
-        record.restore record.save record.save_all remarks.answer remarks.settle saves.restore_value
-        saves.undo_next scoring.give several.delete several.restore several.tag several.untag steps.take
-        table_saving.take tags.add_theme
+        ledger_of_support.note letter_files.read_back letter_files.take_back letters.begin letters.fill_in
+        letters.write letters.write_all minutes.draft nominating.nominate recommendations.make_actions
+        record.delete record.restore record.save record.save_all remarks.answer remarks.settle
+        saves.restore_value saves.undo_next scoring.give several.delete several.restore several.tag
+        several.untag steps.take table_saving.take tags.add_theme
     """,
     "officer": """
         awards.award_of circulation.send conflicts.resolve matching.set_weights ranking.note_ranks
     """,
-    "approver": "",
+    "approver": "circular_letters.sign_all",
     "administrator": """
         drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol
         enrolment.export_roots enrolment.request enrolment.revoke examples.add_examples examples.remove_examples

@@ -123,6 +123,20 @@ def test_the_matrix_tells_who_is_silent_and_all_of_them_are_reminded(
     assert "Reminded 1 time." in view.table.item(0, 1).text()
 
 
+def test_the_letters_are_signed_at_once_and_saved_as_files(
+    window: MainWindow, qtbot: QtBot, offer: str, tmp_path: Path
+) -> None:
+    id = sent(window, offer, "Justice", "Planning")
+    shown(window, qtbot, "circulation", id)
+    letter_acts.sign_letters(window.page)
+    settle(qtbot, window)
+    assert "2 letters were signed" in window.page.notice.text
+    letter_acts.letters_to(window.page, tmp_path / "out")
+    settle(qtbot, window)
+    names = sorted(one.name for one in (tmp_path / "out").glob("*.pdf"))
+    assert names == ["1-Justice.pdf", "2-Planning.pdf"]
+
+
 def test_several_circulations_stand_side_by_side(window: MainWindow, qtbot: QtBot, offer: str) -> None:
     sent(window, offer, "Justice")
     sent(window, offer, "Planning")
@@ -162,3 +176,25 @@ def test_an_offer_tells_who_needs_it_and_leads_there(window: MainWindow, qtbot: 
     assert window.page.type == "capacity_need"
     offers = next(tab for tab in window.page.side.tailored)
     assert offers.table.item(0, 0).text() == "Course"
+
+
+def test_a_letter_is_begun_about_a_record_and_filled_in_for_its_addressee(
+    window: MainWindow, qtbot: QtBot, offer: str
+) -> None:
+    shown(window, qtbot, "opportunity", offer)
+    letter_acts.write(window.page)
+    settle(qtbot, window)
+    [made] = letters.about(window.store, offer)
+    shown(window, qtbot, "letter", made["id"])
+    window.page.edit()
+    settle(qtbot, window)
+    editors = window.page.form.rows.editors
+    editors["kind"].set_value("note_verbale")
+    editors["kind"].changed.emit()
+    editors["country"].set_value("OM")
+    editors["country"].changed.emit()
+    letter_acts.fill_in(window.page)
+    settle(qtbot, window)
+    filled = record.show(window.store, "letter", made["id"])
+    assert filled["opening"].endswith("إلى وزارة خارجية سلطنة عُمان،")
+    assert window.page.view["opening"] == filled["opening"]
