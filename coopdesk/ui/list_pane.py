@@ -30,7 +30,7 @@ from coopdesk.ui.filters import FilterBar
 from coopdesk.ui.list_actions import ListActions
 from coopdesk.ui.list_bar import QuietLine, SelectionBar
 from coopdesk.ui.list_empty import EmptyList
-from coopdesk.ui.list_look import Look
+from coopdesk.ui.list_look import Look, shapes_of
 from coopdesk.ui.list_menus import ListMenus
 from coopdesk.ui.list_shapes import ShapeArea, ShapeBar
 from coopdesk.ui.list_table import ListTable
@@ -277,6 +277,7 @@ class ListPane(QWidget):
         self.empty.setVisible(not there)
         shape = found.look.shape
         self.shape_bar.tell(shape)
+        self.shape_bar.setVisible(len(shapes_of(self.type)) > 1 and (there or not theme.is_low(self)))
         self.shapes.show_list(shape, found.listing, found.board)
         self.table.setVisible(there and shape == "table")
         self.shapes.setVisible(there and shape != "table")

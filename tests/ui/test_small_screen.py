@@ -41,7 +41,7 @@ def test_the_window_needs_no_more_than_a_small_screen(window: MainWindow, qtbot:
     for tab, screen in enumerate(window.screens):
         window.tabs.setCurrentIndex(tab)
         assert is_fit(qtbot, window)
-        if not screen.types:
+        if not screen.types or not screen.model.rowCount():
             continue
         screen.table.setCurrentIndex(screen.model.index(0, 0))
         settle(qtbot, window)
