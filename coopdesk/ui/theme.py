@@ -159,12 +159,12 @@ def _check(t: Colors) -> str:
 def _sheet(t: Colors) -> str:
     return f"""
     QWidget#page, QScrollArea#page, QWidget#surface {{ background: {t.surface}; }}
-    QLineEdit, QComboBox, QSpinBox {{ min-height: 22px; }}
-    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {t.surface}; border: 1px solid {t.strong_line};
+    QLineEdit, QComboBox, QSpinBox#plain {{ min-height: 22px; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox#plain {{ background: {t.surface}; border: 1px solid {t.strong_line};
         border-radius: 6px; padding: 5px 8px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent};
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox#plain:focus {{ border: 2px solid {t.accent};
         padding: 4px 7px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {t.bad}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}

@@ -49,6 +49,7 @@ class SheetPage(QWidget):
         self.header.setRange(1, 1_000_000)
         self.header.setLocale(QLocale.c())
         self.header.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.header.setObjectName("plain")
         self.header.setKeyboardTracking(False)
         self.header.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.sheet.activated.connect(self._choose_sheet)
