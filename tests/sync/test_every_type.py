@@ -55,7 +55,13 @@ def filled(cls: type[Record]) -> dict[str, Any]:
     """Return a value for every field that a person writes, and a line for every list."""
     owner = owner_field(cls)
     registers = {"registry_number", "registry_date"} if any(one.registers for one in cls.__steps__) else set[str]()
-    aside = SHARED | registers | set(STEPPED) | set(cls.__ministrys__) | {owner.name if owner else "", cls.__follows__ or ""}
+    aside = (
+        SHARED
+        | registers
+        | set(STEPPED)
+        | set(cls.__ministrys__)
+        | {owner.name if owner else "", cls.__follows__ or ""}
+    )
     values = {one.name: value(one) for one in fields_of(cls) if one.name not in aside and value(one) is not None}
     return values | {plural_of(one): [filled(one)] for one in owned_by(cls.__tablename__)}
 
