@@ -27,6 +27,7 @@ from coopdesk.fields import (
 from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations import rights, search, seen as tokens, tags, unseen
 from coopdesk.operations.code_names import CodeNames, code_names
+from coopdesk.operations.conditions import stored_where
 from coopdesk.operations.days_left import COLUMN, COUNTED, Told
 from coopdesk.operations.deadlines import Left
 from coopdesk.operations.list_words import links_in, shown, shown_values
@@ -188,7 +189,7 @@ def open_list(
     field that is not there and ``InvalidValue`` for a value that it does not take.
     """
     cls = record_type(type)
-    stored = unseen.where(store, cls, where or {})
+    stored = stored_where(cls, unseen.where(store, cls, where or {}))
     with store.reading() as connection:
         found = listing.numbers(connection, cls, stored, text, sort, group=group, deleted=deleted)
         if not group:
@@ -232,7 +233,7 @@ def ids(store: Store, found: Listing) -> list[str]:
 def count(store: Store, type: str, where: Mapping[str, Any] | None = None) -> int:
     """Return how many records of a type match."""
     cls = record_type(type)
-    stored = unseen.where(store, cls, where or {})
+    stored = stored_where(cls, unseen.where(store, cls, where or {}))
     with store.reading() as connection:
         return listing.count(connection, cls, stored)
 
@@ -243,7 +244,7 @@ def sums(
 ) -> dict[str, list[str]]:
     """Return what each of these amounts of money adds up to over the records that match, one text a currency."""
     cls = record_type(type)
-    stored = unseen.where(store, cls, where)
+    stored = stored_where(cls, unseen.where(store, cls, where))
     with store.reading() as connection:
         return _added({name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names})
 
@@ -273,7 +274,7 @@ def values(store: Store, type: str, name: str, words: str = "", limit: int = 200
     """
     cls = record_type(type)
     declared = listing.field_named(cls, name)
-    stored = unseen.where(store, cls, {})
+    stored = stored_where(cls, unseen.where(store, cls, {}))
     with store.reading() as connection:
         counted = listing.values(connection, cls, name)
         counted = listing.groups(connection, cls, stored, "", name, deleted=False) if stored else counted

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import Refused
 from coopdesk.i18n import N_
 from coopdesk.operations import rights
-from coopdesk.operations.conditions import stored_where
 from coopdesk.records import Assessment, CommitteeMeeting, MeetingCase, Nomination, Record
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
@@ -39,10 +38,10 @@ def hidden(session: Session | Connection, cls: type[Record], officer: str | None
 
 @rights.needs(rights.READER)
 def where(store: Store, cls: type[Record], asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a list is asked as it is stored, without what may not be seen now."""
+    """Return what a list is asked, without what may not be seen now."""
     with store.reading() as connection:
         unseen = hidden(connection, cls, store.officer)
-    return stored_where(cls, {**asked, "id": {"none": sorted(unseen)}} if unseen else asked)
+    return {**asked, "id": {"none": sorted(unseen)}} if unseen else dict(asked)
 
 
 def sitting() -> Select[str | None]:
