@@ -123,6 +123,7 @@ def committee_minutes(source: Source, lang: str, out: BinaryIO) -> None:
     story.prose(getattr(meeting, "minutes", None))
     names = ("opportunity", "chosen", "decision", "decision_number", "dissent")
     _table(story, MeetingCase, source.lists, names, (3, 2.4, 3, 1.4, 2))
+    prepared(story)
     present = [one for one in there if one.presence == "present"]
     for start in range(0, len(present), _BLOCKS):
         story.signatures([

@@ -10,6 +10,7 @@ from coopdesk.documents.story import Story
 from coopdesk.fields import Identifier, Link, Prose
 from coopdesk.i18n import N_, tr
 from coopdesk.records import Organization, fields_of, owned_by, plural_of
+from coopdesk.records.steps import PROVING
 
 PROFILE = N_("Organization profile")
 _UNTITLED = N_("Untitled")
@@ -56,9 +57,10 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
     record = source.record
     story.title(lambda: _called(source), type(record).__label__)
     steps.warn(story)
-    short = [one for one in fields_of(type(record)) if not isinstance(one.kind, Prose)]
+    fields = [one for one in fields_of(type(record)) if one.name not in PROVING]
+    short = [one for one in fields if not isinstance(one.kind, Prose)]
     story.facts([(one.label, partial(source.value, record, one.name)) for one in short])
-    for one in fields_of(type(record)):
+    for one in fields:
         text = getattr(record, one.name)
         if isinstance(one.kind, Prose) and text:
             story.heading(one.label)

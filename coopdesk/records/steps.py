@@ -57,6 +57,8 @@ STEPPED = (
     "stage_key", "stage_proof",
 )  # fmt: skip
 """The fields that only steps move."""
+PROVING = ("stage_of", "stage_key", "stage_proof")
+"""Those that prove a step, which no person reads."""
 REGISTERED = ("registry_number", "registry_date")
 """The fields that only a step moves which registers, of a type that has one."""
 

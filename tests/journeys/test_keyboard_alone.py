@@ -96,7 +96,7 @@ def test_everything_by_keyboard_alone(
     assert record.show(window.store, "organization", id)["notes"] is None
     with journey.step("Look at its history"):
         person.come_to("QTabBar", "Shift+Tab")
-        person.press("Right", 2)
+        person.press("Right", 3)
         person.press("Tab")
     assert page.side.tabText(page.side.currentIndex()) == "History"
     assert len(history.history(window.store, "organization", id)) > 2
