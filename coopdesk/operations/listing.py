@@ -141,7 +141,7 @@ class Row:
 
     def _text(self, name: str) -> str:
         page = self._page
-        if name == COLUMN.name:
+        if name == COLUMN.name and name not in page.places:
             return self.left.short
         text = shown(page.places[name][0], self[name], page.titles, page.codes)
         other = page.halves.get(name)
