@@ -184,9 +184,14 @@ class RecordActs:
         begin_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored, page.edit)
 
     def _say(self, step: Step, id: str) -> None:
+        """Ask for what is said with a step, once the page has read the record that it was asked for."""
         page = self._page
-        if page.view.get("id") == id:
-            say_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored)
+
+        def say(_: None) -> None:
+            if page.view.get("id") == id:
+                say_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored)
+
+        self._tasks.read(lambda _: None, say, page.notice.tell)
 
     def go_on(self, draft: Draft) -> None:
         """Go on saying what was begun with a step, or as an answer."""
