@@ -106,7 +106,7 @@ def test_another_look(window: MainWindow, journey: Journey, qtbot: QtBot, qapp: 
         window.open_record("organization", body)
         settle(qtbot, window)
         page = window.page
-        page.side.setCurrentIndex(3)
+        page.side.setCurrentWidget(page.side.files)
         settle(qtbot, window)
     places = {page.files.item(place, 0).text(): place for place in range(page.files.rowCount())}
     preview = page._files.preview

@@ -93,8 +93,8 @@ def test_what_a_state_said_is_noted_in_its_one_line(store: Store) -> None:
     ledger_of_support.note(store, id, "OM", {"answer": "considering"})
     ledger_of_support.note(store, id, "OM", {"answer": "yes", "form": "written"})
     ledger_of_support.note(store, id, "MA", {"answer": "no"})
-    said = [(one["country"], one["answer"], one["form"]) for one in record.show(store, "candidature", id)["support"]]
-    assert said == [("OM", "yes", "written"), ("MA", "no", None)]
+    said = {(one["country"], one["answer"], one["form"]) for one in record.show(store, "candidature", id)["support"]}
+    assert said == {("OM", "yes", "written"), ("MA", "no", None)}
 
 
 def test_the_file_of_a_country_holds_the_account_in_both_directions(store: Store) -> None:
