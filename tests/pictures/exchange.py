@@ -40,7 +40,7 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     settle(window, 0.4)
     dialog = _dialog(window)
     yield "exchange-admit", dialog
-    dialog.admit.click()
+    dialog.yes.click()
     yield "exchange-admit-refused", dialog
     dialog.compared.uncompared.setChecked(True)
     dialog.admit_to(place / "answer.cdxa")
