@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
-from math import ceil, cos, floor, log10, pi, sin
+from math import ceil, floor, log10
 from typing import Literal, NamedTuple
 
 from coopdesk.i18n import N_, digits, number, tr
@@ -56,28 +56,6 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Slice:
-    """A part of a ring; angles in radians, clockwise from the top."""
-
-    x: float
-    y: float
-    outer: float
-    inner: float
-    start: float
-    end: float
-    shade: int
-    tip: str
-
-    def outline(self, steps: int = 48) -> tuple[tuple[float, float], ...]:
-        """Return the corners of the slice, as many as make it look round."""
-        count = max(2, ceil(steps * (self.end - self.start) / (2 * pi)))
-        angles = [self.start + (self.end - self.start) * n / count for n in range(count + 1)]
-        out = [(self.x + self.outer * sin(a), self.y - self.outer * cos(a)) for a in angles]
-        back = [(self.x + self.inner * sin(a), self.y - self.inner * cos(a)) for a in reversed(angles)]
-        return (*out, *back)
-
-
-@dataclass(frozen=True)
 class Word:
     """A text: ``anchor`` says which point of it stands at ``x``; ``y`` is its middle; ``shade``: a dot before it.
 
@@ -115,7 +93,7 @@ class Key(NamedTuple):
     sign: str
 
 
-Shape = Box | Stroke | Slice | Word | Tile
+Shape = Box | Stroke | Word | Tile
 
 
 @dataclass(frozen=True)
@@ -219,26 +197,6 @@ def lines(
     return _finished(shapes, groups, series, width, height, rtl)
 
 
-def donut(groups: Sequence[str], values: Sequence[float], width: float, height: float, *, rtl: bool = False) -> Drawing:
-    """Return a ring with the share of each group, and their names beside it with values."""
-    one = Series("", values)
-    whole, radius = sum(values) or 1, min(height, width * 0.5) / 2
-    turns = list(accumulate((2 * pi * value / whole for value in values), initial=0.0))
-    shapes: list[Shape] = [
-        Slice(radius, height / 2, radius, radius * 0.6, turns[n], turns[n + 1], n % SHADES, _told(group, one, n))
-        for n, group in enumerate(groups)
-        if values[n]
-    ]
-    shapes.append(Word(radius, height / 2, _number(sum(values)), "middle", 2 * _LABEL))
-    first = height / 2 - _LINE * 1.3 * (len(groups) - 1) / 2
-    shapes += [
-        Word(2 * radius + 2 * _GAP, first + _LINE * 1.3 * n, tr(_VALUE, name=group, value=_number(values[n])), "start",
-             shade=n % SHADES)
-        for n, group in enumerate(groups)
-    ]  # fmt: skip
-    return _finished(shapes, groups, [one], width, height, rtl)
-
-
 @cache
 def world() -> tuple[dict[str, tuple[int, int]], int, int]:
     """Return the column and the row of the tile of each country, by code, and how many columns and rows there are.
@@ -308,8 +266,6 @@ def _mirrored(shape: Shape, width: float) -> Shape:
         return replace(shape, x=width - shape.x - shape.width)
     if isinstance(shape, Stroke):
         return replace(shape, points=tuple((width - x, y) for x, y in shape.points))
-    if isinstance(shape, Slice):
-        return replace(shape, x=width - shape.x, start=-shape.end, end=-shape.start)
     if isinstance(shape, Tile):
         return replace(shape, x=width - shape.x - shape.size)
     return replace(shape, x=width - shape.x, turned=True)

@@ -9,12 +9,10 @@ from coopdesk.charts import (
     Drawing,
     Key,
     Series,
-    Slice,
     Stroke,
     Tile,
     Word,
     bars,
-    donut,
     lines,
     scale,
     tiles,
@@ -70,16 +68,6 @@ def test_a_value_that_is_not_known_breaks_the_line() -> None:
     strokes = [one for one in drawn.shapes if isinstance(one, Stroke) and not one.grid]
     assert [len(one.points) for one in strokes] == [2, 1]
     assert "–" in drawn.described
-
-
-@given(VALUES)
-def test_a_ring_closes(values: list[int]) -> None:
-    slices = [
-        one for one in donut([str(n) for n in range(len(values))], values, 300, 150).shapes if isinstance(one, Slice)
-    ]
-    assert len(slices) == sum(value > 0 for value in values)
-    if slices:
-        assert abs(sum(one.end - one.start for one in slices) - 6.283185307) < 1e-6
 
 
 @given(st.floats(0, 1e9, allow_nan=False))

@@ -3,7 +3,7 @@
 from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus.flowables import Flowable
 
-from coopdesk.charts import Box, Drawing, Shape, Slice, Stroke, Tile, Word
+from coopdesk.charts import Box, Drawing, Shape, Stroke, Tile, Word
 from coopdesk.documents.style import ACCENT, CELL, LINE
 from coopdesk.documents.text import draw_line, is_rtl
 
@@ -43,15 +43,6 @@ class Chart(Flowable):  # type: ignore[misc]
             canvas.rect(shape.x, top - shape.y - shape.height, shape.width, shape.height, stroke=0, fill=1)
         elif isinstance(shape, Stroke):
             self._line(shape, LINE if shape.grid else SHADES[shape.shade])
-        elif isinstance(shape, Slice):
-            canvas.setFillColor(SHADES[shape.shade])
-            path = canvas.beginPath()
-            (x, y), *others = shape.outline()
-            path.moveTo(x, top - y)
-            for x, y in others:
-                path.lineTo(x, top - y)
-            path.close()
-            canvas.drawPath(path, stroke=0, fill=1)
         elif isinstance(shape, Tile):
             self._tile(shape)
         else:

@@ -88,13 +88,6 @@ def write_all(store: Store, many: Sequence[tuple[Mapping[str, Any], Extra]]) -> 
 
 
 @rights.needs(rights.READER)
-def kind_of_addressee(store: Store, organization: str | None, country: str | None) -> str | None:
-    """Return what sort of addressee an organization or a government is."""
-    with store.session() as session:
-        return _to_kind(session, organization, country)
-
-
-@rights.needs(rights.READER)
 def language_for(store: Store, organization: str | None, country: str | None) -> str:
     """Return in which language one writes: Arabic within the State and to Arab governments, else English."""
     with store.session() as session:

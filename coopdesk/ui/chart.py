@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from coopdesk.charts import Box, Drawing, Slice, Stroke, Tile, Word
+from coopdesk.charts import Box, Drawing, Stroke, Tile, Word
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 
@@ -60,10 +60,6 @@ class Chart(QWidget):
                 grid = QColor(theme.colors().line)
                 painter.setPen(QPen(grid if shape.grid else self._shade(shape.shade), 1 if shape.grid else 2))
                 painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in shape.points]))
-            elif isinstance(shape, Slice):
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self._shade(shape.shade))
-                painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.outline()]))
             elif isinstance(shape, Tile):
                 self._tile(painter, shape)
             else:

@@ -46,7 +46,3 @@ class KeptPanes(QTimer):
             self._sizes = sizes
         store, values = self._context.store, {"sizes": self._sizes, "folded": self._folds.isHidden()}
         self._context.tasks.write(lambda _: views.save(store, self._name, values), lambda _: None, lambda _: None)
-
-
-def _are_widths(kept: Any, count: int) -> bool:
-    return isinstance(kept, list) and len(kept) == count and all(isinstance(one, int) for one in kept)

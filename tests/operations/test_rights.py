@@ -35,12 +35,12 @@ LEAST = {
         files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
         held.above history.as_of history.entries history.history history.undone home.home leaving.let_bundle_out
         leaving.let_out leaving_log.log leaving_log.officers ledger_of_support.ledger left_out.for_reader
-        left_out.hidden_links letter_files.write_files letters.about letters.compose letters.kind_of_addressee
-        letters.language_for links.links_to links.named list_words.shown_values listing.count
-        listing.group_titles listing.ids listing.open_list listing.page listing.sums listing.sums_of
-        listing.values listing.views matching.experts_for matching.fits matching.needs_for matching.offers_for
-        matching.opportunities_for matching.weights minutes.text nominating.cautions nominating.nominated
-        officers.listed printed_list.source printed_nominees.of_expert printed_nominees.of_meeting
+        left_out.hidden_links letter_files.write_files letters.about letters.compose letters.language_for
+        links.links_to links.named list_words.shown_values listing.count listing.group_titles listing.ids
+        listing.open_list listing.page listing.sums listing.sums_of listing.values listing.views
+        matching.experts_for matching.fits matching.needs_for matching.offers_for matching.opportunities_for
+        matching.weights minutes.text nominating.cautions nominating.nominated officers.listed
+        printed_list.source printed_nominees.of_expert printed_nominees.of_meeting
         printed_nominees.of_nomination printed_nominees.of_opportunity printed_steps.steps_of printing.around
         printing.hand_out printing.prepare printing.print_to_file printing.print_typed printing.save_copies
         ranking.ranking reach.change reach.check_sees reach.narrowed reach.reader reach.readers reach.seen_by
