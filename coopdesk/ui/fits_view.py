@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from coopdesk.i18n import N_, Text, number, tr
-from coopdesk.operations import matching, nominating, rights
-from coopdesk.operations.matching import Match
+from coopdesk.operations import fitting, matching, nominating, rights
+from coopdesk.operations.fitting import Match
 from coopdesk.operations.nominating import Nominated
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
@@ -69,7 +69,7 @@ class FitsView(TailoredTab):
         self._head.setObjectName("label")
         panel = QWidget()
         flow = FlowLayout(panel, theme.GAP)
-        for name in matching.WEIGHTS:
+        for name in fitting.WEIGHTS:
             flow.addWidget(self._weight(name))
         self.tree = QTreeWidget()
         self.tree.setColumnCount(3)
@@ -129,7 +129,7 @@ class FitsView(TailoredTab):
         if self._job is not None:
             self._job.cancel()
         if id is None:
-            self._show(_Found(dict(matching.WEIGHTS), [], {}))
+            self._show(_Found(dict(fitting.WEIGHTS), [], {}))
             return
 
         def work(progress: Progress) -> _Found:
@@ -210,7 +210,7 @@ class FitsView(TailoredTab):
         """Show everything in the present language; what fits is read again, for its reasons are words."""
         self._head.setText(tr(_WEIGHTS))
         for name, label in self._labels.items():
-            criterion = tr(matching.CRITERIA[name])
+            criterion = tr(fitting.CRITERIA[name])
             label.setText(criterion)
             self.weights[name].setAccessibleName(tr(_WEIGHT_OF, criterion=criterion))
         ours = self._type == "opportunity"
@@ -236,7 +236,7 @@ def _item(place: int, one: Match, nominated: Nominated | None) -> QTreeWidgetIte
         item.setToolTip(column, item.text(column))
     for point in one.points:
         share = round(100 * point.share)
-        line = QTreeWidgetItem([tr(matching.CRITERIA[point.criterion]), f"{number(share)} %", point.why])
+        line = QTreeWidgetItem([tr(fitting.CRITERIA[point.criterion]), f"{number(share)} %", point.why])
         line.setData(1, SCORE, share)
         line.setToolTip(2, point.why)
         item.addChild(line)

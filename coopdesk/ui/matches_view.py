@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableWidgetItem, QVBoxLayout
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import matching
-from coopdesk.operations.matching import Match
+from coopdesk.operations.fitting import Match
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coopdesk.operations import matching, record, steps
-from coopdesk.operations.matching import WEIGHTS, Demand, Profile, match
+from coopdesk.operations.fitting import WEIGHTS, Demand, Point, Profile, match
 from coopdesk.records.opportunity import FIELD_OF_WORK
 from coopdesk.store.home import Store
 from tests.operations.nominees import expert as whole_expert
@@ -59,7 +59,7 @@ def expert(store: Store, name: str, **values: Any) -> str:
     return str(record.save(store, "expert", {"name_en": name, **values})["id"])
 
 
-def point_of(store: Store, offer: str, criterion: str) -> matching.Point:
+def point_of(store: Store, offer: str, criterion: str) -> Point:
     first = matching.experts_for(store, "opportunity", offer)[0]
     return next(one for one in first.points if one.criterion == criterion)
 
