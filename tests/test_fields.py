@@ -22,7 +22,7 @@ DAYS = st.dates().map(lambda day: day.isoformat()) | st.dates().map(lambda day: 
 STRATEGIES = {
     k.Line: (k.Line(), TEXT), k.Prose: (k.Prose(), TEXT), k.Identifier: (k.Identifier(), TEXT),
     k.Audience: (k.Audience(), TEXT), k.Day: (k.Day(), DAYS),
-    k.Number: (k.Number(), st.integers(-(2**53), 2**53)), k.Flag: (k.Flag(), st.booleans()),
+    k.Number: (k.Number(), st.integers(0, 2**53)), k.Flag: (k.Flag(), st.booleans()),
     k.Choice: (k.Choice(OPTIONS), st.sampled_from("ab")),
     k.Audience: (k.Audience(), TEXT),
     k.Hashes: (k.Hashes(), st.lists(st.binary(min_size=32, max_size=32).map(bytes.hex), min_size=1).map("\n".join)),
@@ -109,3 +109,12 @@ def test_an_audience_is_told_in_words_and_a_code_as_it_is() -> None:
     told = [k.Audience().show(one) for one in ("all", "ministry", "local", "QA-GVA")]
     assert told[:3] == ["All desks", "The Ministry", "This desk only"]
     assert "QA-GVA" in told[3]
+
+
+def test_a_count_is_never_below_none() -> None:
+    for value in (-1, "-1", "٣-", 2**60):
+        with pytest.raises(InvalidValue, match="whole number of 0 or more"):
+            k.Number().parse(value)
+    assert k.Number().parse("٣") == 3
+    with pytest.raises(InvalidValue, match="between 1800 and 2200"):
+        k.Number(1800, 2200).parse(26)

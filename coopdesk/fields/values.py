@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Boolean
 from sqlalchemy.types import TypeEngine
@@ -14,6 +14,7 @@ from coopdesk.fields.kind import Kind, Plain, Wire
 from coopdesk.i18n import N_, digits, ltr, tr, western_digits
 
 _NO_DATE = N_("“{value}” is not a date. Write a year, a month or a day, such as 2027, 2027-03 or 2027-03-05.")
+_NO_COUNT = N_("“{value}” is not a whole number of 0 or more.")
 _NO_NUMBER = N_("“{value}” is not a whole number between {low} and {high}.")
 _NO_FLAG = N_("Yes or no (true or false) is expected.")
 _NO_MONEY = N_("An amount such as 12.50 and a currency such as QAR are expected.")
@@ -21,6 +22,7 @@ _NO_HOUR = N_("“{value}” is not an hour of the day. Write it as 17:00.")
 _NO_ZONE = N_("“{value}” is not a time zone. Choose one of the list, such as Europe/Zurich.")
 _NO_CODE = N_("“{value}” is not a code of two or three capital letters.")
 _HOUR = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_MOST = 2**53
 _WHOLE = re.compile("-?[0-9]{1,18}")
 _PLAIN_AMOUNT = re.compile(r"(-?[0-9]{1,17})(?:\.([0-9]{1,2}))?")
 
@@ -55,11 +57,11 @@ class Day(Kind):
 
 @dataclass(frozen=True)
 class Number(Kind):
-    """A whole number."""
+    """A whole number: a count where nothing else is said, for nothing that is kept here falls below none."""
 
     name = "number"
-    low: ClassVar[int] = -(2**53)
-    high: ClassVar[int] = 2**53
+    low: int = 0
+    high: int = _MOST
 
     def column_type(self) -> TypeEngine[Any]:
         return BigInteger()
@@ -72,7 +74,8 @@ class Number(Kind):
             text = western_digits(value.strip())
             found = int(text) if _WHOLE.fullmatch(text) else None
         if not isinstance(found, int) or isinstance(found, bool) or not self.low <= found <= self.high:
-            raise InvalidValue(_NO_NUMBER, value=str(value)[:40], low=self.low, high=self.high)
+            reason = _NO_COUNT if (self.low, self.high) == (0, _MOST) else _NO_NUMBER
+            raise InvalidValue(reason, value=str(value)[:40], low=self.low, high=self.high)
         return found
 
     def unpack(self, wire: Wire) -> int | None:

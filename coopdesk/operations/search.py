@@ -15,11 +15,12 @@ from coopdesk.records import BY_ENTITY, Attachment, Record, owned_by
 from coopdesk.records.base import table_of
 from coopdesk.store import search
 from coopdesk.store.conditions import among
-from coopdesk.store.folding import fold, typed, without_prefix
+from coopdesk.store.folding import fold, typed, without_prefix, words
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 
 _AROUND = 60
+_LOOKED_AT = 300
 _HIT = select(RECORD.c.rid, RECORD.c.id, RECORD.c.entity, RECORD.c.owner).where(among(RECORD.c.rid))
 
 
@@ -33,8 +34,10 @@ def find(store: Store, query: str, type: str | None = None, limit: int = 20) -> 
     if type is not None:
         entities = tuple(cls.__entity__ for cls in (record_type(type), *owned_by(type)))
     with store.reading() as connection:
-        numbers = search.hits(connection, query, entities, limit * 3)
+        numbers = search.hits(connection, query, entities, max(limit * 3, _LOOKED_AT))
         by_rid = {row.rid: row for row in connection.execute(_HIT, {"some": json.dumps(numbers)})} if numbers else {}
+        exact = _called(connection, by_rid.values(), query)
+        numbers.sort(key=lambda rid: rid not in exact)
         hits: dict[str, tuple[str, int]] = {}
         for rid in numbers:
             row = by_rid.get(rid)
@@ -77,6 +80,32 @@ def find_anything(store: Store, query: str, type: str | None = None, limit: int 
         hit["marks"] = {name: marks(hit[name], query) for name in ("title", "snippet")}
         hit["opens"] = of_files.get(hit["id"]) if hit["id"] in files else (hit["type"], hit["id"])
     return [hit for hit in found if hit["opens"]]
+
+
+def _called(connection: Connection, rows: Iterable[Any], query: str) -> set[int]:
+    """Return the records of which a name, an acronym or a number is what was asked for and nothing more."""
+    wanted = _bare(query)
+    by_entity: dict[int, list[int]] = {}
+    for row in rows:
+        if row.entity in BY_ENTITY and row.owner is None:
+            by_entity.setdefault(row.entity, []).append(row.rid)
+    found: set[int] = set()
+    for entity, rids in by_entity.items():
+        for rid, *texts in connection.execute(_short_texts_of(BY_ENTITY[entity]), {"some": json.dumps(rids)}):
+            if any(text is not None and _bare(text) == wanted for text in texts):
+                found.add(rid)
+    return found
+
+
+def _bare(text: str) -> list[str]:
+    return [without_prefix(word) for word in words(text)]
+
+
+@cache
+def _short_texts_of(cls: type[Record]) -> Select[Any]:
+    table = table_of(cls)
+    short = (one.name for one in search.searched_fields(cls) if one.kind.name in ("line", "identifier"))
+    return select(table.c.rid, *(table.c[name] for name in short)).where(among(table.c.rid))
 
 
 def _subjects(connection: Connection, files: list[str]) -> dict[str, tuple[str, str]]:

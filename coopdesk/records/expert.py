@@ -86,7 +86,7 @@ class Expert(Record):
     level: Mapped[str | None] = field(18, Choice(LEVEL), N_("Level"))
     fields: Mapped[tuple[str, ...]] = field(19, Members(FIELD_OF_WORK), N_("Fields"))
     specialization: Mapped[str | None] = field(20, Line(), N_("Specialization"), column=180, search=True)
-    years_of_experience: Mapped[int | None] = field(21, Number(), N_("Years of experience"), column=90)
+    years_of_experience: Mapped[int | None] = field(21, Number(high=99), N_("Years of experience"), column=90)
     un_experience: Mapped[str | None] = field(22, Prose(), N_("Experience with the United Nations"), search=True)
     summary_en: Mapped[str | None] = field(23, Prose("en"), N_("Profile", "in English"), search=True)
     summary_ar: Mapped[str | None] = field(24, Prose("ar"), N_("Profile (Arabic)"), search=True)

@@ -150,7 +150,7 @@ class Contribution(Owned):
     __owner__ = "membership"
 
     membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership"))
-    year: Mapped[int | None] = field(2, Number(), N_("Year"), column=70)
+    year: Mapped[int | None] = field(2, Number(1800, 2200), N_("Year"), column=70)
     kind: Mapped[str | None] = field(3, Choice(CONTRIBUTION), N_("Kind", "contribution"), column=140)
     pledged: Mapped[Amount | None] = field(4, Money(), N_("Pledged"), column=130)
     paid: Mapped[Amount | None] = field(5, Money(), N_("Paid"), column=130)
@@ -169,7 +169,7 @@ class PostShare(Owned):
     __owner__ = "membership"
 
     membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership"))
-    year: Mapped[int | None] = field(2, Number(), N_("Year"), column=70)
+    year: Mapped[int | None] = field(2, Number(1800, 2200), N_("Year"), column=70)
     least: Mapped[int | None] = field(3, Number(), N_("Posts at least"), column=120)
     most: Mapped[int | None] = field(4, Number(), N_("Posts at most"), column=120)
     source: Mapped[str | None] = field(5, Line(), N_("Source"), column=220)
