@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from coopdesk.errors import Refused
-from coopdesk.i18n import N_, Text, tr
+from coopdesk.i18n import N_, Text, isolate, tr
 from coopdesk.interchange.tables import layout
-from coopdesk.interchange.tables.layout import Table
+from coopdesk.interchange.tables.layout import Table, letters
 from coopdesk.interchange.tables.sheets import Sheet
 from coopdesk.operations import rights, table_columns, table_files
 from coopdesk.operations.table_cells import Finding, Grade, Reading
@@ -28,6 +28,9 @@ AT_ONCE = 500
 SameTitle = Literal["ask", "change", "new"]
 Action = Literal["new", "change", "same", "refused"]
 _SAMPLES = 50
+_TOTAL = N_("This line is a total. It is no record, and is left out.")
+_NO_RECORD = N_("This line is a note or a header that comes again. It is no record, and is left out.")
+_UNUSED = N_("The column “{head}” is taken for no field, and is left out.")
 _NO_TABLE = N_("There is no table in this sheet.")
 
 
@@ -92,8 +95,20 @@ class Preview:
 
     @property
     def findings(self) -> list[Finding]:
-        """All that is to be said, in the order of the lines."""
-        return [finding for one in self.entries for finding in one.findings]
+        """All that is to be said: of what is left out of the sheet, then of the lines in their order."""
+        return [*self.left_out, *(finding for one in self.entries for finding in one.findings)]
+
+    @property
+    def left_out(self) -> list[Finding]:
+        """What is to be said of columns that are taken for nothing and of lines that are no records."""
+        table, line = self.plan.table, self.plan.table.head[-1]
+        unused = [
+            Finding(line, "note", _UNUSED, {"head": isolate(head)}, letters(place))
+            for head, place, column in zip(table.heads, table.places, self.plan.columns, strict=True)
+            if head and not column.target
+        ]
+        lines = dict.fromkeys(table.totals, _TOTAL) | dict.fromkeys(table.left, _NO_RECORD)
+        return [*unused, *(Finding(number, "note", lines[number]) for number in sorted(lines))]
 
 
 @dataclass

@@ -50,7 +50,7 @@ ORGANIZATIONS = (
 def test_a_list_as_people_keep_it_is_entered_and_the_same_list_again_changes_nothing(store: Store) -> None:
     found = told(store, "organization", *ORGANIZATIONS)
     assert [one.target for one in found.plan.columns] == ["name_ar", "name_en", "type", "country", "languages"]
-    assert found.plan.table.totals == [5]
+    assert sentences(found)[0] == "5 note : This line is a total. It is no record, and is left out."
     rows = ORGANIZATIONS
     first = taken(store, "organization", *rows)
     assert (len(first.created), first.refused) == (2, [])
@@ -62,6 +62,18 @@ def test_a_list_as_people_keep_it_is_entered_and_the_same_list_again_changes_not
     again = taken(store, "organization", *rows)
     assert (again.created, again.changed, again.refused, again.skipped) == ([], [], [], [3, 4])
     assert len(listing.open_list(store, "organization")) == len(before)
+
+
+def test_what_is_left_out_of_the_sheet_is_told(store: Store) -> None:
+    rows = (("Name", "Colour", ""), ("Blue Fund", "blue", "x"), ("Name", "Colour", ""), ("Note: as of May", "", ""))
+    found = told(store, "organization", *rows)
+    plain = "".join(letter for letter in "|".join(sentences(found)) if letter not in "\u2068\u2069").split("|")
+    assert plain == [
+        "1 note : The column “Colour” is taken for no field, and is left out.",
+        "3 note : This line is a note or a header that comes again. It is no record, and is left out.",
+        "4 note : This line is a note or a header that comes again. It is no record, and is left out.",
+    ]
+    assert found.left_out[0].column == "B"
 
 
 def test_each_fault_is_told_with_its_place_and_good_lines_go_in(store: Store) -> None:

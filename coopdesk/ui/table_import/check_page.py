@@ -25,7 +25,8 @@ _SIGNS = {"error": "✕", "warning": "▲", "note": "·"}
 _DIFFERENT = N_("{field}: was {before}, becomes {after}")
 _EMPTY = N_("empty", "value")
 _MORE = P_("{n} more line is not shown; choose what to show.", "{n} more lines are not shown; choose what to show.")
-_MOST, _LETTERS = 200, 80
+_OF_LINE, _OF_COLUMN = N_("Line {line}: {told}"), N_("Column {column}: {told}")
+_MOST, _MOST_LEFT, _LETTERS = 200, 4, 80
 
 
 class CheckPage(QWidget):
@@ -34,7 +35,7 @@ class CheckPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: Preview | None = None
-        self.summary, self.more = sentence(), sentence(quiet=True)
+        self.summary, self.more, self.left_out = sentence(), sentence(quiet=True), sentence(quiet=True)
         self.show_only = StillBox()
         self.show_only.setAccessibleName(tr(_SHOW))
         self.show_only.activated.connect(self._fill)
@@ -60,6 +61,7 @@ class CheckPage(QWidget):
         column_.setContentsMargins(0, 0, 0, 0)
         column_.setSpacing(theme.GAP)
         column_.addWidget(self.summary)
+        column_.addWidget(self.left_out)
         column_.addLayout(row)
         column_.addWidget(self.lines, 1)
         column_.addWidget(self.more)
@@ -68,9 +70,12 @@ class CheckPage(QWidget):
         """Show what a plan would do."""
         self._found = found
         self.summary.setText(counted(found))
+        left = [_of_line(one) for one in found.left_out]
+        self.left_out.setText("\n".join(left[:_MOST_LEFT]) + ("\n…" if len(left) > _MOST_LEFT else ""))
+        self.left_out.setVisible(bool(left))
         self.show_only.clear()
         self.show_only.addItem(tr(_ALL), "")
-        if any(found.findings):
+        if any(one.findings for one in found.entries):
             self.show_only.addItem(tr(_WARNED), "said")
         for action, (one, _) in _ACTIONS.items():
             if found.count(action):
@@ -123,6 +128,12 @@ def said(found: Preview, finding: Finding) -> str:
     place = " · ".join(filter(None, (finding.column, label)))
     told = f"{isolate(place)}: {finding.message()}" if place else finding.message()
     return f"{_SIGNS[finding.grade]} {told}"
+
+
+def _of_line(finding: Finding) -> str:
+    if finding.column:
+        return tr(_OF_COLUMN, column=isolate(finding.column), told=finding.message())
+    return tr(_OF_LINE, line=number(finding.line), told=finding.message())
 
 
 def _differences(entry: Entry, fields: dict[str, Field]) -> list[str]:
