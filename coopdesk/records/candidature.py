@@ -68,7 +68,7 @@ class Candidature(Record):
     )
     title_ar: Mapped[str | None] = field(2, Line("ar"), N_("Title (Arabic)"), required=True, column=300, search=True)
     body: Mapped[str | None] = field(3, Link("organization"), N_("Body"), required=True, column=220)
-    opportunity: Mapped[str | None] = field(4, Link("opportunity"), N_("Opportunity"))
+    opportunity: Mapped[str | None] = field(4, Link("opportunity"), N_("Opportunity", "field"))
     expert: Mapped[str | None] = field(5, Link("expert"), N_("Candidate"))
     term: Mapped[str | None] = field(6, Line(), N_("Term of office"))
     election_on: Mapped[str | None] = field(7, Day(), N_("Election on"), column=110)
@@ -95,7 +95,7 @@ class Support(Owned):
     __owner__ = "candidature"
     __narrows__ = True
 
-    candidature: Mapped[str | None] = field(1, Link("candidature"), N_("Candidature"))
+    candidature: Mapped[str | None] = field(1, Link("candidature"), N_("Candidature", "field"))
     country: Mapped[str | None] = field(2, Code("country"), N_("State"), column=140)
     asked_on: Mapped[str | None] = field(3, Day(), N_("Asked on"), column=110)
     asked_by: Mapped[str | None] = field(4, Line(), N_("Asked by"))
@@ -124,7 +124,7 @@ class VoteRound(Owned):
     __title__ = ("number",)
     __owner__ = "candidature"
 
-    candidature: Mapped[str | None] = field(1, Link("candidature"), N_("Candidature"))
+    candidature: Mapped[str | None] = field(1, Link("candidature"), N_("Candidature", "field"))
     number: Mapped[int | None] = field(2, Number(), N_("Round"), column=70)
     on: Mapped[str | None] = field(3, Day(), N_("Date"), column=110)
     present: Mapped[int | None] = field(4, Number(), N_("Present and voting"), column=100)
@@ -143,8 +143,8 @@ class Endorsement(Owned):
     __title__ = ("decision_number",)
     __owner__ = "candidature"
 
-    candidature: Mapped[str | None] = field(1, Link("candidature"), N_("Candidature"))
-    group: Mapped[str | None] = field(2, Link("organization"), N_("Group of States"), column=240)
+    candidature: Mapped[str | None] = field(1, Link("candidature"), N_("Candidature", "field"))
+    group: Mapped[str | None] = field(2, Link("organization"), N_("Group of States", "field"), column=240)
     decision_number: Mapped[str | None] = field(3, Identifier(), N_("Number of the decision"), column=150)
     on: Mapped[str | None] = field(4, Day(), N_("Date"), column=110)
 

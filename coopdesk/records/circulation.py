@@ -68,7 +68,7 @@ class Addressee(Owned):
     __title__ = ("entity", "country")
     __owner__ = "circulation"
 
-    circulation: Mapped[str | None] = field(1, Link("circulation"), N_("Circulation"))
+    circulation: Mapped[str | None] = field(1, Link("circulation"), N_("Circulation", "field"))
     entity: Mapped[str | None] = field(2, Link("organization"), N_("Entity"), column=240, group=2)
     country: Mapped[str | None] = field(3, Code("country"), N_("Government of"), column=140, group=2)
     language: Mapped[str | None] = field(4, Choice(LETTER_LANGUAGE), N_("Language"))

@@ -57,8 +57,8 @@ class CommitteeMember(Owned):
     __title__ = ("name",)
     __owner__ = "committee"
 
-    committee: Mapped[str | None] = field(1, Link("committee"), N_("Committee"))
-    officer: Mapped[str | None] = field(2, Link("officer"), N_("Officer"), column=180)
+    committee: Mapped[str | None] = field(1, Link("committee"), N_("Committee", "field"))
+    officer: Mapped[str | None] = field(2, Link("officer"), N_("Officer", "field"), column=180)
     name: Mapped[str | None] = field(3, Line(), N_("Name", "committee"), column=200, search=True)
     entity: Mapped[str | None] = field(4, Link("organization"), N_("Entity"), column=200)
     role: Mapped[str | None] = field(5, Choice(COMMITTEE_ROLE), N_("Role", "committee"), column=120)
@@ -83,7 +83,7 @@ class CommitteeMeeting(Stepped, Record):
         Step("reopen", N_("Reopen", "meeting"), ("closed", "signed"), "sitting", "approver", comment=True),
     )
 
-    committee: Mapped[str | None] = field(1, Link("committee"), N_("Committee"), required=True, column=240)
+    committee: Mapped[str | None] = field(1, Link("committee"), N_("Committee", "field"), required=True, column=240)
     number: Mapped[str | None] = field(2, Line(), N_("Number of the meeting"), required=True, column=120, search=True)
     on: Mapped[str | None] = field(3, Day(), N_("Date"), required=True, column=110, group=3)
     at: Mapped[str | None] = field(4, Clock(), N_("Time"), group=3)
@@ -105,8 +105,8 @@ class MeetingPresence(Owned):
     __title__ = ("name",)
     __owner__ = "committee_meeting"
 
-    committee_meeting: Mapped[str | None] = field(1, Link("committee_meeting"), N_("Committee meeting"))
-    officer: Mapped[str | None] = field(2, Link("officer"), N_("Officer"))
+    committee_meeting: Mapped[str | None] = field(1, Link("committee_meeting"), N_("Committee meeting", "field"))
+    officer: Mapped[str | None] = field(2, Link("officer"), N_("Officer", "field"))
     name: Mapped[str | None] = field(3, Line(), N_("Name", "committee"), column=220)
     role: Mapped[str | None] = field(4, Choice(COMMITTEE_ROLE), N_("Role", "committee"), column=120)
     presence: Mapped[str | None] = field(5, Choice(PRESENCE), N_("Attendance"), column=120)
@@ -122,9 +122,9 @@ class MeetingCase(Owned):
     __title__ = ("opportunity",)
     __owner__ = "committee_meeting"
 
-    committee_meeting: Mapped[str | None] = field(1, Link("committee_meeting"), N_("Committee meeting"))
-    opportunity: Mapped[str | None] = field(2, Link("opportunity"), N_("Opportunity"), column=280)
-    decision: Mapped[str | None] = field(3, Prose(), N_("Decision"), column=240, search=True)
+    committee_meeting: Mapped[str | None] = field(1, Link("committee_meeting"), N_("Committee meeting", "field"))
+    opportunity: Mapped[str | None] = field(2, Link("opportunity"), N_("Opportunity", "field"), column=280)
+    decision: Mapped[str | None] = field(3, Prose(), N_("Decision", "field"), column=240, search=True)
     decision_number: Mapped[str | None] = field(4, Identifier(), N_("Number of the decision"))
     chosen: Mapped[str | None] = field(5, Link("nomination"), N_("Chosen"))
     reason: Mapped[str | None] = field(6, Prose(), N_("Why the first was not taken"))

@@ -76,7 +76,7 @@ class Delegate(Owned):
     __owner__ = "conference"
     __personal__ = True
 
-    conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"))
+    conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference", "field"))
     name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), column=200, search=True)
     name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Name (Arabic)"), column=200, search=True)
     honorific_en: Mapped[str | None] = field(4, Line("en"), N_("Form of address", "in English"))

@@ -109,7 +109,7 @@ class ConferenceReport(Stepped, Record):
     __frozen__ = ("cleared", "received", "referred", "noted", "circulated")
     __ministrys__ = ("registry_number", "registry_date")
 
-    conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference"), required=True, column=300)
+    conference: Mapped[str | None] = field(1, Link("conference"), N_("Conference", "field"), required=True, column=300)
     title_en: Mapped[str | None] = field(2, Line("en"), N_("Title", "in English"), column=280, search=True)
     title_ar: Mapped[str | None] = field(3, Line("ar"), N_("Title (Arabic)"), column=280, search=True)
     bottom_line_en: Mapped[str | None] = field(
@@ -147,7 +147,7 @@ class AgendaItem(Owned):
     __owner__ = "conference_report"
     __narrows__ = True
 
-    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report", "field"))
     number: Mapped[str | None] = field(2, Line(), N_("Number on the agenda"))
     topic: Mapped[str | None] = field(3, Line(), N_("Topic"), required=True, column=260, search=True)
     discussion: Mapped[str | None] = field(4, Prose(), N_("What happened"), search=True)
@@ -168,7 +168,7 @@ class Decision(Owned):
     __title__ = ("symbol", "title")
     __owner__ = "conference_report"
 
-    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report", "field"))
     kind: Mapped[str | None] = field(2, Choice(DECISION_KIND), N_("Kind", "decision"), column=100)
     symbol: Mapped[str | None] = field(3, Identifier(), N_("Symbol"), column=120, search=True)
     title: Mapped[str | None] = field(4, Line(), N_("Title"), column=240, search=True)
@@ -196,7 +196,7 @@ class ElectionResult(Owned):
     __title__ = ("body",)
     __owner__ = "conference_report"
 
-    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report", "field"))
     body: Mapped[str | None] = field(2, Line(), N_("Body and seat"), column=220, search=True)
     elected: Mapped[str | None] = field(3, Prose(), N_("Elected"), search=True)
     our_candidate: Mapped[str | None] = field(4, Line(), N_("Our candidate"), search=True)
@@ -215,7 +215,7 @@ class Commitment(Owned):
     __owner__ = "conference_report"
     __narrows__ = True
 
-    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report", "field"))
     side: Mapped[str | None] = field(2, Choice(COMMITMENT_SIDE), N_("Side"), column=100)
     text: Mapped[str | None] = field(3, Prose(), N_("What was promised"), column=300, search=True)
     partner: Mapped[str | None] = field(4, Link("organization"), N_("Partner"))
@@ -234,7 +234,7 @@ class BilateralMeeting(Owned):
     __owner__ = "conference_report"
     __narrows__ = True
 
-    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report", "field"))
     with_whom: Mapped[str | None] = field(2, Line(), N_("With whom"), column=240, search=True)
     organizations: Mapped[tuple[str, ...]] = field(3, Links(to="organization"), N_("Organizations"))
     met_on: Mapped[str | None] = field(4, Day(), N_("Met on"), column=100)
@@ -253,8 +253,8 @@ class Recommendation(Owned):
     __owner__ = "conference_report"
     __narrows__ = True
 
-    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
-    text: Mapped[str | None] = field(2, Prose(), N_("Recommendation"), column=320, search=True)
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report", "field"))
+    text: Mapped[str | None] = field(2, Prose(), N_("Recommendation", "field"), column=320, search=True)
     addressed_to: Mapped[str | None] = field(3, Link("organization"), N_("Addressed to"))
     action: Mapped[str | None] = field(4, Link("action"), N_("Action"))
 
@@ -271,7 +271,7 @@ class ReportOpinion(Owned):
     __narrows__ = True
     __within__ = "ministry"
 
-    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report"))
+    conference_report: Mapped[str | None] = field(1, Link("conference_report"), N_("Conference report", "field"))
     text: Mapped[str | None] = field(2, Prose(), N_("Text", "of an opinion"), column=320, search=True)
     kind: Mapped[str | None] = field(3, Choice(OPINION_KIND), N_("Kind", "opinion"), column=140)
     author: Mapped[str | None] = field(4, Link("officer"), N_("Author", "of an opinion"), column=160)

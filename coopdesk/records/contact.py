@@ -25,7 +25,7 @@ class Contact(Record):
     honorific_ar: Mapped[str | None] = field(4, Line("ar"), N_("Form of address (Arabic)"))
     title: Mapped[str | None] = field(5, Line(), N_("Academic or military title"))
     sex: Mapped[str | None] = field(6, Choice(SEX), N_("Sex"))
-    organization: Mapped[str | None] = field(7, Link("organization"), N_("Organization"), column=240)
+    organization: Mapped[str | None] = field(7, Link("organization"), N_("Organization", "field"), column=240)
     position: Mapped[str | None] = field(8, Line(), N_("Position", "of a person"), column=200, search=True)
     nationality: Mapped[str | None] = field(9, Code("country"), N_("Nationality"))
     email: Mapped[str | None] = field(10, Identifier(), N_("E-mail"), column=200, search=True)
@@ -46,8 +46,8 @@ class PostHeld(Owned):
     __owner__ = "contact"
     __personal__ = True
 
-    contact: Mapped[str | None] = field(1, Link("contact"), N_("Contact"))
-    organization: Mapped[str | None] = field(2, Link("organization"), N_("Organization"), column=240)
+    contact: Mapped[str | None] = field(1, Link("contact"), N_("Contact", "field"))
+    organization: Mapped[str | None] = field(2, Link("organization"), N_("Organization", "field"), column=240)
     title: Mapped[str | None] = field(3, Line(), N_("Position", "of a person"), column=220, search=True)
     since: Mapped[str | None] = field(4, Day(), N_("Since"), column=100, group=4)
     until: Mapped[str | None] = field(5, Day(), N_("Until"), column=100, group=4)

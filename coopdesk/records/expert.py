@@ -114,10 +114,10 @@ class LanguageSkill(Owned):
     __owner__ = "expert"
     __personal__ = True
 
-    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert"))
+    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert", "field"))
     language: Mapped[str | None] = field(2, Code("language"), N_("Language"), column=140)
     level: Mapped[str | None] = field(3, Choice(LANGUAGE_LEVEL), N_("Level", "language"), column=150)
-    certificate: Mapped[str | None] = field(4, Line(), N_("Certificate"))
+    certificate: Mapped[str | None] = field(4, Line(), N_("Certificate", "field"))
 
 
 class Education(Owned):
@@ -131,7 +131,7 @@ class Education(Owned):
     __owner__ = "expert"
     __personal__ = True
 
-    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert"))
+    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert", "field"))
     degree: Mapped[str | None] = field(2, Choice(EDUCATION), N_("Degree", "education"), column=130)
     subject: Mapped[str | None] = field(3, Line(), N_("Field of study"), column=220, search=True)
     institution: Mapped[str | None] = field(4, Line(), N_("University or institute"), column=220, search=True)
@@ -150,7 +150,7 @@ class Clearance(Owned):
     __owner__ = "expert"
     __personal__ = True
 
-    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert"))
+    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert", "field"))
     kind: Mapped[str | None] = field(2, Choice(CLEARANCE_KIND), N_("Kind", "clearance"), column=180)
     number: Mapped[str | None] = field(3, Identifier(), N_("Number", "clearance"))
     issued_by: Mapped[str | None] = field(4, Line(), N_("Issued by"))
@@ -169,7 +169,7 @@ class TrainingDone(Owned):
     __owner__ = "expert"
     __personal__ = True
 
-    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert"))
+    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert", "field"))
     title: Mapped[str | None] = field(2, Line(), N_("Training"), column=260, search=True)
     provider: Mapped[str | None] = field(3, Line(), N_("Given by"), column=180, search=True)
     year: Mapped[str | None] = field(4, Day(), N_("Year"), column=80)
@@ -188,9 +188,9 @@ class Service(Owned):
     __owner__ = "expert"
     __personal__ = True
 
-    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert"))
+    expert: Mapped[str | None] = field(1, Link("expert"), N_("Expert", "field"))
     kind: Mapped[str | None] = field(2, Choice(SERVICE_KIND), N_("Kind", "service"), column=180)
-    organization: Mapped[str | None] = field(3, Link("organization"), N_("Organization"), column=220)
+    organization: Mapped[str | None] = field(3, Link("organization"), N_("Organization", "field"), column=220)
     title: Mapped[str | None] = field(4, Line(), N_("Position", "of a person"), column=200, search=True)
     grade: Mapped[str | None] = field(5, Line(), N_("Grade"))
     place: Mapped[str | None] = field(6, Line(), N_("Place"))

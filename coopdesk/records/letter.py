@@ -61,7 +61,7 @@ class Letter(Stepped, Record):
     language: Mapped[str | None] = field(3, Choice(LETTER_LANGUAGE), N_("Language"), required=True)
     about: Mapped[str | None] = field(4, Link(), N_("About"))
     to_kind: Mapped[str | None] = field(5, Choice(ADDRESSEE_KIND), N_("Kind of addressee"))
-    organization: Mapped[str | None] = field(6, Link("organization"), N_("Addressee"), column=220)
+    organization: Mapped[str | None] = field(6, Link("organization"), N_("Addressee", "field"), column=220)
     country: Mapped[str | None] = field(7, Code("country"), N_("Country"), column=120)
     person: Mapped[str | None] = field(8, Link("contact"), N_("For the attention of"))
     addressed: Mapped[str | None] = field(9, Prose(), N_("Address on the letter"))
@@ -95,7 +95,7 @@ class Translation(Owned):
     __title__ = ("language",)
     __owner__ = "letter"
 
-    letter: Mapped[str | None] = field(1, Link("letter"), N_("Letter"))
+    letter: Mapped[str | None] = field(1, Link("letter"), N_("Letter", "field"))
     language: Mapped[str | None] = field(2, Choice(LETTER_LANGUAGE), N_("Language"), column=120)
     text: Mapped[str | None] = field(3, Prose(), N_("Text", "translation"), column=320, search=True)
 

@@ -46,6 +46,7 @@ CHECK_ANSWER = options(
     ("waived", N_("Waived", "condition")),
 )
 _BEFORE = ("proposed", "eligible", "endorsed", "ranked", "approved")
+_OPPORTUNITY = N_("Opportunity", "field")
 
 
 class Nomination(Stepped, Record):
@@ -85,8 +86,8 @@ class Nomination(Stepped, Record):
              "shortlisted", "selected", "reserve"), "withdrawn", comment=True),
     )  # fmt: skip
 
-    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"), required=True, column=260)
-    expert: Mapped[str | None] = field(2, Link("expert"), N_("Expert"), column=220)
+    opportunity: Mapped[str | None] = field(1, Link("opportunity"), _OPPORTUNITY, required=True, column=260)
+    expert: Mapped[str | None] = field(2, Link("expert"), N_("Expert", "field"), column=220)
     institution: Mapped[str | None] = field(3, Link("organization"), N_("Institution"))
     name_en: Mapped[str | None] = field(4, Line("en"), N_("Name", "in English"), column=200, search=True)
     name_ar: Mapped[str | None] = field(5, Line("ar"), N_("Name (Arabic)"), column=200, search=True)
@@ -115,7 +116,7 @@ class ChecklistItem(Owned):
     __title__ = ("text",)
     __owner__ = "nomination"
 
-    nomination: Mapped[str | None] = field(1, Link("nomination"), N_("Nomination"))
+    nomination: Mapped[str | None] = field(1, Link("nomination"), N_("Nomination", "field"))
     text: Mapped[str | None] = field(2, Line(), N_("Condition"), column=280)
     answer: Mapped[str | None] = field(3, Choice(CHECK_ANSWER), N_("Answer", "condition"), column=110)
     valid_until: Mapped[str | None] = field(4, Day(), N_("Valid until"), column=110)
@@ -132,7 +133,7 @@ class Assessment(Owned):
     __title__ = ("criterion",)
     __owner__ = "nomination"
 
-    nomination: Mapped[str | None] = field(1, Link("nomination"), N_("Nomination"))
+    nomination: Mapped[str | None] = field(1, Link("nomination"), N_("Nomination", "field"))
     assessor: Mapped[str | None] = field(2, Link("officer"), N_("Assessed by"), column=180)
     criterion: Mapped[str | None] = field(3, Line(), N_("Criterion"), column=220)
     weight: Mapped[int | None] = field(4, Number(), N_("Weight"), column=70)
@@ -153,9 +154,9 @@ class Award(Record):
     __personal__ = True
     __owes__ = (Owes("report_due", "ends", days=15), Owes("follow_up_due", "ends", months=3))
 
-    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"), required=True, column=260)
-    nomination: Mapped[str | None] = field(2, Link("nomination"), N_("Nomination"))
-    expert: Mapped[str | None] = field(3, Link("expert"), N_("Expert"))
+    opportunity: Mapped[str | None] = field(1, Link("opportunity"), _OPPORTUNITY, required=True, column=260)
+    nomination: Mapped[str | None] = field(2, Link("nomination"), N_("Nomination", "field"))
+    expert: Mapped[str | None] = field(3, Link("expert"), N_("Expert", "field"))
     name_en: Mapped[str | None] = field(4, Line("en"), N_("Name", "in English"), column=200, search=True)
     name_ar: Mapped[str | None] = field(5, Line("ar"), N_("Name (Arabic)"), column=200, search=True)
     university: Mapped[str | None] = field(6, Line(), N_("University or institute"), search=True)
@@ -196,7 +197,7 @@ class YearStanding(Owned):
     __owner__ = "award"
     __personal__ = True
 
-    award: Mapped[str | None] = field(1, Link("award"), N_("Award"))
+    award: Mapped[str | None] = field(1, Link("award"), N_("Award", "field"))
     year: Mapped[str | None] = field(2, Line(), N_("Year of study"), column=120)
     standing: Mapped[str | None] = field(3, Choice(STANDING), N_("Standing", "student"), column=130)
     stipend: Mapped[str | None] = field(4, Line(), N_("Stipend"))
@@ -223,7 +224,7 @@ class Applicant(Record):
     __title__ = ("name_en", "name_ar")
     __personal__ = True
 
-    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"), required=True, column=240)
+    opportunity: Mapped[str | None] = field(1, Link("opportunity"), _OPPORTUNITY, required=True, column=240)
     name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), required=True, column=200, search=True)
     name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Name (Arabic)"), required=True, column=200, search=True)
     sex: Mapped[str | None] = field(4, Choice(SEX), N_("Sex"))

@@ -32,7 +32,7 @@ class Officer(Record):
     post_en: Mapped[str | None] = field(5, Line("en"), N_("Post", "in English"), column=200, search=True)
     post_ar: Mapped[str | None] = field(6, Line("ar"), N_("Post (Arabic)", "of an officer"), search=True)
     role: Mapped[str | None] = field(7, Choice(ROLE), N_("Role"), column=110)
-    desk: Mapped[str | None] = field(8, Identifier(), N_("Desk"), column=90)
+    desk: Mapped[str | None] = field(8, Identifier(), N_("Desk", "field"), column=90)
     email: Mapped[str | None] = field(9, Identifier(), N_("E-mail"))
     phone: Mapped[str | None] = field(10, Identifier(), N_("Telephone"))
     language: Mapped[str | None] = field(11, Code("language"), N_("Language"))
@@ -58,9 +58,9 @@ class OfficerKey(Record):
     __audience__ = "all"
 
     public_key: Mapped[str | None] = field(1, Identifier(), N_("Public key"), group=1)
-    officer: Mapped[str | None] = field(2, Link("officer"), N_("Officer"), group=1)
+    officer: Mapped[str | None] = field(2, Link("officer"), N_("Officer", "field"), group=1)
     role: Mapped[str | None] = field(3, Choice(ROLE), N_("Role"), group=1)
-    desk: Mapped[str | None] = field(4, Identifier(), N_("Desk"), group=1)
+    desk: Mapped[str | None] = field(4, Identifier(), N_("Desk", "field"), group=1)
     since: Mapped[str | None] = field(5, Day(), N_("Since"), group=1)
     until: Mapped[str | None] = field(6, Day(), N_("Until"), group=1)
     granted_by: Mapped[str | None] = field(7, Identifier(), N_("Granted by"), group=1)

@@ -208,7 +208,7 @@ class Opportunity(Stepped, Record):
     how_to_apply: Mapped[str | None] = field(36, Prose(), N_("How to apply"), search=True)
     papers: Mapped[str | None] = field(37, Prose(), N_("Papers asked for"))
     link: Mapped[str | None] = field(38, Identifier(), N_("Link"))
-    contact: Mapped[str | None] = field(39, Link("contact"), N_("Contact"), group=39)
+    contact: Mapped[str | None] = field(39, Link("contact"), N_("Contact", "field"), group=39)
     contact_text: Mapped[str | None] = field(40, Line(), N_("Whom to ask"), group=39)
     source: Mapped[str | None] = field(41, Line(), N_("Source"))
     received_on: Mapped[str | None] = field(42, Day(), N_("Received on"))
@@ -231,7 +231,7 @@ class LanguageRequired(Owned):
     __title__ = ("language",)
     __owner__ = "opportunity"
 
-    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"))
+    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity", "field"))
     language: Mapped[str | None] = field(2, Code("language"), N_("Language"), column=140)
     level: Mapped[str | None] = field(3, Choice(LANGUAGE_LEVEL), N_("Level", "language"), column=140)
     desirable: Mapped[bool | None] = field(4, Flag(), N_("Desirable only"), column=120)
@@ -247,7 +247,7 @@ class InternalDeadline(Owned):
     __title__ = ("what",)
     __owner__ = "opportunity"
 
-    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"))
+    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity", "field"))
     what: Mapped[str | None] = field(2, Line(), N_("What has to be done"), column=260)
     days_before: Mapped[int | None] = field(3, Number(), N_("Working days before the deadline"), column=120)
     on: Mapped[str | None] = field(4, Day(), N_("On", "day"), column=110)
@@ -277,7 +277,7 @@ class CapacityNeed(Record):
     by: Mapped[str | None] = field(8, Day(), N_("Needed by"), column=110)
     priority: Mapped[str | None] = field(9, Line(), N_("Priority", "need"))
     description: Mapped[str | None] = field(10, Prose(), N_("Description"), search=True)
-    focal_point: Mapped[str | None] = field(11, Link("contact"), N_("Focal point"))
+    focal_point: Mapped[str | None] = field(11, Link("contact"), N_("Focal point", "field"))
     asked_on: Mapped[str | None] = field(12, Day(), N_("Asked on"))
     letter_number: Mapped[str | None] = field(13, Identifier(), N_("Number of the letter"), search=True)
     met_by: Mapped[tuple[str, ...]] = field(14, Links(to="opportunity"), N_("Met by"))

@@ -128,7 +128,9 @@ class Membership(Record):
     __title__ = ("seat", "instrument", "kind")
     __audience__ = "all"
 
-    organization: Mapped[str | None] = field(1, Link("organization"), N_("Organization"), required=True, column=260)
+    organization: Mapped[str | None] = field(
+        1, Link("organization"), N_("Organization", "field"), required=True, column=260
+    )
     kind: Mapped[str | None] = field(2, Choice(MEMBERSHIP), N_("Kind", "membership"), required=True, column=120)
     since: Mapped[str | None] = field(3, Day(), N_("Since"), column=100, group=3)
     until: Mapped[str | None] = field(4, Day(), N_("Until"), column=100, group=3)
@@ -149,7 +151,7 @@ class Contribution(Owned):
     __title__ = ("year",)
     __owner__ = "membership"
 
-    membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership"))
+    membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership", "field"))
     year: Mapped[int | None] = field(2, Number(1800, 2200), N_("Year"), column=70)
     kind: Mapped[str | None] = field(3, Choice(CONTRIBUTION), N_("Kind", "contribution"), column=140)
     pledged: Mapped[Amount | None] = field(4, Money(), N_("Pledged"), column=130)
@@ -168,7 +170,7 @@ class PostShare(Owned):
     __title__ = ("year",)
     __owner__ = "membership"
 
-    membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership"))
+    membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership", "field"))
     year: Mapped[int | None] = field(2, Number(1800, 2200), N_("Year"), column=70)
     least: Mapped[int | None] = field(3, Number(), N_("Posts at least"), column=120)
     most: Mapped[int | None] = field(4, Number(), N_("Posts at most"), column=120)
@@ -186,10 +188,10 @@ class FocalPoint(Owned):
     __owner__ = "membership"
     __personal__ = True
 
-    membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership"))
+    membership: Mapped[str | None] = field(1, Link("membership"), N_("Membership", "field"))
     side: Mapped[str | None] = field(2, Choice(SIDE), N_("Side"), column=90)
     name: Mapped[str | None] = field(3, Line(), N_("Name"), column=200, search=True)
-    contact: Mapped[str | None] = field(4, Link("contact"), N_("Contact"))
-    officer: Mapped[str | None] = field(5, Link("officer"), N_("Officer"))
+    contact: Mapped[str | None] = field(4, Link("contact"), N_("Contact", "field"))
+    officer: Mapped[str | None] = field(5, Link("officer"), N_("Officer", "field"))
     since: Mapped[str | None] = field(6, Day(), N_("Since"), group=6)
     until: Mapped[str | None] = field(7, Day(), N_("Until"), group=6)

@@ -36,7 +36,7 @@ from coopdesk.ui.tailored_tab import TailoredTab
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
 
-_WHO, _STATE, _TABLE = N_("Addressee"), N_("Answer", "circulation"), N_("Who has answered")
+_WHO, _STATE, _TABLE = N_("Addressee", "field"), N_("Answer", "circulation"), N_("Who has answered")
 _NOTE, _REMIND = N_("Note an answer…"), N_("Remind all who are silent")
 _NOTED = N_("Note the answer")
 _COUNT = N_("{answered} of {n} have answered.")

@@ -38,7 +38,7 @@ _LABELS: dict[str, Text] = {
     "opportunity": N_("Experts who fit"), "expert": N_("Offers that fit"), "capacity_need": N_("Offers that fit"),
 }  # fmt: skip
 _WEIGHTS, _WEIGHT_OF = N_("Weight of each criterion"), N_("Weight of {criterion}")
-_WHO, _OFFER, _POINTS, _WHY = N_("Expert"), N_("Opportunity"), N_("Points"), N_("Why")
+_WHO, _OFFER, _POINTS, _WHY = N_("Expert", "field"), N_("Opportunity", "field"), N_("Points"), N_("Why")
 _NONE_OF = N_("Nobody is in the roster yet.")
 _NO_OFFERS = N_("No offer is open.")
 _NOMINATE, _OPEN, _ANYWAY = N_("Nominate"), N_("Show"), N_("Nominate all the same")

@@ -43,7 +43,7 @@ def values_of(declared: Field, taggable: list[str]) -> st.SearchStrategy[Any] | 
         Choice: st.sampled_from([option.token for option in getattr(kind, "options", ())] or [None]),
         Code: st.sampled_from(["QA", "KW", "FR"] if getattr(kind, "of", "") == "country" else ["ar", "en"]),
         Day: st.one_of(_DAYS, _DAYS.map(lambda day: day[:7]), _DAYS.map(lambda day: day[:4])),
-        Number: st.integers(-(2**53), 2**53),
+        Number: st.integers(getattr(kind, "low", 0), getattr(kind, "high", 0)),
         Flag: st.booleans(),
         Money: st.builds(lambda n: {"amount": f"{n}.05", "currency": "QAR"}, st.integers(0, 10**12)),
         Identifier: _EDGED,
