@@ -86,15 +86,16 @@ MACHINERY = ("grants", "rights")
 def found() -> dict[str, Callable[..., Any]]:
     """Return every public operation whose first parameter is the open desk."""
     made = {}
-    for module in pkgutil.iter_modules(operations.__path__):
-        if module.name in MACHINERY:
+    for module in pkgutil.walk_packages(operations.__path__, f"{operations.__name__}."):
+        stem = module.name.rpartition(".")[2]
+        if stem in MACHINERY:
             continue
-        loaded = import_module(f"coopdesk.operations.{module.name}")
+        loaded = import_module(module.name)
         for name, one in vars(loaded).items():
             if inspect.isfunction(one) and one.__module__ == loaded.__name__ and not name.startswith("_"):
                 first = next(iter(inspect.signature(one).parameters.values()), None)
                 if first is not None and first.annotation in (Store, "Store"):
-                    made[f"{module.name}.{name}"] = one
+                    made[f"{stem}.{name}"] = one
     return made
 
 
