@@ -1,0 +1,87 @@
+"""Evaluates expressions over a tree of answers: libxml2 with the functions of ODK XForms."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from lxml import etree
+
+from coopdesk.errors import InvalidValue
+from coopdesk.forms import xpath
+from coopdesk.forms.functions import FUNCTIONS, CannotEvaluate, Function, World
+from coopdesk.forms.values import Value
+from coopdesk.forms.xpath import Written
+from coopdesk.i18n import N_
+
+_NAMESPACE = "urn:coopdesk:odk"
+NAMESPACES = {
+    "jr": "http://openrosa.org/javarosa", "orx": "http://openrosa.org/xforms", "odk": "http://www.opendatakit.org/xforms",
+}  # fmt: skip
+_ARGUMENTS = N_("“{function}” was called with {given} arguments, which it does not take.")
+_UNKNOWN = N_("There is no function “{function}”.")
+_CANNOT = N_("“{expression}” cannot be evaluated: {why}")
+_NO_INSTANCE = N_("There is no list “{name}” in this form.")
+
+
+class Expression:
+    """An expression that can be evaluated at any node of one form."""
+
+    def __init__(self, told: str, written: Written, compiled: etree.XPath, lists: Mapping[str, Any]) -> None:
+        self.told, self.written = told, written
+        self._compiled, self._lists = compiled, lists
+
+    def value(self, node: etree._Element) -> Value:
+        """Return what the expression gives at a node. Raises ``InvalidValue``."""
+        try:
+            found: Value = self._compiled(node, **{xpath.CURRENT: [node]}, **self._lists)
+        except (etree.XPathError, CannotEvaluate) as error:
+            raise InvalidValue(_CANNOT, expression=self.told[:80], why=str(error)[:200]) from error
+        return found
+
+
+class Evaluator:
+    """Makes expressions of one form. ``instances``: its lists, each an element that holds the root of the list."""
+
+    def __init__(self, world: World, instances: Mapping[str, etree._Element] = {}) -> None:
+        self._instances = instances
+        self._functions = {
+            (_NAMESPACE, name.replace(":", ".")): partial(_call, world, one) for name, one in FUNCTIONS.items()
+        }
+        self._namespaces = {**NAMESPACES, xpath.PREFIX: _NAMESPACE}
+        self._made: dict[str, Expression] = {}
+
+    def expression(self, told: str) -> Expression:
+        """Return an expression, ready to be evaluated. Raises ``InvalidValue`` where it cannot be read."""
+        made = self._made.get(told)
+        if made is None:
+            written = xpath.written(told)
+            missing = written.instances - self._instances.keys()
+            if missing:
+                raise InvalidValue(_NO_INSTANCE, name=min(missing)[:60])
+            try:
+                compiled = etree.XPath(
+                    written.text, namespaces=self._namespaces, extensions=self._functions, smart_strings=False
+                )
+            except etree.XPathError as error:
+                raise InvalidValue(_CANNOT, expression=told[:80], why=str(error)[:200]) from error
+            lists = {xpath.variable(name): [self._instances[name]] for name in written.instances}
+            made = self._made[told] = Expression(told, written, compiled, lists)
+        return made
+
+
+def unknown(written: Written) -> Sequence[InvalidValue]:
+    """Return what is wrong with the calls of an expression: functions that there are not, counts of arguments."""
+    found = []
+    for name, given in sorted(written.functions):
+        known = FUNCTIONS.get(name)
+        if known is None and name not in xpath.NODE_FUNCTIONS and name not in ("true", "false", "position"):
+            found.append(InvalidValue(_UNKNOWN, function=name[:40]))
+        elif known is not None and not known.least <= given <= known.most and (name, given) != ("position", 0):
+            found.append(InvalidValue(_ARGUMENTS, function=name, given=given))
+    return found
+
+
+def _call(world: World, function: Function, context: Any, *given: Value) -> Value:
+    if not function.least <= len(given) <= function.most:
+        raise CannotEvaluate(f"{len(given)} arguments")
+    return function.call(world, context.context_node, *given)

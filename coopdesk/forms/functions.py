@@ -1,0 +1,399 @@
+"""The functions of ODK XForms, by name, with how many arguments each takes.
+
+What they give is what Enketo gives; where JavaRosa gives something else, it is said here: ``regex`` looks for the
+pattern anywhere in the text, ``round`` rounds halves away from zero, a day is counted from the midnight of this
+computer. A blank among the numbers of ``sum`` is left out, as JavaRosa does.
+"""
+
+import base64
+import hashlib
+import math
+import re
+import secrets
+import string
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from random import Random
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from coopdesk.forms import values
+from coopdesk.forms.values import Value
+
+_EARTH = 6_378_100.0
+"""Metres from its middle."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DIGESTS = ("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512")
+_MANY = 1_000
+
+
+class CannotEvaluate(Exception):
+    """A function was called with what it does not take."""
+
+
+@dataclass
+class World:
+    """What expressions know beside the answers. ``now``: the moment; ``month``, ``weekday``: their short names, from 0;
+    ``choice_name``: the label of a choice of the question at a path; ``itext``: a text of the form by its id."""
+
+    now: Callable[[], datetime] = lambda: datetime.now().astimezone()
+    month: Callable[[int], str] = _MONTHS.__getitem__
+    weekday: Callable[[int], str] = _WEEKDAYS.__getitem__
+    choice_name: Callable[[str, str], str] = lambda value, path: value
+    itext: Callable[[str], str] = lambda id: id
+    chance: Random = field(default_factory=secrets.SystemRandom)
+
+
+class Function(NamedTuple):
+    """``call`` is given the world, the node at which it is called, and its arguments."""
+
+    least: int
+    most: int
+    call: Callable[..., Value]
+
+
+def _numeric(work: Callable[..., float]) -> Callable[..., float]:
+    """Return a function of numbers, with NaN where mathematics has nothing to say."""
+
+    def call(world: World, node: Any, *given: Value) -> float:
+        try:
+            return float(work(*map(values.number, given)))
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return math.nan
+
+    return call
+
+
+def _textual(work: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda world, node, *given: work(*map(values.text, given))
+
+
+def _plain(work: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda world, node, *given: work(*given)
+
+
+def _compared(holds: Callable[[float, float], bool]) -> Callable[..., bool]:
+    return _plain(lambda left, right: any(holds(one, two) for one, two in values.numbers(left, right)))
+
+
+def _whole(value: Value) -> int | None:
+    found = values.number(value)
+    return None if math.isnan(found) or math.isinf(found) else int(found)
+
+
+def _round(value: Value, places: Value = 0.0) -> float:
+    number, digits = values.number(value), _whole(places)
+    if digits is None or abs(digits) > 30 or math.isnan(number) or math.isinf(number):
+        return number if digits is not None and abs(digits) <= 30 else math.nan
+    try:
+        return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    except InvalidOperation:
+        return number
+
+
+def _power(base: float, exponent: float) -> float:
+    found = base**exponent
+    return found if isinstance(found, float) else math.nan
+
+
+def _substring(told: Value, start: Value, length: Value | None = None) -> str:
+    """XPath 1.0: characters from 1, rounded, NaN takes none."""
+    first = _round(start)
+    last = math.inf if length is None else first + _round(length)
+    return "".join(one for place, one in enumerate(values.text(told), 1) if first <= place < last)
+
+
+def _slice(told: Value, start: Value, end: Value | None = None) -> str:
+    return values.text(told)[slice(_whole(start) or 0, None if end is None else _whole(end) or 0)]
+
+
+def _translate(told: str, of: str, to: str) -> str:
+    table = {ord(one): to[place] if place < len(to) else None for place, one in reversed(list(enumerate(of)))}
+    return told.translate(table)
+
+
+def _regex(told: str, pattern: str) -> bool:
+    try:
+        return re.search(pattern, told) is not None
+    except re.error as error:
+        raise CannotEvaluate(str(error)) from error
+
+
+def _selected(told: str, one: str) -> bool:
+    return one.strip() in (told.split() or [""])
+
+
+def _selected_at(told: Value, place: Value) -> str:
+    at, chosen = _whole(place), values.text(told).split()
+    return chosen[at] if at is not None and 0 <= at < len(chosen) else ""
+
+
+def _join(separator: Value, *given: Value) -> str:
+    return values.text(separator).join(map(values.text, values.spread(given)))
+
+
+def _once(world: World, node: Any, value: Value) -> Value:
+    return values.text_of_node(node) or value
+
+
+def _if(condition: Value, yes: Value, no: Value) -> Value:
+    return yes if values.truth(condition) else no
+
+
+def _checked(value: Value) -> bool:
+    return value != "" if isinstance(value, str) else values.truth(value)
+
+
+def _checklist(least: Value, most: Value, *given: Value) -> bool:
+    return _within(sum(map(_checked, values.spread(given))), least, most)
+
+
+def _weighted_checklist(least: Value, most: Value, *given: Value) -> bool:
+    total = 0.0
+    for place in range(0, len(given) - 1, 2):
+        held, weights = values.spread((given[place],)), values.spread((given[place + 1],))
+        total += sum(values.number(weight) for one, weight in zip(held, weights, strict=False) if _checked(one))
+    return _within(total, least, most)
+
+
+def _within(count: float, least: Value, most: Value) -> bool:
+    low, high = values.number(least), values.number(most)
+    return (low < 0 or count >= low) and (high < 0 or count <= high)
+
+
+def _from_text(value: Value) -> bool:
+    return value if isinstance(value, bool) else values.text(value) in ("1", "true")
+
+
+def _sum(given: Value) -> float:
+    return math.fsum(values.number(one) for one in values.spread((given,)) if not isinstance(one, str) or one.strip())
+
+
+def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
+    def call(*given: Value) -> float:
+        found = [values.number(one) for one in values.spread(given)]
+        return math.nan if not found or any(map(math.isnan, found)) else choose(found)
+
+    return _plain(call)
+
+
+def _listed(value: Value) -> list[Any]:
+    if not isinstance(value, list):
+        raise CannotEvaluate("nodes")
+    return value
+
+
+def _filled(given: Value) -> float:
+    return float(sum(values.text_of_node(one) != "" for one in _listed(given)))
+
+
+def _position(world: World, node: Any, of: Value) -> float:
+    found = next((one for one in _listed(of) if isinstance(one, etree._Element)), None)
+    return 0.0 if found is None else 1.0 + sum(1 for _ in found.itersiblings(found.tag, preceding=True))
+
+
+def _randomize(world: World, node: Any, given: Value, seed: Value | None = None) -> Value:
+    """Shuffle as the specification of XForms says, so that a seed gives the same order everywhere."""
+    some: list[Any] = []
+    draw = world.chance.random if seed is None else _draws(seed).__next__
+    for place, one in enumerate(_listed(given)):
+        other = int(draw() * (place + 1))
+        some.append(one)
+        if other != place:
+            some[place], some[other] = some[other], one
+    return some
+
+
+def _draws(seed: Value) -> Iterator[float]:
+    """Yield numbers from 0 to 1 of the generator of Park and Miller."""
+    whole = _whole(seed)
+    if whole is None:
+        told = values.text(seed)
+        whole = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big", signed=True) if told else 0
+    state = math.fmod(whole, 2_147_483_647)
+    state = int(state if state > 0 else state + 2_147_483_646)
+    while True:
+        state = state * 16_807 % 2_147_483_647
+        yield (state - 1) / 2_147_483_646
+
+
+def _indexed(world: World, node: Any, wanted: Value, *pairs: Value) -> Value:
+    """Return the nodes of one repetition; where repetitions stand in others, of the one in the one."""
+    inside: Any = None
+    for repeat, index in zip(pairs[::2], pairs[1::2], strict=False):
+        among = [one for one in _listed(repeat) if inside is None or inside in one.iterancestors()]
+        place = max(_whole(index) or 1, 1)
+        if place > len(among):
+            return []
+        inside = among[place - 1]
+    return [one for one in _listed(wanted) if one is inside or inside in one.iterancestors()]
+
+
+def _digest(told: str, name: str, encoding: str = "base64") -> str:
+    if name not in _DIGESTS:
+        raise CannotEvaluate(name)
+    made = hashlib.new(name.replace("-", "").lower(), told.encode(), usedforsecurity=False).digest()
+    return made.hex() if encoding == "hex" else base64.b64encode(made).decode()
+
+
+def _decode(told: str) -> str:
+    try:
+        return base64.b64decode(told, validate=True).decode()
+    except ValueError:
+        return ""
+
+
+def _uuid(world: World, node: Any, length: Value | None = None) -> str:
+    if length is None:
+        return str(uuid.UUID(int=world.chance.getrandbits(128), version=4))
+    letters = string.ascii_letters + string.digits
+    return "".join(world.chance.choice(letters) for _ in range(min(max(_whole(length) or 0, 0), _MANY)))
+
+
+def _format(world: World, node: Any, value: Value, form: Value) -> str:
+    told = values.as_day(value)
+    moment = values.day(told) if told else None
+    if moment is None:
+        return ""
+    here = moment.astimezone()
+    parts: Mapping[str, str] = {
+        "Y": f"{here.year:04}", "y": f"{here.year % 100:02}", "m": f"{here.month:02}", "n": str(here.month),
+        "b": world.month(here.month - 1), "d": f"{here.day:02}", "e": str(here.day), "H": f"{here.hour:02}",
+        "h": str(here.hour), "M": f"{here.minute:02}", "S": f"{here.second:02}",
+        "3": f"{here.microsecond // 1000:03}", "a": world.weekday(here.weekday()), "%": "%",
+    }  # fmt: skip
+    return re.sub("%(.)", lambda found: parts.get(found[1], found[0]), values.text(form))
+
+
+def _decimal_time(world: World, node: Any, value: Value) -> float:
+    return values.share_of_day(values.text(value), world.now().utcoffset() or timedelta())
+
+
+def _points(given: tuple[Value, ...]) -> list[tuple[float, float]] | None:
+    told = [part for one in values.spread(given) for part in values.text(one).split(";")]
+    found = []
+    for part in told if len(told) < 2 or told[-1].strip() else told[:-1]:
+        numbers = [values.number(one) for one in part.split()[:2]]
+        if len(numbers) < 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
+            return None
+        found.append((math.radians(numbers[0]), math.radians(numbers[1])))
+    return found
+
+
+def _distance(world: World, node: Any, *given: Value) -> float:
+    points = _points(given)
+    if points is None:
+        return math.nan
+    total = 0.0
+    for (lat, lon), (lat_after, lon_after) in zip(points, points[1:], strict=False):
+        cosine = math.sin(lat) * math.sin(lat_after) + math.cos(lat) * math.cos(lat_after) * math.cos(lon_after - lon)
+        total += math.acos(min(1.0, max(-1.0, cosine)))
+    return round(total * _EARTH, 2)
+
+
+def _area(world: World, node: Any, given: Value) -> float:
+    points = _points((given,))
+    if points is None:
+        return math.nan
+    total = 0.0
+    for (lat, lon), (lat_after, lon_after) in zip(points, [*points[1:], *points[:1]], strict=True):
+        total += (lon_after - lon) * (2 + math.sin(lat) + math.sin(lat_after))
+    return round(abs(total) * _EARTH * _EARTH / 2, 2) if len(points) > 2 else 0.0
+
+
+def _geofence(world: World, node: Any, point: Value, shape: Value) -> bool:
+    """Whether a point lies within a shape, by how often a ray from it crosses the border."""
+    at, border = _points((point,)), _points((shape,))
+    if not at or not border:
+        raise CannotEvaluate("geofence")
+    (lat, lon), inside = at[0], False
+    for (one, one_lon), (two, two_lon) in zip(border, [*border[1:], *border[:1]], strict=True):
+        if (one_lon > lon) != (two_lon > lon) and lat < (two - one) * (lon - one_lon) / (two_lon - one_lon) + one:
+            inside = not inside
+    return inside
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    "eq": Function(2, 2, _plain(values.equal)),
+    "ne": Function(2, 2, _plain(values.unequal)),
+    "lt": Function(2, 2, _compared(lambda one, two: one < two)),
+    "le": Function(2, 2, _compared(lambda one, two: one <= two)),
+    "gt": Function(2, 2, _compared(lambda one, two: one > two)),
+    "ge": Function(2, 2, _compared(lambda one, two: one >= two)),
+    "string": Function(0, 1, lambda world, node, *of: values.text(of[0] if of else [node])),
+    "number": Function(0, 1, lambda world, node, *of: values.number(of[0] if of else [node])),
+    "boolean": Function(1, 1, _plain(values.truth)),
+    "not": Function(1, 1, _plain(lambda value: not values.truth(value))),
+    "boolean-from-string": Function(1, 1, _plain(_from_text)),
+    "int": Function(1, 1, _numeric(lambda n: n if math.isnan(n) or math.isinf(n) else math.trunc(n))),
+    "round": Function(1, 2, _plain(_round)),
+    "floor": Function(1, 1, _numeric(lambda n: n if math.isinf(n) else math.floor(n))),
+    "ceiling": Function(1, 1, _numeric(lambda n: n if math.isinf(n) else math.ceil(n))),
+    "abs": Function(1, 1, _numeric(abs)),
+    "pow": Function(2, 2, _numeric(_power)),
+    "sqrt": Function(1, 1, _numeric(math.sqrt)),
+    "exp": Function(1, 1, _numeric(math.exp)),
+    "exp10": Function(1, 1, _numeric(lambda n: 10.0**n)),
+    "log": Function(1, 1, _numeric(math.log)),
+    "log10": Function(1, 1, _numeric(math.log10)),
+    "sin": Function(1, 1, _numeric(math.sin)),
+    "cos": Function(1, 1, _numeric(math.cos)),
+    "tan": Function(1, 1, _numeric(math.tan)),
+    "asin": Function(1, 1, _numeric(math.asin)),
+    "acos": Function(1, 1, _numeric(math.acos)),
+    "atan": Function(1, 1, _numeric(math.atan)),
+    "atan2": Function(2, 2, _numeric(math.atan2)),
+    "pi": Function(0, 0, _plain(lambda: math.pi)),
+    "sum": Function(1, 1, _plain(_sum)),
+    "min": Function(1, _MANY, _extreme(min)),
+    "max": Function(1, _MANY, _extreme(max)),
+    "count": Function(1, 1, _plain(lambda given: float(len(_listed(given))))),
+    "count-non-empty": Function(1, 1, _plain(_filled)),
+    "position": Function(1, 1, _position),
+    "random": Function(0, 0, lambda world, node: world.chance.random()),
+    "randomize": Function(1, 2, _randomize),
+    "concat": Function(0, _MANY, _plain(lambda *given: "".join(map(values.text, values.spread(given))))),
+    "join": Function(1, _MANY, _plain(_join)),
+    "coalesce": Function(2, 2, _plain(lambda one, two: values.text(one) or values.text(two))),
+    "contains": Function(2, 2, _textual(lambda told, part: part in told)),
+    "starts-with": Function(2, 2, _textual(lambda told, part: told.startswith(part))),
+    "ends-with": Function(2, 2, _textual(lambda told, part: told.endswith(part))),
+    "substring": Function(2, 3, _plain(_substring)),
+    "substring-before": Function(2, 2, _textual(lambda told, part: told.partition(part)[0] if part and part in told else "")),
+    "substring-after": Function(2, 2, _textual(lambda told, part: told.partition(part)[2] if part else told)),
+    "substr": Function(2, 3, _plain(_slice)),
+    "string-length": Function(0, 1, lambda world, node, *of: float(len(values.text(of[0] if of else [node])))),
+    "normalize-space": Function(0, 1, lambda world, node, *of: " ".join(values.text(of[0] if of else [node]).split())),
+    "translate": Function(3, 3, _textual(_translate)),
+    "regex": Function(2, 2, _textual(_regex)),
+    "selected": Function(2, 2, _textual(_selected)),
+    "is-selected": Function(2, 2, _textual(_selected)),
+    "selected-at": Function(2, 2, _plain(_selected_at)),
+    "count-selected": Function(1, 1, _textual(lambda told: float(len(told.split())))),
+    "if": Function(3, 3, _plain(_if)),
+    "once": Function(1, 1, _once),
+    "checklist": Function(3, _MANY, _plain(_checklist)),
+    "weighted-checklist": Function(4, _MANY, _plain(_weighted_checklist)),
+    "indexed-repeat": Function(3, 7, _indexed),
+    "today": Function(0, 0, lambda world, node: world.now().date().isoformat()),
+    "now": Function(0, 0, lambda world, node: world.now().isoformat(timespec="milliseconds")),
+    "date": Function(1, 1, _plain(values.as_day)),
+    "date-time": Function(1, 1, _plain(values.as_day)),
+    "decimal-date-time": Function(1, 1, _plain(lambda value: values.number(values.as_day(value)))),
+    "decimal-time": Function(1, 1, _decimal_time),
+    "format-date": Function(2, 2, _format),
+    "format-date-time": Function(2, 2, _format),
+    "uuid": Function(0, 1, _uuid),
+    "digest": Function(2, 3, _textual(_digest)),
+    "base64-decode": Function(1, 1, _textual(_decode)),
+    "distance": Function(1, _MANY, _distance),
+    "area": Function(1, 1, _area),
+    "geofence": Function(2, 2, _geofence),
+    "jr:choice-name": Function(2, 2, lambda world, node, value, of: world.choice_name(values.text(value), values.text(of))),
+    "jr:itext": Function(1, 1, lambda world, node, id: world.itext(values.text(id))),
+}

@@ -1,0 +1,359 @@
+"""An expression of a form, read, and written again for libxml2, which evaluates it.
+
+The dialect is XPath 1.0 as ODK XForms extends it: days are compared and counted with, text is turned into a number
+where it is one, and there are more functions. What libxml2 knows by itself (paths, predicates, axes, ``and``, ``or``,
+``|``, arithmetic of numbers) stays as it is; an operator whose operands may be days, and every function that is not
+about nodes, becomes a call of a function of ours, in the namespace of ``PREFIX``.
+
+``current()`` and ``instance(…)`` become variables, which the evaluation fills. While an expression is read, the paths
+that it depends on are noted: what is to be calculated again when an answer changes follows from them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from coopdesk.errors import InvalidValue
+from coopdesk.i18n import N_
+
+PREFIX = "odk"
+NODE_FUNCTIONS = frozenset({"last", "local-name", "name", "namespace-uri", "id", "lang"})
+"""The functions of XPath that libxml2 answers."""
+CURRENT = "current"
+"""The variable in which the node stands whose expression it is."""
+_TOKEN = re.compile(
+    r"""\s*(?:
+      (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)
+    | (?P<literal>"[^"]*"|'[^']*')
+    | (?P<sign>::|//|\.\.|!=|<=|>=|[-+*/|=<>()\[\],.@$])
+    | (?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
+    )""",
+    re.VERBOSE,
+)
+_OPERATOR_NAME = re.compile(r"\s*(and|or|mod|div)")
+_NODE_TYPES = ("node", "text", "comment", "processing-instruction")
+_AXES = (
+    "ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self", "following",
+    "following-sibling", "namespace", "parent", "preceding", "preceding-sibling", "self",
+)  # fmt: skip
+_COMPARED = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_LEVELS: tuple[tuple[str, ...], ...] = (
+    ("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"),
+)  # fmt: skip
+_DAY_LIKE = re.compile(r".\d{4}-\d")
+_MOST_CHARACTERS, _DEEPEST = 20_000, 100
+_NUMERIC = frozenset({
+    "abs", "acos", "area", "asin", "atan", "atan2", "ceiling", "cos", "count", "count-non-empty", "count-selected",
+    "decimal-date-time", "decimal-time", "distance", "exp", "exp10", "floor", "int", "last", "log", "log10", "max",
+    "min", "number", "pi", "position", "pow", "random", "round", "sin", "sqrt", "string-length", "sum", "tan",
+})  # fmt: skip
+_TRUTH = frozenset({
+    "boolean", "boolean-from-string", "checklist", "contains", "ends-with", "false", "geofence", "lang", "not", "regex",
+    "selected", "is-selected", "starts-with", "true", "weighted-checklist",
+})  # fmt: skip
+_TEXTS = frozenset({
+    "concat", "digest", "format-date", "format-date-time", "join", "jr:choice-name", "jr:itext", "local-name", "name",
+    "namespace-uri", "normalize-space", "substr", "substring", "substring-after", "substring-before", "translate",
+    "uuid",
+})  # fmt: skip
+
+_ENDS = N_("The expression ends too early.")
+_UNEXPECTED = N_("“{found}” is not expected at character {place}.")
+_UNREADABLE = N_("Character {place} (“{found}”) means nothing in an expression.")
+_AXIS = N_("There is no axis “{found}”.")
+_TOO_LONG = N_("The expression is longer than {most} characters.")
+_TOO_DEEP = N_("The expression is nested more than {most} levels deep.")
+
+
+class ExpressionFault(InvalidValue):
+    """An expression that cannot be read."""
+
+
+class Reference(NamedTuple):
+    """A path that an expression reads. ``steps``: names; ``..`` and ``**`` (anything below) as they stand;
+    ``absolute``: from the root of the answers, else from the node whose expression it is."""
+
+    absolute: bool
+    steps: tuple[str, ...]
+
+
+class Written(NamedTuple):
+    """An expression for libxml2. ``references``: what it reads; ``functions``: what it calls, with how many arguments;
+    ``instances``: the lists of choices that it looks into."""
+
+    text: str
+    references: tuple[Reference, ...]
+    functions: frozenset[tuple[str, int]]
+    instances: frozenset[str]
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    place: int
+
+
+class _Part(NamedTuple):
+    """A part of an expression: what it becomes, and what it gives: number, truth, text, nodes, or any of them."""
+
+    text: str
+    gives: str = "any"
+
+
+def written(expression: str) -> Written:
+    """Return an expression for libxml2. Raises ``ExpressionFault`` with the place of what cannot be read."""
+    if len(expression) > _MOST_CHARACTERS:
+        raise ExpressionFault(_TOO_LONG, most=_MOST_CHARACTERS)
+    return _Reader(list(_tokens(expression))).read()
+
+
+def variable(instance: str) -> str:
+    """Return the variable in which a list of choices stands."""
+    return "i." + "".join(c if c.isalnum() and c.isascii() else f".{ord(c):x}." for c in instance)
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    place, operand = 0, False
+    """``operand``: the token before ends an operand, so that a name that follows is an operator."""
+    while text[place:].strip():
+        word = _OPERATOR_NAME.match(text, place) if operand else None
+        found = word or _TOKEN.match(text, place)
+        if found is None:
+            rest = text[place:].lstrip()
+            raise ExpressionFault(_UNREADABLE, place=len(text) - len(rest) + 1, found=rest[:1])
+        kind = "sign" if word else str(found.lastgroup)
+        token = _Token(kind, found[0].strip(), found.end() - len(found[0].strip()) + 1)
+        if token.text == "*" and not operand:
+            token = token._replace(kind="name")
+        yield token
+        operand = token.kind in ("number", "literal", "name") or token.text in (")", "]", ".", "..")
+        place = found.end()
+
+
+class _Reader:
+    """Reads tokens from left to right, and writes as it reads."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens, self._place, self._depth = tokens, 0, 0
+        self._references: dict[Reference, None] = {}
+        self._functions: set[tuple[str, int]] = set()
+        self._instances: set[str] = set()
+        self._base: Reference | None = Reference(absolute=False, steps=())
+        """From where a relative path goes; None: from what is no part of the answers."""
+
+    def read(self) -> Written:
+        part = self._binary(0)
+        if self._place < len(self._tokens):
+            self._refuse()
+        return Written(part.text, tuple(self._references), frozenset(self._functions), frozenset(self._instances))
+
+    def _binary(self, level: int) -> _Part:
+        if level == len(_LEVELS):
+            return self._unary()
+        part = self._binary(level + 1)
+        while (sign := self._sign(*_LEVELS[level])) is not None:
+            part = _joined(sign, part, self._binary(level + 1))
+        return part
+
+    def _unary(self) -> _Part:
+        if self._sign("-") is None:
+            return self._union()
+        return _Part(f"(- {_number(self._deeper(self._unary))})", "number")
+
+    def _union(self) -> _Part:
+        part = self._path()
+        while self._sign("|") is not None:
+            part = _Part(f"{part.text} | {self._path().text}", "nodes")
+        return part
+
+    def _path(self) -> _Part:
+        token = self._peek()
+        if token is None:
+            raise ExpressionFault(_ENDS)
+        if token.kind in ("number", "literal") or token.text in ("(", "$") or self._is_call():
+            return self._filtered()
+        return self._location()
+
+    def _filtered(self) -> _Part:
+        """Read a value with its predicates and the path that goes on from it."""
+        begin, token = self._base, self._next()
+        found: Reference | None = None
+        if token.kind == "number":
+            part = _Part(token.text if "e" not in token.text.lower() else f"{float(token.text):.30f}", "number")
+        elif token.kind == "literal":
+            part = _Part(token.text, "day" if _DAY_LIKE.match(token.text) else "text")
+        elif token.text == "(":
+            part = self._deeper(lambda: self._binary(0))
+            self._take(")")
+            part = _Part(f"({part.text})", part.gives)
+        elif token.text == "$":
+            part = _Part(f"${self._next().text}")
+        else:
+            part = self._call(token)
+            found = Reference(absolute=False, steps=()) if token.text == "current" else None
+        text, gives = part
+        while self._look("["):
+            text, gives = text + self._predicate(found), "nodes"
+        if self._look("/", "//"):
+            self._base = found
+            text, gives = text + self._steps(found, text_only=True), "nodes"
+        self._base = begin
+        return _Part(text, gives)
+
+    def _location(self) -> _Part:
+        begin = self._base
+        sign = self._peek()
+        if sign is not None and sign.text in ("/", "//"):
+            found: Reference | None = Reference(absolute=True, steps=())
+            if sign.text == "/" and not self._begins_step(1):
+                self._next()
+                return _Part("/", "nodes")
+        else:
+            found = begin
+        text = self._steps(found, text_only=False)
+        self._base = begin
+        return _Part(text, "nodes")
+
+    def _steps(self, found: Reference | None, *, text_only: bool) -> str:
+        """Read the steps of a path from where ``found`` stands, and note what it reads."""
+        text, first = "", not text_only
+        while first or self._look("/", "//"):
+            if self._look("/", "//"):
+                sign = self._next().text
+                text += sign
+                if sign == "//" and found is not None:
+                    found = found._replace(steps=(*found.steps, "**"))
+            first = False
+            step, name = self._step()
+            text += step
+            if found is not None and name != ".":
+                found = found._replace(steps=(*found.steps, name))
+            while self._look("["):
+                text += self._predicate(found)
+        if found is not None:
+            self._references[found] = None
+        return text
+
+    def _step(self) -> tuple[str, str]:
+        """Read one step; returns it, and the name that it leads to: ``.``, ``..``, ``**`` where it may be any."""
+        token = self._next()
+        if token.text in (".", ".."):
+            return token.text, token.text
+        axis = ""
+        if token.text == "@":
+            axis, token = "@", self._next()
+        elif self._look("::"):
+            if token.text not in _AXES:
+                raise ExpressionFault(_AXIS, found=token.text[:40])
+            self._next()
+            axis, token = f"{token.text}::", self._next()
+        if token.kind != "name":
+            self._refuse(token)
+        text = token.text
+        if self._look("(") and text in _NODE_TYPES:
+            self._next()
+            inner = self._next().text if not self._look(")") else ""
+            self._take(")")
+            text = f"{text}({inner})"
+        if axis in ("", "child::") and "(" not in text and "*" not in text:
+            return axis + text, text
+        return axis + text, {"parent::": "..", "self::": ".", "@": ".", "attribute::": "."}.get(axis, "**")
+
+    def _predicate(self, found: Reference | None) -> str:
+        self._take("[")
+        kept, self._base = self._base, found
+        part = self._deeper(lambda: self._binary(0))
+        self._base = kept
+        self._take("]")
+        return f"[{part.text}]"
+
+    def _call(self, token: _Token) -> _Part:
+        name, arguments = token.text, []
+        self._take("(")
+        while not self._look(")"):
+            if arguments:
+                self._take(",")
+            arguments.append(self._deeper(lambda: self._binary(0)))
+        self._take(")")
+        if name == "current" and not arguments:
+            return _Part(f"${CURRENT}", "nodes")
+        if name == "instance" and len(arguments) == 1 and arguments[0].text[:1] in ("'", '"'):
+            instance = arguments[0].text[1:-1]
+            self._instances.add(instance)
+            return _Part(f"${variable(instance)}", "nodes")
+        self._functions.add((name, len(arguments)))
+        given = ", ".join(one.text for one in arguments)
+        if name in NODE_FUNCTIONS or (name == "position" and not arguments):
+            return _Part(f"{name}({given})", "text" if name in _TEXTS else "number")
+        if name in ("true", "false") and not arguments:
+            return _Part(f"{name}()", "truth")
+        gives = "number" if name in _NUMERIC else "truth" if name in _TRUTH else "text" if name in _TEXTS else "any"
+        return _Part(f"{PREFIX}:{name.replace(':', '.')}({given})", gives)
+
+    def _is_call(self) -> bool:
+        token, after = self._peek(), self._peek(1)
+        called = token is not None and token.kind == "name" and after is not None and after.text == "("
+        return called and token is not None and token.text not in _NODE_TYPES
+
+    def _begins_step(self, ahead: int) -> bool:
+        token = self._peek(ahead)
+        return token is not None and (token.kind == "name" or token.text in (".", "..", "@"))
+
+    def _deeper(self, read: Callable[[], _Part]) -> _Part:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ExpressionFault(_TOO_DEEP, most=_DEEPEST)
+        found = read()
+        self._depth -= 1
+        return found
+
+    def _peek(self, ahead: int = 0) -> _Token | None:
+        place = self._place + ahead
+        return self._tokens[place] if place < len(self._tokens) else None
+
+    def _look(self, *signs: str) -> bool:
+        token = self._peek()
+        return token is not None and token.kind == "sign" and token.text in signs
+
+    def _sign(self, *signs: str) -> str | None:
+        return self._next().text if self._look(*signs) else None
+
+    def _next(self) -> _Token:
+        token = self._peek()
+        if token is None:
+            raise ExpressionFault(_ENDS)
+        self._place += 1
+        return token
+
+    def _take(self, sign: str) -> None:
+        if not self._look(sign):
+            self._refuse()
+        self._next()
+
+    def _refuse(self, token: _Token | None = None) -> None:
+        token = token or self._peek()
+        if token is None:
+            raise ExpressionFault(_ENDS)
+        raise ExpressionFault(_UNEXPECTED, found=token.text[:40], place=token.place)
+
+
+def _joined(sign: str, left: _Part, right: _Part) -> _Part:
+    """Return two parts under an operator: libxml2's own where no day can be among them."""
+    if sign in ("or", "and"):
+        return _Part(f"({_truth(left)} {sign} {_truth(right)})", "truth")
+    if sign in _COMPARED:
+        alike = {left.gives, right.gives}
+        plain = alike <= {"number", "truth"} or (sign in ("=", "!=") and alike <= {"nodes", "text"})
+        if plain:
+            return _Part(f"({left.text} {sign} {right.text})", "truth")
+        return _Part(f"{PREFIX}:{_COMPARED[sign]}({left.text}, {right.text})", "truth")
+    return _Part(f"({_number(left)} {sign} {_number(right)})", "number")
+
+
+def _number(part: _Part) -> str:
+    return part.text if part.gives == "number" else f"{PREFIX}:number({part.text})"
+
+
+def _truth(part: _Part) -> str:
+    """Return a part as truth: a day that is none is false."""
+    return f"{PREFIX}:boolean({part.text})" if part.gives == "any" else part.text
