@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from coopdesk.errors import InvalidValue
-from coopdesk.forms import xpath
+from coopdesk.forms import values, xpath
 from coopdesk.forms.functions import FUNCTIONS, CannotEvaluate, Function, World
 from coopdesk.forms.values import Value
 from coopdesk.forms.xpath import Written
@@ -31,9 +31,13 @@ class Expression:
         self._compiled, self._lists = compiled, lists
 
     def value(self, node: etree._Element) -> Value:
-        """Return what the expression gives at a node. Raises ``InvalidValue``."""
+        """Return what the expression gives at a node of a tree whose root holds the root of the answers.
+
+        Raises ``InvalidValue``.
+        """
         try:
-            found: Value = self._compiled(node, **{xpath.CURRENT: [node]}, **self._lists)
+            around = {xpath.CURRENT: [node], xpath.DOCUMENT: [node.getroottree().getroot()]}
+            found: Value = self._compiled(node, **around, **self._lists)
         except (etree.XPathError, CannotEvaluate) as error:
             raise InvalidValue(_CANNOT, expression=self.told[:80], why=str(error)[:200]) from error
         return found
@@ -43,12 +47,17 @@ class Evaluator:
     """Makes expressions of one form. ``instances``: its lists, each an element that holds the root of the list."""
 
     def __init__(self, world: World, instances: Mapping[str, etree._Element] = {}) -> None:
+        self.world = world
         self._instances = instances
         self._functions = {
             (_NAMESPACE, name.replace(":", ".")): partial(_call, world, one) for name, one in FUNCTIONS.items()
         }
         self._namespaces = {**NAMESPACES, xpath.PREFIX: _NAMESPACE}
         self._made: dict[str, Expression] = {}
+
+    def new_id(self) -> str:
+        """Return an id that nothing else has."""
+        return values.text(FUNCTIONS["uuid"].call(self.world, None))
 
     def expression(self, told: str) -> Expression:
         """Return an expression, ready to be evaluated. Raises ``InvalidValue`` where it cannot be read."""

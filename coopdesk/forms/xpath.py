@@ -5,7 +5,7 @@ where it is one, and there are more functions. What libxml2 knows by itself (pat
 ``|``, arithmetic of numbers) stays as it is; an operator whose operands may be days, and every function that is not
 about nodes, becomes a call of a function of ours, in the namespace of ``PREFIX``.
 
-``current()`` and ``instance(…)`` become variables, which the evaluation fills. While an expression is read, the paths
+``current()``, ``instance(…)`` and the root become variables, which the evaluation fills. While an expression is read, the paths
 that it depends on are noted: what is to be calculated again when an answer changes follows from them.
 """
 
@@ -19,8 +19,9 @@ from coopdesk.i18n import N_
 PREFIX = "odk"
 NODE_FUNCTIONS = frozenset({"last", "local-name", "name", "namespace-uri", "id", "lang"})
 """The functions of XPath that libxml2 answers."""
-CURRENT = "current"
-"""The variable in which the node stands whose expression it is."""
+CURRENT, DOCUMENT = "current", "document"
+"""The variables in which the node stands whose expression it is, and what holds the root of the answers: a path from
+the root goes from there, for within a list of choices it would go from the root of that list."""
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)
@@ -201,18 +202,14 @@ class _Reader:
         return _Part(text, gives)
 
     def _location(self) -> _Part:
-        begin = self._base
-        sign = self._peek()
+        begin, sign = self._base, self._peek()
         if sign is not None and sign.text in ("/", "//"):
             found: Reference | None = Reference(absolute=True, steps=())
             if sign.text == "/" and not self._begins_step(1):
                 self._next()
-                return _Part("/", "nodes")
-        else:
-            found = begin
-        text = self._steps(found, text_only=False)
-        self._base = begin
-        return _Part(text, "nodes")
+                return _Part(f"${DOCUMENT}", "nodes")
+            return _Part(f"${DOCUMENT}{self._steps(found, text_only=True)}", "nodes")
+        return _Part(self._steps(begin, text_only=False), "nodes")
 
     def _steps(self, found: Reference | None, *, text_only: bool) -> str:
         """Read the steps of a path from where ``found`` stands, and note what it reads."""
