@@ -234,7 +234,7 @@ def _nominate(store: Store, offers: Mapping[str, str], experts: Mapping[str, str
     steps.take(store, "committee_meeting", meeting, "open")
     made = {}
     for offer, expert, taken, given in (
-        ("fellowship", "energy", ("check", "endorse"), (35, 18, 34)), ("fellowship", "solar", ("check",), (28, 15, 37)),
+        ("fellowship", "energy", ("check", "endorse"), (88, 90, 85)), ("fellowship", "solar", ("check",), (72, 75, 91)),
         ("water", "water", (), ()),
     ):  # fmt: skip
         made[expert] = nominating.nominate(store, offers[offer], experts[expert])["id"]

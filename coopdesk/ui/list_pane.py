@@ -297,7 +297,7 @@ class ListPane(QWidget):
     def _tell_selection(self) -> None:
         rows = sum(map(len, self.table.selected()))
         self.bar.tell(rows, deleted=self.deleted)
-        crowded = rows > 1 and theme.is_low(self)
+        crowded = (rows > 1 or self.shapes.isVisible()) and theme.is_low(self)
         self.chips.setHidden(crowded)
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
