@@ -132,8 +132,8 @@ _COMMITTEE: _Values = {
     "until": 400, "task": "ترتيب المرشحين للوظائف والزمالات الدولية.",
     "criteria": "الخبرة: 40\nاللغات: 20\nفائدة العودة: 40",
     "committee_members": [
-        {"name": "Chair (example)", "role": "chair"}, {"name": "Member for planning (example)", "role": "member"},
-        {"name": "Secretary (example)", "role": "secretary"},
+        {"name": "رئيس اللجنة (مثال)", "role": "chair"}, {"name": "عضو التخطيط (مثال)", "role": "member"},
+        {"name": "أمين السر (مثال)", "role": "secretary"},
     ],
 }  # fmt: skip
 _CANDIDATURE: _Values = {
@@ -205,7 +205,8 @@ def _circulate(store: Store, offers: Mapping[str, str], mark: Mapping[str, Any])
     first = {
         "about": offers["fellowship"], "purpose": "nomination", "sent_on": -24, "reply_by": -6,
         "subject_en": _OFFERS["fellowship"][0], "subject_ar": _OFFERS["fellowship"][1],
-        "text_ar": "يُرجى ترشيح من تنطبق عليه الشروط.", "addressees": [
+        "text_ar": "يُرجى ترشيح من تنطبق عليه الشروط.", "text_en": "Please name those who meet the conditions.",
+        "addressees": [
             {"entity": "qa-kahramaa", "reply": "names", "replied_on": -12, "reply_number": "118"},
             {"entity": "qeeri", "reply": "names", "replied_on": -9},
             {"entity": "qa-mecc", "reply": "none", "replied_on": -8},
