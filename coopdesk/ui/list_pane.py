@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -77,6 +77,13 @@ class ListPane(QWidget):
         self._sums: dict[str, list[str]] = {}
         self._chosen_sums: dict[str, list[str]] = {}
         self._build()
+
+    def event(self, event: QEvent) -> bool:
+        """Stand closer together in a low window, before the layout asks for more height than there is."""
+        layout = self.layout()
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.Resize) and layout is not None:
+            layout.setSpacing(theme.SMALL if theme.is_low(self) else theme.GAP)
+        return super().event(event)
 
     @property
     def look(self) -> Look:
