@@ -35,6 +35,13 @@ _FEW = 100
 """How many entries of a day a menu offers."""
 
 
+class _Weeks(QScrollArea):
+    """Scrolls by the mouse alone: the keys are the calendar's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
 class CalendarView(QWidget):
     """``opened``: the record of an entry was asked for; ``left``: Esc."""
 
@@ -145,7 +152,7 @@ class CalendarView(QWidget):
         head.addWidget(self.switch)
         return head
 
-    def _make_grid(self) -> QScrollArea:
+    def _make_grid(self) -> QWidget:
         """Make the weeks, which scroll where the window is too low for them."""
         holder = QWidget()
         holder.setObjectName("page")
@@ -160,7 +167,7 @@ class CalendarView(QWidget):
         for place, cell in enumerate(self.cells):
             grid.addWidget(cell, 1 + place // 7, place % 7)
         self._grid = grid
-        self._area = area = QScrollArea(widgetResizable=True)
+        self._area = area = _Weeks(widgetResizable=True)
         area.setObjectName("page")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
