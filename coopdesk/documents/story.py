@@ -183,10 +183,14 @@ class Story:
         self._add(*made, Spacer(1, 8))
 
     def chart(self, draw: Callable[[bool], Drawing]) -> None:
-        """Add a chart in each language of the document. ``draw``: from whether it reads from right to left."""
+        """Add a chart in each language of the document, the first on one page with its heading. ``draw``: from whether
+        it reads from right to left."""
         for language in self.languages:
             with using(language):
-                self._add(Chart(draw(language == "ar")))
+                made = Chart(draw(language == "ar"))
+            if self._after_heading:
+                self._give_room(made.drawing.height)
+            self._add(made)
 
     def signatures(self, blocks: Sequence[tuple[Marked, Sequence[Callable[[], str]]]]) -> None:
         """Add places to sign, with what is known of each person: lines, in the languages of the document."""
@@ -244,6 +248,13 @@ class Story:
             copy, copies = self.source.copy
             parts.append(tr(_COPY, copy=number(copy), copies=number(copies)))
         return " – ".join(parts)
+
+    def _give_room(self, height: float) -> None:
+        """Let the last heading begin on the next page where so much has no room beneath it."""
+        for place in reversed(range(len(self.flowables))):
+            if isinstance(self.flowables[place], CondPageBreak):
+                self.flowables[place] = CondPageBreak(_ROOM[0] + height)
+                return
 
     def _add(self, *flowables: Flowable) -> None:
         self.flowables += flowables

@@ -33,7 +33,7 @@ from coopdesk.records.opportunity import EDUCATION, LANGUAGE_LEVEL, LEVEL, MET
 from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
 
-_OF_NEEDS = ("fields", "level")
+OF_NEEDS = ("fields", "level")
 _KEPT = "matching"
 _WINS = ("selected", "in_post", "ended")
 
@@ -118,9 +118,11 @@ def needs_for(store: Store, id: str, limit: int = 50) -> list[Match]:
 
 
 def _by_need(pairs: Iterable[_Pair], weight: Mapping[str, int], limit: int) -> list[Match]:
-    """Return the best matches of needs and offers, by what both say: the field and the level."""
-    found = _best(pairs, {name: weight[name] if name in _OF_NEEDS else 0 for name in weight}, limit, SILENT)
-    return [one._replace(points=tuple(p for p in one.points if p.criterion in _OF_NEEDS)) for one in found]
+    """Return the best matches of needs and offers, by what both say: the field and the level. What shares neither is
+    left out."""
+    found = _best(pairs, {name: weight[name] if name in OF_NEEDS else 0 for name in weight}, limit, SILENT)
+    shared = (one for one in found if one.score)
+    return [one._replace(points=tuple(p for p in one.points if p.criterion in OF_NEEDS)) for one in shared]
 
 
 def _best(pairs: Iterable[_Pair], weight: Mapping[str, int], limit: int, progress: Progress) -> list[Match]:

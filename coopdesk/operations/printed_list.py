@@ -117,8 +117,9 @@ def source(
                 own = listing.in_language(listed.type, [field.name for field in fields])
                 heads[one] = [tr(field.label) for field in own] + ([tr(_LATEST)] if notes is not None else [])
                 read = listing.page(store, found, 0, len(found), own)
+                linking = [field for field in own if isinstance(field.kind, Link | Links)]
                 hidden = left_out.hidden_links(
-                    store, who, cls, ((field.name, row[field.name]) for row in read for field in own)
+                    store, who, cls, ((field.name, row[field.name]) for row in read for field in linking)
                 )
                 rows[one] = [[_cell(row, field, hidden) for field in own] for row in read]
                 if notes is not None:
@@ -141,9 +142,10 @@ def source(
 
 def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
     """Return what stands in a cell; a link to what the reader may not see says nothing."""
-    linked = row[field.name]
-    if hidden and (linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden):
-        return ""
+    if hidden and isinstance(field.kind, Link | Links):
+        linked = row[field.name]
+        if linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden:
+            return ""
     return row.shown[field.name]
 
 

@@ -156,7 +156,7 @@ class Award(Record):
 
     opportunity: Mapped[str | None] = field(1, Link("opportunity"), _OPPORTUNITY, required=True, column=260)
     nomination: Mapped[str | None] = field(2, Link("nomination"), N_("Nomination", "field"))
-    expert: Mapped[str | None] = field(3, Link("expert"), N_("Expert", "field"))
+    expert: Mapped[str | None] = field(3, Link("expert"), N_("Expert", "field"), column=200)
     name_en: Mapped[str | None] = field(4, Line("en"), N_("Name", "in English"), column=200, search=True)
     name_ar: Mapped[str | None] = field(5, Line("ar"), N_("Name (Arabic)"), column=200, search=True)
     university: Mapped[str | None] = field(6, Line(), N_("University or institute"), search=True)

@@ -6,7 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.calendars import to_hijri, today, weekday
 from coopdesk.i18n import isolate, tr
@@ -23,6 +33,13 @@ from coopdesk.ui.pickers import Context
 _CELLS = 42
 _FEW = 100
 """How many entries of a day a menu offers."""
+
+
+class _Weeks(QScrollArea):
+    """Scrolls by the mouse alone: the keys are the calendar's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 class CalendarView(QWidget):
@@ -56,7 +73,7 @@ class CalendarView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
         column.addLayout(self._make_head())
-        column.addLayout(self._make_grid(), 1)
+        column.addWidget(self._make_grid(), 1)
         column.addWidget(self._legend)
         self.retranslate()
 
@@ -135,8 +152,12 @@ class CalendarView(QWidget):
         head.addWidget(self.switch)
         return head
 
-    def _make_grid(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _make_grid(self) -> QWidget:
+        """Make the weeks, which scroll where the window is too low for them."""
+        holder = QWidget()
+        holder.setObjectName("page")
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(1)
         for column, name in enumerate(self._names):
             name.setObjectName("quiet")
@@ -146,7 +167,12 @@ class CalendarView(QWidget):
         for place, cell in enumerate(self.cells):
             grid.addWidget(cell, 1 + place // 7, place % 7)
         self._grid = grid
-        return grid
+        self._area = area = _Weeks(widgetResizable=True)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        return area
 
     def _tell_kinds(self, type: str) -> None:
         """Say what the marks mean."""
@@ -205,6 +231,7 @@ class CalendarView(QWidget):
             cell.tell(
                 day, leads, by_day.get(day.isoformat(), []), within=first <= day <= last, rests=self._rest.holds(day)
             )
+        self._legend.setHidden(theme.is_low(self))
         self._mark()
 
     def _roomy(self) -> bool:
@@ -213,6 +240,7 @@ class CalendarView(QWidget):
     def _mark(self) -> None:
         for cell in self.cells:
             cell.reach(here=cell.day == self.day)
+        self._area.ensureWidgetVisible(self._cell(), 0, 0)
 
     def _press(self, cell: CalendarDay, entry: Entry | None) -> None:
         """Open an entry of a day; where none is meant, offer all of them."""

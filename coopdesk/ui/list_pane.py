@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -77,6 +77,13 @@ class ListPane(QWidget):
         self._sums: dict[str, list[str]] = {}
         self._chosen_sums: dict[str, list[str]] = {}
         self._build()
+
+    def event(self, event: QEvent) -> bool:
+        """Stand closer together in a low window, before the layout asks for more height than there is."""
+        layout = self.layout()
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.Resize) and layout is not None:
+            layout.setSpacing(theme.SMALL if theme.is_low(self) else theme.GAP)
+        return super().event(event)
 
     @property
     def look(self) -> Look:
@@ -297,7 +304,7 @@ class ListPane(QWidget):
     def _tell_selection(self) -> None:
         rows = sum(map(len, self.table.selected()))
         self.bar.tell(rows, deleted=self.deleted)
-        crowded = rows > 1 and theme.is_low(self)
+        crowded = (rows > 1 or self.shapes.isVisible()) and theme.is_low(self)
         self.chips.setHidden(crowded)
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found

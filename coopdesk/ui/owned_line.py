@@ -11,8 +11,10 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.fields import Choice, Prose
+from coopdesk.fields import Choice, Code, Kind, Link, Prose
 from coopdesk.i18n import N_, tr
+from coopdesk.operations import titles
+from coopdesk.operations.code_names import code_names
 from coopdesk.operations.degrees import label
 from coopdesk.operations.record_types import View
 from coopdesk.records import Owned, Record, fields_of
@@ -75,23 +77,33 @@ class Line:
         assert self.box is not None
         self.box.open()
 
-    def title(self) -> str:
-        """Return what names the line in one row: its title; after a word of a list, how its text begins."""
+    def named_by(self) -> tuple[Kind, str] | None:
+        """Return the kind and the key of the record or country that names the line, None where its title is text."""
+        values = self.view | self.changes()
+        kinds = {one.name: one.kind for one in fields_of(self._cls)}
+        name = next((name for name in self._cls.__title__ if values.get(name)), None)
+        return (kinds[name], str(values[name])) if name and isinstance(kinds[name], Link | Code) else None
+
+    def title(self, named: str = "") -> str:
+        """Return what names the line in one row: its title, or the name (``named``) of what it is about; after a word
+        of a list, how its text begins."""
         values = self.view | self.changes()
         kinds = {one.name: one.kind for one in fields_of(self._cls)}
         name = next((name for name in self._cls.__title__ if values.get(name)), None)
         found = tr(self._cls.__label__) if name is None else str(values[name])
+        if self.named_by() is not None:
+            found = named or tr(self._cls.__label__)
         if name is not None and isinstance(kinds[name], Choice):
             begins = next((values[one] for one in kinds if isinstance(kinds[one], Prose) and values.get(one)), "")
             found = " · ".join(filter(None, (kinds[name].show(values[name]), begins)))
         return " ".join(found[:_HEAD_SHOWN].split())
 
-    def head(self) -> str:
-        """Return what stands in its head: the title, after a mark where two values wait to be decided between and the
-        degree that is its own."""
+    def head(self, named: str = "") -> str:
+        """Return what stands in its head: the title (see there), after a mark where two values wait to be decided
+        between and the degree that is its own."""
         degree = (self.view | self.changes()).get("classification")
         marks = (f"◆ {tr(_SEVERAL)}" if self.view.get("conflicts") else "", label(degree) if degree else "")
-        return " · ".join((*filter(None, marks), self.title()))
+        return " · ".join((*filter(None, marks), self.title(named)))
 
     def copied(self) -> View:
         """Return everything that a duplicate takes over."""
@@ -225,6 +237,7 @@ class LineBox(QFrame):
         self.setObjectName("line")
         self._cls, self._context, self._trail, self._line = cls, context, trail, line
         self.rows: FieldRows | None = None
+        self._names: dict[str, str] = {}
         self.head, self.handle, self.more, self.remove = _Head(), _Handle(), QToolButton(), QToolButton()
         self.head.setCheckable(True)
         self.head.setMinimumHeight(theme.ROW)
@@ -255,16 +268,28 @@ class LineBox(QFrame):
         return [self.head, self.more, self.remove, *within]
 
     def tell(self) -> None:
-        """Show the title of the line."""
-        title = self._line.head()
+        """Show the title of the line; the name of the record or country that it is about is read first."""
+        about = self._line.named_by()
+        if about is not None and about[1] not in self._names:
+            self._names[about[1]] = ""
+            self._context.tasks.read(lambda _: self._name_of(*about), partial(self._named, about[1]))
+        title = self._line.head(self._names[about[1]] if about is not None else "")
         if title != self.head.title:
             self.head.title = title
             self.head.update()
             self.head.setAccessibleName(f"{tr(_OPEN)}: {title}")
 
+    def _name_of(self, kind: Kind, key: str) -> str:
+        store = self._context.store
+        return code_names(store).read(kind, key) if isinstance(kind, Code) else titles.title(store, key)
+
+    def _named(self, key: str, name: str) -> None:
+        self._names[key] = name
+        self.tell()
+
     def retranslate(self) -> None:
         """Show names in the present language."""
-        self.head.title = ""
+        self.head.title, self._names = "", {}
         self.tell()
         for button, text in ((self.more, _MORE), (self.remove, _REMOVE)):
             button.setAccessibleName(tr(text))

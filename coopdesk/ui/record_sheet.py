@@ -190,9 +190,8 @@ class RecordSheet(QTextBrowser):
     def _write_line(self, cls: type[Record], line: View, around: Around) -> None:
         own = owner_field(cls)
         fields = [one for one in fields_of(cls) if one is not own and one.name not in _HEADED | {"tags", "position"}]
-        title = " · ".join(
-            part for one in fields if one.name in ("number", *cls.__title__) and (part := shown(one, line, around)[0])
-        )
+        named = [shown(one, line, around) for one in fields if one.name in ("number", *cls.__title__)]
+        title = " · ".join(filter(None, (text or " · ".join(one.title for one in linked) for text, linked in named)))
         self._block(space=theme.SPACE)
         self._insert(title or tr(cls.__label__), strong=True)
         if line.get("conflicts"):

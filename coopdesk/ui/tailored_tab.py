@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
 
 
+LOWEST = 180
+"""The least height in pixels of the table or the tree of such a tab; where the window is lower the tab scrolls."""
+
+
 class TailoredTab(QWidget):
     """A tab of the page of a record. It reads when a person sees it, and again when the record was read anew.
     ``LABEL``: what the tab is called."""

@@ -108,3 +108,19 @@ def test_a_record_sheet_of_a_nomination_keeps_the_points_of_others_unseen(home: 
     steps.take(store, "committee_meeting", made.meeting, "close")
     assert "61" in made.text("record-sheet", "en")
     store.close()
+
+
+def test_the_fields_of_an_expert_stand_in_their_order_in_arabic(cases: Cases) -> None:
+    record.save(cases.store, "expert", {"id": cases.expert, "fields": ["energy", "law"]})
+    pdf = printing.prepare(cases.store, "expert-cv", cases.expert, "ar").pdf()
+    drawn = [line for line in _drawn(pdf) if "القانون" in line and "الطاقة" in line]
+    assert len(drawn) == 1
+    assert drawn[0].index("الطاقة") < drawn[0].index("القانون")
+
+
+def _drawn(pdf: bytes) -> list[str]:
+    """Return the lines of a paper in the order in which an Arabic reader meets their words."""
+    found: Any = pypdfium2.PdfDocument(pdf)
+    lines = [line for page in found for line in page.get_textpage().get_text_bounded().splitlines()]
+    found.close()
+    return lines
