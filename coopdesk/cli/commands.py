@@ -252,13 +252,14 @@ def export_records(options: Namespace, output: Output) -> int:
 
 def figures(options: Namespace, output: Output) -> int:
     from coopdesk.operations import listing, opportunity_figures, reach
+    from coopdesk.operations.opportunity_measures import COUNTS
 
     options.type = "opportunity"
     with opened(options) as store:
         found = listing.open_list(store, options.type, where=inputs.where(options))
         who = reach.reader(store, options.reader, options.up_to)
         told = opportunity_figures.plain(opportunity_figures.figures(store, found, options.by, who))
-    names = ("title", *opportunity_figures.COUNTS)
+    names = ("title", *COUNTS)
     rows = (*told["rows"], {**told["total"], "title": "="})
     output.give(told, ("\t".join(str(value) for value in line) for line in (names, *map(itemgetter(*names), rows))))
     return 0

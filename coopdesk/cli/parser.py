@@ -117,9 +117,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     left.add_argument("--to", default="", dest="until", metavar="DAY")
 
     counted = add(commands, "figures", "figures of opportunities, from received to won or missed", "figures")
-    counted.add_argument(
-        "--by", default="year", metavar="GROUPING", help="year, offered_by, created_desk, entity, kind"
-    )
+    counted.add_argument("--by", default="year", metavar="GROUPING", help="such as year, kind or entity")
     counted.add_argument("--year", type=_year, metavar="YYYY", help="of the opportunities that were received in it")
     counted.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="FIELD= for empty")
     _reader(counted)

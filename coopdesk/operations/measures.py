@@ -55,10 +55,10 @@ def told(store: Store, type: str, asked: Any) -> str:
 
 def _figures(type: str, asked: Any) -> list[tuple[str, Any, str]]:
     measured = MEASURED.get(type)
-    found = []
+    found: list[tuple[str, Any, str]] = []
     for one in asked if isinstance(asked, list) else [asked]:
         known = isinstance(one, Mapping) and set(one) <= {"by", "key", "what"} and measured is not None
-        by, what, key = (one.get("by", ""), one.get("what"), one.get("key")) if known else ("", None, None)
+        by, what, key = (one.get("by", ""), one.get("what", ""), one.get("key")) if known else ("", "", None)
         if measured is None or what not in measured.counts or by not in ("", *measured.by) or not _is_key(key):
             raise InvalidValue(_NO_FIGURE, field=NAME, value=str(one)[:60])
         found.append((by, key, what))

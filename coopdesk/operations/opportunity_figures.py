@@ -8,6 +8,7 @@ around it: half of them lie between. They are counted in days on which both this
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, Text as TextType, cast, func, literal, null, select, union_all
@@ -156,7 +157,7 @@ def _question(found: listing.Listing, by: str, seen: Seen) -> Any:
         part(_COUNTS, nothing, nothing, *(func.sum(fact.c[name]) for name in names)).group_by(fact.c.key),
         part(_REASONS, fact.c.reason, nothing, func.count()).where(fact.c.missed).group_by(fact.c.key, fact.c.reason),
     ]
-    for place, (first, last) in enumerate(zip(DAYS, DAYS[1:], strict=False)):
+    for place, (first, last) in enumerate(pairwise(DAYS)):
         begin, end = fact.c[first], fact.c[last]
         parts.append(part(place, begin, end, func.count()).where(begin <= end).group_by(fact.c.key, begin, end))
     return union_all(*parts)
@@ -196,7 +197,8 @@ def _spread(counted: Counter[int]) -> Spread:
 
 def _at(counted: Counter[int], place: float) -> float:
     """Return the value at a place of the ordered numbers; between two, as far between their values."""
-    low, passed, found = int(place), 0, []
+    low, passed = int(place), 0
+    found: list[int] = []
     for value in sorted(counted):
         passed += counted[value]
         while len(found) < 2 and low + len(found) < passed:

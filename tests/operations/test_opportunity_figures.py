@@ -1,11 +1,13 @@
-"""Figures of opportunities: each count beside a model that counts in the plainest way; times in working days; filters
-that hold what a figure counted; and nothing of what a reader may not see."""
+"""Figures of opportunities: what counts as what, times in working days, filters that hold what a figure counted, and
+nothing of what a reader may not see."""
 
+import json
+from collections import Counter
 from statistics import quantiles
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from coopdesk.errors import InvalidValue
 from coopdesk.operations import conditions, listing, opportunity_figures, reach, record
@@ -105,8 +107,6 @@ def test_a_day_that_is_not_known_or_comes_too_early_is_no_time(store: Store) -> 
 
 @given(st.lists(st.integers(0, 50), min_size=2, max_size=40))
 def test_middle_and_quarters_are_those_of_the_ordered_values(values: list[int]) -> None:
-    from collections import Counter
-
     low, middle, high = quantiles(values, n=4, method="inclusive")
     told = [_at(Counter(values), (len(values) - 1) * part) for part in (0.25, 0.5, 0.75)]
     assert told == pytest.approx([low, middle, high])
@@ -156,8 +156,6 @@ def test_a_reader_gets_figures_of_what_he_may_see_alone(store: Store, year: dict
 
 
 def test_plain_values_are_json(store: Store, year: dict[str, str]) -> None:
-    import json
-
     told = json.loads(json.dumps(opportunity_figures.plain(of(store))))
     assert told["total"]["received"] == 3
     assert told["rows"][0]["reasons"] == {"late": 1}
