@@ -252,7 +252,7 @@ def export_records(options: Namespace, output: Output) -> int:
 
 def figures(options: Namespace, output: Output) -> int:
     from coopdesk.operations import listing, opportunity_figures, reach
-    from coopdesk.operations.opportunity_measures import COUNTS
+    from coopdesk.records.opportunity_figures import COUNTS
 
     options.type = "opportunity"
     with opened(options) as store:

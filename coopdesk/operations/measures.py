@@ -11,6 +11,7 @@ from sqlalchemy import Select
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import opportunity_measures, rights
+from coopdesk.records import opportunity_figures
 from coopdesk.store.conditions import Chosen
 from coopdesk.store.home import Store
 
@@ -32,7 +33,7 @@ class Measured(NamedTuple):
 
 MEASURED: Mapping[str, Measured] = {
     "opportunity": Measured(
-        opportunity_measures.BY, opportunity_measures.COUNTS, opportunity_measures.chosen,
+        opportunity_figures.BY, opportunity_figures.COUNTS, opportunity_measures.chosen,
         opportunity_measures.key_titles,
     ),
 }  # fmt: skip

@@ -7,61 +7,23 @@ around it: half of them lie between. They are counted in days on which both this
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Integer, Select, Text as TextType, cast, func, literal, null, select, union_all
 
 from coopdesk.errors import InvalidValue
-from coopdesk.i18n import N_, Text
+from coopdesk.i18n import N_
 from coopdesk.operations import listing, reach, rights
-from coopdesk.operations.opportunity_measures import ALL_SEEN, BY, COUNTS, DAYS, PEOPLE, Seen, facts, key_titles
+from coopdesk.operations.opportunity_measures import ALL_SEEN, Seen, facts, key_titles
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.working_days import Rest, between, rest_both
 from coopdesk.progress import SILENT, Progress
+from coopdesk.records.opportunity_figures import BY, COUNTS, DAYS, PEOPLE, SHARED, TIMES, Figure, Figures, Spread
 from coopdesk.store.home import Store
 
-TIMES: Mapping[str, Text] = {
-    "circulated": N_("Received to circulated"),
-    "answered": N_("Circulated to the first answer"),
-    "nominated": N_("First answer to nomination"),
-    "result": N_("Nomination to result"),
-}
-"""What the times are called, by the stage at which each ends, in the order of ``DAYS``."""
 _NO_GROUPING = N_("Opportunities are not counted by “{value}”. Choose one of: {known}.")
-_SHARED = ("entity",)
-"""Groupings in which one opportunity may stand in several rows, so that the whole is less than their sum."""
-
-
-class Spread(NamedTuple):
-    """Working days: how many times were measured, their middle, and the quarters below and above it."""
-
-    measured: int
-    median: float
-    low: float
-    high: float
-
-
-class Figure(NamedTuple):
-    """One row of figures. ``key``: what they share, as it is stored; ``counts``: by the names of ``COUNTS``;
-    ``people``: by those of ``PEOPLE``; ``reasons``: why missed (None: nobody said); ``times``: by those of ``TIMES``,
-    only where something was measured."""
-
-    key: Any
-    title: str
-    counts: Mapping[str, int]
-    people: Mapping[str, int]
-    reasons: Mapping[str | None, int]
-    times: Mapping[str, Spread]
-
-
-class Figures(NamedTuple):
-    """``by``: one of ``BY``; ``rows``: by their titles, years from the latest on; ``whole``: each opportunity once."""
-
-    by: str
-    rows: list[Figure]
-    whole: Figure
 
 
 @rights.needs(rights.READER)
@@ -78,7 +40,7 @@ def figures(
     progress.step(0, 2)
     raw = _counted(store, found, by, seen, rest)
     progress.step(1, 2)
-    whole = _counted(store, found, "", seen, rest) if by in _SHARED else {"": _together(raw.values())}
+    whole = _counted(store, found, "", seen, rest) if by in SHARED else {"": _together(raw.values())}
     keys = list(raw)
     rows = [_figure(key, title, raw[key]) for key, title in zip(keys, key_titles(store, by, keys), strict=True)]
     rows.sort(key=lambda one: (one.key is None, one.title))

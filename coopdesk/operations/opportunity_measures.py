@@ -24,41 +24,20 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union
 
 from coopdesk.fields import Choice
-from coopdesk.i18n import N_, Text, digits, tr
+from coopdesk.i18n import N_, digits, tr
 from coopdesk.operations import desks, rights
 from coopdesk.operations.titles import titles
 from coopdesk.records import Addressee, Circulation, Expert, Nomination, Opportunity
 from coopdesk.records.base import table_of
 from coopdesk.records.opportunity import OPPORTUNITY_KIND
+from coopdesk.records.opportunity_figures import PEOPLE
 from coopdesk.store.home import Store
 
-BY: Mapping[str, Text] = {
-    "year": N_("Year of receipt"),
-    "offered_by": N_("Offered by"),
-    "created_desk": N_("Mission or desk"),
-    "entity": N_("Ministry or entity"),
-    "kind": N_("Kind", "opportunity"),
-}
-"""By what opportunities are counted."""
-COUNTS: Mapping[str, Text] = {
-    "received": N_("Received", "opportunities"),
-    "circulated": N_("Circulated", "opportunities"),
-    "answered": N_("Answered", "opportunities"),
-    "nominated": N_("Nominated", "opportunities"),
-    "won": N_("Won", "opportunities"),
-    "lost": N_("Lost", "opportunities"),
-    "missed": N_("Missed", "opportunities"),
-}
-"""What is counted, in the order of what happens."""
-PEOPLE = ("nominees", "nominees_known", "nominees_women", "chosen", "chosen_known", "chosen_women")
-"""How many were nominated and chosen, of how many of them the sex is known, and how many of them are women."""
-DAYS = ("received_on", "circulated_on", "answered_on", "nominated_on", "result_on")
-"""The days between which the times at the stages lie."""
 _SENT = ("submitted", "under_review", "awarded", "lost")
 _CHOSEN = ("selected", "in_post", "ended")
 _DECIDED = ("selected", "reserve", "not_selected")
 _OUT = ("submitted", "acknowledged", "shortlisted", *_CHOSEN, "reserve", "not_selected")
-_NOT_KNOWN = N_("Not known", "of a group of figures")
+_NOT_KNOWN, _NO_ENTITY = N_("Not known", "of a group of figures"), N_("For no entity yet")
 _WHOLE = len("2027-03-05")
 
 
@@ -143,7 +122,7 @@ def key_titles(store: Store, by: str, keys: Sequence[Any]) -> list[str]:
         named = {one: Choice(OPPORTUNITY_KIND).label(one) for one in keys if one}
     elif by == "year":
         named = {one: digits(one) for one in keys if one}
-    return [named.get(one, str(one)) if one else tr(_NOT_KNOWN) for one in keys]
+    return [named.get(one, str(one)) if one else tr(_NO_ENTITY if by == "entity" else _NOT_KNOWN) for one in keys]
 
 
 def _sent(of_entity: bool, seen: Seen) -> Select[Any]:

@@ -71,6 +71,14 @@ def check_length(found: listing.Listing) -> None:
         raise Refused(_TOO_LONG, n=number(len(found)), most=number(MOST))
 
 
+def check_type(name: str, of: str | None, listed: Listed) -> None:
+    """Raise ``Refused`` where a document is not made of such a list. ``of``: the type of which it is, None for any."""
+    if not listed.type:
+        raise Refused(_NO_TYPE, name=name)
+    if of not in (None, listed.type):
+        raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+
+
 @rights.needs(rights.READER)
 def source(
     store: Store,
@@ -85,10 +93,7 @@ def source(
     """Return what a document of a list is made of. ``around``: letterhead and desk. Raises ``Refused``."""
     from coopdesk.documents.record_list import ListSource
 
-    if not listed.type:
-        raise Refused(_NO_TYPE, name=name)
-    if of not in (None, listed.type):
-        raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+    check_type(name, of, listed)
     cls, register = record_type(listed.type), REGISTERS.get(name)
     if register is not None:
         columns = listed.columns or register.columns

@@ -19,6 +19,7 @@ from coopdesk.operations import (
     degrees,
     leaving,
     left_out,
+    printed_figures,
     printed_list,
     printed_nominees,
     printed_steps,
@@ -65,7 +66,8 @@ _WIDEST = 4_000
 class Document(NamedTuple):
     """A document that can be printed: of which type (None: of any), its label, and who writes it.
 
-    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record.
+    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``made``: what
+    it is made of, where that is not the rows of the list.
     """
 
     of: str | None
@@ -74,6 +76,7 @@ class Document(NamedTuple):
     function: str
     listed: bool = False
     adds: Callable[[Store, Session, Any], Any] | None = None
+    made: Callable[[Store, Listed, str, dict[str, Any], Reader], Any] | None = None
 
 
 DOCUMENTS = {
@@ -90,6 +93,14 @@ DOCUMENTS = {
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
     "opportunity-sheet": Document("opportunity", N_("Opportunity sheet"), "opportunity", "opportunity_sheet"),
+    "opportunity-figures": Document(
+        "opportunity",
+        N_("Opportunity figures"),
+        "opportunity_figures",
+        "opportunity_figures",
+        listed=True,
+        made=printed_figures.source,
+    ),
     "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
     "nomination-file": Document(
         "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
@@ -266,6 +277,9 @@ def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
 
 def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str, who: Reader) -> Any:
     document = DOCUMENTS[name]
+    if document.made is not None:
+        printed_list.check_type(name, document.of, listed)
+        return document.made(store, listed, lang, around(store, session), who)
     return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session), who)
 
 

@@ -11,8 +11,8 @@ from hypothesis import given, strategies as st
 
 from coopdesk.errors import InvalidValue
 from coopdesk.operations import conditions, listing, opportunity_figures, reach, record
-from coopdesk.operations.opportunity_figures import TIMES, Figure, Figures, _at, figures
-from coopdesk.operations.opportunity_measures import BY, COUNTS
+from coopdesk.operations.opportunity_figures import _at, figures
+from coopdesk.records.opportunity_figures import BY, COUNTS, TIMES, Figure, Figures
 from coopdesk.store.home import Store
 
 
