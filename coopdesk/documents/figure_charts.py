@@ -12,7 +12,6 @@ WHOLE = N_("All together", "figures")
 _MOST = 8
 """How many rows a chart shows: the largest."""
 _DRAWN = ("received", "circulated", "nominated", "won")
-_SHARE, _BETWEEN = N_("{share} % ({women} of {known})"), N_("{median} ({low}–{high})")
 _NOT_SAID = N_("No reason given")
 _BY_ROW, _BY_YEAR = N_("Received, circulated, nominated, won"), N_("From year to year")
 _WAY = N_("From receipt to the result")
@@ -31,19 +30,18 @@ class FigureChart(NamedTuple):
 
 
 def share(figure: Figure, whom: str) -> str:
-    """Return women's share of those ``whom`` names, of whom the sex is known; empty for nobody."""
+    """Return women's share of those ``whom`` names, of whom the sex is known, and how many they are; or nothing."""
     known, women = figure.people[f"{whom}_known"], figure.people[f"{whom}_women"]
     if not known:
         return ""
-    percent = digits(str(round(100 * women / known)))
-    return tr(_SHARE, share=percent, women=number(women), known=number(known))
+    return ltr(f"{number(round(100 * women / known))} % ({number(women)}/{number(known)})")
 
 
 def spread(found: Spread | None) -> str:
     """Return the middle of times and the quarters around it; empty for none."""
     if found is None:
         return ""
-    return ltr(tr(_BETWEEN, median=_days(found.median), low=_days(found.low), high=_days(found.high)))
+    return ltr(f"{_days(found.median)} ({_days(found.low)}–{_days(found.high)})")
 
 
 def reason(token: str | None) -> Text:

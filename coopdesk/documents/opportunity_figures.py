@@ -92,7 +92,7 @@ def _table(story: Story, heads: Sequence[Text], cells: Callable[[Figure], list[s
     story.table(
         [by, *heads],
         rows,
-        [3.4, *(2.0 if one in WOMEN.values() else 1.3 for one in heads)],
+        [3.4, *(1.7 if one in WOMEN.values() else 1.3 for one in heads)],
         numbers=range(1, len(heads) + 1),
     )
 

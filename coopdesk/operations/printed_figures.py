@@ -5,7 +5,7 @@ each of them, if little.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -38,12 +38,18 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
     for one in LANGUAGES:
         if lang in (one, "both"):
             with using(one):
-                figures[one] = opportunity_figures.figures(store, kept, by, who)
+                figures[one] = _ordered(opportunity_figures.figures(store, kept, by, who), figures.values())
                 asked[one] = conditions.sentence(store, listed.type, listed.where, listed.text) if who.sees_all else ""
     return FiguresSource(
         record=Opportunity(), figures=figures, asked=asked, degrees=_degrees(store, kept, who),
         left_out={"rows": range(len(found) - len(kept))}, **around,
     )  # fmt: skip
+
+
+def _ordered(found: Figures, before: Iterable[Figures]) -> Figures:
+    """Return figures with their rows in the order that they have in another language, if there is one."""
+    places = {row.key: place for one in before for place, row in enumerate(one.rows)}
+    return found._replace(rows=sorted(found.rows, key=lambda one: places.get(one.key, 0)))
 
 
 def _degrees(store: Store, found: listing.Listing, who: Reader) -> dict[str, str | None]:

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
-from coopdesk.i18n import N_, Text, tr
+from coopdesk.i18n import N_, Text, language, tr, using
+from coopdesk.interchange import eml
 from coopdesk.operations import (
     degrees,
     leaving,
     left_out,
+    printed_digest,
     printed_figures,
     printed_list,
     printed_nominees,
@@ -59,6 +61,9 @@ _NO_DOCUMENT = N_("There is no document “{name}”. “print --list” shows t
 _NO_ID = N_("The document “{name}” needs the id of a record.")
 _LANG = N_("A document is printed in en, ar or both.")
 _NO_NAME = N_("“{place}” is not the name of a file. Write the name of the file to be made, such as report.pdf.")
+MAIL = ".eml"
+"""The end of the name of a file to which a document is written as a draft of mail."""
+_MAIL_TEXT = N_("Attached: {name}. Classification: {degree}.")
 _WIDEST = 4_000
 """The most pixels that an emblem has in a row or a column."""
 
@@ -100,6 +105,14 @@ DOCUMENTS = {
         "opportunity_figures",
         listed=True,
         made=printed_figures.source,
+    ),
+    "opportunity-digest": Document(
+        "opportunity",
+        N_("Digest of open opportunities"),
+        "opportunity_digest",
+        "opportunity_digest",
+        listed=True,
+        made=printed_digest.source,
     ),
     "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
     "nomination-file": Document(
@@ -223,7 +236,8 @@ def print_to_file(
 
 @rights.needs(rights.READER)
 def save_copies(store: Store, prepared: Prepared, out: Path, copies: int = 1) -> list[Path]:
-    """Write a document outside the encrypted store, several copies each to its own file (``report-2of5.pdf``).
+    """Write a document outside the encrypted store, several copies each to its own file (``report-2of5.pdf``); to a
+    name that ends with ``.eml``, as a draft of mail to which it is attached.
 
     Each file is there whole or not at all, and is noted where its degree asks for it. Raises ``CannotWrite``.
     """
@@ -233,8 +247,17 @@ def save_copies(store: Store, prepared: Prepared, out: Path, copies: int = 1) ->
     made = prepared.copies(copies)
     leaving.let_out(store, *(parcel for parcel, _ in made))
     for place, (_, pdf) in zip(places, made, strict=True):
-        keep(pdf, place)
+        keep(_mail(prepared, place, pdf) if place.suffix.lower() == MAIL else pdf, place)
     return places
+
+
+def _mail(prepared: Prepared, place: Path, pdf: bytes) -> bytes:
+    """Return a draft of mail with a document, in the language of the document, else in the present one."""
+    with using("ar" if prepared.lang == "ar" else "en" if prepared.lang == "en" else language()):
+        name = tr(DOCUMENTS[prepared.parcel.what].label)
+        degree = degrees.label(prepared.source.classification)
+        text = tr(_MAIL_TEXT, name=name, degree=degree)
+    return eml.written("", name, f"{text}\n", [(f"{place.stem}.pdf", pdf)])
 
 
 @rights.needs(rights.READER)

@@ -31,7 +31,7 @@ from coopdesk.ui.pdf_pictures import Size, pictures, sizes
 from coopdesk.ui.tasks import Tasks
 
 _TITLE, _DOCUMENT, _LANGUAGE = N_("Print preview"), N_("Document"), N_("Language")
-_SAVE, _PRINT, _PDF = N_("Save as PDF…"), N_("Print…"), N_("PDF document")
+_SAVE, _PRINT, _PDF, _MAIL = N_("Save as PDF…"), N_("Print…"), N_("PDF document"), N_("Draft of mail with the PDF")
 _PAGES = P_("{n} page", "{n} pages")
 _READER, _WHOEVER, _FOR = N_("For whom"), N_("For this desk: everything"), N_("For: {name}")
 _COPIES = N_("Numbered copies")
@@ -161,9 +161,11 @@ class Preview(QDialog):
 
     def _save_as(self) -> None:
         name = f"{self.document.currentData()}-{self.language.currentData()}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr(_SAVE), name, f"{tr(_PDF)} (*.pdf)")
+        kinds = [f"{tr(text)} (*{end})" for text, end in ((_PDF, ".pdf"), (_MAIL, printing.MAIL))]
+        chosen, kind = QFileDialog.getSaveFileName(self, tr(_SAVE), name, ";;".join(kinds))
         if chosen:
-            self.save_to(Path(chosen))
+            path = Path(chosen)
+            self.save_to(path.with_suffix(printing.MAIL) if kind == kinds[1] else path)
 
     def save_to(self, path: Path) -> None:
         """Write the document to a file, several copies each to its own; says that they are not sealed any more."""
