@@ -54,6 +54,15 @@ def told(store: Store, type: str, asked: Any) -> str:
     return " · ".join(parts)
 
 
+def both(where: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what asks for the one and the other: figures add up, of any other field the latter is asked."""
+    figures: list[Any] = []
+    for asked in (where.get(NAME), more.get(NAME)):
+        for one in asked if isinstance(asked, list) else [asked] if asked else []:
+            figures += [one] if one not in figures else []
+    return {**where, **more} | ({NAME: figures} if figures else {})
+
+
 def _figures(type: str, asked: Any) -> list[tuple[str, Any, str]]:
     measured = MEASURED.get(type)
     found: list[tuple[str, Any, str]] = []

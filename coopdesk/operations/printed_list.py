@@ -10,6 +10,7 @@ from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
 from coopdesk.operations import conditions, left_out, listing, reach, rights
+from coopdesk.operations.days_left import COLUMN
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import record_type
 from coopdesk.records import ProgressNote
@@ -122,8 +123,9 @@ def source(
                 own = listing.in_language(listed.type, [field.name for field in fields])
                 heads[one] = [tr(field.label) for field in own] + ([tr(_LATEST)] if notes is not None else [])
                 read = listing.page(store, found, 0, len(found), own)
+                stored = [field for field in own if field is not COLUMN]
                 hidden = left_out.hidden_links(
-                    store, who, cls, ((field.name, row[field.name]) for row in read for field in own)
+                    store, who, cls, ((field.name, row[field.name]) for row in read for field in stored)
                 )
                 rows[one] = [[_cell(row, field, hidden) for field in own] for row in read]
                 if notes is not None:
@@ -146,7 +148,7 @@ def source(
 
 def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
     """Return what stands in a cell; a link to what the reader may not see says nothing."""
-    linked = row[field.name]
+    linked = None if field is COLUMN else row[field.name]
     if hidden and (linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden):
         return ""
     return row.shown[field.name]
@@ -169,7 +171,9 @@ def _groups(store: Store, found: listing.Listing, who: Reader) -> list[tuple[str
 
 
 def _fields(listed: Listed) -> list[Field]:
-    known = {one.name for one in listing.every_field(listed.type)}
+    known = {one.name for one in listing.possible_columns(listed.type)} | {
+        one.name for one in listing.every_field(listed.type)
+    }
     for name in listed.columns:
         if name not in known:
             raise NotFound(listing.NO_FIELD, type=listed.type, name=name[:60])
