@@ -171,9 +171,7 @@ def _groups(store: Store, found: listing.Listing, who: Reader) -> list[tuple[str
 
 
 def _fields(listed: Listed) -> list[Field]:
-    known = {one.name for one in listing.possible_columns(listed.type)} | {
-        one.name for one in listing.every_field(listed.type)
-    }
+    known = {one.name for one in (*listing.every_field(listed.type), *listing.possible_columns(listed.type))}
     for name in listed.columns:
         if name not in known:
             raise NotFound(listing.NO_FIELD, type=listed.type, name=name[:60])

@@ -39,8 +39,11 @@ _BECAME, _MISSED, _TIMES = (
     N_("What became of them"), N_("Why opportunities were missed"), N_("Working days from stage to stage"),
 )  # fmt: skip
 _HINT = N_("Enter, or a click, on a figure shows the opportunities that it counts. F1 says what is counted as what.")
-_TITLE, _NUMBER, _CHART = 230, 110, 1.25
-"""Pixels of the first column and of the others, and how much more than on paper a chart needs on the screen."""
+_TITLE, _LEAST, _CHART = 180, 52, 1.25
+"""The least pixels of the first column and of another, and how much more than on paper a chart needs on the screen."""
+_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+_UNFOCUSED = "QTableWidget:!focus { selection-background-color: transparent; }"
+"""A figure is marked only in the table in which the keyboard works."""
 _ASKS = Qt.ItemDataRole.UserRole
 Asked = Mapping[str, Any]
 
@@ -84,10 +87,13 @@ class FiguresView(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, theme.SPACE)
         column.setSpacing(theme.GAP)
-        column.addWidget(self._hint)
         for title, table in zip(self.titles, self.tables, strict=True):
+            row = QHBoxLayout()
+            row.addWidget(table, 1)
+            row.addStretch()
             column.addWidget(title)
-            column.addWidget(table)
+            column.addLayout(row)
+        column.addWidget(self._hint)
         column.addLayout(self._charts)
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
@@ -137,7 +143,6 @@ class FiguresView(QWidget):
         self._hint.setText(tr(_HINT))
         for title, table, text in zip(self.titles, self.tables, (_BECAME, _MISSED, _TIMES), strict=True):
             title.setText(tr(text))
-            title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
             table.setAccessibleName(tr(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,7 +152,9 @@ class FiguresView(QWidget):
             super().keyPressEvent(event)
 
     def _table(self) -> QTableWidget:
-        table = read_table(_TITLE, _NUMBER)
+        table = read_table(_TITLE, _LEAST)
+        table.setStyleSheet(_UNFOCUSED)
+        table.horizontalHeader().setMinimumSectionSize(theme.px(_LEAST))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.horizontalHeader().setStretchLastSection(False)
@@ -166,6 +173,8 @@ class FiguresView(QWidget):
                   for one in reasons]  # fmt: skip
         times = [_Column(label, partial(_time, name)) for name, label in TIMES.items()]
         there = True, bool(reasons), bool(found.whole.times)
+        for title in self.titles:
+            title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
         for place, columns in enumerate(([*counts, *shares], missed, times)):
             self.titles[place].setVisible(there[place])
             self.tables[place].setVisible(there[place])
@@ -184,15 +193,16 @@ class FiguresView(QWidget):
                 told = each.told(one)
                 asks = each.asks(one) if each.asks is not None and told not in ("", number(0)) else None
                 item = self._item(told, asks, strong=last)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(_TRAILING)
                 table.setItem(row, column, item)
+        for column in range(1, table.columnCount()):
+            table.horizontalHeaderItem(column).setTextAlignment(_TRAILING)
         table.resizeColumnsToContents()
-        for column in range(table.columnCount()):
-            least = theme.px(_NUMBER if column else _TITLE)
-            table.setColumnWidth(column, max(table.columnWidth(column) + theme.GAP, least if not column else 0))
+        table.setColumnWidth(0, max(table.columnWidth(0), theme.px(_TITLE)))
         head = table.horizontalHeader().sizeHint().height()
         bar = table.horizontalScrollBar().sizeHint().height()
         table.setFixedHeight(head + theme.ROW * len(rows) + bar + 2 * table.frameWidth())
+        table.setMaximumWidth(table.horizontalHeader().length() + 2 * table.frameWidth())
         table.setCurrentCell(0, 1)
 
     def _item(self, text: str, asks: Asked | None, *, strong: bool) -> QTableWidgetItem:
