@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -42,9 +42,8 @@ _HINT = N_("Enter, or a click, on a figure shows the opportunities that it count
 _TITLE, _LEAST, _CHART = 180, 52, 1.25
 """The least pixels of the first column and of another, and how much more than on paper a chart needs on the screen."""
 _TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-_UNFOCUSED = "QTableWidget:!focus { selection-background-color: transparent; }"
-"""A figure is marked only in the table in which the keyboard works."""
 _ASKS = Qt.ItemDataRole.UserRole
+_QUIETLY = QItemSelectionModel.SelectionFlag.NoUpdate
 Asked = Mapping[str, Any]
 
 
@@ -151,9 +150,18 @@ class FiguresView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, table: QObject, event: QEvent) -> bool:
+        """Mark a figure only in the table in which the keyboard works."""
+        assert isinstance(table, QTableWidget)
+        if event.type() == QEvent.Type.FocusIn:
+            table.setCurrentCell(max(table.currentRow(), 0), max(table.currentColumn(), 1))
+        elif event.type() == QEvent.Type.FocusOut:
+            table.clearSelection()
+        return super().eventFilter(table, event)
+
     def _table(self) -> QTableWidget:
         table = read_table(_TITLE, _LEAST)
-        table.setStyleSheet(_UNFOCUSED)
+        table.installEventFilter(self)
         table.horizontalHeader().setMinimumSectionSize(theme.px(_LEAST))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -185,7 +193,7 @@ class FiguresView(QWidget):
         rows = [*found.rows, found.whole._replace(title=tr(figure_charts.WHOLE))]
         table.setColumnCount(1 + len(columns))
         table.setRowCount(len(rows))
-        table.setHorizontalHeaderLabels([tr(BY[found.by]), *(tr(one.label) for one in columns)])
+        table.setHorizontalHeaderLabels([tr(BY[found.by])])
         for row, one in enumerate(rows):
             last = row == len(rows) - 1
             table.setItem(row, 0, self._item(one.title, None, strong=last))
@@ -196,14 +204,15 @@ class FiguresView(QWidget):
                 item.setTextAlignment(_TRAILING)
                 table.setItem(row, column, item)
         for column in range(1, table.columnCount()):
-            table.horizontalHeaderItem(column).setTextAlignment(_TRAILING)
+            table.setHorizontalHeaderItem(column, head := QTableWidgetItem(tr(columns[column - 1].label)))
+            head.setTextAlignment(_TRAILING)
         table.resizeColumnsToContents()
         table.setColumnWidth(0, max(table.columnWidth(0), theme.px(_TITLE)))
-        head = table.horizontalHeader().sizeHint().height()
+        top = table.horizontalHeader().sizeHint().height()
         bar = table.horizontalScrollBar().sizeHint().height()
-        table.setFixedHeight(head + theme.ROW * len(rows) + bar + 2 * table.frameWidth())
+        table.setFixedHeight(top + theme.ROW * len(rows) + bar + 2 * table.frameWidth())
         table.setMaximumWidth(table.horizontalHeader().length() + 2 * table.frameWidth())
-        table.setCurrentCell(0, 1)
+        table.setCurrentCell(0, 1, _QUIETLY)
 
     def _item(self, text: str, asks: Asked | None, *, strong: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
