@@ -160,6 +160,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     _filters(printed)
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
     printed.add_argument("--by", default="", metavar="FIELD", help="of a list: by which field it stands in groups")
+    printed.add_argument("--month", default="", metavar="YYYY-MM", help="of a calendar; Hijri where the year is")
     printed.add_argument("--year", type=_year, metavar="YYYY", help="of opportunities: of those received in it")
 
     add(commands, "check", "whether the home is whole", "check").add_argument("--repair", action="store_true")

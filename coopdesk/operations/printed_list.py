@@ -34,7 +34,8 @@ _UNNAMED = "–"
 
 class Listed(NamedTuple):
     """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
-    its columns, none for those by default; ``found``: the records themselves, where they are known already."""
+    its columns, none for those by default; ``found``: the records themselves, where they are known already; ``month``:
+    of a calendar, such as 2027-03, or 1448-09 of the Hijri one."""
 
     type: str
     where: Mapping[str, Any] = MappingProxyType({})
@@ -43,6 +44,7 @@ class Listed(NamedTuple):
     group: str = ""
     columns: tuple[str, ...] = ()
     found: listing.Listing | None = None
+    month: str = ""
 
 
 class Register(NamedTuple):

@@ -20,6 +20,7 @@ from coopdesk.operations import (
     degrees,
     leaving,
     left_out,
+    printed_calendar,
     printed_digest,
     printed_figures,
     printed_list,
@@ -72,7 +73,7 @@ class Document(NamedTuple):
     """A document that can be printed: of which type (None: of any), its label, and who writes it.
 
     ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``made``: what
-    it is made of, where that is not the rows of the list.
+    it is made of, where that is not the rows of the list; ``dated``: of types that have days in a calendar.
     """
 
     of: str | None
@@ -82,6 +83,7 @@ class Document(NamedTuple):
     listed: bool = False
     adds: Callable[[Store, Session, Any], Any] | None = None
     made: Callable[[Store, Listed, str, dict[str, Any], Reader], Any] | None = None
+    dated: bool = False
 
 
 DOCUMENTS = {
@@ -136,6 +138,15 @@ DOCUMENTS = {
     "letter": Document("letter", N_("Letter or note verbale"), "letter", "letter"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
+    "calendar-month": Document(
+        None,
+        N_("Calendar of a month"),
+        "calendar_month",
+        "calendar_month",
+        listed=True,
+        made=printed_calendar.source,
+        dated=True,
+    ),
     "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),
     "directory": Document("organization", N_("Directory", "document"), "record_list", "record_list", listed=True),
 }
@@ -148,7 +159,12 @@ def documents() -> list[View]:
 
 def documents_for(type: str, *, listed: bool) -> list[View]:
     """Return the documents of one record of a type, or of a list of them."""
-    return [one for one in documents() if one["of"] in (type, None) and DOCUMENTS[one["name"]].listed == listed]
+    dated = bool(record_type(type).__dates__)
+    found = [one for one in documents() if one["of"] in (type, None)]
+    return [
+        one for one in found
+        if DOCUMENTS[one["name"]].listed == listed and (dated or not DOCUMENTS[one["name"]].dated)
+    ]  # fmt: skip
 
 
 def type_of(name: str) -> str:

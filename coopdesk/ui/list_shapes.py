@@ -125,6 +125,8 @@ class ShapeArea(QStackedWidget):
             card = tuple(one for one in TYPES[listed.type].__card__)
             columns = (*TYPES[listed.type].__title__[:1], *card, COLUMN.name)
             return listed._replace(group="stage", columns=columns), "list"
+        if shape == "calendar":
+            return listed._replace(month=self.calendar.month), "calendar-month"
         if shape == "figures":
             return listed._replace(group=self.figures.by.currentData()), "opportunity-figures"
         return listed, "list"

@@ -1,6 +1,7 @@
 """A list as figures: counted by what a person chooses, after the filter; a figure opens the list of what it counts."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,24 @@ def test_figures_are_printed_as_they_stand(window: MainWindow, figures: FiguresV
     assert preview._prepared is not None
     assert preview._prepared.source.figures["en"].by == "kind"
     preview.close()
+
+
+def test_the_month_on_show_is_printed(window: MainWindow, qtbot: QtBot) -> None:
+    window.screen.list.shape_bar.buttons["calendar"].click()
+    settle(qtbot, window)
+    calendar = window.screen.list.shapes.calendar
+    calendar.go(date(2027, 3, 5))
+    calendar.switch.setChecked(True)
+    settle(qtbot, window)
+    window.screen.list.acts.print_all()
+    preview = dialog(window, qtbot)
+    assert isinstance(preview, Preview)
+    assert preview.document.currentData() == "calendar-month"
+    assert preview._prepared is not None, preview.notice.text
+    source = preview._prepared.source
+    assert (source.hijri, source.first) == (True, date(2027, 2, 8))
+    preview.close()
+    calendar.switch.setChecked(False)
 
 
 @pytest.mark.parametrize("shape", ["table", "board"])
