@@ -1,5 +1,6 @@
 """The digest of open opportunities and the figures on paper, read back: what is open and to whom, in which group."""
 
+import re
 import subprocess
 from email import message_from_bytes
 from pathlib import Path
@@ -27,7 +28,8 @@ def put(store: Store, id: str, stage: str) -> None:
 
 
 def text_of(made: Path) -> str:
-    return subprocess.run(["pdftotext", "-layout", made, "-"], capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(["pdftotext", "-layout", made, "-"], capture_output=True, check=True).stdout.decode()
+    return re.sub("[\u202a-\u202e]", "", text)
 
 
 def printed(store: Store, folder: Path, name: str, lang: str = "en", who: str = "", **asked: Any) -> str:
