@@ -116,6 +116,12 @@ def parse(words: list[str]) -> argparse.Namespace:
     left.add_argument("--from", default="", dest="since", metavar="DAY")
     left.add_argument("--to", default="", dest="until", metavar="DAY")
 
+    counted = add(commands, "figures", "figures of opportunities, from received to won or missed", "figures")
+    counted.add_argument("--by", default="year", metavar="GROUPING", help="such as year, kind or entity")
+    counted.add_argument("--year", type=_year, metavar="YYYY", help="of the opportunities that were received in it")
+    counted.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="FIELD= for empty")
+    _reader(counted)
+
     add(commands, "home", "what waits for you, what is coming, who owes an answer", "home")
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
@@ -153,6 +159,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
+    printed.add_argument("--by", default="", metavar="FIELD", help="of a list: by which field it stands in groups")
+    printed.add_argument("--month", default="", metavar="YYYY-MM", help="of a calendar; Hijri where the year is")
+    printed.add_argument("--year", type=_year, metavar="YYYY", help="of opportunities: of those received in it")
 
     add(commands, "check", "whether the home is whole", "check").add_argument("--repair", action="store_true")
     add(commands, "backup", "write an encrypted backup", "backup").add_argument(
@@ -281,6 +290,12 @@ def _count(word: str) -> int:
     if not (word.isdecimal() and len(word) < 11 and 1 <= int(word) <= _MOST):
         raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST} is expected")
     return int(word)
+
+
+def _year(word: str) -> str:
+    if not (word.isdecimal() and word.isascii() and len(word) == 4):
+        raise argparse.ArgumentTypeError("a year such as 2027 is expected")
+    return word
 
 
 def _copies(word: str) -> int:

@@ -33,7 +33,8 @@ _UNNAMED = "–"
 
 class Listed(NamedTuple):
     """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
-    its columns, none for those by default; ``found``: the records themselves, where they are known already."""
+    its columns, none for those by default; ``found``: the records themselves, where they are known already; ``month``:
+    of a calendar, such as 2027-03, or 1448-09 of the Hijri one."""
 
     type: str
     where: Mapping[str, Any] = MappingProxyType({})
@@ -42,6 +43,7 @@ class Listed(NamedTuple):
     group: str = ""
     columns: tuple[str, ...] = ()
     found: listing.Listing | None = None
+    month: str = ""
 
 
 class Register(NamedTuple):
@@ -71,6 +73,14 @@ def check_length(found: listing.Listing) -> None:
         raise Refused(_TOO_LONG, n=number(len(found)), most=number(MOST))
 
 
+def check_type(name: str, of: str | None, listed: Listed) -> None:
+    """Raise ``Refused`` where a document is not made of such a list. ``of``: the type of which it is, None for any."""
+    if not listed.type:
+        raise Refused(_NO_TYPE, name=name)
+    if of not in (None, listed.type):
+        raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+
+
 @rights.needs(rights.READER)
 def source(
     store: Store,
@@ -85,10 +95,7 @@ def source(
     """Return what a document of a list is made of. ``around``: letterhead and desk. Raises ``Refused``."""
     from coopdesk.documents.record_list import ListSource
 
-    if not listed.type:
-        raise Refused(_NO_TYPE, name=name)
-    if of not in (None, listed.type):
-        raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+    check_type(name, of, listed)
     cls, register = record_type(listed.type), REGISTERS.get(name)
     if register is not None:
         columns = listed.columns or register.columns
@@ -166,7 +173,7 @@ def _groups(store: Store, found: listing.Listing, who: Reader) -> list[tuple[str
 
 
 def _fields(listed: Listed) -> list[Field]:
-    known = {one.name for one in listing.every_field(listed.type)}
+    known = {one.name for one in (*listing.every_field(listed.type), *listing.possible_columns(listed.type))}
     for name in listed.columns:
         if name not in known:
             raise NotFound(listing.NO_FIELD, type=listed.type, name=name[:60])

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coopdesk import month_days
 from coopdesk.calendars import to_hijri, today, weekday
 from coopdesk.i18n import isolate, tr
 from coopdesk.operations import calendar_days, listing
 from coopdesk.operations.calendar_days import Entry
+from coopdesk.operations.printed_calendar import month_named
 from coopdesk.operations.working_days import Rest, rest_both, week_begins
 from coopdesk.ui import months, theme
 from coopdesk.ui.calendar_day import CalendarDay, Mark
@@ -84,13 +86,18 @@ class CalendarView(QWidget):
         self._listing = found
         self._read()
 
+    @property
+    def month(self) -> str:
+        """The month on show, as a list to be printed names it."""
+        return month_named(self.day, hijri=self._leads())
+
     def take_focus(self) -> None:
         """Stand on the day."""
         self._cell().setFocus()
 
     def go(self, day: date) -> None:
         """Show the month of a day, and stand on it."""
-        same = months.month_of(day, self._leads()) == months.month_of(self.day, self._leads())
+        same = month_days.month_of(day, self._leads()) == month_days.month_of(self.day, self._leads())
         self.day = day
         if same:
             self._mark()
@@ -118,16 +125,16 @@ class CalendarView(QWidget):
         elif not isinstance(self.focusWidget(), CalendarDay):
             super().keyPressEvent(event)
         elif key in days:
-            self.go(months.shifted(self.day, days[Qt.Key(key)]))
+            self.go(month_days.shifted(self.day, days[Qt.Key(key)]))
         elif key in turns:
-            self.go(months.moved(self.day, turns[Qt.Key(key)], self._leads()))
+            self.go(month_days.moved(self.day, turns[Qt.Key(key)], self._leads()))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._press(self._cell(), None)
         else:
             super().keyPressEvent(event)
 
     def _turn(self, by: int) -> None:
-        self.go(months.moved(self.day, by, self._leads()))
+        self.go(month_days.moved(self.day, by, self._leads()))
 
     def _leads(self) -> bool:
         return self._hijri and to_hijri(self.day.isoformat()) is not None
@@ -188,10 +195,10 @@ class CalendarView(QWidget):
 
     def _span(self) -> tuple[date, date]:
         """Return the first and the last day on show: whole weeks around the month."""
-        first, length = months.month_of(self.day, self._leads())
-        start = months.shifted(first, -((first.isoweekday() - self._begins) % 7))
+        first, length = month_days.month_of(self.day, self._leads())
+        start = month_days.shifted(first, -((first.isoweekday() - self._begins) % 7))
         weeks = -(-((first - start).days + length) // 7)
-        return start, months.shifted(start, 7 * weeks - 1)
+        return start, month_days.shifted(start, 7 * weeks - 1)
 
     def _read(self) -> None:
         found, store = self._listing, self._context.store
@@ -200,7 +207,7 @@ class CalendarView(QWidget):
         day = self.day
 
         def work(_: object) -> tuple[Rest, list[Entry]]:
-            start, end = months.shifted(day, -2 * _CELLS), months.shifted(day, 2 * _CELLS)
+            start, end = month_days.shifted(day, -2 * _CELLS), month_days.shifted(day, 2 * _CELLS)
             return rest_both(store), calendar_days.entries(store, found, start.isoformat(), end.isoformat())
 
         def show(read: tuple[Rest, list[Entry]]) -> None:
@@ -215,18 +222,18 @@ class CalendarView(QWidget):
 
     def _lay_out(self, by_day: dict[str, list[Entry]]) -> None:
         leads = self._leads()
-        first, length = months.month_of(self.day, leads)
-        last = months.shifted(first, length - 1)
-        own, other = months.titles(first, last, leads)
+        first, length = month_days.month_of(self.day, leads)
+        last = month_days.shifted(first, length - 1)
+        own, other = month_days.titles(first, last, leads)
         self._title.setText(own)
         self._other.setText(other)
         start, end = self._span()
         for column, name in enumerate(self._names):
-            name.setText(weekday(months.shifted(start, column).isoformat(), short=not self._roomy()))
+            name.setText(weekday(month_days.shifted(start, column).isoformat(), short=not self._roomy()))
         for week in range(_CELLS // 7):
-            self._grid.setRowStretch(1 + week, int(months.shifted(start, 7 * week) <= end))
+            self._grid.setRowStretch(1 + week, int(month_days.shifted(start, 7 * week) <= end))
         for place, cell in enumerate(self.cells):
-            day = months.shifted(start, place)
+            day = month_days.shifted(start, place)
             cell.setVisible(day <= end)
             cell.tell(
                 day, leads, by_day.get(day.isoformat(), []), within=first <= day <= last, rests=self._rest.holds(day)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import conditions, listing, views
+from coopdesk.operations import conditions, listing, measures, views
 from coopdesk.operations.board import Board
 from coopdesk.operations.days_left import COLUMN
 from coopdesk.records import TYPES
@@ -230,7 +230,7 @@ class ListPane(QWidget):
         self.shapes = ShapeArea(self.context, self.notice)
         for signal, told in (
             (self.shapes.opened, self.asked), (self.shapes.edited, self.edited), (self.shapes.left, self.left),
-            (self.shapes.moved, self.refresh),
+            (self.shapes.moved, self.refresh), (self.shapes.asked, self._narrow),
         ):  # fmt: skip
             signal.connect(told)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -380,9 +380,20 @@ class ListPane(QWidget):
         self._look_changed()
 
     @property
+    def shape(self) -> str:
+        """The shape in which the list is shown."""
+        return "table" if self.deleted else self.look.shape
+
+    @property
     def wide(self) -> bool:
         """Whether the list is in a shape that takes what room there is."""
-        return not self.deleted and self.look.shape != "table"
+        return self.shape != "table"
+
+    def _narrow(self, asked: Mapping[str, Any]) -> None:
+        """Show in a table what meets these conditions as well."""
+        self.look.shape = "table"
+        self._unkept = True
+        self.ask(measures.both(self.asks()[0], asked), self.asks()[1])
 
     def reset_look(self) -> None:
         """Let the list look as at first."""

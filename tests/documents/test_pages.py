@@ -257,7 +257,7 @@ def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
     }  # fmt: skip
     sent = {"about": report, "subject_en": "S", "subject_ar": "م", "purpose": "action"}
     ids["circulation"] = record.save(store, "circulation", sent)["id"]
-    listed = Listed(document.of or "action") if document.listed else None
+    listed = Listed(document.of or ("opportunity" if document.dated else "action")) if document.listed else None
     if not document.listed and document.of not in ids:
         ids[document.of] = record.save(store, document.of or "", {})["id"]
     prepared = printing.prepare(store, name, None if document.listed else ids[document.of], "en", listed)
