@@ -31,7 +31,16 @@ def add_letters(add: Any, family: Any) -> None:
         answer.add_argument(name, metavar=what)
     silent = add(circulation, "silent", "who has not answered, the latest first", "letters.circulation_silent")
     silent.add_argument("id", nargs="?", help="of one circulation; by default of all that are open")
-    letter = family("letter", "letters as files, and Word back in")
+    sign = add(circulation, "sign", "sign and register all its letters", "letters.circulation_sign")
+    sign.add_argument("id")
+    letter = family("letter", "letters about a record, as files, and Word back in")
+    begin = add(
+        letter, "begin", "begin a letter about a record: of a nomination its note verbale", "letters.letter_begin"
+    )
+    begin.add_argument("type")
+    begin.add_argument("id")
+    fill = add(letter, "fill", "fill a letter in from its template again", "letters.letter_fill")
+    fill.add_argument("id")
     files = _forms(add(letter, "files", "write letters as files", "letters.letter_files"))
     files.add_argument("ids", nargs="+", metavar="ID")
     files.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER")

@@ -59,6 +59,36 @@ def circulation_silent(options: Namespace, output: Output) -> int:
     return 0
 
 
+def circulation_sign(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import circular_letters
+
+    with opened(options) as store:
+        circular_letters.write_letters(store, options.id)
+        signed = circular_letters.sign_all(store, options.id)
+    output.give(
+        {"letters": [one["id"] for one in signed]}, (f"{one['registry_number']}  {one['id']}" for one in signed)
+    )
+    return 0
+
+
+def letter_begin(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import letters
+
+    with opened(options) as store:
+        made = letters.begin(store, options.type, options.id)
+    output.give(made, [made["id"]])
+    return 0
+
+
+def letter_fill(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import letters
+
+    with opened(options) as store:
+        made = letters.fill_in(store, options.id)
+    output.give(made, [made["id"]])
+    return 0
+
+
 def letter_files(options: Namespace, output: Output) -> int:
     from coopdesk.operations import letter_files as files
 

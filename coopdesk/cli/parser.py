@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from coopdesk import __version__
 from coopdesk.cli.letter_words import add_letters
+from coopdesk.cli.nomination_words import add_nominations
 
 _MOST = 1_000_000_000
 
@@ -62,6 +63,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
     add_letters(add, family)
+    add_nominations(add, family)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")

@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coopdesk.operations import ranking, record as records, rights
-from coopdesk.records import Expert, MeetingCase, Nomination, Officer, Organization, Service, plural_of
+from coopdesk.operations import letters, ranking, record as records, rights
+from coopdesk.records import (
+    Expert,
+    Letter,
+    MeetingCase,
+    Nomination,
+    Officer,
+    Organization,
+    Service,
+    Translation,
+    plural_of,
+)  # fmt: skip
 from coopdesk.store.home import Store
 
 if TYPE_CHECKING:
@@ -28,6 +38,26 @@ def of_nomination(store: Store, session: Session, source: "Source") -> "Source":
     lists = records.lines_of(session, person) if person is not None else {}
     found = replace(source, related={**source.related, **lists})
     return _with_bodies(session, found, lists.get(plural_of(Service)) or ())
+
+
+@rights.needs(rights.READER)
+def note_of(store: Store, session: Session, source: "Source") -> "Source":
+    """Return what the note verbale of a nomination is made of: the letter as it stands; where nobody wrote one yet,
+    what its template makes, as a draft that has the degree of the nomination."""
+    from coopdesk.documents.source import Steps
+    from coopdesk.operations import printing
+
+    nomination = source.record
+    there = letters.newest_note(store, nomination.id)
+    if there is not None:
+        written: Source = printing.source_of(store, session, "letter", there)
+        return written
+    made = letters.note_of(store, nomination.id)
+    lines = [Translation(id=nomination.id, **one) for one in made.pop(plural_of(Translation))]
+    letter = Letter(id=nomination.id, **made)
+    return replace(
+        source, record=letter, lists={plural_of(Translation): lines}, related={}, steps=Steps(draft=True), linked={}
+    )
 
 
 @rights.needs(rights.READER)

@@ -94,6 +94,9 @@ DOCUMENTS = {
     "nomination-file": Document(
         "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
     ),
+    "note-verbale": Document(
+        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of
+    ),
     "committee-ranking": Document(
         "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
     ),
@@ -279,11 +282,13 @@ def around(store: Store, session: Session) -> dict[str, Any]:
 
 
 def _filled(store: Store, session: Session, document: Document, id: str) -> Any:
-    source = _source(store, session, document.of, id)
+    source = source_of(store, session, document.of, id)
     return document.adds(store, session, source) if document.adds is not None else source
 
 
-def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
+@rights.needs(rights.READER)
+def source_of(store: Store, session: Session, of: str | None, id: str) -> Any:
+    """Return what a document of one record is made of. Raises ``NotFound``, ``Refused`` where it may not be seen."""
     if of is None:
         of = _type_of(session, id)
     cls = record_type(of)
