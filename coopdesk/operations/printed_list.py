@@ -117,9 +117,8 @@ def source(
                 own = listing.in_language(listed.type, [field.name for field in fields])
                 heads[one] = [tr(field.label) for field in own] + ([tr(_LATEST)] if notes is not None else [])
                 read = listing.page(store, found, 0, len(found), own)
-                hidden = left_out.hidden_links(
-                    store, who, cls, ((field.name, row[field.name]) for row in read for field in own)
-                )
+                links = [*(field.name for field in own), *cls.__named_by__]
+                hidden = left_out.hidden_links(store, who, cls, ((name, row[name]) for row in read for name in links))
                 rows[one] = [[_cell(row, field, hidden) for field in own] for row in read]
                 if notes is not None:
                     rows[one] = [[*cells, notes.get(row.id, "")] for cells, row in zip(rows[one], read, strict=True)]
@@ -140,9 +139,11 @@ def source(
 
 
 def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
-    """Return what stands in a cell; a link to what the reader may not see says nothing."""
+    """Return what stands in a cell; a link to what the reader may not see says nothing, nor does its name."""
     linked = row[field.name]
     if hidden and (linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden):
+        return ""
+    if row.named_elsewhere in hidden and not row[field.name]:
         return ""
     return row.shown[field.name]
 
