@@ -305,7 +305,8 @@ def print_document(options: Namespace, output: Output) -> int:
         return 2
     with opened(options) as store:
         options.type = options.type or printing.type_of(options.document)
-        listed = Listed(options.type, inputs.where(options), sort=options.sort, columns=inputs.names(options.columns))
+        columns = inputs.names(options.columns)
+        listed = Listed(options.type, inputs.where(options), sort=options.sort, columns=columns, day=options.on)
         who = reach.reader(store, options.reader, options.up_to)
         files = printing.print_to_file(
             store, options.document, options.id, options.lang, options.out, listed, options.copies, who

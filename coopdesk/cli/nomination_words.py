@@ -1,4 +1,4 @@
-"""The words of the command line for nominations and committees."""
+"""The words of the command line for nominations, the roster and committees."""
 
 from typing import Any
 
@@ -20,6 +20,14 @@ def add_nominations(add: Any, family: Any) -> None:
     add(nomination, "award", "keep who went on what, with what is owed", "nominations.nomination_award").add_argument(
         "id", help="of the nomination"
     )
+    roster = family("roster", "the experts by what is asked of them")
+    ready = add(roster, "ready", "which relief workers can be sent on a day, and why not", "nominations.roster_ready")
+    ready.add_argument("--on", default="", metavar="DAY", help="today, if not said")
+    ready.add_argument("--only", choices=("ready", "missing"), default="", help="only who is ready, or who is not")
+    alumni = add(roster, "alumni", "who was where, and may be written to", "nominations.roster_alumni")
+    alumni.add_argument("words", nargs="?", default="", help="that stand in the row")
+    alumni.add_argument("--on", default="", metavar="DAY", help="back until then; today, if not said")
+    alumni.add_argument("--contactable", action="store_true", help="only who may be written to")
     committee = family("committee", "the meetings that decide")
     add(committee, "minutes", "draft the minutes of a meeting", "nominations.committee_minutes").add_argument(
         "id", help="of the meeting"

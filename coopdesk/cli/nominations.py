@@ -1,4 +1,4 @@
-"""The commands of nominations and committees: who is nominated, the points, the ranking, the minutes, the award."""
+"""The commands of nominations, the roster and committees: who is nominated, scored, ranked, ready, back from where."""
 
 from argparse import Namespace
 from collections.abc import Mapping
@@ -65,6 +65,28 @@ def nomination_scores(options: Namespace, output: Output) -> int:
         "means": dict(found.means), "sitting": found.sitting,
     }  # fmt: skip
     output.give(told, (_given(one, found.assessors) for one in criteria))
+    return 0
+
+
+def roster_ready(options: Namespace, output: Output) -> int:
+    from coopdesk.operations.told_rows import Asked, workers
+
+    with opened(options) as store:
+        shown = workers(store, Asked(options.on, only=options.only))
+    told = [{"id": one.id, "name": one.name, "ready": one.ready, "until": one.until or None,
+             **{name: list(getattr(one, name)) for name in ("reasons", "trainings", "certificates", "languages")}}
+            for one in shown]  # fmt: skip
+    output.give(told, (f"{'+' if one.ready else '-'}  {one.id}  {one.name}  {one.listed('reasons')}" for one in shown))
+    return 0
+
+
+def roster_alumni(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import alumni
+
+    with opened(options) as store:
+        found = alumni.alumni(store, options.words, options.on, contactable=options.contactable)
+    told = [{name: value for name, value in one._asdict().items() if name not in ("key", "degree")} for one in found]
+    output.give(told, (f"{one.back or _NONE:<10}  {one.name}  {one.where}  {one.reach}" for one in found))
     return 0
 
 

@@ -154,6 +154,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--copies", type=_copies, default=1, metavar="N", help="numbered, a file each")
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
+    printed.add_argument("--on", default="", metavar="DAY", help="of what is told of a day; today, if not said")
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
 
     add(commands, "check", "whether the home is whole", "check").add_argument("--repair", action="store_true")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
+from coopdesk.calendars import numeric
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
 from coopdesk.operations import conditions, left_out, listing, reach, rights
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import record_type
+from coopdesk.operations.told_rows import TOLD, Asked, Line, Told
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
@@ -33,7 +35,8 @@ _UNNAMED = "–"
 
 class Listed(NamedTuple):
     """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
-    its columns, none for those by default; ``found``: the records themselves, where they are known already."""
+    its columns, none for those by default; ``found``: the records themselves, where they are known already; ``day``:
+    on which, ``only``: of whom, of what is told of a day."""
 
     type: str
     where: Mapping[str, Any] = MappingProxyType({})
@@ -42,6 +45,8 @@ class Listed(NamedTuple):
     group: str = ""
     columns: tuple[str, ...] = ()
     found: listing.Listing | None = None
+    day: str = ""
+    only: str = ""
 
 
 class Register(NamedTuple):
@@ -89,6 +94,8 @@ def source(
         raise Refused(_NO_TYPE, name=name)
     if of not in (None, listed.type):
         raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+    if name in TOLD:
+        return _told(store, kind, listed, lang, around, who, TOLD[name])
     cls, register = record_type(listed.type), REGISTERS.get(name)
     if register is not None:
         columns = listed.columns or register.columns
@@ -136,6 +143,44 @@ def source(
         asked=told, sums=sums, rows=rows, groups=groups, degrees=degrees,
         left_out={"rows": range(whole - len(found))}, **around,
     )  # fmt: skip
+
+
+def _told(
+    store: Store, kind: Text, listed: Listed, lang: str, around: Mapping[str, Any], who: Reader, told: Told
+) -> "ListSource":
+    """Return what a list is made of whose rows are told, of the records of the list that a reader may see."""
+    from coopdesk.documents.record_list import ListSource
+
+    cls = record_type(listed.type)
+    found = listed.found or listing.open_list(store, listed.type, where=listed.where)
+    narrow = bool(listed.found or listed.where) or not who.sees_all
+    among = set(listing.ids(store, reach.narrowed(store, found, who))) if narrow else None
+    lines: dict[Language, list[Line]] = {}
+    for one in LANGUAGES:
+        if lang in (one, "both"):
+            with using(one):
+                lines[one] = told.tell(store, Asked(listed.day, listed.text, listed.only, among))
+    first = next(iter(lines.values()))
+    with store.reading() as connection:
+        ids = {id for line in first for id in (line.id, *line.links.values())}
+        seen = reach.seen_by(store, connection, who, sorted(ids))
+    return ListSource(
+        record=cls(), title=cls.__plural__, kind=kind, shares=told.shares, numbers=[], sums={one: [] for one in lines},
+        heads={one: [tr(head) for head in told.heads] for one in lines}, groups={one: [] for one in lines},
+        asked={one: listed.day and numeric(listed.day) for one in lines},
+        rows={one: _seen(first, each, seen) for one, each in lines.items()},
+        degrees={line.id: line.degree for line in first if line.id in seen},
+        left_out={"rows": range(sum(line.id not in seen for line in first))}, **around,
+    )  # fmt: skip
+
+
+def _seen(order: list[Line], lines: list[Line], seen: set[str]) -> list[list[str]]:
+    """Return the rows that a reader may see, without the names of what he may not, in an order."""
+    by = {line.key: line for line in lines}
+    return [
+        ["" if line.links.get(place, "") not in {"", *seen} else cell for place, cell in enumerate(line.cells)]
+        for line in (by[one.key] for one in order) if line.id in seen
+    ]  # fmt: skip
 
 
 def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:

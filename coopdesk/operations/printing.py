@@ -112,6 +112,10 @@ DOCUMENTS = {
     "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
     "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
     "unmet-needs": Document("capacity_need", N_("Unmet needs"), "record_list", "record_list", listed=True),
+    "relief-readiness": Document(
+        "expert", N_("Relief workers ready to be sent"), "record_list", "record_list", listed=True
+    ),
+    "alumni": Document("expert", N_("Who was where: alumni"), "record_list", "record_list", listed=True),
     "letter": Document("letter", N_("Letter or note verbale"), "letter", "letter"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),

@@ -46,11 +46,11 @@ LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both lang
 
 
 class Preview(QDialog):
-    """Shows the documents of one record, or of a list, prints them, or saves them as PDF."""
+    """Shows the documents of one record, or of a list, prints them, or saves them as PDF. ``document``: first this."""
 
     def __init__(
         self, store: Store, tasks: Tasks, type: str, id: str, parent: QWidget | None = None,
-        listed: Listed | None = None,
+        listed: Listed | None = None, document: str = "",
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._store, self._tasks, self._id, self._listed = store, tasks, id, listed
@@ -62,6 +62,7 @@ class Preview(QDialog):
         label = "label_ar" if language() == "ar" else "label_en"
         for one in printing.documents_for(type, listed=listed is not None):
             self.document.addItem(one[label], one["name"])
+        self.document.setCurrentIndex(max(self.document.findData(document), 0))
         for code, text in LANGUAGES:
             self.language.addItem(tr(text), code)
         self.language.setCurrentIndex(self.language.findData(language()))

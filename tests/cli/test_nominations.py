@@ -10,6 +10,7 @@ from coopdesk.operations import desk, record
 from tests.cli.test_letters import Run, run
 from tests.conftest import PASSPHRASE
 from tests.operations.nominees import expert, opportunity
+from tests.operations.test_readiness import DAY, worker
 
 __all__ = ["run"]
 
@@ -66,3 +67,20 @@ def _file(folder: Path, values: dict[str, str]) -> Path:
     path = folder / "values.json"
     path.write_text(json.dumps(values), "utf-8")
     return path
+
+
+def test_the_roster_tells_who_is_ready_and_who_was_where(run: Run, home: Path, tmp_path: Path) -> None:
+    with closing(desk.open_desk(home, PASSPHRASE)) as store:
+        worker(store, name_en="Zeal")
+        worker(store, name_en="Away", availability="busy")
+        expert(store, name_en="Back", service=[{"kind": "committee", "title": "Seat", "until": "2020"}])
+    assert [(one["name"], one["ready"]) for one in run("roster", "ready", "--on", DAY)] == [
+        ("Zeal", True), ("Away", False),
+    ]  # fmt: skip
+    assert [one["reasons"] for one in run("roster", "ready", "--on", DAY, "--only", "missing")] == [
+        ["Not available now"]
+    ]
+    assert "whole day" in run("roster", "ready", "--on", "2027", status=1)
+    assert run("roster", "alumni", "seat", "--contactable")[0]["what"] == "Seat"
+    run("print", "relief-readiness", "--on", DAY, "--lang", "ar", "-o", str(tmp_path / "ready.pdf"))
+    run("print", "alumni", "-o", str(tmp_path / "alumni.pdf"))
