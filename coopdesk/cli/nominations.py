@@ -76,7 +76,7 @@ def roster_ready(options: Namespace, output: Output) -> int:
     told = [{"id": one.id, "name": one.name, "ready": one.ready, "until": one.until or None,
              **{name: list(getattr(one, name)) for name in ("reasons", "trainings", "certificates", "languages")}}
             for one in shown]  # fmt: skip
-    output.give(told, (f"{'+' if one.ready else '-'}  {one.id}  {one.name}  {one.listed('reasons')}" for one in shown))
+    output.give(told, (f"{'+' if one.ready else '-'}  {one.id}  {one.name}  {'; '.join(one.reasons)}" for one in shown))
     return 0
 
 

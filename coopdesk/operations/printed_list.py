@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
-from coopdesk.calendars import numeric
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
@@ -156,18 +155,21 @@ def _told(
     narrow = bool(listed.found or listed.where) or not who.sees_all
     among = set(listing.ids(store, reach.narrowed(store, found, who))) if narrow else None
     lines: dict[Language, list[Line]] = {}
+    heads: dict[Language, list[str]] = {}
+    asks: dict[Language, str] = {}
+    asked = Asked(listed.day, listed.text, listed.only, among)
     for one in LANGUAGES:
         if lang in (one, "both"):
             with using(one):
-                lines[one] = told.tell(store, Asked(listed.day, listed.text, listed.only, among))
+                lines[one], asks[one] = told.tell(store, asked), told.asked(asked)
+                heads[one] = [tr(head) for head in told.heads]
     first = next(iter(lines.values()))
     with store.reading() as connection:
         ids = {id for line in first for id in (line.id, *line.links.values())}
         seen = reach.seen_by(store, connection, who, sorted(ids))
     return ListSource(
-        record=cls(), title=cls.__plural__, kind=kind, shares=told.shares, numbers=[], sums={one: [] for one in lines},
-        heads={one: [tr(head) for head in told.heads] for one in lines}, groups={one: [] for one in lines},
-        asked={one: listed.day and numeric(listed.day) for one in lines},
+        record=cls(), title=kind, kind=cls.__plural__, shares=told.shares, numbers=[], heads=heads, asked=asks,
+        sums={one: [] for one in lines}, groups={one: [] for one in lines},
         rows={one: _seen(first, each, seen) for one, each in lines.items()},
         degrees={line.id: line.degree for line in first if line.id in seen},
         left_out={"rows": range(sum(line.id not in seen for line in first))}, **around,

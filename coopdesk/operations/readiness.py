@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from coopdesk.calendars import numeric, today
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Choice, Day
-from coopdesk.i18n import N_, isolate, tr
+from coopdesk.i18n import N_, tr
 from coopdesk.languages import name_of as language_name
 from coopdesk.operations import rights
 from coopdesk.operations.titles import titles_in
@@ -36,7 +36,6 @@ _FROM, _UNTIL = N_("Available from {day} on"), N_("Available until {day}")
 _UNKNOWN, _SERVES = N_("Availability is not noted"), N_("Serves then: {what}")
 _VALID = N_("{what} (until {day})")
 _WHOLE = N_("A whole day is expected, such as 2027-03-05.")
-_BETWEEN = N_(", ", "between items of a list")
 
 
 class Worker(NamedTuple):
@@ -56,10 +55,6 @@ class Worker(NamedTuple):
     def ready(self) -> bool:
         """Whether he can be sent."""
         return not self.reasons
-
-    def listed(self, name: str) -> str:
-        """Return reasons, trainings, certificates or languages as a list in words."""
-        return tr(_BETWEEN).join(isolate(one) for one in getattr(self, name))
 
 
 class _Held(NamedTuple):

@@ -9,11 +9,18 @@ from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import alumni, readiness
 from coopdesk.store.home import Store
 
-_READY, _NOT_READY = N_("✓ ready"), N_("✗ not ready")
+_READY, _NOT_READY = N_("✓ ready"), N_("× not ready")
+_BETWEEN = N_(", ", "between items of a list")
 _READY_UNTIL = N_("✓ ready until {day}")
 
 
 CONTACTABLE = "contactable"
+ONLY = {
+    readiness.READY: N_("Who is ready"),
+    readiness.MISSING: N_("Who is not ready"),
+    CONTACTABLE: N_("Only who may be written to"),
+}
+"""Of whom only can be asked, in words."""
 
 
 class Line(NamedTuple):
@@ -38,11 +45,18 @@ class Asked(NamedTuple):
 
 
 class Told(NamedTuple):
-    """How such a list stands on paper."""
+    """How such a list stands on paper. ``of_day``: what is said of the day."""
 
+    of_day: Text
     heads: tuple[Text, ...]
     shares: tuple[float, ...]
     tell: Callable[[Store, Asked], list[Line]]
+
+    def asked(self, asked: Asked) -> str:
+        """Return what is asked, in words."""
+        day = tr(self.of_day, day=gregorian(asked.day)) if asked.day else ""
+        only = tr(ONLY[asked.only]) if asked.only in ONLY else ""
+        return tr(_BETWEEN).join(filter(None, (day, asked.words.strip(), only)))
 
 
 def standing(one: readiness.Worker) -> str:
@@ -57,7 +71,7 @@ def readiness_cells(one: readiness.Worker) -> list[str]:
     return [
         one.name,
         standing(one),
-        *(one.listed(name) for name in ("reasons", "trainings", "certificates", "languages")),
+        *("\n".join(getattr(one, name)) for name in ("reasons", "trainings", "certificates", "languages")),
     ]
 
 
@@ -91,6 +105,6 @@ ALUMNI = (
     N_("Certificate", "of an award"), N_("May be written to"),
 )  # fmt: skip
 TOLD = {
-    "relief-readiness": Told(READINESS, (180, 130, 220, 200, 260, 130), _readiness),
-    "alumni": Told(ALUMNI, (180, 180, 220, 100, 100, 140, 150), _alumni),
+    "relief-readiness": Told(N_("sent on {day}"), READINESS, (180, 130, 220, 200, 260, 130), _readiness),
+    "alumni": Told(N_("back on {day}"), ALUMNI, (180, 180, 220, 100, 100, 140, 150), _alumni),
 }

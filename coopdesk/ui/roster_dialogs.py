@@ -35,12 +35,11 @@ if TYPE_CHECKING:
 
 _READINESS, _ALUMNI = N_("Ready for deployment"), N_("Alumni: who was where")
 _DAY, _WHO, _ALL = N_("Sent on"), N_("Who is shown"), N_("All relief workers")
-_READY, _MISSING = N_("Who is ready"), N_("Who is not ready")
 _READY_OF = P_(
     "{ready} of {n} relief worker is ready on this day.", "{ready} of {n} relief workers are ready on this day."
 )
 _NO_WORKERS = N_("No expert of this list is marked as a relief worker.")
-_WORDS, _REACHED = N_("Search: name, place, organization"), N_("Only who may be written to")
+_WORDS = N_("Search: name, place, organization")
 _COUNT, _NOBODY = P_("{n} stay", "{n} stays"), N_("Nobody is known to have come back.")
 _OPEN, _PRINT, _CLOSE = N_("Show"), N_("Print…"), N_("Close")
 _PAUSE = 200
@@ -170,14 +169,15 @@ class ReadinessDialog(RosterDialog):
     """Who of the relief workers can be sent on a day."""
 
     TITLE, HEADS, DOCUMENT = _READINESS, told_rows.READINESS, "relief-readiness"
-    WIDTHS = (170, 150, 220, 170, 230, 1)
+    WIDTHS = (150, 130, 230, 190, 300, 1)
 
     def ask(self, row: QHBoxLayout) -> None:
         self.day, self.only = DayEditor(), StillBox()
         self.day.set_value(today())
         self.day.name(tr(_DAY))
-        for text, only in ((_ALL, ""), (_READY, readiness.READY), (_MISSING, readiness.MISSING)):
-            self.only.addItem(tr(text), only)
+        self.only.addItem(tr(_ALL), "")
+        for only in (readiness.READY, readiness.MISSING):
+            self.only.addItem(tr(told_rows.ONLY[only]), only)
         self.only.setAccessibleName(tr(_WHO))
         label = QLabel(tr(_DAY))
         label.setBuddy(self.day.input)
@@ -214,7 +214,10 @@ class AlumniDialog(RosterDialog):
     WIDTHS = (180, 190, 220, 110, 110, 150, 1)
 
     def ask(self, row: QHBoxLayout) -> None:
-        self.words, self.reached = QLineEdit(clearButtonEnabled=True), QCheckBox(tr(_REACHED))
+        self.words, self.reached = (
+            QLineEdit(clearButtonEnabled=True),
+            QCheckBox(tr(told_rows.ONLY[told_rows.CONTACTABLE])),
+        )
         self.words.setPlaceholderText(tr(_WORDS))
         self.words.setAccessibleName(tr(_WORDS))
         self.words.setMinimumWidth(theme.px(320))
