@@ -81,6 +81,24 @@ def letter_begin(options: Namespace, output: Output) -> int:
     return 0
 
 
+def letter_decisions(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import decision_letters, record
+
+    with opened(options) as store:
+        if options.preview:
+            due = decision_letters.due(store, options.type, options.id)
+            output.give(due, (f"{kind}  {n}" for kind, n in due.items()))
+            return 0
+        made = decision_letters.write_letters(store, options.type, options.id, options.language)
+        signed = decision_letters.sign_all(store, options.type, options.id) if options.sign else []
+        ids = decision_letters.written(store, options.type, options.id)
+        views = [record.show(store, "letter", one) for one in ids] if options.out is not None else []
+        written = _files(store, views, options, output)
+    told = {"letters": [one["id"] for one in made], "signed": [one["id"] for one in signed], "files": written}
+    output.give(told, [*told["letters"], *written])
+    return 0
+
+
 def letter_fill(options: Namespace, output: Output) -> int:
     from coopdesk.operations import letters
 

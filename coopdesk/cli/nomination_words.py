@@ -20,6 +20,19 @@ def add_nominations(add: Any, family: Any) -> None:
     add(nomination, "award", "keep who went on what, with what is owed", "nominations.nomination_award").add_argument(
         "id", help="of the nomination"
     )
+    applicant = family("applicant", "who asks for what the State offers")
+    ranked = add(applicant, "list", "the applicants for an offer, ranked", "nominations.applicant_list")
+    ranked.add_argument("id", help="of the opportunity")
+    for option, what in (("--country", "CC"), ("--sex", "SEX"), ("--status", "STATUS")):
+        ranked.add_argument(option, default="", metavar=what)
+    ranked.add_argument("--complete", action="store_true", help="only whose file is complete")
+    decide = add(applicant, "decide", "decide on several at once", "nominations.applicant_decide")
+    decide.add_argument("id", help="of the opportunity")
+    decide.add_argument("decision", choices=("accepted", "reserve", "refused"))
+    decide.add_argument("applicants", nargs="+", metavar="APPLICANT")
+    decide.add_argument("--number", default="", metavar="NUMBER", help="of the decision")
+    decide.add_argument("--reason", default="", metavar="TEXT")
+    decide.add_argument("--agreed", action="store_true", help="although there is something to be told before")
     roster = family("roster", "the experts by what is asked of them")
     ready = add(roster, "ready", "which relief workers can be sent on a day, and why not", "nominations.roster_ready")
     ready.add_argument("--on", default="", metavar="DAY", help="today, if not said")

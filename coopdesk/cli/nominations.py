@@ -68,6 +68,37 @@ def nomination_scores(options: Namespace, output: Output) -> int:
     return 0
 
 
+def applicant_list(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import applicants
+
+    with opened(options) as store:
+        found = applicants.sheet(store, options.id)
+    rows = found.only(options.country.upper(), options.sex, options.status, complete=options.complete)
+    told = {
+        "applicants": [{**one._asdict(), "missing": list(one.missing)} for one in rows],
+        "countries": [{**one._asdict(), "over": one.over} for one in found.quotas],
+        "seats": found.seats, "accepted": found.accepted,
+    }  # fmt: skip
+    output.give(told, (
+        f"{one.rank or _NONE}  {one.id}  {one.percent}%  {_NONE if one.score is None else one.score}  {one.status}  "
+        f"{one.country or _NONE}  {one.name}"
+        for one in rows
+    ))  # fmt: skip
+    return 0
+
+
+def applicant_decide(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import applicants
+
+    with opened(options) as store:
+        done = applicants.decide(
+            store, options.id, options.applicants, options.decision, options.number, options.reason,
+            agreed=options.agreed,
+        )  # fmt: skip
+    output.give({"decided": done}, done)
+    return 0
+
+
 def roster_ready(options: Namespace, output: Output) -> int:
     from coopdesk.operations.told_rows import Asked, workers
 

@@ -44,12 +44,14 @@ _UNWRITTEN = "…"
 
 class Extra(NamedTuple):
     """What a template takes beside the fields of the letter. ``ours``: number and day of our letter that it follows
-    up; ``purpose``, ``reply_by``, ``text``: of a circulation."""
+    up; ``purpose``, ``reply_by``, ``text``: of a circulation; ``to``: the person for whom it is, where that is no
+    contact: an expert, an applicant."""
 
     ours: tuple[str, str] | None = None
     purpose: str = ""
     reply_by: str = ""
     text: str = ""
+    to: Any = None
 
 
 _NOTHING = Extra()
@@ -178,12 +180,12 @@ def _one(
     organization, country = values.get("organization"), values.get("country")
     to_kind = values.get("to_kind") or _to_kind(session, organization, country) or ""
     values["to_kind"] = to_kind or None
-    values["subject"] = values.get("subject") or _subject(store, lang, values.get("about"))
+    values["subject"] = values.get("subject") or subject_in(store, lang, values.get("about"))
     yours = values.get("their_number")
     made = filled(
         Wanted(
             lang, values.get("kind") or "letter", to_kind, _sender(lang, settings, desk, ministry=store.is_ministry),
-            *_names(session, lang, values, settings),
+            *_names(session, lang, values, settings, extra.to),
             letter=(settings.letter_word_ar if settings is not None else None) or "كتاب",
             subject=values["subject"] or "", text=extra.text, purpose=extra.purpose, reply_by=extra.reply_by,
             yours=(yours, values.get("their_date") or "") if yours else None, ours=extra.ours,
@@ -196,7 +198,9 @@ def _given(values: View) -> View:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _subject(store: Store, lang: str, about: str | None) -> str | None:
+@rights.needs(rights.READER)
+def subject_in(store: Store, lang: str, about: str | None) -> str | None:
+    """Return what a letter in a language calls a record that it is about."""
     if not about:
         return None
     with using("ar" if lang == "ar" else "en"):
@@ -233,18 +237,18 @@ def _state_in(settings: MinistrySettings | None, lang: str) -> str:
 
 
 def _names(
-    session: Session, lang: str, values: View, settings: MinistrySettings | None
+    session: Session, lang: str, values: View, settings: MinistrySettings | None, to: Any
 ) -> tuple[str, str, str, str]:  # fmt: skip
     """Return the name of the addressee, its State, and the form of address and sex of the person."""
     organization = session.scalars(select(Organization).where(Organization.id == values.get("organization"))).first()
     country = session.scalars(
         select(Country).where(Country.code == values.get("country"), Country.deleted.is_(False))
     ).first()
-    person = session.scalars(select(Contact).where(Contact.id == values.get("person"))).first()
+    person: Any = to or session.scalars(select(Contact).where(Contact.id == values.get("person"))).first()
     state = _in(country, "formal", lang) or _in(country, "name", lang)
     name, honorific, sex = _in(organization, "name", lang), "", ""
     if person is not None and values.get("to_kind") in (None, "person"):
-        title = f"{person.title} " if person.title else ""
+        title = f"{person.title} " if getattr(person, "title", None) else ""
         name = title + _in(person, "name", lang)
         honorific, sex = _in(person, "honorific", lang), person.sex or ""
     elif values.get("to_kind") == "mission" and settings is not None and lang == "ar":

@@ -1,14 +1,16 @@
 """What the papers on nominees are made of beside the record itself: the lists of the expert, nominations, a ranking."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coopdesk.operations import letters, ranking, record as records, rights
+from coopdesk.i18n import LANGUAGES, using
+from coopdesk.operations import applicants, letters, ranking, record as records, rights
 from coopdesk.records import (
+    Applicant,
     Expert,
     Letter,
     MeetingCase,
@@ -71,6 +73,21 @@ def of_opportunity(store: Store, session: Session, source: "Source") -> "Source"
     found = _with_nominees(session, source, [one.nomination for one in placed])
     officers = {one.id: one for one in session.scalars(select(Officer).where(Officer.id.in_(wanted)))}
     return replace(found, ranking=placed, aside=tuple(sheet.aside), linked={**found.linked, **officers})
+
+
+@rights.needs(rights.READER)
+def applicants_of(store: Store, session: Session, source: "Source") -> "Source":
+    """Add the applicants for an offer, in each language."""
+    from coopdesk.documents.applicants import APPLICANTS, OfferSource
+
+    sheets = {}
+    for lang in LANGUAGES:
+        with using(lang):
+            sheets[lang] = applicants.sheet(store, source.record.id)
+    wanted = select(Applicant).where(Applicant.opportunity == source.record.id, Applicant.deleted.is_(False))
+    known = {one.name: getattr(source, one.name) for one in fields(source)}
+    related = {**source.related, APPLICANTS: list(session.scalars(wanted.order_by(Applicant.rid)))}
+    return OfferSource(**(known | {"related": related}), sheets=sheets)
 
 
 @rights.needs(rights.READER)

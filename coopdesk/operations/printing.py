@@ -100,6 +100,9 @@ DOCUMENTS = {
     "committee-ranking": Document(
         "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
     ),
+    "ranked-applicants": Document(
+        "opportunity", N_("Ranked applicants"), "applicants", "applicants", adds=printed_nominees.applicants_of
+    ),
     "committee-minutes": Document(
         "committee_meeting",
         N_("Minutes of a committee meeting"),

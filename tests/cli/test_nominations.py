@@ -10,6 +10,7 @@ from coopdesk.operations import desk, record
 from tests.cli.test_letters import Run, run
 from tests.conftest import PASSPHRASE
 from tests.operations.nominees import expert, opportunity
+from tests.operations.test_applicants import applicant, offer
 from tests.operations.test_readiness import DAY, worker
 
 __all__ = ["run"]
@@ -84,3 +85,18 @@ def test_the_roster_tells_who_is_ready_and_who_was_where(run: Run, home: Path, t
     assert run("roster", "alumni", "seat", "--contactable")[0]["what"] == "Seat"
     run("print", "relief-readiness", "--on", DAY, "--lang", "ar", "-o", str(tmp_path / "ready.pdf"))
     run("print", "alumni", "-o", str(tmp_path / "alumni.pdf"))
+
+
+def test_applicants_are_decided_on_and_told_by_letter(run: Run, home: Path, tmp_path: Path) -> None:
+    with closing(desk.open_desk(home, PASSPHRASE)) as store:
+        of = offer(store, country_quotas=[{"country": "KE", "seats": 1}])
+        one, two = (applicant(store, of, name, score=score) for name, score in (("One", 70), ("Two", 80)))
+    listed = run("applicant", "list", of, "--country", "ke")
+    assert [row["name"] for row in listed["applicants"]] == ["Two", "One"]
+    assert "its quota is 1" in run("applicant", "decide", of, "accepted", one, two, status=1)
+    assert run("applicant", "decide", of, "accepted", two, "--number", "D/1")["decided"] == [two]
+    run("applicant", "decide", of, "refused", one)
+    assert run("letter", "decisions", "opportunity", of, "--preview") == {"selection": 1, "regret": 1}
+    told = run("letter", "decisions", "opportunity", of, "--sign", "-o", str(tmp_path / "out"), "--form", "pdf")
+    assert (len(told["letters"]), len(told["signed"]), len(told["files"])) == (2, 2, 2)
+    run("print", "ranked-applicants", of, "--lang", "both", "-o", str(tmp_path / "ranked.pdf"))
