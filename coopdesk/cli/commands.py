@@ -323,7 +323,7 @@ def print_document(options: Namespace, output: Output) -> int:
         options.type = options.type or printing.type_of(options.document)
         listed = Listed(
             options.type, inputs.where(options), sort=options.sort, group=options.by,
-            columns=inputs.names(options.columns), month=options.month,
+            columns=inputs.names(options.columns), month=options.month, day=options.on,
         )  # fmt: skip
         who = reach.reader(store, options.reader, options.up_to)
         files = printing.print_to_file(

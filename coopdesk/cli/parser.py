@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from coopdesk import __version__
 from coopdesk.cli.letter_words import add_letters
+from coopdesk.cli.nomination_words import add_nominations
 
 _MOST = 1_000_000_000
 
@@ -62,6 +63,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
     add_letters(add, family)
+    add_nominations(add, family)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")
@@ -158,6 +160,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--copies", type=_copies, default=1, metavar="N", help="numbered, a file each")
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
+    printed.add_argument("--on", default="", metavar="DAY", help="of what is told of a day; today, if not said")
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
     printed.add_argument("--by", default="", metavar="FIELD", help="of a list: by which field it stands in groups")
     printed.add_argument("--month", default="", metavar="YYYY-MM", help="of a calendar; Hijri where the year is")

@@ -52,7 +52,7 @@ def filled(wanted: Wanted) -> dict[str, str]:
         "sender": sender, "Sender": sender[:1].upper() + sender[1:], "addressee": addressee,
         "to_them": "له" if _is_masculine(addressee) else "لها",
         "their_note": "مذكرته" if _is_masculine(addressee) else "مذكرتها",
-        "subject": wanted.subject or BLANK, "text": wanted.text, "letter": wanted.letter,
+        "name": wanted.name or BLANK, "subject": wanted.subject or BLANK, "text": wanted.text, "letter": wanted.letter,
         "by": data["by"].format(day=day_in(wanted.language, wanted.reply_by)) if wanted.reply_by else "",
     }  # fmt: skip
     filling["begin"] = _begin(wanted, form, filling)
@@ -61,9 +61,9 @@ def filled(wanted: Wanted) -> dict[str, str]:
         body = body[:1].upper() + body[1:]
     return {
         "addressed": addressee[:1].upper() + addressee[1:] if note else _addressed(wanted, data),
-        "opening": _by_kind(form["opening"], wanted.to_kind).format(**filling),
+        "opening": _by_kind(form["opening"], wanted).format(**filling),
         "body": "\n".join(line for line in body.split("\n") if line.strip()),
-        "closing": _by_kind(form["closing"], wanted.to_kind).format(**filling),
+        "closing": _by_kind(form["closing"], wanted).format(**filling),
     }
 
 
@@ -111,8 +111,9 @@ def _template(bodies: dict[str, str], wanted: Wanted) -> str:
     return next(bodies[one] for one in kinds if one in bodies)
 
 
-def _by_kind(formulas: dict[str, str], to_kind: str) -> str:
-    return formulas.get(to_kind) or formulas["*"]
+def _by_kind(formulas: dict[str, str], wanted: Wanted) -> str:
+    kinds = (f"{wanted.to_kind}.{wanted.purpose}", wanted.to_kind, "*")
+    return next(formulas[one] for one in kinds if one in formulas)
 
 
 def _addressee(wanted: Wanted, data: dict[str, Any]) -> str:

@@ -10,20 +10,34 @@ from typing import Any, NamedTuple
 
 from coopdesk.documents.letter_forms import label
 from coopdesk.errors import Refused, writing_to
-from coopdesk.i18n import N_
+from coopdesk.i18n import N_, P_
 from coopdesk.interchange import docx, eml
-from coopdesk.operations import leaving, printing, record, rights
+from coopdesk.operations import degrees, leaving, printing, record, rights
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 
-FORMS = ("pdf", "docx", "eml")
+MAIL = "eml"
+FORMS = ("pdf", "docx", MAIL)
 _UNFIT = re.compile(r"[^\w\u0600-\u06ff-]+")
 _FORM = N_("A letter is written as one of: {forms}.")
 _UNREADABLE = N_("“{name}” cannot be read.")
 _NAME_MOST = 60
+LEAVES = P_(
+    "{n} letter is of a degree that is noted. The files are not sealed, and a draft of mail goes out as anybody can "
+    "read it: send it only where that is allowed.",
+    "{n} letters are of a degree that is noted. The files are not sealed, and a draft of mail goes out as anybody can "
+    "read it: send them only where that is allowed.",
+)
+
+
+class Written(NamedTuple):
+    """The files that were written, and how many of the letters are of a degree that is noted."""
+
+    files: list[Path]
+    noted: int
 
 
 class Returned(NamedTuple):
@@ -37,8 +51,8 @@ class Returned(NamedTuple):
 @rights.needs(rights.READER)
 def write_files(
     store: Store, ids: Sequence[str], folder: Path, forms: Sequence[str] = ("pdf",), progress: Progress = SILENT
-) -> list[Path]:
-    """Write letters into a folder, each in each form; returns the files. Each is noted where its degree asks for it.
+) -> Written:
+    """Write letters into a folder, each in each form. Each file is noted where its degree asks for it.
 
     The name of a file begins with its place and tells for whom it is; a folder that is not there is made. Raises
     ``NotFound``, ``Refused``, ``CannotWrite``.
@@ -49,17 +63,28 @@ def write_files(
     with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
+    noted = 0
     for place, id in enumerate(ids, 1):
         progress.step(place, len(ids))
         prepared = printing.prepare(store, "letter", id, "both")
         stem = _stem(store, prepared.source, place, len(ids))
+        noted += prepared.noted
         for form in forms:
             out = folder / f"{stem}.{form}"
             content = _CONTENT[form](prepared, stem)
-            leaving.let_out(store, prepared.parcel)
+            how = leaving.MAILED if form == MAIL else leaving.SAVED
+            leaving.let_out(store, prepared.parcel._replace(how=how))
             printing.keep(content, out)
             made.append(out)
-    return made
+    return Written(made, noted)
+
+
+@rights.needs(rights.READER)
+def are_noted(store: Store, ids: Sequence[str]) -> int:
+    """Return how many of these letters are of a degree of which it is noted that they leave."""
+    rules = degrees.rules(store)
+    with store.reading() as connection:
+        return sum(rules.notes(degree) for _, degree in degrees.degrees_of(connection, ids))
 
 
 @rights.needs(rights.SECRETARY)

@@ -10,8 +10,10 @@ from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
 from coopdesk.operations import conditions, left_out, listing, reach, rights
+from coopdesk.operations.days_left import COLUMN
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import record_type
+from coopdesk.operations.told_rows import TOLD, Asked, Line, Told
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
@@ -34,7 +36,8 @@ _UNNAMED = "–"
 class Listed(NamedTuple):
     """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
     its columns, none for those by default; ``found``: the records themselves, where they are known already; ``month``:
-    of a calendar, such as 2027-03, or 1448-09 of the Hijri one."""
+    of a calendar, such as 2027-03, or 1448-09 of the Hijri one; ``day``: on which, ``only``: of whom, of what is told of
+    a day."""
 
     type: str
     where: Mapping[str, Any] = MappingProxyType({})
@@ -44,6 +47,8 @@ class Listed(NamedTuple):
     columns: tuple[str, ...] = ()
     found: listing.Listing | None = None
     month: str = ""
+    day: str = ""
+    only: str = ""
 
 
 class Register(NamedTuple):
@@ -96,6 +101,8 @@ def source(
     from coopdesk.documents.record_list import ListSource
 
     check_type(name, of, listed)
+    if name in TOLD:
+        return _told(store, kind, listed, lang, around, who, TOLD[name])
     cls, register = record_type(listed.type), REGISTERS.get(name)
     if register is not None:
         columns = listed.columns or register.columns
@@ -124,10 +131,8 @@ def source(
                 own = listing.in_language(listed.type, [field.name for field in fields])
                 heads[one] = [tr(field.label) for field in own] + ([tr(_LATEST)] if notes is not None else [])
                 read = listing.page(store, found, 0, len(found), own)
-                linking = [field for field in own if isinstance(field.kind, Link | Links)]
-                hidden = left_out.hidden_links(
-                    store, who, cls, ((field.name, row[field.name]) for row in read for field in linking)
-                )
+                links = [*(field.name for field in own if isinstance(field.kind, Link | Links)), *cls.__named_by__]
+                hidden = left_out.hidden_links(store, who, cls, ((name, row[name]) for row in read for name in links))
                 rows[one] = [[_cell(row, field, hidden) for field in own] for row in read]
                 if notes is not None:
                     rows[one] = [[*cells, notes.get(row.id, "")] for cells, row in zip(rows[one], read, strict=True)]
@@ -147,12 +152,55 @@ def source(
     )  # fmt: skip
 
 
+def _told(
+    store: Store, kind: Text, listed: Listed, lang: str, around: Mapping[str, Any], who: Reader, told: Told
+) -> "ListSource":
+    """Return what a list is made of whose rows are told, of the records of the list that a reader may see."""
+    from coopdesk.documents.record_list import ListSource
+
+    cls = record_type(listed.type)
+    found = listed.found or listing.open_list(store, listed.type, where=listed.where)
+    narrow = bool(listed.found or listed.where) or not who.sees_all
+    among = set(listing.ids(store, reach.narrowed(store, found, who))) if narrow else None
+    lines: dict[Language, list[Line]] = {}
+    heads: dict[Language, list[str]] = {}
+    asks: dict[Language, str] = {}
+    asked = Asked(listed.day, listed.text, listed.only, among)
+    for one in LANGUAGES:
+        if lang in (one, "both"):
+            with using(one):
+                lines[one], asks[one] = told.tell(store, asked), told.asked(asked)
+                heads[one] = [tr(head) for head in told.heads]
+    first = next(iter(lines.values()))
+    with store.reading() as connection:
+        ids = {id for line in first for id in (line.id, *line.links.values())}
+        seen = reach.seen_by(store, connection, who, sorted(ids))
+    return ListSource(
+        record=cls(), title=kind, kind=cls.__plural__, shares=told.shares, numbers=[], heads=heads, asked=asks,
+        sums={one: [] for one in lines}, groups={one: [] for one in lines},
+        rows={one: _seen(first, each, seen) for one, each in lines.items()},
+        degrees={line.id: line.degree for line in first if line.id in seen},
+        left_out={"rows": range(sum(line.id not in seen for line in first))}, **around,
+    )  # fmt: skip
+
+
+def _seen(order: list[Line], lines: list[Line], seen: set[str]) -> list[list[str]]:
+    """Return the rows that a reader may see, without the names of what he may not, in an order."""
+    by = {line.key: line for line in lines}
+    return [
+        ["" if line.links.get(place, "") not in {"", *seen} else cell for place, cell in enumerate(line.cells)]
+        for line in (by[one.key] for one in order) if line.id in seen
+    ]  # fmt: skip
+
+
 def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
-    """Return what stands in a cell; a link to what the reader may not see says nothing."""
+    """Return what stands in a cell; a link to what the reader may not see says nothing, nor does its name."""
     if hidden and isinstance(field.kind, Link | Links):
         linked = row[field.name]
         if linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden:
             return ""
+    if field is not COLUMN and row.named_elsewhere in hidden and not row[field.name]:
+        return ""
     return row.shown[field.name]
 
 

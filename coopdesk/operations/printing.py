@@ -120,8 +120,14 @@ DOCUMENTS = {
     "nomination-file": Document(
         "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
     ),
+    "note-verbale": Document(
+        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of
+    ),
     "committee-ranking": Document(
         "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
+    ),
+    "ranked-applicants": Document(
+        "opportunity", N_("Ranked applicants"), "applicants", "applicants", adds=printed_nominees.applicants_of
     ),
     "committee-minutes": Document(
         "committee_meeting",
@@ -135,6 +141,10 @@ DOCUMENTS = {
     "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
     "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
     "unmet-needs": Document("capacity_need", N_("Unmet needs"), "record_list", "record_list", listed=True),
+    "relief-readiness": Document(
+        "expert", N_("Relief workers ready to be sent"), "record_list", "record_list", listed=True
+    ),
+    "alumni": Document("expert", N_("Who was where: alumni"), "record_list", "record_list", listed=True),
     "letter": Document("letter", N_("Letter or note verbale"), "letter", "letter"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
@@ -332,11 +342,13 @@ def around(store: Store, session: Session) -> dict[str, Any]:
 
 
 def _filled(store: Store, session: Session, document: Document, id: str) -> Any:
-    source = _source(store, session, document.of, id)
+    source = source_of(store, session, document.of, id)
     return document.adds(store, session, source) if document.adds is not None else source
 
 
-def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
+@rights.needs(rights.READER)
+def source_of(store: Store, session: Session, of: str | None, id: str) -> Any:
+    """Return what a document of one record is made of. Raises ``NotFound``, ``Refused`` where it may not be seen."""
     if of is None:
         of = _type_of(session, id)
     cls = record_type(of)

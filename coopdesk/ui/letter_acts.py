@@ -1,5 +1,6 @@
 """What is done with letters on a page: one is written about a record, files are made of it, and Word comes back."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import circular_letters, letter_files, letters
-from coopdesk.operations.letter_files import Returned
+from coopdesk.operations.letter_files import Returned, Written
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Changed
 from coopdesk.progress import Progress
@@ -26,6 +27,11 @@ _FOLDER, _WORD = N_("Folder for the letters"), N_("Document of Word")
 _MADE = P_("{n} file is in the folder.", "{n} files are in the folder.")
 _WROTE, _SHOW = N_("The letter is begun."), N_("Show")
 _BACK, _KEEP, _CANCEL = N_("What Word changed"), N_("Take this text"), N_("Cancel")
+_LEAVES = N_(
+    "Some of it is of a degree of which the Ministry wants to know that it leaves. The files are not sealed, and a "
+    "draft of mail goes out as anybody can read it. It is noted that you wrote them. Write them all the same?"
+)
+_WRITE = N_("Write the files")
 _SIGN = N_("Sign all")
 _SIGN_ASK = N_("Sign and register all letters of this circulation? From then on none of them can be changed.")
 _SIGNED = P_("{n} letter was signed and registered.", "{n} letters were signed and registered.")
@@ -60,9 +66,8 @@ def fill_in(page: "RecordPage") -> None:
 
 def save_files(page: "RecordPage") -> None:
     """Ask for a folder, and write the letter on a page into it in every form."""
-    chosen = QFileDialog.getExistingDirectory(page, tr(_FOLDER))
-    if chosen:
-        files_to(page, [page.view["id"]], Path(chosen))
+    id = page.view["id"]
+    _ask_folder(page, lambda: [id], lambda folder: files_to(page, [id], folder))
 
 
 def sign_all(page: "RecordPage") -> None:
@@ -88,16 +93,31 @@ def sign_letters(page: "RecordPage") -> None:
 
 def save_letters(page: "RecordPage") -> None:
     """Ask for a folder, and write all letters of the circulation on a page into it in every form."""
-    chosen = QFileDialog.getExistingDirectory(page, tr(_FOLDER))
-    if chosen:
-        letters_to(page, Path(chosen))
+    store, id = page.context.store, page.view["id"]
+    _ask_folder(
+        page, lambda: [id, *(one["id"] for one in letters.about(store, id))], lambda folder: letters_to(page, folder)
+    )
+
+
+def _ask_folder(page: "RecordPage", ids: Callable[[], list[str]], write: Callable[[Path], None]) -> None:
+    """Ask for a folder; where something is of a degree that is noted, first whether it may go as a file at all."""
+    store = page.context.store
+
+    def ask(noted: int) -> None:
+        if noted and not confirm(page, _LEAVES, _WRITE):
+            return
+        chosen = QFileDialog.getExistingDirectory(page, tr(_FOLDER))
+        if chosen:
+            write(Path(chosen))
+
+    page.context.tasks.read(lambda _: letter_files.are_noted(store, ids()), ask, page.notice.tell)
 
 
 def letters_to(page: "RecordPage", folder: Path) -> None:
     """Write all letters of the circulation on a page into a folder; who has none yet gets one."""
     store, id = page.context.store, page.view["id"]
 
-    def work(progress: Progress) -> list[Path]:
+    def work(progress: Progress) -> Written:
         circular_letters.write_letters(store, id)
         ids = [one["id"] for one in letters.about(store, id)]
         return letter_files.write_files(store, ids, folder, letter_files.FORMS, progress)
@@ -166,5 +186,9 @@ class BackDialog(QDialog):
         page.context.tasks.read(lambda _: compared([change]), lambda parts: self.text.show_changes(parts, 0))
 
 
-def _tell(page: "RecordPage", made: list[Path]) -> None:
-    page.notice.say(tr(_MADE, n=len(made)))
+def _tell(page: "RecordPage", made: Written) -> None:
+    told = tr(_MADE, n=len(made.files))
+    if made.noted:
+        page.notice.warn(f"{told} {tr(letter_files.LEAVES, n=made.noted)}")
+    else:
+        page.notice.say(told)

@@ -44,6 +44,8 @@ class ListMenus:
         menu.addSeparator()
         menu.addAction(tr(_PRINT), pane.acts.print_all)
         menu.addAction(tr(_COPY), pane.acts.copy_all)
+        for label, run in () if pane.deleted else tailored.LISTED.get(pane.type, ()):
+            menu.addAction(tr(label), partial(run, pane))
         if not pane.deleted:
             menu.addSeparator()
             menu.addAction(tr(IMPORT_TABLE), pane.acts.import_table)

@@ -46,8 +46,7 @@ LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both lang
 
 
 class Preview(QDialog):
-    """Shows the documents of one record, or of a list, prints them, or saves them as PDF. ``document``: the name of the
-    one that is shown first."""
+    """Shows the documents of one record, or of a list, prints them, or saves them as PDF. ``document``: first this."""
 
     def __init__(
         self, store: Store, tasks: Tasks, type: str, id: str, parent: QWidget | None = None,

@@ -118,8 +118,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     ),
     "applicant": (
         (N_("Person", "section"), ("name_en", "name_ar", "sex", "born", "nationality", "passport", "email", "phone")),
-        (N_("Application"), ("opportunity", "proposed_by", "programme", "received_on", "papers", "status",
-                             "decided_on", "decision_number", "notes")),
+        (N_("Application"), ("opportunity", "proposed_by", "programme", "education", "received_on", "papers", "notes")),
+        (N_("Decision", "section"), ("score", "status", "reason", "decided_on", "decision_number")),
         _FILING,
     ),
     "committee": (

@@ -7,7 +7,7 @@ from coopdesk.i18n import N_, Text
 from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
-from coopdesk.ui import award_act, circulate, letter_acts, minutes_act
+from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, roster_dialogs
 from coopdesk.ui.answers_view import AnswersView, show_matrix
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
@@ -58,6 +58,13 @@ SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
     "circulation": (N_("Who has answered, side by side"), _answers_of),
 }
 """What the menu of selected rows offers for their type."""
+LISTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {
+    "expert": (
+        (N_("Who is ready for deployment…"), roster_dialogs.show_readiness),
+        (N_("Alumni: who was where…"), roster_dialogs.show_alumni),
+    ),
+}
+"""What the menu of a list offers for its type: other views of it."""
 
 
 def tabs_of(type: str) -> tuple[Callable[["RecordPage"], TailoredTab], ...]:

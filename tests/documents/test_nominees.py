@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import nominating, printing, record, scoring, steps
+from coopdesk.operations import letters, nominating, printing, record, scoring, steps
 from coopdesk.store.home import Store
 from tests.operations.nominees import expert, opportunity
 from tests.operations.people import open_as, staff
@@ -73,6 +73,37 @@ def test_the_file_says_that_the_person_was_erased(cases: Cases) -> None:
     told = cases.text("nomination-file", "en")
     assert "The data of this person was erased for good." in told
     assert "Expert One" not in told
+
+
+def test_the_note_verbale_is_printed_as_a_draft_then_as_it_stands_and_numbers_the_nomination(cases: Cases) -> None:
+    store = cases.store
+    cases.id["note-verbale"] = cases.nomination
+    body = record.save(store, "organization", {"name_en": "Energy Body", "name_ar": "هيئة الطاقة"})["id"]
+    record.save(store, "opportunity", {"id": cases.offer, "offered_by": body})
+    draft = cases.text("note-verbale", "both")
+    assert "DRAFT" not in draft
+    assert "مسودة" in draft
+    assert {"nominate", "Expert", "One", "Secretariat"} <= set(draft.split())
+    assert letters.about(store, cases.nomination) == []
+    assert "nominate" not in cases.text("note-verbale", "ar")
+    made = letters.begin(store, "nomination", cases.nomination)
+    record.save(store, "letter", {"id": made["id"], "body": "نص كتبه موظف."})
+    steps.take(store, "letter", made["id"], "sign", said=steps.Said(number="NVX", registered_on="2027-01-20"))
+    told = record.show(store, "nomination", cases.nomination)
+    assert (told["note_number"], told["note_date"]) == ("NVX", "2027-01-20")
+    signed = cases.text("note-verbale", "both")
+    assert "NVX" in signed
+    assert "مسودة" not in signed
+    again = letters.begin(store, "nomination", cases.nomination)["id"]
+    assert "NVX" in cases.text("note-verbale", "ar")
+    steps.take(store, "letter", again, "sign", said=steps.Said(number="NVY"))
+    assert record.show(store, "nomination", cases.nomination)["note_number"] == "NVX"
+
+
+def test_nobody_who_was_erased_is_named_in_a_note(cases: Cases) -> None:
+    record.erase(cases.store, "expert", cases.expert)
+    with pytest.raises(Refused, match="was erased"):
+        letters.begin(cases.store, "nomination", cases.nomination)
 
 
 def test_the_ranking_is_printed_once_the_scoring_is_closed(cases: Cases) -> None:

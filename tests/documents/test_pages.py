@@ -28,7 +28,7 @@ from coopdesk.store.home import Store
 
 WORDS = re.compile(r"[^\W\d_]{2,}")
 ARABIC = ["الأمم", "المتحدة", "قرار", "التعاون", "لا", "الإنسان", "مؤتمر", "بيان", "هيئة", "مسؤول", "الله", "لأجل"]
-SENT = {"letter", "circular-letter"}
+SENT = {"letter", "note-verbale", "circular-letter"}
 """What goes to others: it says who signs it, not who prepared it here."""
 LATIN = ["United", "Nations", "office", "first", "Doha", "waffle", "Résumé", "AVATAR"]
 

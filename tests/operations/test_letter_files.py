@@ -105,7 +105,7 @@ def test_those_who_need_it_are_proposed(store: Store) -> None:
 def test_all_letters_go_into_a_folder_in_every_form(store: Store, sent: dict[str, Any], tmp_path: Path) -> None:
     ids = [one["id"] for one in circular_letters.write_letters(store, sent["id"])]
     folder = tmp_path / "letters"
-    files = letter_files.write_files(store, ids, folder, letter_files.FORMS)
+    files = letter_files.write_files(store, ids, folder, letter_files.FORMS).files
     assert sorted(one.name for one in folder.iterdir()) == sorted(one.name for one in files)
     assert [one.suffix for one in files[:3]] == [".pdf", ".docx", ".eml"]
     mail = message_from_bytes(files[2].read_bytes(), policy=default)
@@ -116,14 +116,18 @@ def test_all_letters_go_into_a_folder_in_every_form(store: Store, sent: dict[str
 
 def test_what_leaves_is_noted_by_degree(store: Store, tmp_path: Path) -> None:
     made = letters.write(store, {"kind": "letter", "subject": "س", "body": "نص", "classification": "secret"})
-    letter_files.write_files(store, [made["id"]], tmp_path, ["docx"])
-    assert len(leaving_log.log(store)) == 1
+    assert letter_files.are_noted(store, [made["id"]]) == 1
+    assert letter_files.write_files(store, [made["id"]], tmp_path, ["docx", "eml"]).noted == 1
+    assert {one["how"] for one in leaving_log.log(store)} == {"saved", "mailed"}
+    plain = letters.write(store, {"kind": "letter", "subject": "س", "body": "نص"})["id"]
+    assert letter_files.write_files(store, [plain], tmp_path, ["eml"]).noted == letter_files.are_noted(store, [plain])
+    assert len(leaving_log.log(store)) == 2
 
 
 def word(store: Store, tmp_path: Path, **values: str) -> tuple[str, Path]:
     given = {"kind": "letter", "subject": "س", "body": "الأول.\nالثاني.", **values}
     id = letters.write(store, given)["id"]
-    return id, letter_files.write_files(store, [id], tmp_path, ["docx"])[0]
+    return id, letter_files.write_files(store, [id], tmp_path, ["docx"]).files[0]
 
 
 @pytest.mark.parametrize("values", [{}, {"kind": "note_verbale", "country": "OM"}])
