@@ -17,7 +17,7 @@ def add_letters(add: Any, family: Any) -> None:
     send.add_argument("--to", action="append", default=[], metavar="ID", help="an entity; once for each")
     send.add_argument("--country", action="append", default=[], metavar="CC", help="a government, by its code")
     send.add_argument("--purpose", choices=("action", "opinion", "information", "nomination"), required=True)
-    send.add_argument("--reply-by", metavar="DAY", help="by default ten working days from now")
+    send.add_argument("--reply-by", metavar="DAY", help="by default after the working days of the Ministry, else ten")
     for name in ("--subject-en", "--subject-ar", "--text-en", "--text-ar"):
         send.add_argument(name, metavar="TEXT")
     remind = add(circulation, "remind", "remind all who have not answered", "letters.circulation_remind")

@@ -23,7 +23,7 @@ _FRENCH = ((r"[AEÉIÎOUYHaeéiouyh]", "de l’"), (r"(Royaume|Sultanat|Grand-Du
 
 class Wanted(NamedTuple):
     """What a letter is to say, with names in its language. ``state``: of a foreign addressee, in full; ``yours``,
-    ``ours``: number and day of the letter that it answers or follows up."""
+    ``ours``: number and day of the letter that it answers or follows up; ``earlier``: of the reminders since then."""
 
     language: str
     kind: str
@@ -40,6 +40,7 @@ class Wanted(NamedTuple):
     reply_by: str = ""
     yours: tuple[str, str] | None = None
     ours: tuple[str, str] | None = None
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 def filled(wanted: Wanted) -> dict[str, str]:
@@ -101,9 +102,23 @@ def _begin(wanted: Wanted, form: dict[str, Any], filling: dict[str, str]) -> str
     reference = wanted.ours or wanted.yours
     if reference is None:
         return str(form["begin"])
+    number, date = _named(wanted.language, reference)
+    return str(form[which].format(number=number, date=date, again=_again(wanted, form, filling), **filling))
+
+
+def _again(wanted: Wanted, form: dict[str, Any], filling: dict[str, str]) -> str:
+    """Return what names the reminders that went before, by number and day; empty where there were none."""
+    if not wanted.earlier:
+        return ""
+    one, joint = words(wanted.language)["numbered"]
+    named = (_named(wanted.language, reminder) for reminder in wanted.earlier)
+    told = joint.join(one.format(number=number, date=date) for number, date in named)
+    return str(form["again"][len(wanted.earlier) > 1].format(all=told, **filling))
+
+
+def _named(lang: str, reference: tuple[str, str]) -> tuple[str, str]:
     number, day = reference
-    date = day_in(wanted.language, day) if day else BLANK
-    return str(form[which].format(number=number or BLANK, date=date, **filling))
+    return number or BLANK, day_in(lang, day) if day else BLANK
 
 
 def _template(bodies: dict[str, str], wanted: Wanted) -> str:

@@ -28,12 +28,13 @@ _UNWRITTEN = "…"
 
 class Extra(NamedTuple):
     """What a template takes beside the fields of the letter. ``ours``: number and day of our letter that it follows
-    up; ``purpose``, ``reply_by``, ``text``: of a circulation."""
+    up; ``purpose``, ``reply_by``, ``text``: of a circulation; ``earlier``: number and day of the reminders before."""
 
     ours: tuple[str, str] | None = None
     purpose: str = ""
     reply_by: str = ""
     text: str = ""
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 _NOTHING = Extra()
@@ -131,6 +132,7 @@ def _one(
             letter=(settings.letter_word_ar if settings is not None else None) or "كتاب",
             subject=values["subject"] or "", text=extra.text, purpose=extra.purpose, reply_by=extra.reply_by,
             yours=(yours, values.get("their_date") or "") if yours else None, ours=extra.ours,
+            earlier=extra.earlier,
         )
     )  # fmt: skip
     return {**{name: text or None for name, text in made.items()}, **_given(values)}

@@ -99,7 +99,7 @@ def letters_to(page: "RecordPage", folder: Path) -> None:
 
     def work(progress: Progress) -> list[Path]:
         circular_letters.write_letters(store, id)
-        ids = [one["id"] for one in letters.about(store, id)]
+        ids = [one["id"] for one in circular_letters.to_go(store, id)]
         return letter_files.write_files(store, ids, folder, letter_files.FORMS, progress)
 
     page.context.tasks.write(work, partial(_tell, page), page.notice.tell)

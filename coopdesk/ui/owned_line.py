@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.fields import Choice, Prose
+from coopdesk.fields import Choice, Code, Link, Prose
 from coopdesk.i18n import N_, tr
 from coopdesk.operations.degrees import label
 from coopdesk.operations.record_types import View
@@ -42,10 +42,11 @@ _HEAD_SHOWN = 160
 
 
 class Line:
-    """What a line holds: as it is stored (``view``), and what was typed of it."""
+    """What a line holds: as it is stored (``view``), and what was typed of it. ``names``: how the ids and codes in
+    titles are read, as far as that is known yet."""
 
-    def __init__(self, cls: type[Record], view: View) -> None:
-        self._cls, self.view = cls, view
+    def __init__(self, cls: type[Record], view: View, names: Mapping[str, str]) -> None:
+        self._cls, self.view, self._names = cls, view, names
         self._typed: View = {}
         self._conflicts: Mapping[str, Conflict] = {}
         self.box: LineBox | None = None
@@ -81,6 +82,8 @@ class Line:
         kinds = {one.name: one.kind for one in fields_of(self._cls)}
         name = next((name for name in self._cls.__title__ if values.get(name)), None)
         found = tr(self._cls.__label__) if name is None else str(values[name])
+        if name is not None and isinstance(kinds[name], Link | Code):
+            found = self._names.get(values[name], tr(self._cls.__label__))
         if name is not None and isinstance(kinds[name], Choice):
             begins = next((values[one] for one in kinds if isinstance(kinds[one], Prose) and values.get(one)), "")
             found = " · ".join(filter(None, (kinds[name].show(values[name]), begins)))

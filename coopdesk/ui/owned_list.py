@@ -10,10 +10,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from coopdesk.fields import Code, Link
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import pasting
+from coopdesk.operations import pasting, titles
 from coopdesk.operations.record_types import View
-from coopdesk.records import Record
+from coopdesk.records import Record, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import Conflict
@@ -52,6 +53,7 @@ class OwnedList(QWidget):
         super().__init__()
         self.cls, self._context, self._trail = cls, context, trail
         self.lines: list[Line] = []
+        self._names: dict[str, str] = {}
         self._stored: list[str] = []
         self._gone: dict[str, None] = {}
         self._sent: list[Line] = []
@@ -87,10 +89,11 @@ class OwnedList(QWidget):
         for box in self.findChildren(LineBox):
             box.hide()
             box.deleteLater()
-        self.lines = [Line(self.cls, view) for view in views]
+        self.lines = [Line(self.cls, view, self._names) for view in views]
         self._stored = [view["id"] for view in views]
         self._gone, self._sent, self._reordered, self._seen = {}, [], False, []
         self._lay_out()
+        self._name_lines()
 
     def type_in(self, lines: list[View]) -> None:
         """Change, add and remove lines as if a person had done it."""
@@ -134,8 +137,24 @@ class OwnedList(QWidget):
                 line.go_on_from(saved[line.id])
         self._stored = list(saved)
         self._weigh_order()
+        self._name_lines()
         if not typing and [line.id for line in self.lines if line.id] != self._stored:
             self.show_lines(views)
+
+    def _name_lines(self) -> None:
+        """Read how what the titles of the lines hold as ids and codes is called, and show it."""
+        kinds = {one.name: one.kind for one in fields_of(self.cls)}
+        if not any(isinstance(kinds[name], Link | Code) for name in self.cls.__title__):
+            return
+        store, type, views = self._context.store, self.cls.__tablename__, [line.view for line in self.lines]
+
+        def tell(names: dict[str, str]) -> None:
+            self._names.clear()
+            self._names.update(names)
+            for line in self.lines:
+                line.tell()
+
+        self._context.tasks.read(lambda _: titles.names_in_titles(store, type, views), tell)
 
     def tell_conflicts(self, found: Mapping[tuple[str, str], Conflict]) -> None:
         """Mark the fields of lines that hold several values."""
@@ -222,13 +241,14 @@ class OwnedList(QWidget):
         for line in self.lines:
             if line.box is not None:
                 line.box.retranslate()
+        self._name_lines()
 
     def _count(self) -> None:
         count = len(self.lines)
         self._title.setText(f"{tr(self.cls.__plural__)} ({count})" if count else tr(self.cls.__plural__))
 
     def _new(self, values: View) -> Line:
-        line = Line(self.cls, {})
+        line = Line(self.cls, {}, self._names)
         line.type_in(values)
         return line
 

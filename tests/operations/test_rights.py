@@ -24,12 +24,12 @@ LEAST = {
         announcements.alike announcements.recognized announcements.told board.more board.open_board
         calendar_days.entries calendar_file.export candidatures.accounts candidatures.tally cautions.before_save
         ceilings.check circular_letters.countries_of circular_letters.proposed circular_letters.reply_day
-        circulation.cells circulation.matrix circulation.silent code_names.code_names conditions.sentence
-        conditions.told conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
-        copying.copy_reference countries.country_names deadlines.coming deadlines.standing degrees.rules
-        desk.apply_settings desk.identity desks.desk_names desks.other_desks differences.between
-        differences.named drafts.begun drafts.count drafts.find drafts.kept dues.left dues.owed
-        enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
+        circular_letters.to_go circulation.cells circulation.matrix circulation.silent code_names.code_names
+        conditions.sentence conditions.told conflict_words.told conflicts.conflicts conflicts.count
+        conflicts.show copying.copy copying.copy_reference countries.country_names deadlines.coming
+        deadlines.standing degrees.rules desk.apply_settings desk.identity desks.desk_names desks.other_desks
+        differences.between differences.named drafts.begun drafts.count drafts.find drafts.kept dues.left
+        dues.owed enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed
         enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect
         exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
         files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
@@ -50,10 +50,10 @@ LEAST = {
         step_words.banner step_words.clearance step_words.said step_words.taken step_words.worth_of
         steps.lacking_elsewhere steps.steps support.of_desk table_columns.remember table_columns.remembered
         table_export.export table_export.export_json table_names.country_codes table_preview.preview tables.plan
-        tags.find tags.known tags.may_add tags.read tags.tag_names titles.reference titles.title titles.titles
-        tree.children tree.path unseen.where upkeep.check views.built_in views.drop_filter views.filters
-        views.load views.move_filter views.put_filters views.rename_filter views.save views.save_filter
-        working_days.rest_both working_days.rest_here
+        tags.find tags.known tags.may_add tags.read tags.tag_names titles.names_in_titles titles.reference
+        titles.title titles.titles tree.children tree.path unseen.where upkeep.check views.built_in
+        views.drop_filter views.filters views.load views.move_filter views.put_filters views.rename_filter
+        views.save views.save_filter working_days.rest_both working_days.rest_here
     """,
     "secretary": """
         circular_letters.remind circular_letters.write_letters circulation.answer circulation.remind

@@ -204,6 +204,7 @@ def upgrade() -> None:
         ]
         op.create_table(name, *_shared(), *own)
         op.create_index(f"{name}_present", name, ["rid"], sqlite_where=sa.text("deleted IS 0"))
+    op.add_column("ministry_settings", sa.Column("reply_days", sa.BigInteger(), nullable=True))
 
 
 def _shared() -> list[sa.Column[object]]:
