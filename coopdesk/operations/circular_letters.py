@@ -69,8 +69,8 @@ def write_letters(store: Store, id: str) -> list[View]:
 
 @rights.needs(rights.SECRETARY)
 def remind(store: Store, id: str, on: str | None = None) -> list[View]:
-    """Remind all who are silent: note it, and write a reminder to each that refers to the letters that it got, in firmer
-    words each time. See ``circulation.remind``; returns the letters."""
+    """Remind all who are silent: note it, and write a reminder to each that refers to the letters that it got, in
+    firmer words each time. See ``circulation.remind``; returns the letters."""
     reminded = circulation.remind(store, id, on)
     view = record.show(store, "circulation", id)
     sent = _by_addressee(letters.about(store, id))
@@ -133,7 +133,8 @@ def _reminded(line: View, written: Sequence[View]) -> tuple[tuple[str, str], ...
     """Return number and day of the reminders that an addressee got before its last one, as far as they are known."""
     days = [line[name] for name in circulation.REMINDERS if line[name]][:-1]
     known = written if len(written) == len(days) else [{}] * len(days)
-    return tuple((one.get("registry_number") or "", one.get("registry_date") or day) for one, day in zip(known, days))
+    pairs = zip(known, days, strict=True)
+    return tuple((one.get("registry_number") or "", one.get("registry_date") or day) for one, day in pairs)
 
 
 def _filing(view: View) -> dict[str, Any]:

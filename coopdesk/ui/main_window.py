@@ -339,7 +339,7 @@ class MainWindow(QMainWindow):
         self.status.busy(on)
         if not on and self.store is not None and not self.locking.locked:
             changed = self.store.take_changes()
-            if "ministry_settings" in changed:
+            if {"ministry_settings", "desk"} & changed:
                 from coopdesk.ui.open_desk import apply_settings
 
                 apply_settings(self)

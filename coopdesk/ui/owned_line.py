@@ -3,7 +3,7 @@
 Invariant: nothing of a line depends on whether it has a box, so that a list of thousands costs what is on the screen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 
 from coopdesk.fields import Choice, Code, Link, Prose
 from coopdesk.i18n import N_, tr
+from coopdesk.operations import titles
 from coopdesk.operations.degrees import label
 from coopdesk.operations.record_types import View
 from coopdesk.records import Owned, Record, fields_of
@@ -150,6 +151,21 @@ class Line:
         """Show its title, where it has a box."""
         if self.box is not None:
             self.box.tell()
+
+
+def name_lines(context: Context, cls: type[Record], lines: Sequence[Line], names: dict[str, str]) -> None:
+    """Read into ``names`` how what the titles of lines hold as ids and codes is called, and show it."""
+    kinds = {one.name: one.kind for one in fields_of(cls)}
+    if not any(isinstance(kinds[name], Link | Code) for name in cls.__title__):
+        return
+    type, views = cls.__tablename__, [line.view for line in lines]
+
+    def tell(found: dict[str, str]) -> None:
+        names.update(found)
+        for line in lines:
+            line.tell()
+
+    context.tasks.read(lambda _: titles.names_in_titles(context.store, type, views), tell)
 
 
 def _left_out(cls: type[Record]) -> tuple[str, ...]:

@@ -10,15 +10,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from coopdesk.fields import Code, Link
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import pasting, titles
+from coopdesk.operations import pasting
 from coopdesk.operations.record_types import View
-from coopdesk.records import Record, fields_of
+from coopdesk.records import Record
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import Conflict
-from coopdesk.ui.owned_line import Line, LineBox
+from coopdesk.ui.owned_line import Line, LineBox, name_lines
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.sight import bring_into_sight
@@ -142,19 +141,7 @@ class OwnedList(QWidget):
             self.show_lines(views)
 
     def _name_lines(self) -> None:
-        """Read how what the titles of the lines hold as ids and codes is called, and show it."""
-        kinds = {one.name: one.kind for one in fields_of(self.cls)}
-        if not any(isinstance(kinds[name], Link | Code) for name in self.cls.__title__):
-            return
-        store, type, views = self._context.store, self.cls.__tablename__, [line.view for line in self.lines]
-
-        def tell(names: dict[str, str]) -> None:
-            self._names.clear()
-            self._names.update(names)
-            for line in self.lines:
-                line.tell()
-
-        self._context.tasks.read(lambda _: titles.names_in_titles(store, type, views), tell)
+        name_lines(self._context, self.cls, self.lines, self._names)
 
     def tell_conflicts(self, found: Mapping[tuple[str, str], Conflict]) -> None:
         """Mark the fields of lines that hold several values."""
