@@ -35,7 +35,9 @@ def add_letters(add: Any, family: Any) -> None:
     files = _forms(add(letter, "files", "write letters as files", "letters.letter_files"))
     files.add_argument("ids", nargs="+", metavar="ID")
     files.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER")
-    back = add(letter, "back", "show what Word changed in the text of a letter", "letters.letter_back")
+    back = add(
+        letter, "back", "show what Word changed in the text of a letter or of a translation", "letters.letter_back"
+    )
     back.add_argument("id")
     back.add_argument("file", type=Path)
     back.add_argument("--save", action="store_true", help="and save it")
