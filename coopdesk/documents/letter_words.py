@@ -18,7 +18,24 @@ _MASCULINE = frozenset(
 _GOVERNED = re.compile(
     r"\b(State|States|Kingdom|Republic|Sultanate|Emirates|Federation|Confederation|Union|Principality|Duchy)\b"
 )
-_FRENCH = ((r"[AEÉIÎOUYHaeéiouyh]", "de l’"), (r"(Royaume|Sultanat|Grand-Duché|Commonwealth)", "du "), ("", "de la "))
+_ARTICLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "fr": (
+        (r"États|Émirats|Îles|Tuvalu", "des "),
+        (
+            r"Royaume|Sultanat|Grand-Duché|Commonwealth|Burkina|Brunéi|Belize|Canada|Japon|Monténégro|Népal|"
+            r"Turkménistan|Saint-Siège",
+            "du ",
+        ),
+        (r"Saint", "de "), (r"Antigua", "d’"), (r"Hongrie", "de la "),
+        (r"[AEÉIÎOUYHaeéiouyh]", "de l’"), (r"", "de la "),
+    ),
+    "es": (
+        (r"Estados|Emiratos", "de los "), (r"Islas", "de las "),
+        (r"Reino|Estado|Principado|Gran Ducado|Commonwealth", "del "),
+        (r"República|Confederación|Federación|Unión|Sultanía|Santa Sede", "de la "), (r"", "de "),
+    ),
+}  # fmt: skip
+"""What “of” is before the full name of a State, by how that begins."""
 
 
 class Wanted(NamedTuple):
@@ -150,16 +167,14 @@ def _addressed(wanted: Wanted, data: dict[str, Any]) -> str:
 
 
 def _of(lang: str, state: str) -> str:
-    """Return “of” a State: in Arabic as what is the State's own, in English and French with its article."""
+    """Return “of” a State: in Arabic as what is the State's own, in other languages with its article."""
     if not state:
         return BLANK
     if lang == "ar":
         return f"لل{state[2:]}" if state.startswith("ال") else f"ل{state}"
     if lang == "en":
         return f"of the {state}" if _GOVERNED.search(state) else f"of {state}"
-    if lang == "fr":
-        return next(article for begin, article in _FRENCH if re.match(begin, state)) + state
-    return f"de {state}"
+    return next(article for begin, article in _ARTICLES[lang] if re.match(begin, state)) + state
 
 
 def _is_masculine(name: str) -> bool:
