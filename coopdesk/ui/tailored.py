@@ -80,7 +80,4 @@ def goes_on(page: "RecordPage", draft: Draft) -> bool:
     if circulate.is_of(draft):
         circulate.ask(page)
         return True
-    answers = next((tab for tab in page.side.tailored if isinstance(tab, AnswersView)), None)
-    if answers is not None:
-        answers.note(draft.act)
-    return answers is not None
+    return any(tab.goes_on(draft) for tab in page.side.tailored)

@@ -167,7 +167,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "support": {
         "text": (
             "candidature country asked_on asked_by asked_level offered form answer answer_capital answer_seat "
-            "note_number note_date reciprocal confidence verified_on verified_by remarks"
+            "note_number note_date reciprocal confidence verified_on verified_by remarks answered_by answered_on"
         ),
         "number": "position",
     },
