@@ -7,7 +7,7 @@ from coopdesk.i18n import N_, Text
 from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
-from coopdesk.ui import award_act, circulate, letter_acts, minutes_act
+from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, remind_act
 from coopdesk.ui.answers_view import AnswersView, show_matrix
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
@@ -66,12 +66,14 @@ def tabs_of(type: str) -> tuple[Callable[["RecordPage"], TailoredTab], ...]:
 
 
 def acts(type: str, view: View) -> tuple[Act, ...]:
-    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated."""
+    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated. Of any
+    record one can be reminded."""
     found = list(_ACTS.get(type, _ANY))
     if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
         found.append((N_("Draft the minutes"), minutes_act.draft))
     if type == "nomination" and view.get("stage") in awards.BEGUN:
         found.append((N_("Make the award"), award_act.make))
+    found.append((N_("Remind me on a day…"), remind_act.ask))
     return tuple(found)
 
 
