@@ -17,7 +17,7 @@ def add_letters(add: Any, family: Any) -> None:
     send.add_argument("--to", action="append", default=[], metavar="ID", help="an entity; once for each")
     send.add_argument("--country", action="append", default=[], metavar="CC", help="a government, by its code")
     send.add_argument("--purpose", choices=("action", "opinion", "information", "nomination"), required=True)
-    send.add_argument("--reply-by", metavar="DAY", help="by default ten working days from now")
+    send.add_argument("--reply-by", metavar="DAY", help="by default after the working days of the Ministry, else ten")
     for name in ("--subject-en", "--subject-ar", "--text-en", "--text-ar"):
         send.add_argument(name, metavar="TEXT")
     remind = add(circulation, "remind", "remind all who have not answered", "letters.circulation_remind")
@@ -56,7 +56,9 @@ def add_letters(add: Any, family: Any) -> None:
     files = _forms(add(letter, "files", "write letters as files", "letters.letter_files"))
     files.add_argument("ids", nargs="+", metavar="ID")
     files.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER")
-    back = add(letter, "back", "show what Word changed in the text of a letter", "letters.letter_back")
+    back = add(
+        letter, "back", "show what Word changed in the text of a letter or of a translation", "letters.letter_back"
+    )
     back.add_argument("id")
     back.add_argument("file", type=Path)
     back.add_argument("--save", action="store_true", help="and save it")

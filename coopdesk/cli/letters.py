@@ -130,7 +130,7 @@ def letter_back(options: Namespace, output: Output) -> int:
     marks = {Kind.SAME: "", Kind.REMOVED: "-", Kind.ADDED: "+"}
     parts = [(marks[one.kind], one.text) for one in word_changes(found.old, found.new)]
     told = "".join(f"[{mark}{text}{mark}]" if mark else text for mark, text in parts)
-    output.give({"old": found.old, "new": found.new, "saved": options.save}, [told])
+    output.give({"old": found.old, "new": found.new, "language": found.language or None, "saved": options.save}, [told])
     return 0
 
 

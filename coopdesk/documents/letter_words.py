@@ -18,12 +18,29 @@ _MASCULINE = frozenset(
 _GOVERNED = re.compile(
     r"\b(State|States|Kingdom|Republic|Sultanate|Emirates|Federation|Confederation|Union|Principality|Duchy)\b"
 )
-_FRENCH = ((r"[AEÉIÎOUYHaeéiouyh]", "de l’"), (r"(Royaume|Sultanat|Grand-Duché|Commonwealth)", "du "), ("", "de la "))
+_ARTICLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "fr": (
+        (r"États|Émirats|Îles|Tuvalu", "des "),
+        (
+            r"Royaume|Sultanat|Grand-Duché|Commonwealth|Burkina|Brunéi|Belize|Canada|Japon|Monténégro|Népal|"
+            r"Turkménistan|Saint-Siège",
+            "du ",
+        ),
+        (r"Saint", "de "), (r"Antigua", "d’"), (r"Hongrie", "de la "),
+        (r"[AEÉIÎOUYHaeéiouyh]", "de l’"), (r"", "de la "),
+    ),
+    "es": (
+        (r"Estados|Emiratos", "de los "), (r"Islas", "de las "),
+        (r"Reino|Estado|Principado|Gran Ducado|Commonwealth", "del "),
+        (r"República|Confederación|Federación|Unión|Sultanía|Santa Sede", "de la "), (r"", "de "),
+    ),
+}  # fmt: skip
+"""What “of” is before the full name of a State, by how that begins."""
 
 
 class Wanted(NamedTuple):
     """What a letter is to say, with names in its language. ``state``: of a foreign addressee, in full; ``yours``,
-    ``ours``: number and day of the letter that it answers or follows up."""
+    ``ours``: number and day of the letter that it answers or follows up; ``earlier``: of the reminders since then."""
 
     language: str
     kind: str
@@ -40,6 +57,7 @@ class Wanted(NamedTuple):
     reply_by: str = ""
     yours: tuple[str, str] | None = None
     ours: tuple[str, str] | None = None
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 def filled(wanted: Wanted) -> dict[str, str]:
@@ -101,9 +119,23 @@ def _begin(wanted: Wanted, form: dict[str, Any], filling: dict[str, str]) -> str
     reference = wanted.ours or wanted.yours
     if reference is None:
         return str(form["begin"])
+    number, date = _named(wanted.language, reference)
+    return str(form[which].format(number=number, date=date, again=_again(wanted, form, filling), **filling))
+
+
+def _again(wanted: Wanted, form: dict[str, Any], filling: dict[str, str]) -> str:
+    """Return what names the reminders that went before, by number and day; empty where there were none."""
+    if not wanted.earlier:
+        return ""
+    one, joint = words(wanted.language)["numbered"]
+    named = (_named(wanted.language, reminder) for reminder in wanted.earlier)
+    told = joint.join(one.format(number=number, date=date) for number, date in named)
+    return str(form["again"][len(wanted.earlier) > 1].format(all=told, **filling))
+
+
+def _named(lang: str, reference: tuple[str, str]) -> tuple[str, str]:
     number, day = reference
-    date = day_in(wanted.language, day) if day else BLANK
-    return str(form[which].format(number=number or BLANK, date=date, **filling))
+    return number or BLANK, day_in(lang, day) if day else BLANK
 
 
 def _template(bodies: dict[str, str], wanted: Wanted) -> str:
@@ -136,16 +168,14 @@ def _addressed(wanted: Wanted, data: dict[str, Any]) -> str:
 
 
 def _of(lang: str, state: str) -> str:
-    """Return “of” a State: in Arabic as what is the State's own, in English and French with its article."""
+    """Return “of” a State: in Arabic as what is the State's own, in other languages with its article."""
     if not state:
         return BLANK
     if lang == "ar":
         return f"لل{state[2:]}" if state.startswith("ال") else f"ل{state}"
     if lang == "en":
         return f"of the {state}" if _GOVERNED.search(state) else f"of {state}"
-    if lang == "fr":
-        return next(article for begin, article in _FRENCH if re.match(begin, state)) + state
-    return f"de {state}"
+    return next(article for begin, article in _ARTICLES[lang] if re.match(begin, state)) + state
 
 
 def _is_masculine(name: str) -> bool:

@@ -1,11 +1,13 @@
 """What of a list stands on which day: the days that its type declares, in our time where their hour has a zone."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select
 
-from coopdesk.i18n import tr
+from coopdesk.calendars import gregorian
+from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing, rights
 from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import own_title
@@ -17,11 +19,12 @@ from coopdesk.zones import moment
 
 _DAY = timedelta(days=1)
 _WHOLE = len("2027-03-05")
+_SOME_TIME = N_("{what}, some time in {when}", "an entry of a calendar")
 
 
 class Entry(NamedTuple):
     """``kind``: the place of the day among those that the type declares; ``what``: how it is called; ``key``: names the
-    entry for good."""
+    entry for good; ``whole``: the month or year of which no day is known, it stands on its last day."""
 
     day: str
     id: str
@@ -29,6 +32,7 @@ class Entry(NamedTuple):
     kind: int
     what: str
     key: str
+    whole: str = ""
 
 
 def kinds(type: str) -> list[str]:
@@ -44,8 +48,8 @@ def kinds(type: str) -> list[str]:
 
 @rights.needs(rights.READER)
 def entries(store: Store, found: listing.Listing, first: str, last: str) -> list[Entry]:
-    """Return what of a list stands on the days from ``first`` to ``last``, in order. A date that is not known to the
-    day stands on none, nor does what was done."""
+    """Return what of a list stands on the days from ``first`` to ``last``, in order. A month or year of which no day is
+    known stands on its last day; what was done stands on none."""
     cls = record_type(found.type)
     numbers, named = set(found.numbers), kinds(found.type)
     made: list[Entry] = []
@@ -59,7 +63,9 @@ def entries(store: Store, found: listing.Listing, first: str, last: str) -> list
                     what = own_title(line, _line(row)) if line is not None else ""
                     title = own_title(cls, row) or tr(cls.__label__)
                     key = row["line_id"] if line is not None else f"{row['id']}-{field}"
-                    made.append(Entry(day, row["id"], title, kind, what or named[kind], key))
+                    whole = "" if len(row[field]) == _WHOLE else row[field]
+                    told = tr(_SOME_TIME, what=what or named[kind], when=gregorian(whole)) if whole else what
+                    made.append(Entry(day, row["id"], title, kind, told or named[kind], key, whole))
     return sorted(made, key=lambda one: (one.day, one.kind, one.title))
 
 
@@ -72,7 +78,8 @@ def _question(cls: type[Record], line: type[Record] | None, field: str, first: s
     if line is not None:
         columns += [dated.c[name].label(f"line_{name}") for name in ("id", *line.__title__)]
     low, high = ((date.fromisoformat(day) + days).isoformat() for day, days in ((first, -_DAY), (last, _DAY)))
-    wanted = select(*columns).where(table.c.deleted.is_(False), dated.c[field].between(low, high))
+    asked = dated.c[field].between(low, high) | dated.c[field].in_((first[:7], first[:4]))
+    wanted = select(*columns).where(table.c.deleted.is_(False), asked)
     if line is not None:
         assert line.__owner__ is not None
         wanted = wanted.where(dated.c[line.__owner__] == table.c.id, dated.c.deleted.is_(False))
@@ -82,10 +89,11 @@ def _question(cls: type[Record], line: type[Record] | None, field: str, first: s
 
 
 def _here(row: Any, field: str) -> str:
-    """Return the day on which a moment is by our clock; empty where it is not known to the day."""
+    """Return the day on which a moment is by our clock; the last of a month or year that is not known to the day."""
     day, zone = row[field], row.get(f"{field}_zone")
     if len(day) != _WHOLE:
-        return ""
+        year, month = (*map(int, day.split("-")), 12)[:2]
+        return f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
     at = moment(day, row.get(f"{field}_time"), zone) if zone else None
     return at.astimezone().date().isoformat() if at is not None else day
 

@@ -1,11 +1,13 @@
 """Letters: made from a template with the fields filled in, then edited as any record, signed and registered."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coopdesk.documents.letter_forms import words
 from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
 from coopdesk.errors import Refused
 from coopdesk.i18n import LANGUAGES, N_, using
@@ -23,6 +25,7 @@ from coopdesk.records import (
     Translation,
     plural_of,
 )
+from coopdesk.store import seed
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing
 
@@ -44,13 +47,14 @@ _UNWRITTEN = "…"
 
 class Extra(NamedTuple):
     """What a template takes beside the fields of the letter. ``ours``: number and day of our letter that it follows
-    up; ``purpose``, ``reply_by``, ``text``: of a circulation; ``to``: the person for whom it is, where that is no
-    contact: an expert, an applicant."""
+    up; ``purpose``, ``reply_by``, ``text``: of a circulation; ``earlier``: number and day of the reminders before;
+    ``to``: the person for whom it is, where that is no contact: an expert, an applicant."""
 
     ours: tuple[str, str] | None = None
     purpose: str = ""
     reply_by: str = ""
     text: str = ""
+    earlier: tuple[tuple[str, str], ...] = ()
     to: Any = None
 
 
@@ -189,6 +193,7 @@ def _one(
             letter=(settings.letter_word_ar if settings is not None else None) or "كتاب",
             subject=values["subject"] or "", text=extra.text, purpose=extra.purpose, reply_by=extra.reply_by,
             yours=(yours, values.get("their_date") or "") if yours else None, ours=extra.ours,
+            earlier=extra.earlier,
         )
     )  # fmt: skip
     return {**{name: text or None for name, text in made.items()}, **_given(values)}
@@ -228,12 +233,12 @@ def _sender(lang: str, settings: MinistrySettings | None, desk: Desk | None, *, 
 
 
 def _state_in(settings: MinistrySettings | None, lang: str) -> str:
-    """Return the State in French as its own record of the country has it; nothing is known in Spanish."""
+    """Return the State in another language as its own record of the country has it."""
     session = Session.object_session(settings) if settings is not None else None
-    if session is None or settings is None or lang != "fr":
+    if session is None or settings is None:
         return ""
-    wanted = select(Country.formal_fr).where(Country.formal_ar == settings.state_ar, Country.deleted.is_(False))
-    return session.scalars(wanted).first() or ""
+    wanted = select(Country).where(Country.formal_ar == settings.state_ar, Country.deleted.is_(False))
+    return _state(session.scalars(wanted).first(), lang)
 
 
 def _names(
@@ -245,8 +250,9 @@ def _names(
         select(Country).where(Country.code == values.get("country"), Country.deleted.is_(False))
     ).first()
     person: Any = to or session.scalars(select(Contact).where(Contact.id == values.get("person"))).first()
-    state = _in(country, "formal", lang) or _in(country, "name", lang)
-    name, honorific, sex = _in(organization, "name", lang), "", ""
+    state = _state(country, lang)
+    known = _spanish_bodies().get(organization.id) if organization is not None and lang == "es" else None
+    name, honorific, sex = known or _in(organization, "name", lang), "", ""
     if person is not None and values.get("to_kind") in (None, "person"):
         title = f"{person.title} " if getattr(person, "title", None) else ""
         name = title + _in(person, "name", lang)
@@ -254,6 +260,18 @@ def _names(
     elif values.get("to_kind") == "mission" and settings is not None and lang == "ar":
         honorific = settings.honorific_ar or ""
     return name, state, honorific, sex
+
+
+def _state(country: Country | None, lang: str) -> str:
+    """Return a State in full; in Spanish as the United Nations name it, which no record holds."""
+    known = words(lang)["states"].get(country.code) if country is not None and lang == "es" else None
+    return known or _in(country, "formal", lang) or _in(country, "name", lang)
+
+
+@cache
+def _spanish_bodies() -> dict[str, str]:
+    """Return the published bodies whose Spanish names are known, by id."""
+    return {seed.published_id(f"organization/{slug}"): name for slug, name in words("es")["bodies"].items()}
 
 
 def _in(found: Any, stem: str, lang: str) -> str:

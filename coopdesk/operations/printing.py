@@ -40,6 +40,7 @@ from coopdesk.records import (
     BY_ENTITY,
     Action,
     Attachment,
+    Candidature,
     Conference,
     ConferenceReport,
     Contact,
@@ -51,6 +52,8 @@ from coopdesk.records import (
     Officer,
     Organization,
     Record,
+    Support,
+    SupportRequest,
     Tag,
     fields_of,
 )  # fmt: skip
@@ -400,6 +403,13 @@ def _related(session: Session, record: Record) -> dict[str, list[Any]]:
         seated = select(Organization.id).where(Organization.country == record.code)
         related["contacts"] = alive(
             Contact, or_(Contact.nationality == record.code, Contact.organization.in_(seated)), Contact.precedence
+        )
+        standing = select(Candidature.id).where(Candidature.deleted.is_(False))
+        related["support"] = alive(
+            Support, (Support.country == record.code) & Support.candidature.in_(standing), Support.candidature
+        )
+        related["support_requests"] = alive(
+            SupportRequest, SupportRequest.country == record.code, SupportRequest.election_on
         )
     return related
 

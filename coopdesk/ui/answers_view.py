@@ -111,6 +111,10 @@ class AnswersView(TailoredTab):
             partial(self._ask, id, cell.addressee, name), self._page.notice.tell,
         )  # fmt: skip
 
+    def goes_on(self, draft: Draft) -> bool:
+        self.note(draft.act)
+        return True
+
     def remind(self) -> None:
         """Note the next reminder for all who are silent, and write its letters."""
         store, id = self._context.store, self._page.view["id"]

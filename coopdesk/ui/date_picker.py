@@ -23,6 +23,7 @@ from coopdesk import month_days
 from coopdesk.calendars import (
     to_hijri,
     today,
+    week,
     weekday,
 )
 from coopdesk.i18n import tr
@@ -129,7 +130,7 @@ class DatePicker(QFrame):
         self._cells = [DayCell(self) for _ in range(_CELLS)]
         for column in range(7):
             grid.setColumnMinimumWidth(column, CELL_WIDTH)
-            name = QLabel(weekday(date(2023, 1, 1 + column).isoformat(), short=True))
+            name = QLabel(weekday(date(2023, 1, 1 + week()[0] + column).isoformat(), short=True))
             name.setObjectName("quiet")
             name.setFont(sized(self.font(), theme.SMALL_PT))
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -171,7 +172,7 @@ class DatePicker(QFrame):
         self._title.setText(own)
         self._other.setText(other)
         self._switch.setEnabled(to_hijri(self.day.isoformat()) is not None)
-        before = first.isoweekday() % 7
+        before = (first.isoweekday() - week()[0]) % 7
         shown, others = self._cells[before : before + length], self._cells[:before] + self._cells[before + length :]
         for days, cell in enumerate(shown):
             day = month_days.shifted(first, days)

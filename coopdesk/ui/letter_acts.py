@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import circular_letters, letter_files, letters
 from coopdesk.operations.letter_files import Returned, Written
@@ -14,6 +15,7 @@ from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Changed
 from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
+from coopdesk.records.circulation import LETTER_LANGUAGE
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.change_text import ChangeText, compared
@@ -37,6 +39,8 @@ _SIGN_ASK = N_("Sign and register all letters of this circulation? From then on 
 _SIGNED = P_("{n} letter was signed and registered.", "{n} letters were signed and registered.")
 _FILLED, _UNDO = N_("Address, formulas and what was not written yet are those of the template."), N_("Undo")
 _ALIKE, _TAKEN = N_("The text is the same as here."), N_("The text of the letter is the one from Word.")
+_TRANSLATED = N_("What Word changed in the translation: {language}")
+_TRANSLATION_TAKEN = N_("The text of the translation is the one from Word.")
 
 
 def write(page: "RecordPage") -> None:
@@ -119,7 +123,7 @@ def letters_to(page: "RecordPage", folder: Path) -> None:
 
     def work(progress: Progress) -> Written:
         circular_letters.write_letters(store, id)
-        ids = [one["id"] for one in letters.about(store, id)]
+        ids = [one["id"] for one in circular_letters.to_go(store, id)]
         return letter_files.write_files(store, ids, folder, letter_files.FORMS, progress)
 
     page.context.tasks.write(work, partial(_tell, page), page.notice.tell)
@@ -148,7 +152,7 @@ def take_back_from(page: "RecordPage", path: Path) -> None:
     def save(found: Returned) -> None:
         def done(view: View) -> None:
             page.take_stored(view)
-            page.notice.say(tr(_TAKEN))
+            page.notice.say(tr(_TRANSLATION_TAKEN if found.language else _TAKEN))
 
         page.context.tasks.write(lambda _: letter_files.take_back(store, id, found), done, page.notice.tell)
 
@@ -170,7 +174,9 @@ class BackDialog(QDialog):
         self.setWindowTitle(tr(_BACK))
         theme.resize(self, 680, 480)
         told, self.text, self.keep = sentence(quiet=True), ChangeText(), QPushButton(tr(_KEEP))
-        told.setText(tr(_BACK))
+        told.setText(
+            tr(_TRANSLATED, language=Choice(LETTER_LANGUAGE).label(found.language)) if found.language else tr(_BACK)
+        )
         self.text.setAccessibleName(tr(_BACK))
         self.keep.setProperty("primary", "true")
         buttons = row_of(QPushButton(tr(_CANCEL)), self.keep)

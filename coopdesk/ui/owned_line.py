@@ -3,7 +3,7 @@
 Invariant: nothing of a line depends on whether it has a box, so that a list of thousands costs what is on the screen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,10 +11,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.fields import Choice, Code, Kind, Link, Prose
+from coopdesk.fields import Choice, Code, Link, Prose
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import titles
-from coopdesk.operations.code_names import code_names
 from coopdesk.operations.degrees import label
 from coopdesk.operations.record_types import View
 from coopdesk.records import Owned, Record, fields_of
@@ -44,10 +43,11 @@ _HEAD_SHOWN = 160
 
 
 class Line:
-    """What a line holds: as it is stored (``view``), and what was typed of it."""
+    """What a line holds: as it is stored (``view``), and what was typed of it. ``names``: how the ids and codes in
+    titles are read, as far as that is known yet."""
 
-    def __init__(self, cls: type[Record], view: View) -> None:
-        self._cls, self.view = cls, view
+    def __init__(self, cls: type[Record], view: View, names: Mapping[str, str]) -> None:
+        self._cls, self.view, self._names = cls, view, names
         self._typed: View = {}
         self._conflicts: Mapping[str, Conflict] = {}
         self.box: LineBox | None = None
@@ -77,33 +77,25 @@ class Line:
         assert self.box is not None
         self.box.open()
 
-    def named_by(self) -> tuple[Kind, str] | None:
-        """Return the kind and the key of the record or country that names the line, None where its title is text."""
-        values = self.view | self.changes()
-        kinds = {one.name: one.kind for one in fields_of(self._cls)}
-        name = next((name for name in self._cls.__title__ if values.get(name)), None)
-        return (kinds[name], str(values[name])) if name and isinstance(kinds[name], Link | Code) else None
-
-    def title(self, named: str = "") -> str:
-        """Return what names the line in one row: its title, or the name (``named``) of what it is about; after a word
-        of a list, how its text begins."""
+    def title(self) -> str:
+        """Return what names the line in one row: its title; after a word of a list, how its text begins."""
         values = self.view | self.changes()
         kinds = {one.name: one.kind for one in fields_of(self._cls)}
         name = next((name for name in self._cls.__title__ if values.get(name)), None)
         found = tr(self._cls.__label__) if name is None else str(values[name])
-        if self.named_by() is not None:
-            found = named or tr(self._cls.__label__)
+        if name is not None and isinstance(kinds[name], Link | Code):
+            found = self._names.get(values[name], tr(self._cls.__label__))
         if name is not None and isinstance(kinds[name], Choice):
             begins = next((values[one] for one in kinds if isinstance(kinds[one], Prose) and values.get(one)), "")
             found = " · ".join(filter(None, (kinds[name].show(values[name]), begins)))
         return " ".join(found[:_HEAD_SHOWN].split())
 
-    def head(self, named: str = "") -> str:
-        """Return what stands in its head: the title (see there), after a mark where two values wait to be decided
-        between and the degree that is its own."""
+    def head(self) -> str:
+        """Return what stands in its head: the title, after a mark where two values wait to be decided between and the
+        degree that is its own."""
         degree = (self.view | self.changes()).get("classification")
         marks = (f"◆ {tr(_SEVERAL)}" if self.view.get("conflicts") else "", label(degree) if degree else "")
-        return " · ".join((*filter(None, marks), self.title(named)))
+        return " · ".join((*filter(None, marks), self.title()))
 
     def copied(self) -> View:
         """Return everything that a duplicate takes over."""
@@ -159,6 +151,21 @@ class Line:
         """Show its title, where it has a box."""
         if self.box is not None:
             self.box.tell()
+
+
+def name_lines(context: Context, cls: type[Record], lines: Sequence[Line], names: dict[str, str]) -> None:
+    """Read into ``names`` how what the titles of lines hold as ids and codes is called, and show it."""
+    kinds = {one.name: one.kind for one in fields_of(cls)}
+    if not any(isinstance(kinds[name], Link | Code) for name in cls.__title__):
+        return
+    type, views = cls.__tablename__, [line.view for line in lines]
+
+    def tell(found: dict[str, str]) -> None:
+        names.update(found)
+        for line in lines:
+            line.tell()
+
+    context.tasks.read(lambda _: titles.names_in_titles(context.store, type, views), tell)
 
 
 def _left_out(cls: type[Record]) -> tuple[str, ...]:
@@ -237,7 +244,6 @@ class LineBox(QFrame):
         self.setObjectName("line")
         self._cls, self._context, self._trail, self._line = cls, context, trail, line
         self.rows: FieldRows | None = None
-        self._names: dict[str, str] = {}
         self.head, self.handle, self.more, self.remove = _Head(), _Handle(), QToolButton(), QToolButton()
         self.head.setCheckable(True)
         self.head.setMinimumHeight(theme.ROW)
@@ -268,28 +274,16 @@ class LineBox(QFrame):
         return [self.head, self.more, self.remove, *within]
 
     def tell(self) -> None:
-        """Show the title of the line; the name of the record or country that it is about is read first."""
-        about = self._line.named_by()
-        if about is not None and about[1] not in self._names:
-            self._names[about[1]] = ""
-            self._context.tasks.read(lambda _: self._name_of(*about), partial(self._named, about[1]))
-        title = self._line.head(self._names[about[1]] if about is not None else "")
+        """Show the title of the line."""
+        title = self._line.head()
         if title != self.head.title:
             self.head.title = title
             self.head.update()
             self.head.setAccessibleName(f"{tr(_OPEN)}: {title}")
 
-    def _name_of(self, kind: Kind, key: str) -> str:
-        store = self._context.store
-        return code_names(store).read(kind, key) if isinstance(kind, Code) else titles.title(store, key)
-
-    def _named(self, key: str, name: str) -> None:
-        self._names[key] = name
-        self.tell()
-
     def retranslate(self) -> None:
         """Show names in the present language."""
-        self.head.title, self._names = "", {}
+        self.head.title = ""
         self.tell()
         for button, text in ((self.more, _MORE), (self.remove, _REMOVE)):
             button.setAccessibleName(tr(text))

@@ -7,7 +7,7 @@ from coopdesk.i18n import N_, Text
 from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
-from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, roster_dialogs
+from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, remind_act, roster_dialogs
 from coopdesk.ui.answers_view import AnswersView, show_matrix
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
@@ -73,12 +73,14 @@ def tabs_of(type: str) -> tuple[Callable[["RecordPage"], TailoredTab], ...]:
 
 
 def acts(type: str, view: View) -> tuple[Act, ...]:
-    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated."""
+    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated. Of any
+    record one can be reminded."""
     found = list(_ACTS.get(type, _ANY))
     if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
         found.append((N_("Draft the minutes"), minutes_act.draft))
     if type == "nomination" and view.get("stage") in awards.BEGUN:
         found.append((N_("Make the award"), award_act.make))
+    found.append((N_("Remind me on a day…"), remind_act.ask))
     return tuple(found)
 
 
@@ -87,7 +89,4 @@ def goes_on(page: "RecordPage", draft: Draft) -> bool:
     if circulate.is_of(draft):
         circulate.ask(page)
         return True
-    answers = next((tab for tab in page.side.tailored if isinstance(tab, AnswersView)), None)
-    if answers is not None:
-        answers.note(draft.act)
-    return answers is not None
+    return any(tab.goes_on(draft) for tab in page.side.tailored)

@@ -170,6 +170,43 @@ def test_a_text_that_changed_here_meanwhile_is_not_overwritten(store: Store, tmp
         letter_files.take_back(store, id, returned)
 
 
+def test_a_translation_goes_to_word_on_a_sheet_of_its_own_and_back(store: Store, tmp_path: Path) -> None:
+    lines = [{"language": "en", "text": "First.\nSecond."}, {"language": "fr"}]
+    id = letters.write(store, {"kind": "letter", "subject": "س", "body": "الأول.", "translations": lines})["id"]
+    files = {one.stem[-3:]: one for one in letter_files.write_files(store, [id], tmp_path, ["docx"])}
+    assert set(files) == {"س", "-en", "-fr"}
+    assert docx.body_of(docx.read(files["س"])) == "الأول."
+    assert "Unofficial translation" in docx.read(files["-en"])[0].text
+    assert [one.rtl for one in docx.read(files["-en"])] == [False] * 3
+    changed(files["-en"], "Second.", "Other.")
+    changed(files["-fr"], "الأول.", "Le premier.")
+    for name, old, new in (("-en", "First.\nSecond.", "First.\nOther."), ("-fr", "", "Le premier.")):
+        returned = letter_files.read_back(store, id, files[name])
+        assert (returned.old, returned.new, returned.language) == (old, new, name[1:])
+        letter_files.take_back(store, id, returned)
+    view = record.show(store, "letter", id)
+    assert view["body"] == "الأول."
+    assert {one["language"]: one["text"] for one in view["translations"]} == {
+        "en": "First.\nOther.", "fr": "Le premier."
+    }  # fmt: skip
+
+
+def test_a_translation_that_nobody_began_comes_back_as_a_line_of_its_own(store: Store, tmp_path: Path) -> None:
+    values = {"kind": "letter", "subject": "س", "body": "الأول.", "translations": [{"language": "en", "text": "One."}]}
+    id = letters.write(store, values)["id"]
+    sheet = letter_files.write_files(store, [id], tmp_path, ["docx"])[1]
+    line = record.show(store, "letter", id)["translations"][0]["id"]
+    record.save(store, "letter", {"id": id, "translations": [{"id": line, "text": "Two."}]})
+    changed(sheet, "One.", "Three.")
+    stale = letter_files.read_back(store, id, sheet)
+    record.save(store, "letter", {"id": id, "translations": [{"id": line, "text": "Four."}]})
+    with pytest.raises(ChangedSince):
+        letter_files.take_back(store, id, stale)
+    record.save(store, "letter", {"id": id, "translations": [{"id": line, "deleted": True}]})
+    letter_files.take_back(store, id, letter_files.read_back(store, id, sheet))
+    assert [one["text"] for one in record.show(store, "letter", id)["translations"]] == ["Three."]
+
+
 def test_a_signed_letter_takes_nothing_back(store: Store, tmp_path: Path) -> None:
     id, path = word(store, tmp_path)
     steps.take(store, "letter", id, "sign")

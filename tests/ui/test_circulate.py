@@ -218,3 +218,22 @@ def test_a_letter_is_begun_about_a_record_and_filled_in_for_its_addressee(
     filled = record.show(window.store, "letter", made["id"])
     assert filled["opening"].endswith("إلى وزارة خارجية سلطنة عُمان،")
     assert window.page.view["opening"] == filled["opening"]
+
+
+def test_the_lines_of_a_circulation_are_called_by_whom_they_are_for(
+    window: MainWindow, qtbot: QtBot, offer: str
+) -> None:
+    to = organization(window, "Justice")
+    id = str(circulation.send(window.store, "opportunity", offer, {"purpose": "action"}, [to], ["OM"])["id"])
+    shown(window, qtbot, "circulation", id)
+    told = window.page.side.sheet.toPlainText()
+    assert "Justice" in told
+    assert "Oman" in told
+    window.page.edit()
+    settle(qtbot, window)
+    lines = window.page.form.lists["addressees"].lines
+    assert [line.title() for line in lines] == ["Justice", "Oman"]
+    window.switch_language()
+    settle(qtbot, window)
+    assert [line.title() for line in lines] == ["جهة Justice", "عُمان"]
+    assert [line.box.head.title for line in lines] == ["جهة Justice", "عُمان"]

@@ -173,7 +173,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "support": {
         "text": (
             "candidature country asked_on asked_by asked_level offered form answer answer_capital answer_seat "
-            "note_number note_date reciprocal confidence verified_on verified_by remarks"
+            "note_number note_date reciprocal confidence verified_on verified_by remarks answered_by answered_on"
         ),
         "number": "position",
     },
@@ -210,6 +210,7 @@ def upgrade() -> None:
         ]
         op.create_table(name, *_shared(), *own)
         op.create_index(f"{name}_present", name, ["rid"], sqlite_where=sa.text("deleted IS 0"))
+    op.add_column("ministry_settings", sa.Column("reply_days", sa.BigInteger(), nullable=True))
 
 
 def _shared() -> list[sa.Column[object]]:
