@@ -16,7 +16,8 @@ from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.records.base import table_of
 from coopdesk.store import access, home as homes, seed
 from coopdesk.store.home import Store
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.meta import set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import arrival, trust
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")

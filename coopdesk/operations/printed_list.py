@@ -36,8 +36,8 @@ _UNNAMED = "–"
 class Listed(NamedTuple):
     """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
     its columns, none for those by default; ``found``: the records themselves, where they are known already; ``month``:
-    of a calendar, such as 2027-03, or 1448-09 of the Hijri one; ``day``: on which, ``only``: of whom, of what is told of
-    a day."""
+    of a calendar, such as 2027-03, or 1448-09 of the Hijri one; ``day``: on which, ``only``: of whom, of what is told
+    of a day."""
 
     type: str
     where: Mapping[str, Any] = MappingProxyType({})

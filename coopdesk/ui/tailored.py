@@ -1,4 +1,7 @@
-"""What a type of record has for itself on its page: tabs, and what the ⋯ menu offers, beside what every record has."""
+"""What a type of record has for itself on its page: tabs, and what the ⋯ menu offers, beside what every record has.
+
+It is imported when a page or a menu is first opened, for it brings all of them with it.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING

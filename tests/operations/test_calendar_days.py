@@ -13,6 +13,7 @@ def test_days_of_a_record_and_of_its_lines_stand_in_the_span_that_is_asked(store
     lines = [{"what": "Committee", "on": "2065-03-05"}, {"what": "Too early", "on": "2065-02-01"}]
     lines.append({"what": "Done", "on": "2065-03-06", "done_on": "2065-03-01"})
     values = {"title_en": "Course", "kind": "training", "deadline": "2065-03-20", "starts": "2065-03"}
+    values |= {"next_expected": "2066-01-10"}
     id = record.save(store, "opportunity", {**values, "internal_deadlines": lines})["id"]
     record.save(store, "opportunity", {"title_en": "Post", "kind": "post", "deadline": "2065-03-07"})
     found = listing.open_list(store, "opportunity", where={"kind": "training"})
