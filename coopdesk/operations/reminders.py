@@ -17,8 +17,8 @@ from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import META, RECORD
-from coopdesk.store.writing import set_meta
 
 _PLACE, _NOBODY = "remind/", "nobody"
 _WHOLE = len("2027-03-05")
