@@ -133,6 +133,20 @@ def set_order(order: Order) -> None:
     _order = order
 
 
+_week: tuple[int, frozenset[int]] = (0, frozenset({5, 6}))
+
+
+def set_week(begins: int, rest: frozenset[int]) -> None:
+    """Choose with which day a week begins and which of its days are of rest, counted from Sunday."""
+    global _week
+    _week = begins, rest
+
+
+def week() -> tuple[int, frozenset[int]]:
+    """Return with which day a week begins here, and its days of rest, counted from Sunday."""
+    return _week
+
+
 def hijri_leads() -> bool:
     """Tell whether the Ministry writes the Hijri date first."""
     return _order == "hijri_first"

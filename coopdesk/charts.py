@@ -19,6 +19,8 @@ SHADES = 6
 _LABEL, _LINE, _GAP, _TICK = 11.0, 14.0, 8.0, 4.0
 _ABREAST, _ROOMY = 3, 640
 """How many keys of a map stand beside each other where it is narrower than so much."""
+_THICK = 22.0
+"""The most that a bar has, or several of one group where each has no room for its value."""
 _TINY = 1e-300
 """Less than this is nought to a scale: its parts would be too small to be numbers."""
 _TILE, _SEA = 0.9, ".."
@@ -131,7 +133,7 @@ def bars(
     for place, group in enumerate(groups):
         middle = top + row * (place + 0.5)
         shapes.append(Word(names - _GAP, middle, group, "end"))
-        thick = min(row * 0.7, 22.0)
+        thick = min(row * 0.7, _THICK if stacked else max(_THICK, _LABEL * len(series)))
         if stacked:
             starts = accumulate((_at(one, place) for one in series), initial=0.0)
             for shade, (one, begin) in enumerate(zip(series, starts, strict=False)):

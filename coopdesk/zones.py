@@ -30,7 +30,17 @@ def named(text: str) -> str | None:
         return _SEATS[wanted]
     if wanted == "aoe":
         return ANYWHERE
-    return next((one for one in zones() if wanted in (one.lower(), one.rpartition("/")[2].lower())), None)
+    return _by_spelling().get(wanted)
+
+
+@cache
+def _by_spelling() -> dict[str, str]:
+    """Return the zones by their names and by their cities, in small letters; of two, the first in order."""
+    found: dict[str, str] = {}
+    for one in zones():
+        found.setdefault(one.lower(), one)
+        found.setdefault(one.rpartition("/")[2].lower(), one)
+    return found
 
 
 def moment(day: str, clock: str | None, zone: str | None) -> datetime | None:

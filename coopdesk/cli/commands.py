@@ -2,6 +2,7 @@
 
 import os
 from argparse import Namespace
+from operator import itemgetter
 from typing import Any
 
 from coopdesk.cli import inputs
@@ -249,6 +250,21 @@ def export_records(options: Namespace, output: Output) -> int:
     return 0
 
 
+def figures(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import listing, opportunity_figures, reach
+    from coopdesk.records.opportunity_figures import COUNTS
+
+    options.type = "opportunity"
+    with opened(options) as store:
+        found = listing.open_list(store, options.type, where=inputs.where(options))
+        who = reach.reader(store, options.reader, options.up_to)
+        told = opportunity_figures.plain(opportunity_figures.figures(store, found, options.by, who))
+    names = ("title", *COUNTS)
+    rows = (*told["rows"], {**told["total"], "title": "="})
+    output.give(told, ("\t".join(str(value) for value in line) for line in (names, *map(itemgetter(*names), rows))))
+    return 0
+
+
 def home(options: Namespace, output: Output) -> int:
     from coopdesk.operations import home as page
 
@@ -305,7 +321,10 @@ def print_document(options: Namespace, output: Output) -> int:
         return 2
     with opened(options) as store:
         options.type = options.type or printing.type_of(options.document)
-        listed = Listed(options.type, inputs.where(options), sort=options.sort, columns=inputs.names(options.columns))
+        listed = Listed(
+            options.type, inputs.where(options), sort=options.sort, group=options.by,
+            columns=inputs.names(options.columns), month=options.month, day=options.on,
+        )  # fmt: skip
         who = reach.reader(store, options.reader, options.up_to)
         files = printing.print_to_file(
             store, options.document, options.id, options.lang, options.out, listed, options.copies, who

@@ -63,7 +63,8 @@ def where(options: Namespace) -> dict[str, Any]:
         if not sign:
             raise Refused(_WHERE, given=text[:60])
         where[name] = typed(options.type, name, value)
-    return where
+    year = getattr(options, "year", None)
+    return where | ({"counted": {"by": "year", "key": year, "what": "received"}} if year else {})
 
 
 def pairs(given: list[str]) -> tuple[tuple[str, str], ...]:

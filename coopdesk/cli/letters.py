@@ -5,6 +5,7 @@ from pathlib import Path
 
 from coopdesk.cli.opening import opened
 from coopdesk.cli.output import Output
+from coopdesk.i18n import tr
 from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
 
@@ -21,7 +22,7 @@ def circulation_send(options: Namespace, output: Output) -> int:
         values.setdefault("reply_by", circular_letters.reply_day(store))
         made = circulation.send(store, options.type, options.id, values, options.to, options.country)
         letters = circular_letters.write_letters(store, made["id"])
-        written = _files(store, letters, options)
+        written = _files(store, letters, options, output)
     output.give({"id": made["id"], "letters": [one["id"] for one in letters], "files": written}, [made["id"], *written])
     return 0
 
@@ -31,7 +32,7 @@ def circulation_remind(options: Namespace, output: Output) -> int:
 
     with opened(options) as store:
         letters = circular_letters.remind(store, options.id)
-        written = _files(store, letters, options)
+        written = _files(store, letters, options, output)
     output.give({"letters": [one["id"] for one in letters], "files": written}, [one["id"] for one in letters])
     return 0
 
@@ -59,12 +60,62 @@ def circulation_silent(options: Namespace, output: Output) -> int:
     return 0
 
 
+def circulation_sign(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import circular_letters
+
+    with opened(options) as store:
+        circular_letters.write_letters(store, options.id)
+        signed = circular_letters.sign_all(store, options.id)
+    output.give(
+        {"letters": [one["id"] for one in signed]}, (f"{one['registry_number']}  {one['id']}" for one in signed)
+    )
+    return 0
+
+
+def letter_begin(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import letters
+
+    with opened(options) as store:
+        made = letters.begin(store, options.type, options.id)
+    output.give(made, [made["id"]])
+    return 0
+
+
+def letter_decisions(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import decision_letters, record
+
+    with opened(options) as store:
+        if options.preview:
+            due = decision_letters.due(store, options.type, options.id)
+            output.give(due, (f"{kind}  {n}" for kind, n in due.items()))
+            return 0
+        made = decision_letters.write_letters(store, options.type, options.id, options.language)
+        signed = decision_letters.sign_all(store, options.type, options.id) if options.sign else []
+        ids = decision_letters.written(store, options.type, options.id)
+        views = [record.show(store, "letter", one) for one in ids] if options.out is not None else []
+        written = _files(store, views, options, output)
+    told = {"letters": [one["id"] for one in made], "signed": [one["id"] for one in signed], "files": written}
+    output.give(told, [*told["letters"], *written])
+    return 0
+
+
+def letter_fill(options: Namespace, output: Output) -> int:
+    from coopdesk.operations import letters
+
+    with opened(options) as store:
+        made = letters.fill_in(store, options.id)
+    output.give(made, [made["id"]])
+    return 0
+
+
 def letter_files(options: Namespace, output: Output) -> int:
     from coopdesk.operations import letter_files as files
 
     with opened(options) as store:
         made = files.write_files(store, options.ids, options.out, options.form or ["pdf"])
-    output.give({"files": [str(one) for one in made]}, map(str, made))
+    if made.noted:
+        output.tell(tr(files.LEAVES, n=made.noted))
+    output.give({"files": [str(one) for one in made.files]}, map(str, made.files))
     return 0
 
 
@@ -79,15 +130,17 @@ def letter_back(options: Namespace, output: Output) -> int:
     marks = {Kind.SAME: "", Kind.REMOVED: "-", Kind.ADDED: "+"}
     parts = [(marks[one.kind], one.text) for one in word_changes(found.old, found.new)]
     told = "".join(f"[{mark}{text}{mark}]" if mark else text for mark, text in parts)
-    output.give({"old": found.old, "new": found.new, "saved": options.save}, [told])
+    output.give({"old": found.old, "new": found.new, "language": found.language or None, "saved": options.save}, [told])
     return 0
 
 
-def _files(store: Store, letters: list[View], options: Namespace) -> list[str]:
+def _files(store: Store, letters: list[View], options: Namespace, output: Output) -> list[str]:
     from coopdesk.operations import letter_files as files
 
     if options.out is None:
         return []
     folder: Path = options.out
     made = files.write_files(store, [one["id"] for one in letters], folder, options.form or files.FORMS)
-    return [str(one) for one in made]
+    if made.noted:
+        output.tell(tr(files.LEAVES, n=made.noted))
+    return [str(one) for one in made.files]

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from coopdesk import __version__
 from coopdesk.cli.letter_words import add_letters
+from coopdesk.cli.nomination_words import add_nominations
 
 _MOST = 1_000_000_000
 
@@ -62,6 +63,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     _exchange(add, family, desk, everywhere)
     _officers(add, family, desk, everywhere)
     add_letters(add, family)
+    add_nominations(add, family)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")
@@ -116,6 +118,12 @@ def parse(words: list[str]) -> argparse.Namespace:
     left.add_argument("--from", default="", dest="since", metavar="DAY")
     left.add_argument("--to", default="", dest="until", metavar="DAY")
 
+    counted = add(commands, "figures", "figures of opportunities, from received to won or missed", "figures")
+    counted.add_argument("--by", default="year", metavar="GROUPING", help="such as year, kind or entity")
+    counted.add_argument("--year", type=_year, metavar="YYYY", help="of the opportunities that were received in it")
+    counted.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="FIELD= for empty")
+    _reader(counted)
+
     add(commands, "home", "what waits for you, what is coming, who owes an answer", "home")
     search = add(commands, "search", "find anything in either script, best first", "search")
     search.add_argument("query")
@@ -152,7 +160,11 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--copies", type=_copies, default=1, metavar="N", help="numbered, a file each")
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
+    printed.add_argument("--on", default="", metavar="DAY", help="of what is told of a day; today, if not said")
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
+    printed.add_argument("--by", default="", metavar="FIELD", help="of a list: by which field it stands in groups")
+    printed.add_argument("--month", default="", metavar="YYYY-MM", help="of a calendar; Hijri where the year is")
+    printed.add_argument("--year", type=_year, metavar="YYYY", help="of opportunities: of those received in it")
 
     add(commands, "check", "whether the home is whole", "check").add_argument("--repair", action="store_true")
     add(commands, "backup", "write an encrypted backup", "backup").add_argument(
@@ -281,6 +293,12 @@ def _count(word: str) -> int:
     if not (word.isdecimal() and len(word) < 11 and 1 <= int(word) <= _MOST):
         raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST} is expected")
     return int(word)
+
+
+def _year(word: str) -> str:
+    if not (word.isdecimal() and word.isascii() and len(word) == 4):
+        raise argparse.ArgumentTypeError("a year such as 2027 is expected")
+    return word
 
 
 def _copies(word: str) -> int:

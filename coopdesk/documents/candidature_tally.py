@@ -30,6 +30,7 @@ _MAP, _CHART, _LEDGER = N_("Map of the answers"), N_("Answers by regional group"
 _STATE, _ANSWER, _FORM, _SURE = N_("State"), N_("Answer"), N_("Form of the reply"), N_("Confidence")
 _ASKED, _NOTE = N_("Asked on"), N_("Number of the note")
 _ROUNDS, _ENDORSED = N_("Rounds of votes"), N_("Endorsements by groups")
+_WHERE = N_("{where}: {said}")
 _MAP_HEIGHT, _CHART_HEIGHT = 290.0, 190.0
 
 
@@ -89,14 +90,32 @@ def _ledger(story: Story, lines: list[Support]) -> None:
         shown = sorted(by_region[region], key=lambda one: source.value(one, "country"))
         rows += [
             [
-                *(story.of(one, lambda one, name=name: source.value(one, name))  # type: ignore[misc]
-                  for name in ("country", "answer", "form", "confidence")),
+                story.of(one, lambda one: source.value(one, "country")), story.of(one, partial(_answers, source)),
+                story.of(one, partial(_form, source)), story.of(one, lambda one: source.value(one, "confidence")),
                 numeric(one.asked_on) if one.asked_on else "", one.note_number or "",
             ]
             for one in shown
         ]  # fmt: skip
     if rows:
         story.table([_STATE, _ANSWER, _FORM, _SURE, _ASKED, _NOTE], rows, [3, 2.4, 2, 2, 2, 2])
+
+
+def _answers(source: Source, line: Support) -> str:
+    """Return what a State answered: to whom it was asked, in its capital and at the seat of the body."""
+    labels = {one.name: one.label for one in fields_of(Support)}
+    told = [source.value(line, "answer")]
+    told += [
+        tr(_WHERE, where=tr(labels[name]), said=source.value(line, name))
+        for name in ("answer_capital", "answer_seat")
+        if getattr(line, name)
+    ]
+    return "\n".join(filter(None, told))
+
+
+def _form(source: Source, line: Support) -> str:
+    """Return in which form a State answered, by whom and when."""
+    day = numeric(line.answered_on) if line.answered_on else ""
+    return "\n".join(filter(None, (source.value(line, "form"), line.answered_by, day)))
 
 
 def _rounds(story: Story) -> None:

@@ -18,12 +18,29 @@ _MASCULINE = frozenset(
 _GOVERNED = re.compile(
     r"\b(State|States|Kingdom|Republic|Sultanate|Emirates|Federation|Confederation|Union|Principality|Duchy)\b"
 )
-_FRENCH = ((r"[AEÉIÎOUYHaeéiouyh]", "de l’"), (r"(Royaume|Sultanat|Grand-Duché|Commonwealth)", "du "), ("", "de la "))
+_ARTICLES: dict[str, tuple[tuple[str, str], ...]] = {
+    "fr": (
+        (r"États|Émirats|Îles|Tuvalu", "des "),
+        (
+            r"Royaume|Sultanat|Grand-Duché|Commonwealth|Burkina|Brunéi|Belize|Canada|Japon|Monténégro|Népal|"
+            r"Turkménistan|Saint-Siège",
+            "du ",
+        ),
+        (r"Saint", "de "), (r"Antigua", "d’"), (r"Hongrie", "de la "),
+        (r"[AEÉIÎOUYHaeéiouyh]", "de l’"), (r"", "de la "),
+    ),
+    "es": (
+        (r"Estados|Emiratos", "de los "), (r"Islas", "de las "),
+        (r"Reino|Estado|Principado|Gran Ducado|Commonwealth", "del "),
+        (r"República|Confederación|Federación|Unión|Sultanía|Santa Sede", "de la "), (r"", "de "),
+    ),
+}  # fmt: skip
+"""What “of” is before the full name of a State, by how that begins."""
 
 
 class Wanted(NamedTuple):
     """What a letter is to say, with names in its language. ``state``: of a foreign addressee, in full; ``yours``,
-    ``ours``: number and day of the letter that it answers or follows up."""
+    ``ours``: number and day of the letter that it answers or follows up; ``earlier``: of the reminders since then."""
 
     language: str
     kind: str
@@ -40,6 +57,7 @@ class Wanted(NamedTuple):
     reply_by: str = ""
     yours: tuple[str, str] | None = None
     ours: tuple[str, str] | None = None
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 def filled(wanted: Wanted) -> dict[str, str]:
@@ -52,7 +70,7 @@ def filled(wanted: Wanted) -> dict[str, str]:
         "sender": sender, "Sender": sender[:1].upper() + sender[1:], "addressee": addressee,
         "to_them": "له" if _is_masculine(addressee) else "لها",
         "their_note": "مذكرته" if _is_masculine(addressee) else "مذكرتها",
-        "subject": wanted.subject or BLANK, "text": wanted.text, "letter": wanted.letter,
+        "name": wanted.name or BLANK, "subject": wanted.subject or BLANK, "text": wanted.text, "letter": wanted.letter,
         "by": data["by"].format(day=day_in(wanted.language, wanted.reply_by)) if wanted.reply_by else "",
     }  # fmt: skip
     filling["begin"] = _begin(wanted, form, filling)
@@ -61,9 +79,9 @@ def filled(wanted: Wanted) -> dict[str, str]:
         body = body[:1].upper() + body[1:]
     return {
         "addressed": addressee[:1].upper() + addressee[1:] if note else _addressed(wanted, data),
-        "opening": _by_kind(form["opening"], wanted.to_kind).format(**filling),
+        "opening": _by_kind(form["opening"], wanted).format(**filling),
         "body": "\n".join(line for line in body.split("\n") if line.strip()),
-        "closing": _by_kind(form["closing"], wanted.to_kind).format(**filling),
+        "closing": _by_kind(form["closing"], wanted).format(**filling),
     }
 
 
@@ -101,9 +119,23 @@ def _begin(wanted: Wanted, form: dict[str, Any], filling: dict[str, str]) -> str
     reference = wanted.ours or wanted.yours
     if reference is None:
         return str(form["begin"])
+    number, date = _named(wanted.language, reference)
+    return str(form[which].format(number=number, date=date, again=_again(wanted, form, filling), **filling))
+
+
+def _again(wanted: Wanted, form: dict[str, Any], filling: dict[str, str]) -> str:
+    """Return what names the reminders that went before, by number and day; empty where there were none."""
+    if not wanted.earlier:
+        return ""
+    one, joint = words(wanted.language)["numbered"]
+    named = (_named(wanted.language, reminder) for reminder in wanted.earlier)
+    told = joint.join(one.format(number=number, date=date) for number, date in named)
+    return str(form["again"][len(wanted.earlier) > 1].format(all=told, **filling))
+
+
+def _named(lang: str, reference: tuple[str, str]) -> tuple[str, str]:
     number, day = reference
-    date = day_in(wanted.language, day) if day else BLANK
-    return str(form[which].format(number=number or BLANK, date=date, **filling))
+    return number or BLANK, day_in(lang, day) if day else BLANK
 
 
 def _template(bodies: dict[str, str], wanted: Wanted) -> str:
@@ -111,8 +143,9 @@ def _template(bodies: dict[str, str], wanted: Wanted) -> str:
     return next(bodies[one] for one in kinds if one in bodies)
 
 
-def _by_kind(formulas: dict[str, str], to_kind: str) -> str:
-    return formulas.get(to_kind) or formulas["*"]
+def _by_kind(formulas: dict[str, str], wanted: Wanted) -> str:
+    kinds = (f"{wanted.to_kind}.{wanted.purpose}", wanted.to_kind, "*")
+    return next(formulas[one] for one in kinds if one in formulas)
 
 
 def _addressee(wanted: Wanted, data: dict[str, Any]) -> str:
@@ -135,16 +168,14 @@ def _addressed(wanted: Wanted, data: dict[str, Any]) -> str:
 
 
 def _of(lang: str, state: str) -> str:
-    """Return “of” a State: in Arabic as what is the State's own, in English and French with its article."""
+    """Return “of” a State: in Arabic as what is the State's own, in other languages with its article."""
     if not state:
         return BLANK
     if lang == "ar":
         return f"لل{state[2:]}" if state.startswith("ال") else f"ل{state}"
     if lang == "en":
         return f"of the {state}" if _GOVERNED.search(state) else f"of {state}"
-    if lang == "fr":
-        return next(article for begin, article in _FRENCH if re.match(begin, state)) + state
-    return f"de {state}"
+    return next(article for begin, article in _ARTICLES[lang] if re.match(begin, state)) + state
 
 
 def _is_masculine(name: str) -> bool:

@@ -15,6 +15,7 @@ from coopdesk.documents.page import render
 from coopdesk.documents.source import Source, addressed, in_language, name_of, period
 from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
+from coopdesk.fields import Links, Members
 from coopdesk.i18n import N_, Text, digits, isolate, tr
 from coopdesk.records import (
     ChecklistItem,
@@ -195,7 +196,9 @@ def _value(source: Source, record: Record, name: str) -> str:
         return _nominee(source, linked)
     if name in ("born", "on", "letter_date", "note_date", "deadline", "decree_date"):
         return both_calendars(value)
-    return isolate(source.value(record, name))
+    text = source.value(record, name)
+    kind = next(one.kind for one in fields_of(type(record)) if one.name == name)
+    return text if isinstance(kind, Members | Links) else isolate(text)  # the items of a list are apart already
 
 
 def _table(story: Story, cls: type[Record], lists: Any, names: Sequence[str], shares: Sequence[float]) -> None:

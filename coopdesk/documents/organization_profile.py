@@ -82,7 +82,8 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
 def _called(source: Source) -> str:
     """Return the title of a record; of one that has none, what it is about, such as the conference of a report."""
     record = source.record
-    about = (source.name(getattr(record, one.name)) for one in fields_of(type(record)) if isinstance(one.kind, Link))
+    links = (one.name for one in fields_of(type(record)) if isinstance(one.kind, Link))
+    about = (source.name(getattr(record, name)) for name in (*record.__named_by__, *links))
     return name_of(record) or next(filter(None, about), "") or tr(_UNTITLED)
 
 

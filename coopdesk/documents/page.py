@@ -23,7 +23,8 @@ from coopdesk.i18n import N_, tr, using
 
 rl_config.useA85 = 0
 
-WIDTH = A4[0] - MARGIN - BINDING
+WIDTH, WIDE = A4[0] - MARGIN - BINDING, A4[1] - MARGIN - BINDING
+"""The width between the margins of a page that stands, and of one that lies."""
 HEAD_FIRST, HEAD_LATER, FOOT = 46 * mm, 18 * mm, 22 * mm
 _BANNER = Style(size=9, leading=12, weight="SemiBold", align="center", color=ACCENT)
 _MINISTRY = Style(size=11, leading=15, weight="SemiBold", color=INK)

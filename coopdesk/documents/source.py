@@ -83,9 +83,13 @@ class Source:
             yield from (one for one in records if one.classification is not None or one.__owner__ is None)
 
     def name(self, id: str | None) -> str:
-        """Return what names a linked record in the present language; empty for none."""
+        """Return what names a linked record in the present language, which may be one that it links to itself; empty
+        for none."""
         found = self.linked.get(id or "")
-        return name_of(found) if found is not None else ""
+        if found is None:
+            return ""
+        others = (self.name(getattr(found, link)) for link in found.__named_by__)
+        return name_of(found) or next(filter(None, others), "")
 
     def names(self, ids: Iterable[str]) -> str:
         """Return the names of linked records as a list in words."""

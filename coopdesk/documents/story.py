@@ -11,7 +11,7 @@ from coopdesk.calendars import both as both_calendars, today
 from coopdesk.charts import Drawing
 from coopdesk.documents import tables
 from coopdesk.documents.chart import Chart
-from coopdesk.documents.page import WIDTH, Letterhead, Paper
+from coopdesk.documents.page import WIDE, WIDTH, Letterhead, Paper
 from coopdesk.documents.source import Source
 from coopdesk.documents.style import ACCENT, BODY, CELL, HEADING, LABEL, SMALL, SUBTITLE, TITLE, Style
 from coopdesk.documents.text import Text
@@ -31,12 +31,13 @@ _ROOM = (120, 100, 70)
 
 
 class Story:
-    """Collects the flowables of a document in ``lang``: "en", "ar" or "both"."""
+    """Collects the flowables of a document in ``lang``: "en", "ar" or "both"; ``wide``: on pages that lie."""
 
-    def __init__(self, source: Source, lang: str) -> None:
+    def __init__(self, source: Source, lang: str, *, wide: bool = False) -> None:
         self.source = source
         self.lang = lang
         self.rtl = lang == "ar"
+        self.wide, self.width = wide, WIDE if wide else WIDTH
         self.flowables: list[Flowable] = []
         self._numbers = [0, 0, 0]
         self._after_heading = False
@@ -122,15 +123,17 @@ class Story:
             for label, write in pairs:
                 labels, values = self.in_each(partial(tr, label)), self.in_each(write)
                 rows.append((labels[0], values[0], values[-1], labels[-1]))
-            made = tables.facts_in_both(rows, WIDTH)
+            made = tables.facts_in_both(rows, self.width)
         else:
-            made = tables.facts([(self.label(label), self.say(write)) for label, write in pairs], WIDTH, rtl=self.rtl)
+            made = tables.facts(
+                [(self.label(label), self.say(write)) for label, write in pairs], self.width, rtl=self.rtl
+            )
         self._add(*made, Spacer(1, 6))
 
     def pair(self, english: str | None, arabic: str | None) -> None:
         """Add a bilingual text: side by side in both languages, else the half of the document's language."""
         if self.lang == "both":
-            self._add(*tables.both(_paragraphs(english or "", arabic or ""), WIDTH, BODY))
+            self._add(*tables.both(_paragraphs(english or "", arabic or ""), self.width, BODY))
         else:
             own, other = (arabic, english) if self.rtl else (english, arabic)
             self.prose(own or (f"{other} {self.label(_UNTRANSLATED)}" if other else None))
@@ -162,7 +165,7 @@ class Story:
         with using("ar" if self.rtl else "en"):
             numbers = [digits(str(place)) for place in places or range(1, len(items) + 1)]
         said = [self.in_each(item) for item in items]
-        self._add(*tables.points(said, WIDTH, rtl=self.rtl, numbers=numbers))
+        self._add(*tables.points(said, self.width, rtl=self.rtl, numbers=numbers))
 
     def table(
         self, head: Sequence[Marked], rows: Sequence[Sequence[str]], shares: Sequence[float], **look: object
@@ -177,16 +180,24 @@ class Story:
         made = tables.table(
             ["\n".join(self.in_each(partial(tr, head[place]))) for place in kept],
             [[row[place] for place in kept] if len(row) > 1 else row for row in rows],
-            [WIDTH * shares[place] / whole for place in kept],
+            [self.width * shares[place] / whole for place in kept],
             rtl=self.rtl, numbers=numbers, style=CELL,
         )  # fmt: skip
         self._add(*made, Spacer(1, 8))
 
+    def room(self, height: float) -> None:
+        """Begin what follows on the next page unless so much is left of this one."""
+        self.flowables.append(CondPageBreak(height))
+
     def chart(self, draw: Callable[[bool], Drawing]) -> None:
-        """Add a chart in each language of the document. ``draw``: from whether it reads from right to left."""
+        """Add a chart in each language of the document, the first on one page with its heading. ``draw``: from whether
+        it reads from right to left."""
         for language in self.languages:
             with using(language):
-                self._add(Chart(draw(language == "ar")))
+                made = Chart(draw(language == "ar"))
+            if self._after_heading:
+                self._give_room(made.drawing.height)
+            self._add(made)
 
     def signatures(self, blocks: Sequence[tuple[Marked, Sequence[Callable[[], str]]]]) -> None:
         """Add places to sign, with what is known of each person: lines, in the languages of the document."""
@@ -199,7 +210,7 @@ class Story:
         ]
         if self.rtl:
             rows = [list(reversed(row)) for row in rows]
-        block = Table(rows, colWidths=[WIDTH / len(cells)] * len(cells), hAlign="LEFT", style=tables.BLOCK)
+        block = Table(rows, colWidths=[self.width / len(cells)] * len(cells), hAlign="LEFT", style=tables.BLOCK)
         self._add(KeepTogether([Spacer(1, 18), block]))
 
     def paper(self, title: str, record: Record) -> Paper:
@@ -223,6 +234,7 @@ class Story:
             date = both_calendars(registry_date or today())
         return Paper(
             lang=self.lang,
+            wide=self.wide,
             title=title,
             letterhead=Letterhead(lines["en"], lines["ar"], address, self.source.emblem, preprinted),
             banner=self.say(lambda: isolate(self._banner(getattr(record, "urgency", None)))),
@@ -245,6 +257,13 @@ class Story:
             parts.append(tr(_COPY, copy=number(copy), copies=number(copies)))
         return " – ".join(parts)
 
+    def _give_room(self, height: float) -> None:
+        """Let the last heading begin on the next page where so much has no room beneath it."""
+        for place in reversed(range(len(self.flowables))):
+            if isinstance(self.flowables[place], CondPageBreak):
+                self.flowables[place] = CondPageBreak(_ROOM[0] + height)
+                return
+
     def _add(self, *flowables: Flowable) -> None:
         self.flowables += flowables
         self._after_heading = False
@@ -256,7 +275,7 @@ class Story:
         """Add a text, or English left and Arabic right in one line."""
         if len(said) == 2:
             left = Text(said[0], look.of(direction="ltr"), outline=outline)
-            self.flowables.append(tables.side_by_side(left, Text(said[1], look.of(direction="rtl")), WIDTH))
+            self.flowables.append(tables.side_by_side(left, Text(said[1], look.of(direction="rtl")), self.width))
         else:
             self.flowables.append(Text(said[0], self._styled(look), outline=outline))
 

@@ -21,6 +21,8 @@ def check_text(text: str, limit: int, *, one_line: bool) -> None:
     """Raise ``InvalidValue`` for a text that is too long or hides characters that change what others read."""
     if len(text) > limit:
         raise InvalidValue(_TOO_LONG, length=f"{len(text):,}", limit=f"{limit:,}")
+    if text.isprintable():
+        return
     for position, character in enumerate(text, 1):
         if character.isascii():
             if character >= " " and character != "\x7f":

@@ -19,6 +19,8 @@ from coopdesk.i18n import N_
 BODY, OPENING, CLOSING, ADDRESS, SUBJECT, SMALL, END = (
     "LetterBody", "LetterOpening", "LetterClosing", "LetterAddress", "LetterSubject", "LetterSmall", "LetterEnd",
 )  # fmt: skip
+TRANSLATED = {lang: f"LetterTranslation{lang.title()}" for lang in ("ar", "en", "fr", "es")}
+"""The style of an unofficial translation, by its language."""
 _MOST_BYTES, _MOST_TEXT = 20_000_000, 30_000_000
 _NO_DOCX = N_("This is no document that Word saved (.docx).")
 _TOO_LARGE = N_("The document is too large to be a letter.")
@@ -34,6 +36,7 @@ _LOOKS = {
     CLOSING: ("Letter closing", "left", "", 160), ADDRESS: ("Letter address", "left", "<w:b/><w:bCs/>", 240),
     SUBJECT: ("Letter subject", "center", "<w:b/><w:bCs/>", 240), SMALL: ("Letter foot", "left", "", 60),
     END: ("Letter signature", "right", "", 0),
+    **{style: (f"Letter translation {lang}", "left", "", 160) for lang, style in TRANSLATED.items()},
 }  # fmt: skip
 """By style: its name in Word, the alignment (in a paragraph that runs from the
 right, Word takes left for where it begins), what its letters are, and the space after it in twentieths of a point."""
@@ -84,6 +87,15 @@ def body_of(paragraphs: Sequence[Paragraph]) -> str:
     if not any(found):
         raise NotADocument(_NO_BODY, style=_LOOKS[BODY][0])
     return "\n".join(text for text in found if text)
+
+
+def translation_of(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
+    """Return the language and the text of an unofficial translation that was read, None where it is none."""
+    for lang, style in TRANSLATED.items():
+        found = [one.text.strip() for one in paragraphs if one.style == style]
+        if any(found):
+            return lang, "\n".join(text for text in found if text)
+    return None
 
 
 class _Reader:

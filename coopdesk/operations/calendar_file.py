@@ -71,7 +71,10 @@ def _export_declared(store: Store, found: listing.Listing, out: Path, who: Reade
 def _declared_event(one: calendar_days.Entry, view: View) -> Event:
     day = date.fromisoformat(one.day)
     title = " ".join(_plain([tr(_EVENT, title=" ".join(one.title.split()), what=one.what)]))
-    return Event(one.key, title, day, day, "", "", round(_milliseconds(view["changed_at"])), _REMIND)
+    told = tr(_SOME_TIME_IN, when=gregorian(one.whole)) if one.whole else ""
+    return Event(
+        one.key, title, day, day, "", "\n".join(_plain([told])), round(_milliseconds(view["changed_at"])), _REMIND
+    )
 
 
 def _let_out(store: Store, items: list[tuple[str, str | None]], made: bytes, out: Path, who: Reader) -> int:

@@ -10,7 +10,7 @@ from coopdesk.operations.code_names import code_names
 from coopdesk.operations.record import view_of
 from coopdesk.operations.titles import own_title
 from coopdesk.records import Candidature, Support, SupportRequest
-from coopdesk.records.tally import Tally, counted
+from coopdesk.records.tally import Tally, answer_of, counted
 from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
 
@@ -57,7 +57,7 @@ def accounts(store: Store) -> list[Account]:
             .order_by(Candidature.rid, Support.rid)
         )
         for line, of in session.execute(promised):
-            if line.answer == "yes":
+            if answer_of(view_of(line, "")) == "yes":
                 ours[line.country or ""].append(own_title(Candidature, view_of(of, "")))
     names = code_names(store).countries
     found = [

@@ -1,7 +1,6 @@
 """The letters of a circulation: one to each addressee in its language, and reminders that refer to the one before."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,24 +9,26 @@ from coopdesk.calendars import today
 from coopdesk.operations import circulation, letters, record, rights, steps
 from coopdesk.operations.letters import Extra
 from coopdesk.operations.record_types import View
-from coopdesk.operations.working_days import rest_here
+from coopdesk.operations.working_days import after, rest_here
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import TYPES, CapacityNeed, Country, MinistrySettings
 from coopdesk.records.opportunity import MET
 from coopdesk.store.home import Store
 
+_NTH = ("", "second", "third")
+"""Which words a reminder has, by how many there were before it."""
 _DAYS = 10
-"""Working days within which an answer is asked where nobody says another day."""
+"""Working days within which an answer is asked where the Ministry says nothing."""
+_MOST = 366
 
 
 @rights.needs(rights.READER)
 def reply_day(store: Store) -> str:
-    """Return the day by which an answer is asked unless another one is chosen: ten working days from now."""
-    rest, day, left = rest_here(store), date.fromisoformat(today()), _DAYS
-    while left:
-        day += timedelta(days=1)
-        left -= not rest.holds(day)
-    return day.isoformat()
+    """Return the day by which an answer is asked unless another one is chosen: the working days from now that the
+    Ministry gives, ten where it says nothing that can be."""
+    with store.session() as session:
+        given = session.scalars(select(MinistrySettings.reply_days).where(MinistrySettings.deleted.is_(False))).first()
+    return after(today(), given if given and 0 < given <= _MOST else _DAYS, rest_here(store))
 
 
 @rights.needs(rights.READER)
@@ -68,8 +69,8 @@ def write_letters(store: Store, id: str) -> list[View]:
 
 @rights.needs(rights.SECRETARY)
 def remind(store: Store, id: str, on: str | None = None) -> list[View]:
-    """Remind all who are silent: note it, and write a reminder to each that refers to the letter that it got. See
-    ``circulation.remind``; returns the letters."""
+    """Remind all who are silent: note it, and write a reminder to each that refers to the letters that it got, in
+    firmer words each time. See ``circulation.remind``; returns the letters."""
     reminded = circulation.remind(store, id, on)
     view = record.show(store, "circulation", id)
     sent = _by_addressee(letters.about(store, id))
@@ -80,9 +81,9 @@ def remind(store: Store, id: str, on: str | None = None) -> list[View]:
 
 @rights.needs(rights.APPROVER)
 def sign_all(store: Store, id: str, progress: Progress = SILENT) -> list[View]:
-    """Sign every letter of a circulation that is not signed yet, each under its own number, and note the numbers of
-    the letters beside those whom they went to; returns the letters that were signed."""
-    wanted = [one for one in letters.about(store, id) if one["stage"] not in TYPES["letter"].__frozen__]
+    """Sign every letter of a circulation that is not signed yet and still to go, each under its own number, and note
+    the numbers of the letters beside those whom they went to; returns the letters that were signed."""
+    wanted = [one for one in to_go(store, id) if one["stage"] not in TYPES["letter"].__frozen__]
     signed = []
     for place, one in enumerate(wanted, 1):
         progress.step(place, len(wanted))
@@ -93,6 +94,17 @@ def sign_all(store: Store, id: str, progress: Progress = SILENT) -> list[View]:
     if noted:
         record.save(store, "circulation", {"id": id, "addressees": noted})
     return signed
+
+
+@rights.needs(rights.READER)
+def to_go(store: Store, id: str) -> list[View]:
+    """Return the letters of a circulation, without the reminders that were not signed when the answer came."""
+    answered = {_key(one) for one in record.show(store, "circulation", id)["addressees"] if one["reply"]}
+    return [
+        one
+        for one in letters.about(store, id)
+        if one["kind"] != "reminder" or one["stage"] in TYPES["letter"].__frozen__ or _key(one) not in answered
+    ]
 
 
 def _letter(view: View, line: View) -> tuple[View, Extra]:
@@ -110,10 +122,19 @@ def _reminder(view: View, line: View, sent: Sequence[View]) -> tuple[View, Extra
     first = next((one for one in sent if one["kind"] != "reminder"), None)
     number = line["letter_number"] or (first or {}).get("registry_number") or view["registry_number"] or ""
     day = (first or {}).get("registry_date") or view["registry_date"] or view["sent_on"] or ""
+    earlier = _reminded(line, [one for one in sent if one["kind"] == "reminder"])
     return (
         {"kind": "reminder", "language": lang, "subject": _half(view, "subject", lang), **_filing(view), **to},
-        Extra(ours=(number, day)),
+        Extra(ours=(number, day), purpose=_NTH[len(earlier)], earlier=earlier),
     )
+
+
+def _reminded(line: View, written: Sequence[View]) -> tuple[tuple[str, str], ...]:
+    """Return number and day of the reminders that an addressee got before its last one, as far as they are known."""
+    days = [line[name] for name in circulation.REMINDERS if line[name]][:-1]
+    known = written if len(written) == len(days) else [{}] * len(days)
+    pairs = zip(known, days, strict=True)
+    return tuple((one.get("registry_number") or "", one.get("registry_date") or day) for one, day in pairs)
 
 
 def _filing(view: View) -> dict[str, Any]:

@@ -10,6 +10,7 @@ saved filters and the window write them:
     {"linked": "type.field"}                  a record of the type links to it by the field
     {"unlinked": "type.field"}                none does
     {"untranslated": true}                    of "id": a text stands in one language and not in the other
+Under "counted" stand figures, see ``measures``: the records that they count.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound
 from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Money, Number, Tags
 from coopdesk.i18n import N_, Text, isolate, tr
-from coopdesk.operations import rights
+from coopdesk.operations import measures, rights
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.record_types import pairs
 from coopdesk.operations.titles import titles
@@ -74,7 +75,7 @@ def stored_where(cls: type[Record], where: Mapping[str, Any]) -> dict[str, Any]:
 def told(store: Store, type: str, where: Mapping[str, Any]) -> dict[str, str]:
     """Return for each field that is asked what is asked of it, as a person reads it."""
     cls = TYPES[type]
-    links = {str(one) for value in where.values() for one in _values(value)}
+    links = {str(one) for name, value in where.items() if name != measures.NAME for one in _values(value)}
     named = titles(store, [one for one in links if len(one) == 36])
     codes = code_names(store)
 
@@ -85,7 +86,9 @@ def told(store: Store, type: str, where: Mapping[str, Any]) -> dict[str, str]:
             return named.get(value, str(value))
         return show_value(declared, value, named, codes)
 
-    return {name: _told(_declared(cls, name), value, shown) for name, value in where.items()}
+    fields = {name: value for name, value in where.items() if name != measures.NAME}
+    said = {name: _told(_declared(cls, name), value, shown) for name, value in fields.items()}
+    return said | {name: measures.told(store, type, value) for name, value in where.items() if name not in fields}
 
 
 @rights.needs(rights.READER)
@@ -119,7 +122,7 @@ def show_value(declared: Field, value: Any, named: Mapping[str, str], codes: Cod
 
 
 def _declared(cls: type[Record], name: str) -> Field | None:
-    return None if name in _TRACES else listing.field_named(cls, name)
+    return None if name in _TRACES or name == measures.NAME else listing.field_named(cls, name)
 
 
 def _label(cls: type[Record], name: str) -> Text:
@@ -160,6 +163,8 @@ def _values(value: Any) -> list[Any]:
 
 
 def _stored(cls: type[Record], name: str, value: Any) -> Any:
+    if name == measures.NAME:
+        return measures.stored(cls.__tablename__, value)
     kind = _TRACES[name] if name in _TRACES else listing.field_named(cls, name).kind
     if isinstance(value, Mapping) and "currency" not in value:
         return _condition(cls, name, kind, value)

@@ -4,7 +4,7 @@ things must be done here so that it is kept.
 What is left is counted in days on which both ends work: this desk and the Ministry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -28,6 +28,7 @@ _PLAN: tuple[tuple[Text, int], ...] = (
 )
 """What has to be done before a nomination is with those who decide, and how many working days before the deadline."""
 _LEFT, _OVER = P_("{n} working day left", "{n} working days left"), P_("{n} working day over", "{n} working days over")
+_PAST = N_("over since {time} today")
 _HOURS, _TODAY, _YEAR = N_("today, in {n} hours"), N_("today"), N_("open all year")
 _THEIRS, _OURS = N_("{day}, {time} ({zone})"), N_("here {day}, {time}")
 READS = ("deadline", "deadline_time", "deadline_zone", "open_all_year", "stage")
@@ -75,9 +76,12 @@ def told(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> st
     if found.at is None or found.left is None:
         return ""
     now = now or datetime.now().astimezone()
+    day, today_ = found.at.date(), now.date()
+    if day != today_ and not found.left:
+        return dues.no_work_until(day.isoformat(), today_.isoformat())
     if found.over:
-        return tr(_OVER, n=max(-found.left, 0))
-    if found.at.date() == now.date():
+        return tr(_OVER, n=-found.left) if found.left else tr(_PAST, time=ltr(digits(f"{found.at:%H:%M}")))
+    if day == today_:
         hours = int((found.at - now).total_seconds() // 3600)
         return tr(_HOURS, n=number(hours)) if hours else tr(_TODAY)
     return tr(_LEFT, n=found.left)
@@ -114,12 +118,14 @@ def both_clocks(view: Mapping[str, Any], now: datetime | None = None) -> list[st
 
 class Standing(NamedTuple):
     """How an opportunity stands with its deadline: what is left, how each clock tells it, whether it can be counted
-    back from, and the internal deadlines in order."""
+    back from, the internal deadlines in order, and whether one of these is out of step: counted back from another
+    deadline, or over other days of rest."""
 
     left: Left
     clocks: list[str]
     counts: bool
     lines: list[View]
+    astray: bool
 
 
 @rights.needs(rights.READER)
@@ -127,8 +133,10 @@ def standing(store: Store, view: View) -> Standing:
     """Return how an opportunity, as ``show`` gives it, stands with its deadline."""
     rest = rest_both(store)
     lines = sorted(view["internal_deadlines"], key=lambda one: one["on"] or "")
-    counts = of(view, rest).at is not None and view["stage"] not in ENDED
-    return Standing(left(view, rest), both_clocks(view), counts, lines)
+    at = of(view, rest).at
+    counts = at is not None and view["stage"] not in ENDED
+    astray = counts and any(one["on"] != day for one, day in _counted(lines, at, rest))
+    return Standing(left(view, rest), both_clocks(view), counts, lines, astray)
 
 
 @rights.needs(rights.SECRETARY)
@@ -153,15 +161,22 @@ def plan(store: Store, id: str) -> list[View]:
     here = of(view, Rest()).at
     if here is None:
         return list(view["internal_deadlines"])
-    day, rest = here.date().isoformat(), rest_both(store)
-    lines = [one for one in view["internal_deadlines"] if one["days_before"] is not None]
-    fresh = [] if lines else [{"what": tr(what), "days_before": days} for what, days in _PLAN]
-    moved = [{"id": one["id"], "days_before": one["days_before"]} for one in lines if not one["done_on"]]
-    wanted = [one | {"on": before(day, int(one["days_before"]), rest)} for one in (*moved, *fresh)]
+    rest, lines = rest_both(store), view["internal_deadlines"]
+    known = any(one["days_before"] is not None for one in lines)
+    fresh = [] if known else [{"what": tr(what), "days_before": days} for what, days in _PLAN]
+    moved = [{"id": one["id"], "on": day} for one, day in _counted(lines, here, rest)]
+    wanted = [*moved, *({**one, "on": day} for one, day in _counted(fresh, here, rest))]
     with store.writing() as writing:
         save_in(writing, Opportunity, {"id": id, "internal_deadlines": wanted})
     found = record.show(store, "opportunity", id)["internal_deadlines"]
     return sorted(found, key=lambda one: one["on"] or "")
+
+
+def _counted(lines: Iterable[View], at: datetime | None, rest: Rest) -> Iterator[tuple[View, str]]:
+    """Yield the internal deadlines that are counted and not done, each with the day that the deadline gives it."""
+    for one in lines:
+        if at is not None and one.get("days_before") is not None and not one.get("done_on"):
+            yield one, before(at.date().isoformat(), int(one["days_before"]), rest)
 
 
 @rights.needs(rights.READER)

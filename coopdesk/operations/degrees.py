@@ -12,6 +12,7 @@ from coopdesk.i18n import LANGUAGES, N_, set_words, tr
 from coopdesk.operations import rights
 from coopdesk.records import BY_ENTITY, Attachment, MinistrySettings
 from coopdesk.records.base import CLASSIFICATION, DEGREES, highest, rank, table_of
+from coopdesk.store.database import remembered
 from coopdesk.store.home import Store
 from coopdesk.store.state import AT_ONCE
 from coopdesk.store.tables import RECORD
@@ -46,6 +47,10 @@ def rules(store: Store) -> Rules:
 
 def rules_in(connection: Connection) -> Rules:
     """Return what the Ministry has settled, within a transaction of the caller's."""
+    return remembered(connection, rules_in, lambda: _read(connection))
+
+
+def _read(connection: Connection) -> Rules:
     row = _settings(connection)
     if row is None:
         return Rules()

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coopdesk.errors import CannotWrite, Damaged
-from coopdesk.i18n import N_
-from coopdesk.operations import conflicts, desk, enrolment, exchange, printing, record, search, steps, upkeep
+from coopdesk.i18n import LANGUAGES, N_
+from coopdesk.operations import conflicts, desk, enrolment, exchange, listing, printing, record, search, steps, upkeep
 from coopdesk.operations.examples import add_examples
 from coopdesk.store.home import Store
 
@@ -20,6 +20,9 @@ _NOT_EMPTY = N_("{place} is not empty. Choose another folder; nothing was writte
 _FAILED = N_("The demonstration failed: {what}.")
 _MINISTRY, _MISSION = "QA-MFA", "QA-GVA"
 _PDFS = ("conference-report", "conference-summary", "organization-profile")
+_RANKED = "Renewable Energy"
+"""The offer of the examples whose nominees a committee has ranked."""
+_OF_OFFERS = ("opportunity-sheet", "expert-cv", "nomination-file", "committee-ranking", "candidature-tally")
 
 
 class _Desks(NamedTuple):
@@ -42,6 +45,7 @@ def demo(folder: Path | None = None) -> list[Path]:
         written = _enrolled(desks)
         report, organization = _reported(desks)
         written += _printed(desks.mission, report, organization, place / "mission")
+        written += _offers(desks.mission, place / "mission")
         written += _sent(desks, report)
         written += _decided(desks, organization)
         written += _printed(desks.ministry, report, organization, place / "ministry")
@@ -140,6 +144,19 @@ def _printed(store: Store, report: str, organization: str, place: Path) -> list[
         for lang in ("en", "ar", "both"):
             written.append(place / f"{name}-{lang}.pdf")
             id = organization if name == "organization-profile" else report
+            printing.print_to_file(store, name, id, lang, written[-1])
+    return written
+
+
+def _offers(store: Store, place: Path) -> list[Path]:
+    """Print what the examples hold of offers and of those who are nominated for them."""
+    written = []
+    for name in _OF_OFFERS:
+        type = printing.type_of(name)
+        words = _RANKED if type == "opportunity" else ""
+        id = listing.ids(store, listing.open_list(store, type, text=words))[0]
+        for lang in LANGUAGES:
+            written.append(place / f"{name}-{lang}.pdf")
             printing.print_to_file(store, name, id, lang, written[-1])
     return written
 

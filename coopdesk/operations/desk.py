@@ -5,18 +5,19 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from coopdesk.calendars import set_order
+from coopdesk.calendars import set_order, set_week
 from coopdesk.errors import Refused
 from coopdesk.fields import check_text
 from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, set_eastern_digits
-from coopdesk.operations import degrees, drafts, grants, rights
+from coopdesk.operations import degrees, drafts, grants, rights, working_days
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import Desk, MinistrySettings, Officer
 from coopdesk.records.base import table_of
 from coopdesk.store import access, home as homes, seed
 from coopdesk.store.home import Store
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.meta import set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import arrival, trust
 
 _CODE = N_("“{code}” is not a desk code. Use capital letters, digits and hyphens, such as QA-GVA.")
@@ -137,7 +138,8 @@ def _publish(writing: Writing, progress: Progress = SILENT) -> None:
 
 @rights.needs(rights.READER)
 def apply_settings(store: Store) -> None:
-    """Speak as the Ministry's settings say: digits of Arabic, calendars on paper, words of the degrees."""
+    """Speak as the Ministry's settings say: digits of Arabic, calendars on paper, words of the degrees; and count
+    weeks as this desk works."""
     table = MinistrySettings.__table__
     with store.reading() as connection:
         row = connection.execute(
@@ -147,6 +149,8 @@ def apply_settings(store: Store) -> None:
     set_eastern_digits(row is not None and row.digits == "eastern")
     order = row.calendar_order if row is not None else None
     set_order(order if order in ("hijri_first", "gregorian_only") else "gregorian_first")
+    rest = working_days.rest_here(store)
+    set_week(working_days.week_begins(rest), working_days.days_of_rest(rest))
 
 
 @rights.needs(rights.READER)

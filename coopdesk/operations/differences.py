@@ -9,7 +9,7 @@ from coopdesk.operations import rights
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Changed, Words, register_fields
-from coopdesk.operations.titles import titles
+from coopdesk.operations.titles import names_in_titles, titles
 from coopdesk.records import TYPES, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.records.steps import REGISTERED, STEPPED
@@ -39,12 +39,14 @@ def between(
     found = list(_fields(words, type, then, now)) if parts is None or now["id"] in parts else []
     for cls in owned_by(type):
         before, after = ({line["id"]: line for line in view.get(plural_of(cls)) or ()} for view in (then, now))
+        names = names_in_titles(store, cls.__tablename__, (*before.values(), *after.values()))
         for id in dict.fromkeys((*before, *after)):
             if parts is not None and id not in parts:
                 continue
             part = tr(cls.__plural__)
             line = after.get(id) or before[id]
-            named = next((str(line[name]) for name in cls.__title__ if line.get(name)), "")[:_MOST_OF_LINE]
+            title = next((str(line[name]) for name in cls.__title__ if line.get(name)), "")
+            named = names.get(title, title)[:_MOST_OF_LINE]
             if id in before and id in after:
                 found += [
                     one._replace(part=part, field=tr(_OF_LINE, field=one.field, line=named))

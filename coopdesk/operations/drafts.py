@@ -22,8 +22,8 @@ from coopdesk.operations import rights
 from coopdesk.operations.record_types import View
 from coopdesk.store import access
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import META
-from coopdesk.store.writing import set_meta
 
 CIRCULATION = "circulation"
 """What a draft of a circulation of a record is said with."""

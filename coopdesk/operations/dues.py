@@ -2,6 +2,7 @@
 conference, for as many as the Ministry's settings say; a report that was returned has as many again."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import or_, select
@@ -40,6 +41,9 @@ ASKS: dict[Kind, tuple[str, dict[str, Any]]] = {
 """The type of record, and what its list is asked, for each kind of what is owed."""
 _LEFT = P_("{n} working day left", "{n} working days left")
 _OVER = P_("{n} working day over", "{n} working days over")
+_TOMORROW, _YESTERDAY = N_("tomorrow, a day of rest"), N_("over since yesterday")
+_NO_WORK = P_("in {n} day, no working day before", "in {n} days, no working day before")
+_OVER_REST = P_("over for {n} day", "over for {n} days")
 _TODAY, _SHORT = N_("due today"), N_("{n} over", "working days")
 
 
@@ -66,8 +70,16 @@ def time_left(left: int | None, due: str | None) -> str:
     if left is None:
         return ""
     if not left:
-        return tr(_TODAY) if due == today() else tr(_LEFT, n=0)
+        return tr(_TODAY) if due == today() else no_work_until(due or today(), today())
     return tr(_LEFT if left > 0 else _OVER, n=abs(left))
+
+
+def no_work_until(due: str, now: str) -> str:
+    """Return how far another day is between which and now nobody works, in the present language."""
+    days = (date.fromisoformat(due) - date.fromisoformat(now)).days
+    if abs(days) == 1:
+        return tr(_TOMORROW if days > 0 else _YESTERDAY)
+    return tr(_NO_WORK if days > 0 else _OVER_REST, n=abs(days))
 
 
 @rights.needs(rights.READER)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coopdesk.operations import record, rights
+from coopdesk.operations import example_offers, record, rights
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.store.seed import published_id
@@ -110,6 +110,7 @@ def add_examples(store: Store) -> str:
     report: str = record.save(store, "conference_report", values)["id"]
     for action in _ACTIONS:
         record.save(store, "action", action | {"source": report} | _MARK)
+    example_offers.add(store, _MARK)
     return report
 
 

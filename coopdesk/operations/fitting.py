@@ -1,8 +1,9 @@
 """How well one person fits one demand: each criterion gives a share of its weight, with its reason. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from coopdesk.calendars import numeric, today
@@ -34,21 +35,20 @@ _EXPIRES = N_("{kind} runs out on {day}")
 _CONSENT, _AGE = N_("The consent to hold the data has run out."), N_("Older than {age} years.")
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """What counts of an expert. ``languages``: place of the level by code; ``clearances``: until when, by kind."""
 
     id: str
     name: str
     fields: frozenset[str] = frozenset()
-    languages: Mapping[str, int] = field(default_factory=dict)
+    languages: Mapping[str, int] = MappingProxyType({})
     level: int | None = None
     years: int | None = None
     education: int | None = None
     wins: int = 0
     state: str | None = None
     free: tuple[str | None, str | None] = (None, None)
-    clearances: Mapping[str, str] = field(default_factory=dict)
+    clearances: Mapping[str, str] = MappingProxyType({})
     consent_until: str | None = None
     born: str | None = None
 

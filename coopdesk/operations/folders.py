@@ -18,8 +18,8 @@ from coopdesk.operations import exchange, rights
 from coopdesk.operations.exchange import Told
 from coopdesk.progress import SILENT, Progress
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import BUNDLE, META
-from coopdesk.store.writing import set_meta
 from coopdesk.sync import feeds, outgoing, peers, trust
 
 _NO_FOLDER = N_("{place} is not a folder that can be read and written. Choose another one.")

@@ -19,9 +19,10 @@ from coopdesk.records.base import fields_of, owner_field, table_of
 from coopdesk.store import holding
 from coopdesk.store.holding import Hold
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.state import AT_ONCE, load, load_many, operations
 from coopdesk.store.tables import OP, RECORD
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import trust
 
 _SETTLED, _ENTITLED = "held_upto", "held_under"

@@ -27,7 +27,8 @@ __all__ = ["Grant", "verifies"]
 from coopdesk.records import OfficerKey
 from coopdesk.store.home import Store
 from coopdesk.store.keys import OfficerKey as Own
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.meta import set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import trust
 
 _SIGNING = "signing"

@@ -22,8 +22,9 @@ from coopdesk.records.base import DELETED
 from coopdesk.records.steps import moved_by
 from coopdesk.store import state as states
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import BUNDLE, META, OP, RECORD, SEGMENT, WRITER
-from coopdesk.store.writing import ERASED, Writing, set_meta
+from coopdesk.store.writing import ERASED, Writing
 
 NO_CHANGE = N_("There is no change “{name}” at this desk.")
 _NOTHING_TO_UNDO = N_("Nothing of this change can be undone: others have changed it since.")

@@ -5,7 +5,7 @@ says what its list is asked to show them all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import circulation, conflicts, deadlines, drafts, dues, rights
+from coopdesk.operations import circulation, conflicts, deadlines, drafts, dues, reminders, rights
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.dues import Owed
 from coopdesk.operations.titles import titles_in
@@ -40,6 +40,7 @@ _SETTLED = ("elected", "not_elected", "withdrawn")
 _MINE = ("unwritten", "draft", "returned")
 """What the desk that made a report, or held the conference, owes itself."""
 _CONFLICTS, _DRAFTS = N_("Fields with several values, to decide"), N_("What you typed and did not save")
+_REMINDED = N_("You asked to be reminded")
 _RETURNED = N_("{type}: returned, to complete")
 _TO_DECIDE = N_("{type}: {step}")
 _SUPPORT = N_("Requests for our support, to answer")
@@ -103,8 +104,22 @@ def home(store: Store) -> Home:
         needs = [*_reports(store, owed), *_steps(store, session), *_late(store, session, rest)]
         coming = sorted(_coming(store, session, rest), key=lambda one: (one.due or "", one.title))
         owing = [*_mission_reports(store, owed, names), *_silent(store), *_late_elsewhere(session, rest)]
-    told = [one for one in (*needs, *_own(store)) if one.total]
+    told = [one for one in (*_asked(store), *needs, *_own(store)) if one.total]
     return Home(told, coming[:_MOST], _by_entity(owing))
+
+
+@rights.needs(rights.READER)
+def dated(store: Store, aside: Collection[str] = ()) -> tuple[list[Item], list[Group]]:
+    """Return what comes within a month, and what is over, in groups. ``aside``: records that are left out."""
+    rest = rest_here(store)
+    with store.session() as session:
+        late = [one for one in _late(store, session, rest, aside) if any(item.due for item in one.items)]
+        return [one for one in _coming(store, session, rest) if one.id not in aside], late
+
+
+def _asked(store: Store) -> Iterator[Group]:
+    items = [Item(one.type, one.id, one.title) for one in reminders.due(store)]
+    yield Group(tr(_REMINDED), len(items), items[:_MOST])
 
 
 def _reports(store: Store, owed: list[Owed]) -> Iterator[Group]:
@@ -135,8 +150,8 @@ def _steps(store: Store, session: Session) -> Iterator[Group]:
             yield _picked(session, type, label, {"stage": {"any": ["returned"]}}, *ours)
 
 
-def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
-    """Yield what the person at work should have done."""
+def _late(store: Store, session: Session, rest: Rest, aside: Collection[str] = ()) -> Iterator[Group]:
+    """Yield what the person at work should have done. ``aside``: records whose dates are left out."""
     now = today()
     if rights.may(store, rights.OFFICER):
         asked = {"answer": {"any": ["pending", None]}}
@@ -144,10 +159,10 @@ def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
         yield _picked(session, "support_request", tr(_SUPPORT), asked, unanswered)
         offers = {"deadline": _OVER, "stage": {"any": [*_OPEN_OFFER, None]}}
         running = Opportunity.stage.is_(None) | Opportunity.stage.in_(_OPEN_OFFER)
-        over = Opportunity.deadline < now, func.length(Opportunity.deadline) == len(now)
+        over = Opportunity.deadline < now, func.length(Opportunity.deadline) == len(now), Opportunity.id.not_in(aside)
         ours = () if store.is_ministry else (Opportunity.created_desk == store.desk,)
         yield _picked(session, "opportunity", tr(_LAPSED), offers, running, *over, *ours, day="deadline", rest=rest)
-        steps = [one for one in deadlines.coming(store, 0) if one["over"]]
+        steps = [one for one in deadlines.coming(store, 0) if one["over"] and one["opportunity"] not in aside]
         named = titles_in(session, [one["opportunity"] for one in steps[:_MOST]])
         items = [
             Item("opportunity", one["opportunity"], named[one["opportunity"]], one["what"] or "", one["on"],
@@ -157,7 +172,8 @@ def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
         yield Group(tr(_LATE_STEPS), len(steps), items)
     if store.officer:
         mine = {"officer": {"any": [store.officer]}, "due": _OVER, "status": {"none": list(_ENDED)}}
-        conditions = Action.officer == store.officer, Action.due < now, _runs(Action.status, _ENDED)
+        runs = _runs(Action.status, _ENDED) & Action.id.not_in(aside)
+        conditions = Action.officer == store.officer, Action.due < now, runs
         yield _picked(session, "action", tr(_MY_ACTIONS), mine, *conditions, day="due", rest=rest)
 
 

@@ -19,13 +19,14 @@ from coopdesk.sync import outgoing
 
 Item = tuple[str, str | None]
 """The id of a record that leaves, and its degree."""
-PRINTED, SAVED, EXPORTED, COPIED, BUNDLED = "printed", "saved", "exported", "copied", "bundled"
+PRINTED, SAVED, EXPORTED, COPIED, BUNDLED, MAILED = "printed", "saved", "exported", "copied", "bundled", "mailed"
 HOW: dict[str, Text] = {
     PRINTED: N_("Printed"),
     SAVED: N_("Saved as a file"),
     EXPORTED: N_("Exported"),
     COPIED: N_("Copied", "to the clipboard"),
     BUNDLED: N_("Sent in a bundle"),
+    MAILED: N_("Written as a draft of mail"),
 }
 
 

@@ -1,17 +1,33 @@
 """Letters: made from a template with the fields filled in, then edited as any record, signed and registered."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coopdesk.documents.letter_forms import words
 from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
-from coopdesk.i18n import using
+from coopdesk.errors import Refused
+from coopdesk.i18n import LANGUAGES, N_, using
 from coopdesk.operations import record, rights, titles
 from coopdesk.operations.record_types import View
-from coopdesk.records import Contact, Country, Desk, Letter, MinistrySettings, Organization
+from coopdesk.records import (
+    Contact,
+    Country,
+    Desk,
+    Expert,
+    Letter,
+    MinistrySettings,
+    Nomination,
+    Organization,
+    Translation,
+    plural_of,
+)
+from coopdesk.store import seed
 from coopdesk.store.home import Store
+from coopdesk.store.writing import Writing
 
 _KIND_OF = {"government": "ministry", "mission": "mission"}
 """The kind of addressee that an organization of the State is, by its type; any other is a secretariat."""
@@ -22,18 +38,24 @@ _ASKED = (
     "their_date",
 )  # fmt: skip
 """What of a letter its template is filled in with."""
+NOTE = "note_verbale"
+"""The kind of letter that forwards a nomination."""
+_NOBODY = N_("The data of the person who is nominated is not here, or was erased: nobody is there to be named.")
 _UNWRITTEN = "…"
 """What stands in a template where the text has to be written."""
 
 
 class Extra(NamedTuple):
     """What a template takes beside the fields of the letter. ``ours``: number and day of our letter that it follows
-    up; ``purpose``, ``reply_by``, ``text``: of a circulation."""
+    up; ``purpose``, ``reply_by``, ``text``: of a circulation; ``earlier``: number and day of the reminders before;
+    ``to``: the person for whom it is, where that is no contact: an expert, an applicant."""
 
     ours: tuple[str, str] | None = None
     purpose: str = ""
     reply_by: str = ""
     text: str = ""
+    earlier: tuple[tuple[str, str], ...] = ()
+    to: Any = None
 
 
 _NOTHING = Extra()
@@ -57,18 +79,58 @@ def write(store: Store, values: Mapping[str, Any], extra: Extra = _NOTHING) -> V
 
 @rights.needs(rights.SECRETARY)
 def begin(store: Store, type: str, id: str) -> View:
-    """Begin a letter about a record, in Arabic: the note verbale of a nomination to who made the offer, else a letter,
-    to the organization where it is about one."""
+    """Begin a letter about a record, in Arabic: the note verbale of a nomination to who made the offer, with an
+    unofficial translation, else a letter, to the organization where it is about one."""
+    if type == "nomination":
+        return record.save(store, "letter", note_of(store, id))
     view = record.show(store, type, id)
     values = {"kind": "letter", "language": "ar", "about": id, "classification": view["classification"]}
-    offer = view.get("opportunity") if type == "nomination" else None
-    if not offer:
-        return write(store, {**values, "organization": id if type == "organization" else None})
-    offered = record.show(store, "opportunity", offer)
-    with using("ar"):
-        named = titles.titles(store, [id, offer])
-    note = {"kind": "note_verbale", "organization": offered["offered_by"], "subject": named[offer]}
-    return write(store, values | note, Extra(purpose="nomination", text=named[id]))
+    return write(store, {**values, "organization": id if type == "organization" else None})
+
+
+@rights.needs(rights.READER)
+def note_of(store: Store, nomination: str) -> View:
+    """Return the note verbale that forwards a nomination, as its template makes it in Arabic, with an unofficial
+    translation into English. Its readers are those of the nomination. Raises ``Refused`` where nobody is named."""
+    view = record.show(store, "nomination", nomination)
+    with store.session() as session:
+        if view["expert"] and session.scalars(select(Expert.id).where(Expert.id == view["expert"])).first() is None:
+            raise Refused(_NOBODY)
+    offer = record.show(store, "opportunity", view["opportunity"]) if view["opportunity"] else {}
+    values = {
+        "kind": NOTE, "language": "ar", "about": view["id"], "organization": offer.get("offered_by"),
+        "classification": view["classification"], "audience": view["audience"],
+    }  # fmt: skip
+    many = []
+    for lang in LANGUAGES:
+        with using(lang):
+            named = titles.titles(store, [one for one in (view["id"], view["opportunity"]) if one])
+        subject = named.get(view["opportunity"] or "")
+        many.append(
+            ({**values, "language": lang, "subject": subject}, Extra(purpose="nomination", text=named[view["id"]]))
+        )
+    made = {one["language"]: one for one in _composed(store, many)}
+    english = made["en"]
+    told = "\n".join((f"{english['opening']} {english['body']}", english["closing"], english["addressed"]))
+    return {**made["ar"], plural_of(Translation): [{"language": "en", "text": told}]}
+
+
+@rights.needs(rights.READER)
+def newest_note(store: Store, nomination: str) -> str | None:
+    """Return the id of the note verbale of a nomination, of several the one that went furthest, then the newest."""
+    wanted = select(Letter).where(Letter.about == nomination, Letter.kind == NOTE, Letter.deleted.is_(False))
+    with store.session() as session:
+        found = session.scalars(wanted.order_by(Letter.rid)).all()
+        return max(found, key=lambda one: (one.stage in Letter.__frozen__, one.rid)).id if found else None
+
+
+def number_note(writing: Writing, letter: Any) -> None:
+    """Write number and day of a signed note verbale into the nomination that it forwards, where none are there."""
+    wanted = select(Nomination).where(Nomination.id == letter.about, Nomination.deleted.is_(False))
+    found = writing.session.scalars(wanted).one_or_none() if letter.kind == NOTE else None
+    if found is not None and not found.note_number:
+        told = {"note_number": letter.registry_number, "note_date": letter.registry_date}
+        record.assign_all(writing, found, told)
 
 
 @rights.needs(rights.SECRETARY)
@@ -122,15 +184,16 @@ def _one(
     organization, country = values.get("organization"), values.get("country")
     to_kind = values.get("to_kind") or _to_kind(session, organization, country) or ""
     values["to_kind"] = to_kind or None
-    values["subject"] = values.get("subject") or _subject(store, lang, values.get("about"))
+    values["subject"] = values.get("subject") or subject_in(store, lang, values.get("about"))
     yours = values.get("their_number")
     made = filled(
         Wanted(
             lang, values.get("kind") or "letter", to_kind, _sender(lang, settings, desk, ministry=store.is_ministry),
-            *_names(session, lang, values, settings),
+            *_names(session, lang, values, settings, extra.to),
             letter=(settings.letter_word_ar if settings is not None else None) or "كتاب",
             subject=values["subject"] or "", text=extra.text, purpose=extra.purpose, reply_by=extra.reply_by,
             yours=(yours, values.get("their_date") or "") if yours else None, ours=extra.ours,
+            earlier=extra.earlier,
         )
     )  # fmt: skip
     return {**{name: text or None for name, text in made.items()}, **_given(values)}
@@ -140,7 +203,9 @@ def _given(values: View) -> View:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _subject(store: Store, lang: str, about: str | None) -> str | None:
+@rights.needs(rights.READER)
+def subject_in(store: Store, lang: str, about: str | None) -> str | None:
+    """Return what a letter in a language calls a record that it is about."""
     if not about:
         return None
     with using("ar" if lang == "ar" else "en"):
@@ -168,32 +233,45 @@ def _sender(lang: str, settings: MinistrySettings | None, desk: Desk | None, *, 
 
 
 def _state_in(settings: MinistrySettings | None, lang: str) -> str:
-    """Return the State in French as its own record of the country has it; nothing is known in Spanish."""
+    """Return the State in another language as its own record of the country has it."""
     session = Session.object_session(settings) if settings is not None else None
-    if session is None or settings is None or lang != "fr":
+    if session is None or settings is None:
         return ""
-    wanted = select(Country.formal_fr).where(Country.formal_ar == settings.state_ar, Country.deleted.is_(False))
-    return session.scalars(wanted).first() or ""
+    wanted = select(Country).where(Country.formal_ar == settings.state_ar, Country.deleted.is_(False))
+    return _state(session.scalars(wanted).first(), lang)
 
 
 def _names(
-    session: Session, lang: str, values: View, settings: MinistrySettings | None
+    session: Session, lang: str, values: View, settings: MinistrySettings | None, to: Any
 ) -> tuple[str, str, str, str]:  # fmt: skip
     """Return the name of the addressee, its State, and the form of address and sex of the person."""
     organization = session.scalars(select(Organization).where(Organization.id == values.get("organization"))).first()
     country = session.scalars(
         select(Country).where(Country.code == values.get("country"), Country.deleted.is_(False))
     ).first()
-    person = session.scalars(select(Contact).where(Contact.id == values.get("person"))).first()
-    state = _in(country, "formal", lang) or _in(country, "name", lang)
-    name, honorific, sex = _in(organization, "name", lang), "", ""
+    person: Any = to or session.scalars(select(Contact).where(Contact.id == values.get("person"))).first()
+    state = _state(country, lang)
+    known = _spanish_bodies().get(organization.id) if organization is not None and lang == "es" else None
+    name, honorific, sex = known or _in(organization, "name", lang), "", ""
     if person is not None and values.get("to_kind") in (None, "person"):
-        title = f"{person.title} " if person.title else ""
+        title = f"{person.title} " if getattr(person, "title", None) else ""
         name = title + _in(person, "name", lang)
         honorific, sex = _in(person, "honorific", lang), person.sex or ""
     elif values.get("to_kind") == "mission" and settings is not None and lang == "ar":
         honorific = settings.honorific_ar or ""
     return name, state, honorific, sex
+
+
+def _state(country: Country | None, lang: str) -> str:
+    """Return a State in full; in Spanish as the United Nations name it, which no record holds."""
+    known = words(lang)["states"].get(country.code) if country is not None and lang == "es" else None
+    return known or _in(country, "formal", lang) or _in(country, "name", lang)
+
+
+@cache
+def _spanish_bodies() -> dict[str, str]:
+    """Return the published bodies whose Spanish names are known, by id."""
+    return {seed.published_id(f"organization/{slug}"): name for slug, name in words("es")["bodies"].items()}
 
 
 def _in(found: Any, stem: str, lang: str) -> str:

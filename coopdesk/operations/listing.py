@@ -115,6 +115,14 @@ class Row:
         return own_title(self._page.cls, self) or self._page.titles[self.id]
 
     @property
+    def named_elsewhere(self) -> str | None:
+        """The id of the record by which it is named, where it has no name of its own: a nominee of the roster."""
+        cls = self._page.cls
+        if not cls.__named_by__ or own_title(cls, self):
+            return None
+        return next((self[name] for name in cls.__named_by__ if self[name]), None)
+
+    @property
     def classification(self) -> str | None:
         """The degree that it has."""
         found: str | None = self["classification"]
@@ -147,6 +155,8 @@ class Row:
         other = page.halves.get(name)
         if not text and other is not None and self[other.name]:
             return f"{isolate(self[other.name])} {tr(_UNTRANSLATED)}"
+        if not text and self.named_elsewhere and name in page.cls.__title__:
+            return page.titles[self.id]
         return text
 
 
@@ -349,7 +359,11 @@ def page(store: Store, found: Listing, start: int, count: int, fields: Sequence[
     fields = [one for one in fields if one is not COLUMN]
     halves = {one.name: other for one in fields if (other := listing.other_half(cls, one))}
     asked = [one.name for one in (*fields, *halves.values())]
-    names = tuple(dict.fromkeys((*asked, *cls.__title__, "classification", *(counted.reads if counted else ()))))
+    names = tuple(
+        dict.fromkeys(
+            (*asked, *cls.__title__, *cls.__named_by__, "classification", *(counted.reads if counted else ()))
+        )
+    )
     places = _places(cls, names)
     links = [one for one in fields if isinstance(one.kind, Link | Links)]
     titles: dict[str, str] = {}

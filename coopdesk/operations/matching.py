@@ -33,8 +33,13 @@ from coopdesk.records.opportunity import EDUCATION, LANGUAGE_LEVEL, LEVEL, MET
 from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
 
-_OF_NEEDS = ("fields", "level")
+OF_NEEDS = ("fields", "level")
 _KEPT = "matching"
+_ROOM = 1_000
+"""So many more than are wanted are kept in mind before the worse ones are let go."""
+_LEVELS, _DEGREES, _LANGUAGE_LEVELS = (
+    {option.token: place for place, option in enumerate(options)} for options in (LEVEL, EDUCATION, LANGUAGE_LEVEL)
+)
 _WINS = ("selected", "in_post", "ended")
 
 
@@ -118,28 +123,31 @@ def needs_for(store: Store, id: str, limit: int = 50) -> list[Match]:
 
 
 def _by_need(pairs: Iterable[_Pair], weight: Mapping[str, int], limit: int) -> list[Match]:
-    """Return the best matches of needs and offers, by what both say: the field and the level."""
-    found = _best(pairs, {name: weight[name] if name in _OF_NEEDS else 0 for name in weight}, limit, SILENT)
-    return [one._replace(points=tuple(p for p in one.points if p.criterion in _OF_NEEDS)) for one in found]
+    """Return the best matches of needs and offers, by what both say: the field and the level. What shares neither is
+    left out."""
+    found = _best(pairs, {name: weight[name] if name in OF_NEEDS else 0 for name in weight}, limit, SILENT)
+    shared = (one for one in found if one.score)
+    return [one._replace(points=tuple(p for p in one.points if p.criterion in OF_NEEDS)) for one in shared]
 
 
 def _best(pairs: Iterable[_Pair], weight: Mapping[str, int], limit: int, progress: Progress) -> list[Match]:
     """Return the best matches in order, each under the name of its pair; words are made for those only."""
-    scored = []
+    among: list[tuple[tuple[bool, int], _Pair]] = []
+    worst, room = (True, 0), _ROOM
     for n, one in enumerate(pairs):
         if n % 500 == 0:
             progress.step(n, 0)
-        barred = bool(bars_of(one.person, one.asked))
-        scored.append((barred, -score(given(one.person, one.asked), weight), one))
-    worst = nsmallest(limit, (found[:2] for found in scored))[-1:]
-    among = [found for found in scored if worst and found[:2] <= worst[0]]
-    among.sort(key=lambda found: (*found[:2], sort_key(found[2].name), found[2].id))
-    told = ((one, match(one.person, one.asked, weight)) for _, _, one in among[:limit])
+        rank = (bool(bars_of(one.person, one.asked)), -score(given(one.person, one.asked), weight))
+        if rank > worst:
+            continue
+        among.append((rank, one))
+        if len(among) > room:
+            worst = nsmallest(limit, (found[0] for found in among))[-1]
+            among = [found for found in among if found[0] <= worst]
+            room = len(among) + _ROOM
+    among.sort(key=lambda found: (found[0], sort_key(found[1].name), found[1].id))
+    told = ((one, match(one.person, one.asked, weight)) for _, one in among[:limit])
     return [found._replace(id=one.id, name=one.name) for one, found in told]
-
-
-def _place(options: Any, token: str | None) -> int | None:
-    return next((place for place, option in enumerate(options) if option.token == token), None)
 
 
 def _profiles(connection: Connection, id: str | None = None) -> Iterator[Profile]:
@@ -147,33 +155,32 @@ def _profiles(connection: Connection, id: str | None = None) -> Iterator[Profile
     table = table_of(Expert)
     mine = () if id is None else (table.c.id == id,)
     skills: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in _lines(connection, LanguageSkill, "expert", ("language", "level"), id):
-        level = _place(LANGUAGE_LEVEL, row.level) or 0
-        skills[row.expert][row.language] = max(level, skills[row.expert].get(row.language, 0))
+    for expert, code, level in _lines(connection, LanguageSkill, "expert", ("language", "level"), id):
+        spoken = skills[expert]
+        spoken[code] = max(_LANGUAGE_LEVELS.get(level, 0), spoken.get(code, 0))
     degrees: dict[str, int] = {}
-    for row in _lines(connection, Education, "expert", ("degree",), id):
-        degrees[row.expert] = max(_place(EDUCATION, row.degree) or 0, degrees.get(row.expert, 0))
+    for expert, degree in _lines(connection, Education, "expert", ("degree",), id):
+        degrees[expert] = max(_DEGREES.get(degree, 0), degrees.get(expert, 0))
     papers: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _lines(connection, Clearance, "expert", ("kind", "expires"), id):
-        if row.kind and row.expires:
-            papers[row.expert][row.kind] = max(row.expires, papers[row.expert].get(row.kind, ""))
+    for expert, kind, expires in _lines(connection, Clearance, "expert", ("kind", "expires"), id):
+        if kind and expires:
+            papers[expert][kind] = max(expires, papers[expert].get(kind, ""))
     won: dict[str, int] = defaultdict(int)
     nominated = table_of(Nomination)
     for expert in connection.execute(
         select(nominated.c.expert).where(nominated.c.stage.in_(_WINS), nominated.c.deleted.is_(False))
     ).scalars():
         won[expert] += 1
-    columns = ("id", "name_en", "name_ar", "fields", "level", "years_of_experience", "availability", "available_from",
+    names = ("name_ar", "name_en") if language() == "ar" else ("name_en", "name_ar")
+    columns = ("id", *names, "fields", "level", "years_of_experience", "availability", "available_from",
                "available_until", "consent_until", "born")  # fmt: skip
-    first = "name_ar" if language() == "ar" else "name_en"
-    for row in connection.execute(
-        select(*(table.c[name] for name in columns)).where(table.c.deleted.is_(False), *mine).order_by(table.c.rid)
-    ).mappings():
+    wanted = select(*(table.c[name] for name in columns)).where(table.c.deleted.is_(False), *mine)
+    for one, name, other, fields, level, years, state, since, until, consent, born in connection.execute(
+        wanted.order_by(table.c.rid)
+    ):
         yield Profile(
-            row["id"], row[first] or row["name_en"] or row["name_ar"] or "", frozenset(row["fields"] or ()),
-            skills.get(row["id"], {}), _place(LEVEL, row["level"]), row["years_of_experience"], degrees.get(row["id"]),
-            won.get(row["id"], 0), row["availability"], (row["available_from"], row["available_until"]),
-            papers.get(row["id"], {}), row["consent_until"], row["born"],
+            one, name or other or "", frozenset(fields or ()), skills.get(one, {}), _LEVELS.get(level), years,
+            degrees.get(one), won.get(one, 0), state, (since, until), papers.get(one, {}), consent, born,
         )  # fmt: skip
 
 
@@ -182,13 +189,14 @@ def _demands(connection: Connection, id: str | None = None) -> Iterator[Demand]:
     table = table_of(Opportunity)
     which = table.c.id == id if id is not None else table.c.stage.is_(None) | table.c.stage.not_in(ENDED)
     asked: dict[str, list[tuple[str, int, bool]]] = defaultdict(list)
-    for row in _lines(connection, LanguageRequired, "opportunity", ("language", "level", "desirable"), id):
-        if row.language:
-            asked[row.opportunity].append((row.language, _place(LANGUAGE_LEVEL, row.level) or 0, bool(row.desirable)))
+    columns = ("language", "level", "desirable")
+    for offer, code, level, desirable in _lines(connection, LanguageRequired, "opportunity", columns, id):
+        if code:
+            asked[offer].append((code, _LANGUAGE_LEVELS.get(level, 0), bool(desirable)))
     for row in connection.execute(select(table).where(table.c.deleted.is_(False), which).order_by(table.c.rid)):
         yield Demand(
             row.id, _title(row), frozenset(row.fields_of_work or ()), tuple(asked.get(row.id, ())),
-            _place(LEVEL, row.level), row.years_required, _place(EDUCATION, row.education), row.age_most,
+            _LEVELS.get(row.level), row.years_required, _DEGREES.get(row.education), row.age_most,
             (row.starts, row.ends),
         )  # fmt: skip
 
@@ -202,7 +210,7 @@ def _needs(connection: Connection, id: str | None = None) -> Iterator[Demand]:
     entities = titles_in(connection, list({row.entity for row in rows if row.entity}))
     for row in rows:
         name = " · ".join(filter(None, (_title(row), entities.get(row.entity))))
-        yield Demand(row.id, name, frozenset(row.fields_of_work or ()), level=_place(LEVEL, row.level))
+        yield Demand(row.id, name, frozenset(row.fields_of_work or ()), level=_LEVELS.get(row.level))
 
 
 def _title(row: Any) -> str:
@@ -214,4 +222,5 @@ def _lines(connection: Connection, cls: Any, owner: str, names: tuple[str, ...],
     table = table_of(cls)
     mine = () if id is None else (table.c[owner] == id,)
     columns = [table.c[name] for name in (owner, *names)]
-    return connection.execute(select(*columns).where(table.c.deleted.is_(False), *mine).order_by(table.c.rid))
+    wanted = select(*columns).where(table.c.deleted.is_(False), *mine).order_by(table.c.rid)
+    return connection.execute(wanted).all()

@@ -10,8 +10,10 @@ from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
 from coopdesk.operations import conditions, left_out, listing, reach, rights
+from coopdesk.operations.days_left import COLUMN
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import record_type
+from coopdesk.operations.told_rows import TOLD, Asked, Line, Told
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
@@ -33,7 +35,9 @@ _UNNAMED = "–"
 
 class Listed(NamedTuple):
     """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
-    its columns, none for those by default; ``found``: the records themselves, where they are known already."""
+    its columns, none for those by default; ``found``: the records themselves, where they are known already; ``month``:
+    of a calendar, such as 2027-03, or 1448-09 of the Hijri one; ``day``: on which, ``only``: of whom, of what is told
+    of a day."""
 
     type: str
     where: Mapping[str, Any] = MappingProxyType({})
@@ -42,6 +46,9 @@ class Listed(NamedTuple):
     group: str = ""
     columns: tuple[str, ...] = ()
     found: listing.Listing | None = None
+    month: str = ""
+    day: str = ""
+    only: str = ""
 
 
 class Register(NamedTuple):
@@ -71,6 +78,14 @@ def check_length(found: listing.Listing) -> None:
         raise Refused(_TOO_LONG, n=number(len(found)), most=number(MOST))
 
 
+def check_type(name: str, of: str | None, listed: Listed) -> None:
+    """Raise ``Refused`` where a document is not made of such a list. ``of``: the type of which it is, None for any."""
+    if not listed.type:
+        raise Refused(_NO_TYPE, name=name)
+    if of not in (None, listed.type):
+        raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+
+
 @rights.needs(rights.READER)
 def source(
     store: Store,
@@ -85,10 +100,9 @@ def source(
     """Return what a document of a list is made of. ``around``: letterhead and desk. Raises ``Refused``."""
     from coopdesk.documents.record_list import ListSource
 
-    if not listed.type:
-        raise Refused(_NO_TYPE, name=name)
-    if of not in (None, listed.type):
-        raise Refused(_OTHER_TYPE, name=name, type=listed.type[:60])
+    check_type(name, of, listed)
+    if name in TOLD:
+        return _told(store, kind, listed, lang, around, who, TOLD[name])
     cls, register = record_type(listed.type), REGISTERS.get(name)
     if register is not None:
         columns = listed.columns or register.columns
@@ -117,9 +131,8 @@ def source(
                 own = listing.in_language(listed.type, [field.name for field in fields])
                 heads[one] = [tr(field.label) for field in own] + ([tr(_LATEST)] if notes is not None else [])
                 read = listing.page(store, found, 0, len(found), own)
-                hidden = left_out.hidden_links(
-                    store, who, cls, ((field.name, row[field.name]) for row in read for field in own)
-                )
+                links = [*(field.name for field in own if isinstance(field.kind, Link | Links)), *cls.__named_by__]
+                hidden = left_out.hidden_links(store, who, cls, ((name, row[name]) for row in read for name in links))
                 rows[one] = [[_cell(row, field, hidden) for field in own] for row in read]
                 if notes is not None:
                     rows[one] = [[*cells, notes.get(row.id, "")] for cells, row in zip(rows[one], read, strict=True)]
@@ -139,10 +152,54 @@ def source(
     )  # fmt: skip
 
 
+def _told(
+    store: Store, kind: Text, listed: Listed, lang: str, around: Mapping[str, Any], who: Reader, told: Told
+) -> "ListSource":
+    """Return what a list is made of whose rows are told, of the records of the list that a reader may see."""
+    from coopdesk.documents.record_list import ListSource
+
+    cls = record_type(listed.type)
+    found = listed.found or listing.open_list(store, listed.type, where=listed.where)
+    narrow = bool(listed.found or listed.where) or not who.sees_all
+    among = set(listing.ids(store, reach.narrowed(store, found, who))) if narrow else None
+    lines: dict[Language, list[Line]] = {}
+    heads: dict[Language, list[str]] = {}
+    asks: dict[Language, str] = {}
+    asked = Asked(listed.day, listed.text, listed.only, among)
+    for one in LANGUAGES:
+        if lang in (one, "both"):
+            with using(one):
+                lines[one], asks[one] = told.tell(store, asked), told.asked(asked)
+                heads[one] = [tr(head) for head in told.heads]
+    first = next(iter(lines.values()))
+    with store.reading() as connection:
+        ids = {id for line in first for id in (line.id, *line.links.values())}
+        seen = reach.seen_by(store, connection, who, sorted(ids))
+    return ListSource(
+        record=cls(), title=kind, kind=cls.__plural__, shares=told.shares, numbers=[], heads=heads, asked=asks,
+        sums={one: [] for one in lines}, groups={one: [] for one in lines},
+        rows={one: _seen(first, each, seen) for one, each in lines.items()},
+        degrees={line.id: line.degree for line in first if line.id in seen},
+        left_out={"rows": range(sum(line.id not in seen for line in first))}, **around,
+    )  # fmt: skip
+
+
+def _seen(order: list[Line], lines: list[Line], seen: set[str]) -> list[list[str]]:
+    """Return the rows that a reader may see, without the names of what he may not, in an order."""
+    by = {line.key: line for line in lines}
+    return [
+        ["" if line.links.get(place, "") not in {"", *seen} else cell for place, cell in enumerate(line.cells)]
+        for line in (by[one.key] for one in order) if line.id in seen
+    ]  # fmt: skip
+
+
 def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
-    """Return what stands in a cell; a link to what the reader may not see says nothing."""
-    linked = row[field.name]
-    if hidden and (linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden):
+    """Return what stands in a cell; a link to what the reader may not see says nothing, nor does its name."""
+    if hidden and isinstance(field.kind, Link | Links):
+        linked = row[field.name]
+        if linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden:
+            return ""
+    if field is not COLUMN and row.named_elsewhere in hidden and not row[field.name]:
         return ""
     return row.shown[field.name]
 
@@ -164,7 +221,7 @@ def _groups(store: Store, found: listing.Listing, who: Reader) -> list[tuple[str
 
 
 def _fields(listed: Listed) -> list[Field]:
-    known = {one.name for one in listing.every_field(listed.type)}
+    known = {one.name for one in (*listing.every_field(listed.type), *listing.possible_columns(listed.type))}
     for name in listed.columns:
         if name not in known:
             raise NotFound(listing.NO_FIELD, type=listed.type, name=name[:60])

@@ -1,14 +1,26 @@
 """What the papers on nominees are made of beside the record itself: the lists of the expert, nominations, a ranking."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coopdesk.operations import ranking, record as records, rights
-from coopdesk.records import Expert, MeetingCase, Nomination, Officer, Organization, Service, plural_of
+from coopdesk.i18n import LANGUAGES, using
+from coopdesk.operations import applicants, letters, ranking, record as records, rights
+from coopdesk.records import (
+    Applicant,
+    Expert,
+    Letter,
+    MeetingCase,
+    Nomination,
+    Officer,
+    Organization,
+    Service,
+    Translation,
+    plural_of,
+)  # fmt: skip
 from coopdesk.store.home import Store
 
 if TYPE_CHECKING:
@@ -31,6 +43,26 @@ def of_nomination(store: Store, session: Session, source: "Source") -> "Source":
 
 
 @rights.needs(rights.READER)
+def note_of(store: Store, session: Session, source: "Source") -> "Source":
+    """Return what the note verbale of a nomination is made of: the letter as it stands; where nobody wrote one yet,
+    what its template makes, as a draft that has the degree of the nomination."""
+    from coopdesk.documents.source import Steps
+    from coopdesk.operations import printing
+
+    nomination = source.record
+    there = letters.newest_note(store, nomination.id)
+    if there is not None:
+        written: Source = printing.source_of(store, session, "letter", there)
+        return written
+    made = letters.note_of(store, nomination.id)
+    lines = [Translation(id=nomination.id, **one) for one in made.pop(plural_of(Translation))]
+    letter = Letter(id=nomination.id, **made)
+    return replace(
+        source, record=letter, lists={plural_of(Translation): lines}, related={}, steps=Steps(draft=True), linked={}
+    )
+
+
+@rights.needs(rights.READER)
 def of_opportunity(store: Store, session: Session, source: "Source") -> "Source":
     """Add the ranking of an opportunity, its nominees and assessors. Raises ``Refused`` while a meeting scores."""
     from coopdesk.documents.source import Placed
@@ -41,6 +73,21 @@ def of_opportunity(store: Store, session: Session, source: "Source") -> "Source"
     found = _with_nominees(session, source, [one.nomination for one in placed])
     officers = {one.id: one for one in session.scalars(select(Officer).where(Officer.id.in_(wanted)))}
     return replace(found, ranking=placed, aside=tuple(sheet.aside), linked={**found.linked, **officers})
+
+
+@rights.needs(rights.READER)
+def applicants_of(store: Store, session: Session, source: "Source") -> "Source":
+    """Add the applicants for an offer, in each language."""
+    from coopdesk.documents.applicants import APPLICANTS, OfferSource
+
+    sheets = {}
+    for lang in LANGUAGES:
+        with using(lang):
+            sheets[lang] = applicants.sheet(store, source.record.id)
+    wanted = select(Applicant).where(Applicant.opportunity == source.record.id, Applicant.deleted.is_(False))
+    known = {one.name: getattr(source, one.name) for one in fields(source)}
+    related = {**source.related, APPLICANTS: list(session.scalars(wanted.order_by(Applicant.rid)))}
+    return OfferSource(**(known | {"related": related}), sheets=sheets)
 
 
 @rights.needs(rights.READER)

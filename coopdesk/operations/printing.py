@@ -14,11 +14,15 @@ from sqlalchemy.orm import Session
 
 from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
-from coopdesk.i18n import N_, Text, tr
+from coopdesk.i18n import N_, Text, language, tr, using
+from coopdesk.interchange import eml
 from coopdesk.operations import (
     degrees,
     leaving,
     left_out,
+    printed_calendar,
+    printed_digest,
+    printed_figures,
     printed_list,
     printed_nominees,
     printed_steps,
@@ -36,6 +40,7 @@ from coopdesk.records import (
     BY_ENTITY,
     Action,
     Attachment,
+    Candidature,
     Conference,
     ConferenceReport,
     Contact,
@@ -47,6 +52,8 @@ from coopdesk.records import (
     Officer,
     Organization,
     Record,
+    Support,
+    SupportRequest,
     Tag,
     fields_of,
 )  # fmt: skip
@@ -58,6 +65,9 @@ _NO_DOCUMENT = N_("There is no document “{name}”. “print --list” shows t
 _NO_ID = N_("The document “{name}” needs the id of a record.")
 _LANG = N_("A document is printed in en, ar or both.")
 _NO_NAME = N_("“{place}” is not the name of a file. Write the name of the file to be made, such as report.pdf.")
+MAIL = ".eml"
+"""The end of the name of a file to which a document is written as a draft of mail."""
+_MAIL_TEXT = N_("Attached: {name}. Classification: {degree}.")
 _WIDEST = 4_000
 """The most pixels that an emblem has in a row or a column."""
 
@@ -65,7 +75,8 @@ _WIDEST = 4_000
 class Document(NamedTuple):
     """A document that can be printed: of which type (None: of any), its label, and who writes it.
 
-    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record.
+    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``made``: what
+    it is made of, where that is not the rows of the list; ``dated``: of types that have days in a calendar.
     """
 
     of: str | None
@@ -74,6 +85,8 @@ class Document(NamedTuple):
     function: str
     listed: bool = False
     adds: Callable[[Store, Session, Any], Any] | None = None
+    made: Callable[[Store, Listed, str, dict[str, Any], Reader], Any] | None = None
+    dated: bool = False
 
 
 DOCUMENTS = {
@@ -90,12 +103,34 @@ DOCUMENTS = {
     ),
     "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
     "opportunity-sheet": Document("opportunity", N_("Opportunity sheet"), "opportunity", "opportunity_sheet"),
+    "opportunity-figures": Document(
+        "opportunity",
+        N_("Opportunity figures"),
+        "opportunity_figures",
+        "opportunity_figures",
+        listed=True,
+        made=printed_figures.source,
+    ),
+    "opportunity-digest": Document(
+        "opportunity",
+        N_("Digest of open opportunities"),
+        "opportunity_digest",
+        "opportunity_digest",
+        listed=True,
+        made=printed_digest.source,
+    ),
     "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
     "nomination-file": Document(
         "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
     ),
+    "note-verbale": Document(
+        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of
+    ),
     "committee-ranking": Document(
         "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
+    ),
+    "ranked-applicants": Document(
+        "opportunity", N_("Ranked applicants"), "applicants", "applicants", adds=printed_nominees.applicants_of
     ),
     "committee-minutes": Document(
         "committee_meeting",
@@ -109,9 +144,22 @@ DOCUMENTS = {
     "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
     "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
     "unmet-needs": Document("capacity_need", N_("Unmet needs"), "record_list", "record_list", listed=True),
+    "relief-readiness": Document(
+        "expert", N_("Relief workers ready to be sent"), "record_list", "record_list", listed=True
+    ),
+    "alumni": Document("expert", N_("Who was where: alumni"), "record_list", "record_list", listed=True),
     "letter": Document("letter", N_("Letter or note verbale"), "letter", "letter"),
     "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
     "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
+    "calendar-month": Document(
+        None,
+        N_("Calendar of a month"),
+        "calendar_month",
+        "calendar_month",
+        listed=True,
+        made=printed_calendar.source,
+        dated=True,
+    ),
     "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),
     "directory": Document("organization", N_("Directory", "document"), "record_list", "record_list", listed=True),
 }
@@ -124,7 +172,12 @@ def documents() -> list[View]:
 
 def documents_for(type: str, *, listed: bool) -> list[View]:
     """Return the documents of one record of a type, or of a list of them."""
-    return [one for one in documents() if one["of"] in (type, None) and DOCUMENTS[one["name"]].listed == listed]
+    dated = bool(record_type(type).__dates__)
+    found = [one for one in documents() if one["of"] in (type, None)]
+    return [
+        one for one in found
+        if DOCUMENTS[one["name"]].listed == listed and (dated or not DOCUMENTS[one["name"]].dated)
+    ]  # fmt: skip
 
 
 def type_of(name: str) -> str:
@@ -212,7 +265,8 @@ def print_to_file(
 
 @rights.needs(rights.READER)
 def save_copies(store: Store, prepared: Prepared, out: Path, copies: int = 1) -> list[Path]:
-    """Write a document outside the encrypted store, several copies each to its own file (``report-2of5.pdf``).
+    """Write a document outside the encrypted store, several copies each to its own file (``report-2of5.pdf``); to a
+    name that ends with ``.eml``, as a draft of mail to which it is attached.
 
     Each file is there whole or not at all, and is noted where its degree asks for it. Raises ``CannotWrite``.
     """
@@ -222,8 +276,17 @@ def save_copies(store: Store, prepared: Prepared, out: Path, copies: int = 1) ->
     made = prepared.copies(copies)
     leaving.let_out(store, *(parcel for parcel, _ in made))
     for place, (_, pdf) in zip(places, made, strict=True):
-        keep(pdf, place)
+        keep(_mail(prepared, place, pdf) if place.suffix.lower() == MAIL else pdf, place)
     return places
+
+
+def _mail(prepared: Prepared, place: Path, pdf: bytes) -> bytes:
+    """Return a draft of mail with a document, in the language of the document, else in the present one."""
+    with using("ar" if prepared.lang == "ar" else "en" if prepared.lang == "en" else language()):
+        name = tr(DOCUMENTS[prepared.parcel.what].label)
+        degree = degrees.label(prepared.source.classification)
+        text = tr(_MAIL_TEXT, name=name, degree=degree)
+    return eml.written("", name, f"{text}\n", [(f"{place.stem}.pdf", pdf)])
 
 
 @rights.needs(rights.READER)
@@ -266,6 +329,9 @@ def _writer(document: Document) -> Callable[[Any, str, BinaryIO], None]:
 
 def _list_source(store: Store, session: Session, name: str, listed: Listed, lang: str, who: Reader) -> Any:
     document = DOCUMENTS[name]
+    if document.made is not None:
+        printed_list.check_type(name, document.of, listed)
+        return document.made(store, listed, lang, around(store, session), who)
     return printed_list.source(store, name, document.label, document.of, listed, lang, around(store, session), who)
 
 
@@ -279,11 +345,13 @@ def around(store: Store, session: Session) -> dict[str, Any]:
 
 
 def _filled(store: Store, session: Session, document: Document, id: str) -> Any:
-    source = _source(store, session, document.of, id)
+    source = source_of(store, session, document.of, id)
     return document.adds(store, session, source) if document.adds is not None else source
 
 
-def _source(store: Store, session: Session, of: str | None, id: str) -> Any:
+@rights.needs(rights.READER)
+def source_of(store: Store, session: Session, of: str | None, id: str) -> Any:
+    """Return what a document of one record is made of. Raises ``NotFound``, ``Refused`` where it may not be seen."""
     if of is None:
         of = _type_of(session, id)
     cls = record_type(of)
@@ -335,6 +403,13 @@ def _related(session: Session, record: Record) -> dict[str, list[Any]]:
         seated = select(Organization.id).where(Organization.country == record.code)
         related["contacts"] = alive(
             Contact, or_(Contact.nationality == record.code, Contact.organization.in_(seated)), Contact.precedence
+        )
+        standing = select(Candidature.id).where(Candidature.deleted.is_(False))
+        related["support"] = alive(
+            Support, (Support.country == record.code) & Support.candidature.in_(standing), Support.candidature
+        )
+        related["support_requests"] = alive(
+            SupportRequest, SupportRequest.country == record.code, SupportRequest.election_on
         )
     return related
 

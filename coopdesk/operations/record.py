@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
@@ -21,7 +21,7 @@ from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.records.steps import moved_by
-from coopdesk.store.database import empty_log
+from coopdesk.store.database import empty_log, remembered
 from coopdesk.store.erasing import erase as erase_record
 from coopdesk.store.files import remove
 from coopdesk.store.home import Store
@@ -220,7 +220,7 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any], *, f
     due_dates.fill(writing, record, since, values)
     refuse_frozen(writing, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
-        record.reference = writing.next_reference(cls.__tablename__, today()[:4])
+        record.reference = writing.references.next(cls.__tablename__, today()[:4])
     if not flush and not set(lists) & set(values):
         return record.id
     writing.session.flush()
@@ -328,9 +328,16 @@ def _check(session: Session, cls: type[Record], declared: Field, found: Any, pre
     to = TYPES[declared.kind.to]
     links = set(found) - set(present or ()) if isinstance(declared.kind, Links) else {found} - {None}
     for link in links:
-        entity = session.execute(select(RECORD.c.entity).where(RECORD.c.id == link)).scalar()
-        if entity not in (None, to.__entity__):
+        if _entity_of(session.connection(), link) not in (None, to.__entity__):
             raise InvalidValue(_OTHER_TYPE, id=link, type=to.__label__)
+
+
+def _entity_of(connection: Connection, id: str) -> int | None:
+    """Return of what type a record is. Many lines that link to the same few ask once."""
+    known: dict[str, int | None] = remembered(connection, _entity_of, dict)
+    if id not in known:
+        known[id] = connection.execute(select(RECORD.c.entity).where(RECORD.c.id == id)).scalar()
+    return known[id]
 
 
 def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, lines: Any) -> None:

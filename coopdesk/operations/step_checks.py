@@ -1,17 +1,22 @@
-"""What a step of one type needs that no declaration says, in one table."""
+"""What a step of one type needs that no declaration says, and what it writes into other records, in two tables."""
 
 from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coopdesk.operations import ranking
+from coopdesk.operations import letters, ranking
+from coopdesk.store.writing import Writing
 
 _CHECKS: dict[tuple[str, str], Callable[[Session, Any], None]] = {
     ("committee_meeting", "open"): ranking.check_quorum,
     ("committee_meeting", "sign"): ranking.check_decisions,
 }
 """By type and step: raises ``Refused`` with the reason."""
+_AFTER: dict[tuple[str, str], Callable[[Writing, Any], None]] = {
+    ("letter", "sign"): letters.number_note,
+}
+"""By type and step: writes what follows from it elsewhere, in the same transaction."""
 
 
 def check(session: Session, record: Any, step: str) -> None:
@@ -19,3 +24,10 @@ def check(session: Session, record: Any, step: str) -> None:
     needed = _CHECKS.get((record.__tablename__, step))
     if needed is not None:
         needed(session, record)
+
+
+def after(writing: Writing, record: Any, step: str) -> None:
+    """Write what a step that was taken means for other records."""
+    follows = _AFTER.get((record.__tablename__, step))
+    if follows is not None:
+        follows(writing, record)

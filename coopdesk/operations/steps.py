@@ -133,6 +133,7 @@ def take(
         records.assign_all(writing, record, dict(said.filled))
         _say_along(store, writing, record, said)
         _move(store, writing, cls, record, chosen, said)
+        step_checks.after(writing, record, chosen.name)
         ceilings.check(store, writing)
     freezing.settle(store)
     return records.show(store, type, id)

@@ -74,7 +74,7 @@ class Cells:
         self._store, self._cls, self._names, self._creates = store, cls, names, creates
         self._fields = {one.name: one for one in fields_of(cls)}
         self._today = today()
-        self._words: dict[tuple[type[Kind], tuple[Any, ...]], dict[str, str]] = {}
+        self._words: dict[int, dict[str, str]] = {}
         self.promised: set[str] = set()
 
     def read(self, line: int, cells: Sequence[str], columns: Sequence[Column], letters: Sequence[str]) -> Reading:
@@ -156,13 +156,14 @@ class Cells:
         options: tuple[Any, ...] = getattr(kind, "options", ())
         if not options:
             return str(kind.parse([told])[0])
-        key = (type(kind), options)
-        if key not in self._words:
-            self._words[key] = _option_words(options)
-        if folded(told) not in self._words[key]:
+        words = self._words.get(id(kind))
+        if words is None:
+            words = self._words[id(kind)] = _option_words(options)
+        token = words.get(folded(told))
+        if token is None:
             labels = tr(_BETWEEN).join(tr(one.label) for one in options)
             raise InvalidValue(_NO_CHOICE, value=told[:40], choices=labels)
-        return self._words[key][folded(told)]
+        return token
 
     @cached_property
     def _countries(self) -> dict[str, str]:

@@ -36,7 +36,7 @@ from coopdesk.fields import (
 from coopdesk.i18n import P_, is_rtl, tr
 from coopdesk.interchange.tables import delimited, values, writing
 from coopdesk.interchange.tables.writing import Date, Figure, Written
-from coopdesk.operations import degrees, leaving, left_out, listing, reach, rights
+from coopdesk.operations import degrees, leaving, left_out, listing, reach, rights, unseen
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.days_left import COLUMN, COUNTED
 from coopdesk.operations.printing import keep
@@ -254,14 +254,17 @@ def _fields(type: str, names: Sequence[str]) -> list[Field]:
 
 
 def _lines(store: Store, found: listing.Listing, owned: type[Record], who: Reader) -> listing.Listing:
-    """Return the lines of one list that some records own, by their owners, in order."""
+    """Return the lines of one list that some records own, by their owners, in order; without those that the officer at
+    work may not see yet."""
     table, link = table_of(owned), owner_field(owned)
     assert link is not None
     numbers = array("q")
     with store.reading() as connection:
+        unseen_now = unseen.hidden(connection, owned, store.officer)
         for part in degrees.parts(listing.ids(store, found)):
-            chosen = select(table.c.rid).where(table.c[link.name].in_(part), table.c.deleted.is_(False))
-            numbers.extend(connection.execute(chosen.order_by(table.c[link.name], table.c.position)).scalars())
+            chosen = select(table.c.rid, table.c.id).where(table.c[link.name].in_(part), table.c.deleted.is_(False))
+            rows = connection.execute(chosen.order_by(table.c[link.name], table.c.position))
+            numbers.extend(row.rid for row in rows if row.id not in unseen_now)
     return reach.narrowed(store, listing.Listing(owned.__tablename__, numbers), who)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.fields import Links
+from coopdesk.history.many import uncollected
 from coopdesk.operations import ceilings, record, rights, table_columns
 from coopdesk.operations.table_names import Names, folded
 from coopdesk.operations.tables import AT_ONCE, Entry, Outcome, Preview
@@ -62,7 +63,7 @@ class _Saving:
         ids: list[str] = []
         positions: dict[str, int] = {}
         try:
-            with self._store.writing() as writing:
+            with uncollected(), self._store.writing() as writing:
                 for one in entries:
                     ids.append(
                         record.save_in(writing, self._cls, self._values(writing, one, made, positions), flush=False)

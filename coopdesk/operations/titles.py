@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from coopdesk.fields import Choice, Kind, Link
+from coopdesk.fields import Choice, Code, Kind, Link
 from coopdesk.i18n import LANGUAGES, N_, Language, language, tr, using
 from coopdesk.operations import rights
-from coopdesk.records import BY_ENTITY, Record, fields_of
+from coopdesk.operations.code_names import CodeNames
+from coopdesk.operations.countries import country_names_in
+from coopdesk.records import BY_ENTITY, TYPES, Record, fields_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 
@@ -66,14 +68,27 @@ def titles_in(session: Session | Connection, ids: list[str], depth: int = _DEPTH
             columns = [table.c[name] for name in dict.fromkeys(("id", *names, *links))]
             chosen = select(*columns).where(table.c.id.in_(members[start : start + 500]))
             for one in session.execute(chosen).mappings():
-                found[one["id"]] = own_title(cls, one) or _linked_title(session, links, one, depth) or tr(_UNTITLED)
+                named = own_title(cls, one) or _named_title(session, cls, one, depth)
+                found[one["id"]] = named or _linked_title(session, links, one, depth) or tr(_UNTITLED)
     return found
 
 
+@rights.needs(rights.READER)
+def names_in_titles(store: Store, type: str, views: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return how what titles of records hold as ids and codes is read, by id and code."""
+    by_name = {one.name: one.kind for one in fields_of(TYPES[type])}
+    held = {(view[name], by_name[name]) for view in views for name in TYPES[type].__title__ if view.get(name)}
+    with store.session() as session:
+        found = titles_in(session, [value for value, kind in held if isinstance(kind, Link)])
+        codes = CodeNames(country_names_in(session.connection()))
+        return found | {value: codes.read(kind, value) for value, kind in held if isinstance(kind, Code)}
+
+
 def own_title(cls: type[Record], row: Any) -> str:
-    """Return what a row says of its own name, empty where it has none; ``row`` holds the fields of the title."""
+    """Return what a row says of its own name, empty where it has none or only by an id or a code; ``row`` holds the
+    fields of the title."""
     for name, kind in _naming(cls, language()):
-        if row[name] not in (None, "", ()):
+        if row[name] not in (None, "", ()) and not isinstance(kind, Link | Code):
             return kind.show(row[name]) if isinstance(kind, Choice) else str(row[name]).split("\n", 1)[0][:200]
     return ""
 
@@ -84,6 +99,17 @@ def _naming(cls: type[Record], lang: Language) -> tuple[tuple[str, Kind], ...]:
     by_name = {one.name: one for one in fields_of(cls)}
     order = sorted(cls.__title__, key=lambda name: not name.endswith(f"_{lang}"))
     return tuple((name, by_name[name].kind) for name in order)
+
+
+def _named_title(session: Session | Connection, cls: type[Record], row: Any, depth: int) -> str:
+    """Return the name of whom or what a title holds as an id or a code."""
+    connection = session.connection() if isinstance(session, Session) else session
+    for name, kind in _naming(cls, language()):
+        if row[name] and isinstance(kind, Link) and depth:
+            return titles_in(session, [row[name]], depth - 1)[row[name]]
+        if row[name] and isinstance(kind, Code):
+            return CodeNames(country_names_in(connection)).read(kind, row[name])
+    return ""
 
 
 def _linked_title(session: Session | Connection, links: list[str], row: Any, depth: int) -> str:

@@ -17,8 +17,8 @@ from coopdesk.i18n import N_, Text
 from coopdesk.operations import rights
 from coopdesk.operations.record_types import pairs, record_type
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import META
-from coopdesk.store.writing import set_meta
 
 _OPEN = {"none": ["done", "verified", "cancelled", "superseded"]}
 """Nothing was decided that ends an action; a status that is not said counts as open."""

@@ -42,6 +42,11 @@ def week_begins(rest: Rest) -> int:
     return next(found, 0)
 
 
+def days_of_rest(rest: Rest) -> frozenset[int]:
+    """Return the days of the week on which nobody works, counted from Sunday."""
+    return frozenset(_WEEK.index(one) for one in rest.weekend)
+
+
 @rights.needs(rights.READER)
 def rest_here(store: Store) -> Rest:
     """Return when this desk rests."""

@@ -28,7 +28,7 @@ from coopdesk.records.letter import Letter, Translation
 from coopdesk.records.ministry_settings import Desk, MinistrySettings
 from coopdesk.records.nomination import Applicant, Assessment, Award, ChecklistItem, Nomination, YearStanding
 from coopdesk.records.officer import Officer, OfficerKey
-from coopdesk.records.opportunity import CapacityNeed, InternalDeadline, LanguageRequired, Opportunity
+from coopdesk.records.opportunity import CapacityNeed, CountryQuota, InternalDeadline, LanguageRequired, Opportunity
 from coopdesk.records.organization import Contribution, FocalPoint, Membership, Organization, PostShare
 from coopdesk.records.remark import Referral, Remark
 from coopdesk.records.tag import Tag
@@ -40,7 +40,8 @@ TYPES: dict[str, type[Record]] = {
         ConferenceReport, AgendaItem, Decision, ElectionResult, Commitment, BilateralMeeting, Recommendation, Action,
         ProgressNote, Country, GroupMembership, MinistrySettings, Desk, Attachment, Tag, OfficerKey, Remark, Referral,
         ReportOpinion,
-        Opportunity, LanguageRequired, InternalDeadline, CapacityNeed, Circulation, Addressee, Letter, Translation,
+        Opportunity, LanguageRequired, InternalDeadline, CountryQuota, CapacityNeed, Circulation, Addressee, Letter,
+        Translation,
         Expert, LanguageSkill, Education, Clearance, TrainingDone, Service, Nomination, ChecklistItem, Assessment,
         Award, YearStanding, Applicant, Committee, CommitteeMember, CommitteeMeeting, MeetingPresence, MeetingCase,
         Candidature, Support, VoteRound, Endorsement, SupportRequest, PostShare,
@@ -95,6 +96,7 @@ __all__ = [
     "Contact",
     "Contribution",
     "Country",
+    "CountryQuota",
     "Decision",
     "Delegate",
     "Desk",

@@ -112,6 +112,8 @@ class Support(Owned):
     verified_on: Mapped[str | None] = field(15, Day(), N_("Verified on"))
     verified_by: Mapped[str | None] = field(16, Line(), N_("Verified by"))
     remarks: Mapped[str | None] = field(17, Prose(), N_("Remarks"), search=True)
+    answered_by: Mapped[str | None] = field(18, Line(), N_("Answered by"), search=True)
+    answered_on: Mapped[str | None] = field(19, Day(), N_("Answered on"))
 
 
 class VoteRound(Owned):

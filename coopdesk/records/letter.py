@@ -15,6 +15,9 @@ LETTER_KIND = options(
     ("reminder", N_("Reminder", "letter")),
     ("acknowledgement", N_("Acknowledgement")),
     ("regret", N_("Letter of regret")),
+    ("nomination", N_("Letter of nomination")),
+    ("selection", N_("Letter of selection")),
+    ("reserve", N_("Letter on the reserve list")),
 )
 ADDRESSEE_KIND = options(
     ("ministry", N_("Ministry or institution of the State")),

@@ -67,6 +67,7 @@ class MinistrySettings(Record):
     top_secret_ar: Mapped[str | None] = field(25, Line("ar"), N_("Word for “Top secret” (Arabic)"))
     noted_from: Mapped[str | None] = field(26, Choice(_GUARDING), N_("What leaves is noted from"))
     numbered_from: Mapped[str | None] = field(27, Choice(_GUARDING), N_("Copies are numbered from"))
+    reply_days: Mapped[int | None] = field(28, Number(1, 366), N_("Working days to answer a circulation"))
 
 
 class Desk(Record):

@@ -20,6 +20,7 @@ from coopdesk.fields import (
 from coopdesk.i18n import N_
 from coopdesk.records.base import Owes, Owned, Record
 from coopdesk.records.contact import SEX
+from coopdesk.records.opportunity import EDUCATION
 from coopdesk.records.steps import Step, Stepped
 
 NOMINATION_STAGE = options(
@@ -156,7 +157,7 @@ class Award(Record):
 
     opportunity: Mapped[str | None] = field(1, Link("opportunity"), _OPPORTUNITY, required=True, column=260)
     nomination: Mapped[str | None] = field(2, Link("nomination"), N_("Nomination", "field"))
-    expert: Mapped[str | None] = field(3, Link("expert"), N_("Expert", "field"))
+    expert: Mapped[str | None] = field(3, Link("expert"), N_("Expert", "field"), column=200)
     name_en: Mapped[str | None] = field(4, Line("en"), N_("Name", "in English"), column=200, search=True)
     name_ar: Mapped[str | None] = field(5, Line("ar"), N_("Name (Arabic)"), column=200, search=True)
     university: Mapped[str | None] = field(6, Line(), N_("University or institute"), search=True)
@@ -223,6 +224,7 @@ class Applicant(Record):
     __plural__ = N_("Applicants")
     __title__ = ("name_en", "name_ar")
     __personal__ = True
+    __complete__ = ("name_en", "sex", "born", "nationality", "passport", "email", "programme", "education", "papers")
 
     opportunity: Mapped[str | None] = field(1, Link("opportunity"), _OPPORTUNITY, required=True, column=240)
     name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), required=True, column=200, search=True)
@@ -242,3 +244,6 @@ class Applicant(Record):
     decision_number: Mapped[str | None] = field(16, Identifier(), N_("Number of the decision"))
     notes: Mapped[str | None] = field(17, Prose(), N_("Notes"), search=True)
     reference: Mapped[str | None] = field(18, Identifier(), N_("Technical reference"), search=True)
+    education: Mapped[str | None] = field(19, Choice(EDUCATION), N_("Level of study", "applicant"), column=120)
+    score: Mapped[int | None] = field(20, Number(), N_("Points"), column=70)
+    reason: Mapped[str | None] = field(21, Line(), N_("Reason for the decision"))

@@ -254,6 +254,21 @@ class InternalDeadline(Owned):
     done_on: Mapped[str | None] = field(5, Day(), N_("Done on"), column=110)
 
 
+class CountryQuota(Owned):
+    """How many of the seats that the State offers are for one country."""
+
+    __tablename__ = "country_quota"
+    __entity__ = 74
+    __label__ = N_("Quota of a country")
+    __plural__ = N_("Quotas by country")
+    __title__ = ("country",)
+    __owner__ = "opportunity"
+
+    opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity"))
+    country: Mapped[str | None] = field(2, Code("country"), N_("Country"), column=220)
+    seats: Mapped[int | None] = field(3, Number(), N_("Seats"), column=90)
+
+
 class CapacityNeed(Record):
     """What a national entity needs: it is matched to offers as experts are."""
 

@@ -11,6 +11,8 @@ from coopdesk.records.country import GROUPS
 
 _SURE = {"certain": 1.0, "likely": 0.75, None: 0.6, "doubtful": 0.4, "unlikely": 0.1}
 _ORAL, _UNVERIFIED = 0.8, 0.9
+ANSWERS = ("answer", "answer_capital", "answer_seat")
+"""Where a State may answer otherwise than elsewhere."""
 _RANK = ("no", "undecided", "considering", "yes")
 REGIONS = tuple(one.token for one in GROUPS if one.token.startswith("un_"))
 """The regional groups of the United Nations, in the order of the list of groups."""
@@ -55,7 +57,7 @@ def counted(lines: Iterable[Mapping[str, Any]], needed: int | None) -> Tally:
 
 def answer_of(line: Mapping[str, Any]) -> str | None:
     """Return what a State answered: its lower answer, where it gave several."""
-    given = [line[name] for name in ("answer", "answer_capital", "answer_seat") if line[name] in _RANK]
+    given = [line[name] for name in ANSWERS if line[name] in _RANK]
     return min(given, key=_RANK.index) if given else None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Select,
     Table,
     and_,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
 )  # fmt: skip
 
 from coopdesk.fields import Day, Kind, Members, Money
@@ -75,11 +77,20 @@ class HalfFilled:
     pairs: tuple[tuple[str, str], ...]
 
 
-Condition = AnyOf | Between | Filled | Under | LinkedFrom | HalfFilled
+@dataclass(frozen=True)
+class Chosen:
+    """The id of the record is in each of these selections of ids."""
+
+    ids: tuple[Select[Any], ...]
+
+
+Condition = AnyOf | Between | Filled | Under | LinkedFrom | HalfFilled | Chosen
 
 
 def meets(table: Table, columns: tuple[str, ...], kind: Kind, condition: Condition) -> ColumnElement[bool]:
     """Return the condition on a field of a table as SQL. ``columns``: those that hold the field."""
+    if isinstance(condition, Chosen):
+        return and_(true(), *(table.c.id.in_(one) for one in condition.ids))
     column: ColumnElement[Any] = table.c[columns[0]]
     if isinstance(condition, Filled):
         return column.is_not(None)

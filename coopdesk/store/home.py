@@ -29,10 +29,11 @@ from coopdesk.paths import state_folder
 from coopdesk.store import keys, migrations, slots
 from coopdesk.store.database import FOREIGN, READ_ONLY, engine_for
 from coopdesk.store.lock import HomeLock
+from coopdesk.store.meta import set_meta
 from coopdesk.store.slots import Opened
 from coopdesk.store.tables import META, OP, WRITER
 from coopdesk.store.tries import counted
-from coopdesk.store.writing import Author, Writing, set_meta
+from coopdesk.store.writing import Author, Writing
 from coopdesk.world import SYSTEM, World
 
 KEYS = "keys.json"

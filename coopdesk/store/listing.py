@@ -31,7 +31,7 @@ from coopdesk.i18n import N_, language
 from coopdesk.records import TYPES, Country
 from coopdesk.records.base import Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
-from coopdesk.store.conditions import Condition, among, meets
+from coopdesk.store.conditions import Chosen, Condition, among, meets
 
 NO_FIELD = N_("{type} has no field “{name}”.")
 TRACES = ("id", "created_at", "created_by", "created_desk", "changed_at", "changed_by", "changed_desk", "conflicts")
@@ -190,6 +190,8 @@ def _present(table: Table, deleted: bool, *, plain: bool) -> ColumnElement[bool]
 
 
 def _condition(cls: type[Record], table: Table, name: str, value: Any) -> Any:
+    if isinstance(value, Chosen):
+        return meets(table, (), Line(), value)
     kind: Kind = Line() if name in TRACES else field_named(cls, name).kind
     columns = (name,) if name in TRACES else columns_of(cls, name)
     if isinstance(value, Condition):

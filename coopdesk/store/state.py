@@ -6,8 +6,9 @@ has to know. A record whose key was erased shows nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field as member
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, select
 
@@ -49,6 +50,11 @@ class RecordState:
     owner: str | None
     slots: dict[Name, Slot] = member(default_factory=dict)
     absent: bool = False
+
+    @cached_property
+    def identity(self) -> bytes:
+        """The id as operations carry it."""
+        return UUID(self.id).bytes
 
     @property
     def sealed(self) -> bool:
@@ -189,11 +195,12 @@ def member_of(wire: Any, name: Name) -> str | None:
 
 def group_of(cls: type[Record], register: int) -> tuple[Field, ...]:
     """Return the fields that share a register, in the order of their numbers, as they stand in its value."""
-    return _groups(cls).get(register, ())
+    return registers_of(cls).get(register, ())
 
 
 @cache
-def _groups(cls: type[Record]) -> dict[int, tuple[Field, ...]]:
+def registers_of(cls: type[Record]) -> dict[int, tuple[Field, ...]]:
+    """Return the registers of a type by number, each with its fields in the order of their numbers."""
     found: dict[int, tuple[Field, ...]] = {}
     for one in fields_of(cls):
         found[one.register] = (*found.get(one.register, ()), one)

@@ -7,7 +7,6 @@ holds what was on the screen, not what is in the database (``seen``). Callers ho
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,19 +19,22 @@ from coopdesk.fields import Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
 from coopdesk.history.identity import new_id, type_in
-from coopdesk.history.merge import Known, known_among, merge
-from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, decode, pack
+from coopdesk.history.merge import Known, merge
+from coopdesk.history.operation import ENTRY, Context, Operation, OpKind, pack
 from coopdesk.history.register import Register
 from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
-from coopdesk.records.base import AUDIENCE, CLASSIFIED, DELETED, Record, fields_of
+from coopdesk.records.base import AUDIENCE, CLASSIFIED, DELETED, Record
 from coopdesk.store import search
 from coopdesk.store.holding import Hold, held
+from coopdesk.store.looking import changed_since, register_at
+from coopdesk.store.meta import meta_int, set_meta
 from coopdesk.store.projecting import Arrived, project
+from coopdesk.store.references import References
 from coopdesk.store.rows import attribute
-from coopdesk.store.state import AT_ONCE, Name, RecordState, Slot, group_of, load, load_many
-from coopdesk.store.tables import META, OP, RECORD, REG, WRITER
+from coopdesk.store.state import AT_ONCE, Name, RecordState, Slot, load, load_many, registers_of
+from coopdesk.store.tables import OP, RECORD, REG, WRITER
 from coopdesk.world import SYSTEM, World
 
 SCHEMA = 1
@@ -79,23 +81,24 @@ class Writing:
         self.degrees: dict[str, Any] = {}
         self.forgets = False
         self.renews = False
-        self._references: dict[str, int] = {}
         self._writers = {author.writer: author.number}
         self._desks: dict[bytes, str | None] = {author.writer: author.desk}
         self.txn = self._next_number()
         self._number = self.txn
-        self._clock = Clock(self._meta_int("clock"), world.wall)
+        self._user = UUID(author.officer).bytes if author.officer else b""
+        self._clock = Clock(meta_int(self.connection, "clock"), world.wall)
+        self.references = References(connection, author.desk, author.writer, author.number)
         self.session = CapturingSession(self)
 
     @property
     def is_ministry(self) -> bool:
         """Whether this desk is the Ministry."""
-        return self._meta_int("ministry") == 1
+        return meta_int(self.connection, "ministry") == 1
 
     @property
     def published(self) -> int:
         """How many releases of the published directory are in this database."""
-        return self._meta_int("published")
+        return meta_int(self.connection, "published")
 
     @property
     def highest(self) -> int:
@@ -108,27 +111,8 @@ class Writing:
         self.session.close()
         if self.forgets:
             search.forget_deleted(self.connection)
+        self.references.keep()
         set_meta(self.connection, "clock", str(self._clock.last).encode())
-
-    def next_reference(self, kind: str, year: str) -> str:
-        """Return the next technical reference: desk, year, running number of this writer.
-
-        A later epoch of the device stands in it, so that a desk that was restored repeats none.
-        """
-        key = f"reference/{kind}/{year}/{self.author.number}"
-        if key not in self._references:
-            self._references[key] = self._meta_int(key)
-        self._references[key] += 1
-        number = self._references[key]
-        set_meta(self.connection, key, str(number).encode())
-        return f"{self._desk_and_epoch}-{year}-{number:04d}"
-
-    @cached_property
-    def _desk_and_epoch(self) -> str:
-        device = self.author.writer[:16]
-        earlier = select(WRITER.c.name).where(WRITER.c.id <= self.author.number)
-        epoch = sum(bytes(name)[:16] == device for name in self.connection.execute(earlier).scalars())
-        return self.author.desk if epoch == 1 else f"{self.author.desk}.{epoch}"
 
     def capture(self, records: Sequence[Record]) -> None:
         """Write what objects of the session now hold where that differs from the stored registers, all at once."""
@@ -148,10 +132,12 @@ class Writing:
         """Return the operations that an object makes; ``stale`` gets the fields that changed since they were seen."""
         made: list[Operation] = []
         seen = self.seen.get(record.id)
-        for number in dict.fromkeys(one.register for one in fields_of(type(record))):
+        given = vars(record) if not state.slots else None  # of a new record, what was not set is empty
+        for number, group in registers_of(type(record)).items():
             if hold is not None and number not in hold.live:
                 continue
-            group = group_of(type(record), number)
+            if given is not None and not any(one.name in given for one in group):
+                continue
             if isinstance(group[0].kind, Members):
                 made += self._capture_members(state, number, getattr(record, group[0].name) or (), seen)
                 continue
@@ -160,8 +146,8 @@ class Writing:
             name = (number, "")
             if wire == state.shown(name):
                 continue
-            before = self._register_at(state, name, seen)
-            if self._changed_since(state, name, before):
+            before = register_at(self.connection, state, name, seen)
+            if changed_since(state, name, before):
                 stale += [one.name for one in group]
             made.append(self._operation(state, name, OpKind.SET, wire, before.context_of_shown()))
         return made
@@ -173,12 +159,12 @@ class Writing:
         name = (DELETED, "")
         seen = self.seen.get(record_id)
         saw = tuple(
-            (number, key, self._register_at(state, (number, key), seen).context())
+            (number, key, register_at(self.connection, state, (number, key), seen).context())
             for number, key in sorted(state.slots)
             if number != DELETED
         )
         kind = OpKind.UNDEL if undo else OpKind.DEL
-        context = self._register_at(state, name, seen).context()
+        context = register_at(self.connection, state, name, seen).context()
         self.apply([self._operation(state, name, kind, not undo, context, saw)], {state.id: state})
 
     def write(self, state: RecordState, name: Name, kind: OpKind, wire: object, context: Context) -> None:
@@ -278,7 +264,7 @@ class Writing:
         made = []
         for member in sorted(have ^ want):
             name = state.name_of(number, member)
-            context = self._register_at(state, name, seen).context()
+            context = register_at(self.connection, state, name, seen).context()
             made.append(self._operation(state, name, OpKind.ELEM, state.member_wire(member, member in want), context))
         return made
 
@@ -331,28 +317,10 @@ class Writing:
             value = seal.seal_value(state.key, self.author.writer, n, state.place(name), value)
         return Operation(
             writer=self.author.writer, n=n, hlc=self._clock.tick(),
-            user=UUID(self.author.officer).bytes if self.author.officer else b"", txn=self.txn, schema=SCHEMA,
-            entity=state.cls.__entity__, record=UUID(state.id).bytes, field=name[0], key=name[1], kind=kind,
+            user=self._user, txn=self.txn, schema=SCHEMA,
+            entity=state.cls.__entity__, record=state.identity, field=name[0], key=name[1], kind=kind,
             value=value, ctx=context, saw=saw,
         )  # fmt: skip
-
-    def _register_at(self, state: RecordState, name: Name, seen: int | None) -> Register:
-        """Return the register as it was when the person looked."""
-        slot = state.slots.get(name)
-        if slot is None:
-            return Register()
-        if seen is None or slot.last <= seen:
-            return slot.register
-        rows = self.connection.execute(select(OP.c.seq, OP.c.body).where(OP.c.reg == slot.id).order_by(OP.c.seq))
-        earlier = [decode(row.body) for row in rows if row.seq <= seen]
-        return merge(Register(), earlier, known_among(earlier))
-
-    def _changed_since(self, state: RecordState, name: Name, before: Register) -> bool:
-        slot = state.slots.get(name)
-        if slot is None or slot.register is before:
-            return False
-        head = before.shown
-        return bool(state.shown(name) != (None if head is None else state.value(head, name)))
 
     def _known(self, reg: int) -> Known:
         def known(entry: ENTRY) -> bool:
@@ -382,10 +350,6 @@ class Writing:
 
     def _largest(self, column: Any) -> int:
         return self.connection.execute(select(func.max(column))).scalar() or 0
-
-    def _meta_int(self, key: str) -> int:
-        found = self.connection.execute(select(META.c.value).where(META.c.key == key)).scalar()
-        return int(found) if found else 0
 
 
 class CapturingSession(Session):
@@ -425,9 +389,4 @@ _INSERT_RECORD = 'INSERT INTO record (rid, id, entity, "key", erased) VALUES (?,
 _WRITER = "SELECT id, desk FROM writer WHERE name = ?"
 _IS_HERE = "SELECT 1 FROM op WHERE writer = ? AND n = ? AND h4 = ? AND reg = ?"
 _UPDATE_REG = "UPDATE reg SET state = ?, conflict = ?, waiting = ?, last = ? WHERE id = ?"
-_SET_META = 'INSERT INTO meta ("key", value) VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value'
 _WIDENED = "INSERT OR IGNORE INTO widened (rid) VALUES (?)"
-
-
-def set_meta(connection: Connection, key: str, value: bytes) -> None:
-    connection.exec_driver_sql(_SET_META, (key, value))

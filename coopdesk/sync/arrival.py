@@ -19,10 +19,11 @@ from coopdesk.history.register import PUBLISHED
 from coopdesk.records import BY_ENTITY, Record
 from coopdesk.records.base import DELETED, fields_of
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.rebuilding import rebuild
 from coopdesk.store.state import load, operations
 from coopdesk.store.tables import FEED, OP, RECORD, REG, SEGMENT, WRITER
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import feeds, segment as segments, trust
 from coopdesk.sync.roster import Trusted
 

@@ -22,9 +22,10 @@ from coopdesk.records import BY_ENTITY, Attachment
 from coopdesk.records.base import fields_of, table_of
 from coopdesk.store import files
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.rebuilding import rebuild
 from coopdesk.store.tables import BUNDLE, OP, RECORD, REG, SEGMENT, WANTED
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import arrival, bundle, feeds, peers, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Opened

@@ -26,8 +26,9 @@ from coopdesk.records.base import table_of
 from coopdesk.store import files
 from coopdesk.store.home import Store
 from coopdesk.store.keys import sync_folder
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import BUNDLE, META, SEGMENT, WANTED
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import bundle, feeds, peers, releases, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Held, Item, Manifest

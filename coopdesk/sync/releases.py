@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import select
 
 from coopdesk.store import seed
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import META
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import feeds, peers
 from coopdesk.sync.audiences import ALL
 from coopdesk.sync.trust import Me

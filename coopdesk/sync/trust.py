@@ -14,8 +14,9 @@ from coopdesk.errors import Refused
 from coopdesk.history import seal
 from coopdesk.i18n import N_
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import META
-from coopdesk.store.writing import Writing, set_meta
+from coopdesk.store.writing import Writing
 from coopdesk.sync import peers, roster
 from coopdesk.sync.roster import Certificate, DeskEntry, Roster, Signed, Trusted
 from coopdesk.world import World

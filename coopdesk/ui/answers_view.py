@@ -31,7 +31,7 @@ from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
 from coopdesk.ui.said_dialog import SaidDialog
-from coopdesk.ui.tailored_tab import TailoredTab
+from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -65,6 +65,7 @@ class AnswersView(TailoredTab):
         self.note_button.clicked.connect(lambda: self.note())
         self.remind_button.clicked.connect(self.remind)
         self.table = read_table(1, 1)
+        self.table.setMinimumHeight(theme.px(LOWEST))
         self.table.setWordWrap(True)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.doubleClicked.connect(lambda _: self.note())
@@ -109,6 +110,10 @@ class AnswersView(TailoredTab):
             lambda _: drafts.find(store, "circulation", id, cell.addressee),
             partial(self._ask, id, cell.addressee, name), self._page.notice.tell,
         )  # fmt: skip
+
+    def goes_on(self, draft: Draft) -> bool:
+        self.note(draft.act)
+        return True
 
     def remind(self) -> None:
         """Note the next reminder for all who are silent, and write its letters."""
@@ -202,3 +207,5 @@ def fill(table: QTableWidget, rows: Sequence[tuple[str, Sequence[Cell | None]]])
                 item.setToolTip(cell.words)
             table.setItem(line, column, item)
     table.resizeRowsToContents()
+    for line in range(len(rows)):
+        table.setRowHeight(line, table.rowHeight(line) + theme.GAP)

@@ -16,6 +16,7 @@ from coopdesk.ui.direction import sized
 
 _MORE = N_("+{n}", "more than find room")
 _OF = N_("{title} – {what}", "an entry of a calendar")
+_SOME_TIME = N_("~ {title}", "no day is known")
 _TODAY_IS = N_("{date}, today")
 _MARK = 8
 
@@ -93,11 +94,12 @@ class CalendarDay(QWidget):
         metrics, shown = QFontMetrics(painter.font()), self._shown()
         for place, one in enumerate(self.entries[:shown]):
             line = QRectF(head.left(), self._head() + place * self._line(), head.width(), self._line())
-            paint_mark_of(painter, one.kind, line, rtl=rtl)
+            paint_mark_of(painter, one.kind, line, rtl=rtl, full=not one.whole)
             room = theme.px(_MARK) + theme.SMALL
             text = line.adjusted(0, 0, -room, 0) if rtl else line.adjusted(room, 0, 0, 0)
-            painter.setPen(QColor(tokens.text))
-            elided = metrics.elidedText(one.title, Qt.TextElideMode.ElideRight, int(text.width()))
+            painter.setPen(QColor(tokens.secondary if one.whole else tokens.text))
+            title = tr(_SOME_TIME, title=one.title) if one.whole else one.title
+            elided = metrics.elidedText(title, Qt.TextElideMode.ElideRight, int(text.width()))
             painter.drawText(text, begin | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, elided)
         left = len(self.entries) - shown
         if left > 0:
@@ -141,8 +143,9 @@ class Mark(QWidget):
         painter.end()
 
 
-def paint_mark_of(painter: QPainter, kind: int, line: QRectF, *, rtl: bool) -> None:
-    """Paint the mark of a kind of day where a line begins: a full square for what presses most, then hollow shapes."""
+def paint_mark_of(painter: QPainter, kind: int, line: QRectF, *, rtl: bool, full: bool = True) -> None:
+    """Paint the mark of a kind of day where a line begins: a full square for what presses most, then hollow shapes.
+    ``full``: whether the square is, of which a day is known."""
     tokens, size = theme.colors(), theme.px(_MARK)
     box = QRectF(0, 0, size, size)
     box.moveCenter(line.center())
@@ -150,7 +153,7 @@ def paint_mark_of(painter: QPainter, kind: int, line: QRectF, *, rtl: bool) -> N
     colors = (tokens.accent, tokens.attention, tokens.good, tokens.information)
     color = QColor(colors[kind % len(colors)])
     painter.setPen(QPen(color, 1.5))
-    painter.setBrush(color if kind == 0 else Qt.BrushStyle.NoBrush)
+    painter.setBrush(color if kind == 0 and full else Qt.BrushStyle.NoBrush)
     middle = box.center()
     if kind == 0:
         painter.drawRect(box)

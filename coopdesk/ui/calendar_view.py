@@ -6,12 +6,24 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from coopdesk import month_days
 from coopdesk.calendars import to_hijri, today, weekday
 from coopdesk.i18n import isolate, tr
 from coopdesk.operations import calendar_days, listing
 from coopdesk.operations.calendar_days import Entry
+from coopdesk.operations.printed_calendar import month_named
 from coopdesk.operations.working_days import Rest, rest_both, week_begins
 from coopdesk.ui import months, theme
 from coopdesk.ui.calendar_day import CalendarDay, Mark
@@ -23,6 +35,13 @@ from coopdesk.ui.pickers import Context
 _CELLS = 42
 _FEW = 100
 """How many entries of a day a menu offers."""
+
+
+class _Weeks(QScrollArea):
+    """Scrolls by the mouse alone: the keys are the calendar's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
 
 
 class CalendarView(QWidget):
@@ -56,7 +75,7 @@ class CalendarView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
         column.addLayout(self._make_head())
-        column.addLayout(self._make_grid(), 1)
+        column.addWidget(self._make_grid(), 1)
         column.addWidget(self._legend)
         self.retranslate()
 
@@ -67,13 +86,18 @@ class CalendarView(QWidget):
         self._listing = found
         self._read()
 
+    @property
+    def month(self) -> str:
+        """The month on show, as a list to be printed names it."""
+        return month_named(self.day, hijri=self._leads())
+
     def take_focus(self) -> None:
         """Stand on the day."""
         self._cell().setFocus()
 
     def go(self, day: date) -> None:
         """Show the month of a day, and stand on it."""
-        same = months.month_of(day, self._leads()) == months.month_of(self.day, self._leads())
+        same = month_days.month_of(day, self._leads()) == month_days.month_of(self.day, self._leads())
         self.day = day
         if same:
             self._mark()
@@ -101,16 +125,16 @@ class CalendarView(QWidget):
         elif not isinstance(self.focusWidget(), CalendarDay):
             super().keyPressEvent(event)
         elif key in days:
-            self.go(months.shifted(self.day, days[Qt.Key(key)]))
+            self.go(month_days.shifted(self.day, days[Qt.Key(key)]))
         elif key in turns:
-            self.go(months.moved(self.day, turns[Qt.Key(key)], self._leads()))
+            self.go(month_days.moved(self.day, turns[Qt.Key(key)], self._leads()))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._press(self._cell(), None)
         else:
             super().keyPressEvent(event)
 
     def _turn(self, by: int) -> None:
-        self.go(months.moved(self.day, by, self._leads()))
+        self.go(month_days.moved(self.day, by, self._leads()))
 
     def _leads(self) -> bool:
         return self._hijri and to_hijri(self.day.isoformat()) is not None
@@ -135,8 +159,12 @@ class CalendarView(QWidget):
         head.addWidget(self.switch)
         return head
 
-    def _make_grid(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _make_grid(self) -> QWidget:
+        """Make the weeks, which scroll where the window is too low for them."""
+        holder = QWidget()
+        holder.setObjectName("page")
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(1)
         for column, name in enumerate(self._names):
             name.setObjectName("quiet")
@@ -146,7 +174,12 @@ class CalendarView(QWidget):
         for place, cell in enumerate(self.cells):
             grid.addWidget(cell, 1 + place // 7, place % 7)
         self._grid = grid
-        return grid
+        self._area = area = _Weeks(widgetResizable=True)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        return area
 
     def _tell_kinds(self, type: str) -> None:
         """Say what the marks mean."""
@@ -162,10 +195,10 @@ class CalendarView(QWidget):
 
     def _span(self) -> tuple[date, date]:
         """Return the first and the last day on show: whole weeks around the month."""
-        first, length = months.month_of(self.day, self._leads())
-        start = months.shifted(first, -((first.isoweekday() - self._begins) % 7))
+        first, length = month_days.month_of(self.day, self._leads())
+        start = month_days.shifted(first, -((first.isoweekday() - self._begins) % 7))
         weeks = -(-((first - start).days + length) // 7)
-        return start, months.shifted(start, 7 * weeks - 1)
+        return start, month_days.shifted(start, 7 * weeks - 1)
 
     def _read(self) -> None:
         found, store = self._listing, self._context.store
@@ -174,7 +207,7 @@ class CalendarView(QWidget):
         day = self.day
 
         def work(_: object) -> tuple[Rest, list[Entry]]:
-            start, end = months.shifted(day, -2 * _CELLS), months.shifted(day, 2 * _CELLS)
+            start, end = month_days.shifted(day, -2 * _CELLS), month_days.shifted(day, 2 * _CELLS)
             return rest_both(store), calendar_days.entries(store, found, start.isoformat(), end.isoformat())
 
         def show(read: tuple[Rest, list[Entry]]) -> None:
@@ -189,22 +222,23 @@ class CalendarView(QWidget):
 
     def _lay_out(self, by_day: dict[str, list[Entry]]) -> None:
         leads = self._leads()
-        first, length = months.month_of(self.day, leads)
-        last = months.shifted(first, length - 1)
-        own, other = months.titles(first, last, leads)
+        first, length = month_days.month_of(self.day, leads)
+        last = month_days.shifted(first, length - 1)
+        own, other = month_days.titles(first, last, leads)
         self._title.setText(own)
         self._other.setText(other)
         start, end = self._span()
         for column, name in enumerate(self._names):
-            name.setText(weekday(months.shifted(start, column).isoformat(), short=not self._roomy()))
+            name.setText(weekday(month_days.shifted(start, column).isoformat(), short=not self._roomy()))
         for week in range(_CELLS // 7):
-            self._grid.setRowStretch(1 + week, int(months.shifted(start, 7 * week) <= end))
+            self._grid.setRowStretch(1 + week, int(month_days.shifted(start, 7 * week) <= end))
         for place, cell in enumerate(self.cells):
-            day = months.shifted(start, place)
+            day = month_days.shifted(start, place)
             cell.setVisible(day <= end)
             cell.tell(
                 day, leads, by_day.get(day.isoformat(), []), within=first <= day <= last, rests=self._rest.holds(day)
             )
+        self._legend.setHidden(theme.is_low(self))
         self._mark()
 
     def _roomy(self) -> bool:
@@ -213,6 +247,7 @@ class CalendarView(QWidget):
     def _mark(self) -> None:
         for cell in self.cells:
             cell.reach(here=cell.day == self.day)
+        self._area.ensureWidgetVisible(self._cell(), 0, 0)
 
     def _press(self, cell: CalendarDay, entry: Entry | None) -> None:
         """Open an entry of a day; where none is meant, offer all of them."""

@@ -12,9 +12,9 @@ from coopdesk.charts import Box, Drawing, Stroke, Tile, Word
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 
-_DOT = 8
+_DOT, _MANY = 8, 1_000
 _TINT, _NAMED = 0.3, 20
-"""How much of its shade the ground of a tile has, and from which size in pixels a tile bears its name."""
+"""How much of its shade the ground of a tile has, and from which size a tile bears its name."""
 
 
 class Chart(QWidget):
@@ -44,7 +44,7 @@ class Chart(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(event.x(), event.y()), self)
+            QToolTip.showText(event.globalPos(), self._tip(event.x() / _zoom(), event.y() / _zoom()), self)
             return True
         return super().event(event)
 
@@ -53,6 +53,7 @@ class Chart(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(_zoom(), _zoom())
         for shape in self._drawing.shapes:
             if isinstance(shape, Box):
                 painter.fillRect(QRectF(shape.x, shape.y, shape.width, shape.height), self._shade(shape.shade))
@@ -92,7 +93,7 @@ class Chart(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(square, 2, 2)
         painter.setPen(QColor(tokens.secondary if tile.shade is None else tokens.text))
-        both = bool(tile.text and tile.size >= theme.px(_NAMED))
+        both = bool(tile.text and tile.size >= _NAMED)
         for text, part, size in ((tile.text if both else "", 0.0, 0.32), (tile.sign, 0.45 if both else 0.0, 0.42)):
             painter.setFont(sized(self.font(), max(tile.size * size, 1.0), strong=text == tile.sign))
             place = square.adjusted(0, square.height() * part, 0, 0 if part or not both else -square.height() * 0.45)
@@ -114,6 +115,11 @@ class Chart(QWidget):
         if self._drawn is None:
             return
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._drawing = self._drawn(float(self.width()), float(self.height()), rtl)
+        self._drawing = self._drawn(self.width() / _zoom(), self.height() / _zoom(), rtl)
         self.setAccessibleDescription(self._drawing.described)
         self.update()
+
+
+def _zoom() -> float:
+    """Return how many pixels a unit of the drawing has."""
+    return theme.px(_MANY) / _MANY

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coopdesk import month_days
 from coopdesk.calendars import (
     to_hijri,
     today,
+    week,
     weekday,
 )
 from coopdesk.i18n import tr
@@ -88,12 +90,12 @@ class DatePicker(QFrame):
         days = {Qt.Key.Key_Left: -on, Qt.Key.Key_Right: on, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
         turns = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
         if key in days:
-            return months.shifted(self.day, days[Qt.Key(key)])
+            return month_days.shifted(self.day, days[Qt.Key(key)])
         if key in turns:
             year = modifiers & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
-            return months.moved(self.day, turns[Qt.Key(key)] * (12 if year else 1), self._leads())
-        first, length = months.month_of(self.day, self._leads())
-        return {Qt.Key.Key_Home: first, Qt.Key.Key_End: months.shifted(first, length - 1)}.get(Qt.Key(key))
+            return month_days.moved(self.day, turns[Qt.Key(key)] * (12 if year else 1), self._leads())
+        first, length = month_days.month_of(self.day, self._leads())
+        return {Qt.Key.Key_Home: first, Qt.Key.Key_End: month_days.shifted(first, length - 1)}.get(Qt.Key(key))
 
     def _leads(self) -> bool:
         """Tell whether the Hijri calendar leads; beyond its years it cannot."""
@@ -117,7 +119,7 @@ class DatePicker(QFrame):
 
     def _turner(self, name: str, by: int) -> QToolButton:
         def turn() -> None:
-            self.day = months.moved(self.day, by, self._leads())
+            self.day = month_days.moved(self.day, by, self._leads())
             self._show()
 
         return months.Turner(name, by, turn)
@@ -128,7 +130,7 @@ class DatePicker(QFrame):
         self._cells = [DayCell(self) for _ in range(_CELLS)]
         for column in range(7):
             grid.setColumnMinimumWidth(column, CELL_WIDTH)
-            name = QLabel(weekday(date(2023, 1, 1 + column).isoformat(), short=True))
+            name = QLabel(weekday(date(2023, 1, 1 + week()[0] + column).isoformat(), short=True))
             name.setObjectName("quiet")
             name.setFont(sized(self.font(), theme.SMALL_PT))
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -165,15 +167,15 @@ class DatePicker(QFrame):
 
     def _show(self) -> None:
         leads = self._leads()
-        first, length = months.month_of(self.day, leads)
-        own, other = months.titles(first, months.shifted(first, length - 1), leads)
+        first, length = month_days.month_of(self.day, leads)
+        own, other = month_days.titles(first, month_days.shifted(first, length - 1), leads)
         self._title.setText(own)
         self._other.setText(other)
         self._switch.setEnabled(to_hijri(self.day.isoformat()) is not None)
-        before = first.isoweekday() % 7
+        before = (first.isoweekday() - week()[0]) % 7
         shown, others = self._cells[before : before + length], self._cells[:before] + self._cells[before + length :]
         for days, cell in enumerate(shown):
-            day = months.shifted(first, days)
+            day = month_days.shifted(first, days)
             cell.tell(day, leads, chosen=day == self._chosen, here=day == self.day)
             cell.show()
         if isinstance(self.focusWidget(), DayCell):

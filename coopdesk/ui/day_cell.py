@@ -7,14 +7,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from coopdesk.calendars import spoken, to_hijri, today
+from coopdesk.calendars import spoken, to_hijri, today, week
 from coopdesk.i18n import N_, digits, tr
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 
 _TODAY_IS = N_("{date}, today")
 CELL_WIDTH, CELL_HEIGHT = 50, 42
-_WEEKEND = (4, 5)
 
 
 class DayCell(QToolButton):
@@ -55,7 +54,7 @@ class DayCell(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, tokens.accent if chosen else tokens.selection if self.underMouse() else None)
         lines, middle = QRectF(self.rect()).adjusted(0, 4, 0, -4), Qt.AlignmentFlag.AlignHCenter
-        painter.setPen(quiet if self.day.weekday() in _WEEKEND else text)
+        painter.setPen(quiet if self.day.isoweekday() % 7 in week()[1] else text)
         painter.setFont(sized(self.font(), theme.BODY_PT, strong=self._today))
         painter.drawText(lines, middle | Qt.AlignmentFlag.AlignTop, self._large)
         painter.setPen(text if self._begins else quiet)

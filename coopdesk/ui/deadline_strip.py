@@ -4,6 +4,7 @@ which are ticked when they are done and counted back from the deadline in one pr
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import numeric, today
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
 
 _COUNT, _COUNT_TIP = N_("Count back"), N_("Set the internal deadlines by the working days of both ends.")
+_AGAIN = N_("Count again")
+_ASTRAY = N_("The internal deadlines are out of step with the deadline or with the days of rest.")
 _LINE, _LINE_OVER = N_("{what}: {day}"), N_("{what}: {day}, over")
 _BETWEEN = N_(" · ", "between the clocks of a deadline")
 _SHAPES = {"near": "△ ", "over": "■ ", "": ""}
@@ -32,10 +35,11 @@ class DeadlineStrip(QFrame):
         super().__init__()
         self.setObjectName("surface")
         self._page = page
-        self._left, self._clocks, self.count = QLabel(), QLabel(), QPushButton()
+        self._left, self._clocks, self._astray, self.count = QLabel(), QLabel(), QLabel(), QPushButton()
         self._left.setFont(sized(self.font(), theme.BODY_PT, strong=True))
         self._clocks.setObjectName("quiet")
-        for label in (self._left, self._clocks):
+        self._astray.setObjectName("attention")
+        for label in (self._left, self._clocks, self._astray):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self.count.clicked.connect(self._count)
@@ -46,6 +50,7 @@ class DeadlineStrip(QFrame):
         said.setSpacing(0)
         said.addWidget(self._left)
         said.addWidget(self._clocks)
+        said.addWidget(self._astray)
         row.addLayout(said, 1)
         row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         column.setContentsMargins(theme.WIDE, theme.SMALL, theme.SPACE, theme.SMALL)
@@ -60,7 +65,12 @@ class DeadlineStrip(QFrame):
     @property
     def text(self) -> str:
         """What is told of the deadline."""
-        return f"{self._left.text()}\n{self._clocks.text()}"
+        astray = f"\n{self._astray.text()}" if self._astray.isVisible() else ""
+        return f"{self._left.text()}\n{self._clocks.text()}{astray}"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._looking.start()
 
     def _look(self) -> None:
         """Read on the worker how the record on the page stands."""
@@ -84,7 +94,9 @@ class DeadlineStrip(QFrame):
         self._left.setVisible(bool(found.left.told))
         self._clocks.setText(mark + tr(_BETWEEN).join(found.clocks))
         self._clocks.setVisible(bool(found.clocks))
-        self.count.setText(tr(_COUNT))
+        self._astray.setText(f"{mark}{_SHAPES['near']}{tr(_ASTRAY)}")
+        self._astray.setVisible(found.astray)
+        self.count.setText(tr(_AGAIN if found.astray else _COUNT))
         self.count.setToolTip(tr(_COUNT_TIP))
         self.count.setVisible(found.counts)
         held = next((id for id, box in self.ticks.items() if box.hasFocus()), "")

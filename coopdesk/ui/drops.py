@@ -13,7 +13,6 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk.i18n import N_, P_, Text, tr
-from coopdesk.operations import table_files
 from coopdesk.records import TYPES
 from coopdesk.ui.drop_cue import DropCue
 from coopdesk.ui.list_pane import ListPane
@@ -94,6 +93,8 @@ class Drops(QObject):
         if papers:
             title = tr(_PAPERS[papers[0].suffix.lower()])
             return _Plan(title, _WORDS, self._middle, lambda: self.exchange.emit(papers[:1]))
+        from coopdesk.operations import table_files
+
         table = self._list() if len(paths) == 1 and table_files.is_table(paths[0]) else None
         if table is not None and table.rect().contains(table.mapFrom(self._window, place)):
             title = tr(_TABLE, type=tr(TYPES[table.type].__plural__))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from coopdesk.history.many import uncollected
 from coopdesk.ui.tasks import Tasks
 from coopdesk.ui.unlock import EntryPage, UnlockPage
 
@@ -30,8 +31,9 @@ class Entry(QObject):
         """Import on the worker what opening a desk needs, while the person types the passphrase."""
 
         def work(_: Any) -> None:
-            for name in ("operations.desk", "store.migrations", "ui.open_desk"):
-                import_module(f"coopdesk.{name}")
+            with uncollected():
+                for name in ("operations.desk", "store.migrations", "ui.open_desk"):
+                    import_module(f"coopdesk.{name}")
 
         # what was imported stays: the collector need not look through it again, which would stop the window
         self._tasks.read(work, lambda _: gc.freeze())

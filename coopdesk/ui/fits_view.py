@@ -5,7 +5,7 @@ The weights stand over the list; another weight gives another order at once, cou
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -28,7 +28,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.score_bar import SCORE, ScoreBar
-from coopdesk.ui.tailored_tab import TailoredTab
+from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 from coopdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ class FitsView(TailoredTab):
         self._head.setObjectName("label")
         panel = QWidget()
         flow = FlowLayout(panel, theme.GAP)
-        for name in fitting.WEIGHTS:
+        for name in matching.OF_NEEDS if page.type == "capacity_need" else fitting.WEIGHTS:
             flow.addWidget(self._weight(name))
         self.tree = QTreeWidget()
         self.tree.setColumnCount(3)
+        self.tree.setMinimumHeight(theme.px(LOWEST))
         self.tree.setItemDelegateForColumn(1, ScoreBar(self.tree))
         self.tree.setUniformRowHeights(False)
         self.tree.setWordWrap(True)
@@ -103,6 +104,8 @@ class FitsView(TailoredTab):
 
     def _weight(self, name: str) -> QWidget:
         holder, label, box = QWidget(), QLabel(), QSpinBox()
+        box.setObjectName("plain")
+        box.setLocale(QLocale.c())
         box.setRange(0, 100)
         box.setSingleStep(5)
         box.setEnabled(rights.may(self._store, rights.OFFICER))

@@ -26,11 +26,14 @@ from coopdesk.records import Support, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 
-WRITTEN = ("answer", "form", "confidence", "asked_on", "note_number")
+WRITTEN = (
+    "answer", "answer_capital", "answer_seat", "form", "answered_by", "answered_on", "note_number", "note_date",
+    "confidence", "asked_on",
+)  # fmt: skip
 """The fields that are written in a row, in the order of the columns."""
 _STATE, _ACCOUNT = N_("State"), N_("Account with the State")
 _LEDGER, _GROUP = N_("Ledger of support"), N_("{group} ({n})")
-_WIDTHS = (190, 140, 150, 110, 110, 150, 220)
+_WIDTHS = (180, 130, 140, 150, 100, 140, 110, 120, 110, 100, 110, 220)
 _VALUE = Qt.ItemDataRole.UserRole
 _FIELDS = {one.name: one for one in fields_of(Support)}
 

@@ -83,18 +83,21 @@ class ListActions:
     def _print(self, found: listing.Listing | None) -> None:
         if found is None or not len(found):
             return
-        try:
-            check_length(found)
-        except Refused as fault:
-            self._pane.notice.tell(fault)
-            return
         where, words = self._pane.asks()
         names = tuple(one.name for one in self._pane.model.fields)
         group = self._pane.look.group if found.groups else ""
         listed = Listed(self._pane.type, dict(where), words, "", group, names, found)
+        listed, document = self._pane.shapes.as_shown(self._pane.shape, listed)
+        try:
+            if document == "list":
+                check_length(found)
+        except Refused as fault:
+            self._pane.notice.tell(fault)
+            return
         preview = Preview(
-            self._pane.context.store, self._pane.context.tasks, self._pane.type, "", self._pane, listed=listed
-        )
+            self._pane.context.store, self._pane.context.tasks, self._pane.type, "", self._pane, listed=listed,
+            document=document,
+        )  # fmt: skip
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from coopdesk.fields import Field
 from coopdesk.operations import listing
+from coopdesk.operations.measures import MEASURED
 from coopdesk.records import TYPES
 
 
@@ -59,7 +60,8 @@ class Look:
 def shapes_of(type: str) -> tuple[str, ...]:
     """Return the shapes in which a list of a type can be looked at."""
     cls = TYPES[type]
-    return ("table", *(["board"] if cls.__card__ else []), *(["calendar"] if cls.__dates__ else []))
+    there = (("board", cls.__card__), ("calendar", cls.__dates__), ("figures", type in MEASURED))
+    return ("table", *(shape for shape, has in there if has))
 
 
 def _is_width(value: object) -> bool:

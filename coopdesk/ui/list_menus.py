@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu
 from coopdesk.fields import Field
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing, tree
-from coopdesk.ui import tailored
 from coopdesk.ui.list_popup import Entry, ListPopup
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class ListMenus:
 
     def offer(self) -> None:
         """Offer what concerns the whole list, under its button."""
+        from coopdesk.ui import tailored
+
         pane = self._pane
         menu = QMenu(pane)
         menu.addAction(tr(_COLUMNS), lambda: self.choose_columns())
@@ -44,6 +45,8 @@ class ListMenus:
         menu.addSeparator()
         menu.addAction(tr(_PRINT), pane.acts.print_all)
         menu.addAction(tr(_COPY), pane.acts.copy_all)
+        for label, run in () if pane.deleted else tailored.LISTED.get(pane.type, ()):
+            menu.addAction(tr(label), partial(run, pane))
         if not pane.deleted:
             menu.addSeparator()
             menu.addAction(tr(IMPORT_TABLE), pane.acts.import_table)
@@ -57,6 +60,8 @@ class ListMenus:
 
     def offer_for_selection(self, place: QPoint) -> None:
         """Offer what can be done to the rows that are selected."""
+        from coopdesk.ui import tailored
+
         pane = self._pane
         chosen = pane.table.selected()
         row = pane.model.row(pane.table.indexAt(place).row())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import conditions, listing, views
+from coopdesk.operations import conditions, listing, measures, views
 from coopdesk.operations.board import Board
 from coopdesk.operations.days_left import COLUMN
 from coopdesk.records import TYPES
@@ -77,6 +77,13 @@ class ListPane(QWidget):
         self._sums: dict[str, list[str]] = {}
         self._chosen_sums: dict[str, list[str]] = {}
         self._build()
+
+    def event(self, event: QEvent) -> bool:
+        """Stand closer together in a low window, before the layout asks for more height than there is."""
+        layout = self.layout()
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.Resize) and layout is not None:
+            layout.setSpacing(theme.SMALL if theme.is_low(self) else theme.GAP)
+        return super().event(event)
 
     @property
     def look(self) -> Look:
@@ -223,7 +230,7 @@ class ListPane(QWidget):
         self.shapes = ShapeArea(self.context, self.notice)
         for signal, told in (
             (self.shapes.opened, self.asked), (self.shapes.edited, self.edited), (self.shapes.left, self.left),
-            (self.shapes.moved, self.refresh),
+            (self.shapes.moved, self.refresh), (self.shapes.asked, self._narrow),
         ):  # fmt: skip
             signal.connect(told)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -297,7 +304,7 @@ class ListPane(QWidget):
     def _tell_selection(self) -> None:
         rows = sum(map(len, self.table.selected()))
         self.bar.tell(rows, deleted=self.deleted)
-        crowded = rows > 1 and theme.is_low(self)
+        crowded = (rows > 1 or self.shapes.isVisible()) and theme.is_low(self)
         self.chips.setHidden(crowded)
         labels = {one.name: tr(one.label) for one in self.model.fields}
         found = self.model.found
@@ -373,9 +380,20 @@ class ListPane(QWidget):
         self._look_changed()
 
     @property
+    def shape(self) -> str:
+        """The shape in which the list is shown."""
+        return "table" if self.deleted else self.look.shape
+
+    @property
     def wide(self) -> bool:
         """Whether the list is in a shape that takes what room there is."""
-        return not self.deleted and self.look.shape != "table"
+        return self.shape != "table"
+
+    def _narrow(self, asked: Mapping[str, Any]) -> None:
+        """Show in a table what meets these conditions as well."""
+        self.look.shape = "table"
+        self._unkept = True
+        self.ask(measures.both(self.asks()[0], asked), self.asks()[1])
 
     def reset_look(self) -> None:
         """Let the list look as at first."""

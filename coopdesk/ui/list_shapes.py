@@ -1,5 +1,5 @@
-"""The shapes in which a list can be looked at, chosen over it: a table, and beside that a board and a calendar, each
-made when it is first looked at."""
+"""The shapes in which a list can be looked at, chosen over it: a table, and beside that a board, a calendar and
+figures, each made when it is first looked at."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolBu
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import board, listing
 from coopdesk.operations.board import Board
+from coopdesk.operations.days_left import COLUMN
+from coopdesk.operations.printed_list import Listed
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.board_view import BoardView
 from coopdesk.ui.calendar_view import CalendarView
+from coopdesk.ui.figures_view import FiguresView
 from coopdesk.ui.list_look import Look, shapes_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
@@ -22,6 +25,7 @@ SHAPES: dict[str, Text] = {
     "table": N_("Table", "shape of a list"),
     "board": N_("Board", "shape of a list"),
     "calendar": N_("Calendar", "shape of a list"),
+    "figures": N_("Figures", "shape of a list"),
 }
 _HOW = N_("How the list is shown")
 
@@ -69,10 +73,10 @@ class ShapeBar(QWidget):
 
 
 class ShapeArea(QStackedWidget):
-    """The board or the calendar of a list. ``opened``: a record was asked for; ``edited``: … a field of it; ``left``:
-    Esc; ``moved``: the list is another."""
+    """The board, the calendar or the figures of a list. ``opened``: a record was asked for; ``edited``: … a field of
+    it; ``asked``: a list was asked for, by conditions; ``left``: Esc; ``moved``: the list is another."""
 
-    opened, edited = Signal(str), Signal(str, str)
+    opened, edited, asked = Signal(str), Signal(str, str), Signal(object)
     left, moved = Signal(), Signal()
 
     def __init__(self, context: Context, notice: Notice) -> None:
@@ -80,6 +84,7 @@ class ShapeArea(QStackedWidget):
         self._context, self._notice = context, notice
         self._board: BoardView | None = None
         self._calendar: CalendarView | None = None
+        self._figures: FiguresView | None = None
 
     @property
     def board(self) -> BoardView:
@@ -104,6 +109,28 @@ class ShapeArea(QStackedWidget):
             self.addWidget(made)
         return self._calendar
 
+    @property
+    def figures(self) -> FiguresView:
+        """The figures."""
+        if self._figures is None:
+            self._figures = made = FiguresView(self._context, self._notice)
+            made.asked.connect(self.asked)
+            made.left.connect(self.left)
+            self.addWidget(made)
+        return self._figures
+
+    def as_shown(self, shape: str, listed: Listed) -> tuple[Listed, str]:
+        """Return a list as it is to be printed in a shape, and the name of the document."""
+        if shape == "board":
+            card = tuple(one for one in TYPES[listed.type].__card__)
+            columns = (*TYPES[listed.type].__title__[:1], *card, COLUMN.name)
+            return listed._replace(group="stage", columns=columns), "list"
+        if shape == "calendar":
+            return listed._replace(month=self.calendar.month), "calendar-month"
+        if shape == "figures":
+            return listed._replace(group=self.figures.by.currentData()), "opportunity-figures"
+        return listed, "list"
+
     def read_board(self, type: str, look: Look, where: Mapping[str, Any], words: str) -> Board | None:
         """Return the board of a list, on the worker, where that is its shape; in the order of its look, else by the
         first of its days."""
@@ -120,6 +147,9 @@ class ShapeArea(QStackedWidget):
         elif shape == "calendar":
             self.setCurrentWidget(self.calendar)
             self.calendar.show_list(found)
+        elif shape == "figures":
+            self.setCurrentWidget(self.figures)
+            self.figures.show_list(found)
 
     def take_focus(self) -> None:
         """Let the keyboard work in it."""
@@ -128,5 +158,6 @@ class ShapeArea(QStackedWidget):
 
     def retranslate(self) -> None:
         """Show everything in the present language; the records come with the next reading."""
-        if self._calendar is not None:
-            self._calendar.retranslate()
+        for made in (self._calendar, self._figures):
+            if made is not None:
+                made.retranslate()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.finder import Finder
     from coopdesk.ui.record_page import RecordPage
     from coopdesk.ui.record_screen import RecordScreen
+    from coopdesk.ui.reminding import Reminding
     from coopdesk.ui.tab_screen import TabScreen
     from coopdesk.ui.top_row import TopRow
     from coopdesk.ui.unlock import EntryPage
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.lately: list[tuple[str, str]] = []
         self.tasks = Tasks(self)
         self.tasks.busy.connect(self._busy)
-        self.notice = Notice(inset=True)
+        self.notice, self.reminder = Notice(inset=True), Notice(inset=True)
         self.tasks.failed.connect(self.notice.tell)
         self.stack, self.faces = QStackedWidget(), QStackedWidget()
         self.entry = Entry(home, self.tasks, self)
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._column = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.reminder)
         column.addWidget(self.notice)
         column.addWidget(self.stack, 1)
         for face in (self.unlock, middle):
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self.locking = Locking(self)
         self.watch: Watch | None = None
         self.standing: Standing | None = None
+        self.reminding: Reminding | None = None
         self.drops: Drops | None = None
         self.resize(1280, 800)
         if settings.geometry:
@@ -222,6 +225,8 @@ class MainWindow(QMainWindow):
             screen.retranslate()
         if self.standing is not None:
             self.standing.retranslate()
+        if self.reminding is not None:
+            self.reminding.retranslate()
         self.tell_page()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
@@ -257,11 +262,13 @@ class MainWindow(QMainWindow):
         for screen in screens:
             self.stack.removeWidget(screen)
             self.tabs.removeTab(0)
-        gone = [*screens, self.finder, self.watch, self.standing, self.drops, vars(self).pop("writing", None)]
-        self.finder = self.watch = self.standing = self.drops = None
+        gone = [*screens, self.finder, self.watch, self.standing, self.reminding, self.drops]
+        gone.append(vars(self).pop("writing", None))
+        self.finder = self.watch = self.standing = self.reminding = self.drops = None
         for one in filter(None, gone):
             one.deleteLater()
         self.notice.hide()
+        self.reminder.hide()
 
     def tell_desk(self) -> None:
         """Say at the foot of the window which desk it is, and who is at work."""
@@ -303,6 +310,8 @@ class MainWindow(QMainWindow):
             screen.renew()
         if self.standing is not None:
             self.standing.look()
+        if self.reminding is not None:
+            self.reminding.look()
 
     @cached_property
     def writing(self) -> "Writing":
@@ -339,12 +348,14 @@ class MainWindow(QMainWindow):
         self.status.busy(on)
         if not on and self.store is not None and not self.locking.locked:
             changed = self.store.take_changes()
-            if "ministry_settings" in changed:
+            if {"ministry_settings", "desk"} & changed:
                 from coopdesk.ui.open_desk import apply_settings
 
                 apply_settings(self)
             for screen in self.screens:
                 screen.changed(changed)
+            if self.reminding is not None:
+                self.reminding.changed(changed)
             if self.standing is not None:
                 self.standing.look()
 

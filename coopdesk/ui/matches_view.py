@@ -12,7 +12,7 @@ from coopdesk.operations.fitting import Match
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table
-from coopdesk.ui.tailored_tab import TailoredTab
+from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -30,6 +30,7 @@ class NeedsView(TailoredTab):
     def __init__(self, page: "RecordPage") -> None:
         super().__init__(page)
         self.none, self.table = sentence(quiet=True), read_table(280, 70, 260)
+        self.table.setMinimumHeight(theme.px(LOWEST))
         self.table.activated.connect(self._lead)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)

@@ -13,6 +13,7 @@ from coopdesk.ui.exchange.standing import Standing
 from coopdesk.ui.finder import Finder
 from coopdesk.ui.home_screen import HomeScreen
 from coopdesk.ui.record_screen import RecordScreen
+from coopdesk.ui.reminding import Reminding
 from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.watch import Watch
 
@@ -51,6 +52,11 @@ def furnish(window: "MainWindow", store: Store) -> None:
     rounds.recovered.connect(lambda: standing.tell_folders(away=False))
     window.drops = drops = Drops(window, window.middle, lambda: window.page, lambda: window.screen.list_shown)
     drops.exchange.connect(lambda paths: window.show_exchange(lambda screen: screen.take_files(paths)))
+    at_home = next(place for place, one in enumerate(window.screens) if isinstance(one, HomeScreen))
+    window.reminding = Reminding(
+        window, store, tasks, window.tabs, at_home, screens.home.LABEL, window.reminder,
+        lambda: window.tabs.setCurrentIndex(at_home), lambda: not window.locking.locked,
+    )  # fmt: skip
     window.unlock.forget()
     window.tabs.setCurrentIndex(min(window.settings.tab, window.tabs.count() - 1))
     window.show_tab(window.tabs.currentIndex())

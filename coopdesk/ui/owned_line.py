@@ -3,7 +3,7 @@
 Invariant: nothing of a line depends on whether it has a box, so that a list of thousands costs what is on the screen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from coopdesk.fields import Choice, Prose
+from coopdesk.fields import Choice, Code, Link, Prose
 from coopdesk.i18n import N_, tr
+from coopdesk.operations import titles
 from coopdesk.operations.degrees import label
 from coopdesk.operations.record_types import View
 from coopdesk.records import Owned, Record, fields_of
@@ -42,10 +43,11 @@ _HEAD_SHOWN = 160
 
 
 class Line:
-    """What a line holds: as it is stored (``view``), and what was typed of it."""
+    """What a line holds: as it is stored (``view``), and what was typed of it. ``names``: how the ids and codes in
+    titles are read, as far as that is known yet."""
 
-    def __init__(self, cls: type[Record], view: View) -> None:
-        self._cls, self.view = cls, view
+    def __init__(self, cls: type[Record], view: View, names: Mapping[str, str]) -> None:
+        self._cls, self.view, self._names = cls, view, names
         self._typed: View = {}
         self._conflicts: Mapping[str, Conflict] = {}
         self.box: LineBox | None = None
@@ -81,6 +83,8 @@ class Line:
         kinds = {one.name: one.kind for one in fields_of(self._cls)}
         name = next((name for name in self._cls.__title__ if values.get(name)), None)
         found = tr(self._cls.__label__) if name is None else str(values[name])
+        if name is not None and isinstance(kinds[name], Link | Code):
+            found = self._names.get(values[name], tr(self._cls.__label__))
         if name is not None and isinstance(kinds[name], Choice):
             begins = next((values[one] for one in kinds if isinstance(kinds[one], Prose) and values.get(one)), "")
             found = " · ".join(filter(None, (kinds[name].show(values[name]), begins)))
@@ -147,6 +151,21 @@ class Line:
         """Show its title, where it has a box."""
         if self.box is not None:
             self.box.tell()
+
+
+def name_lines(context: Context, cls: type[Record], lines: Sequence[Line], names: dict[str, str]) -> None:
+    """Read into ``names`` how what the titles of lines hold as ids and codes is called, and show it."""
+    kinds = {one.name: one.kind for one in fields_of(cls)}
+    if not any(isinstance(kinds[name], Link | Code) for name in cls.__title__):
+        return
+    type, views = cls.__tablename__, [line.view for line in lines]
+
+    def tell(found: dict[str, str]) -> None:
+        names.update(found)
+        for line in lines:
+            line.tell()
+
+    context.tasks.read(lambda _: titles.names_in_titles(context.store, type, views), tell)
 
 
 def _left_out(cls: type[Record]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from coopdesk.records import Record
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import Conflict
-from coopdesk.ui.owned_line import Line, LineBox
+from coopdesk.ui.owned_line import Line, LineBox, name_lines
 from coopdesk.ui.paste_dialog import PasteDialog
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.sight import bring_into_sight
@@ -52,6 +52,7 @@ class OwnedList(QWidget):
         super().__init__()
         self.cls, self._context, self._trail = cls, context, trail
         self.lines: list[Line] = []
+        self._names: dict[str, str] = {}
         self._stored: list[str] = []
         self._gone: dict[str, None] = {}
         self._sent: list[Line] = []
@@ -87,10 +88,11 @@ class OwnedList(QWidget):
         for box in self.findChildren(LineBox):
             box.hide()
             box.deleteLater()
-        self.lines = [Line(self.cls, view) for view in views]
+        self.lines = [Line(self.cls, view, self._names) for view in views]
         self._stored = [view["id"] for view in views]
         self._gone, self._sent, self._reordered, self._seen = {}, [], False, []
         self._lay_out()
+        self._name_lines()
 
     def type_in(self, lines: list[View]) -> None:
         """Change, add and remove lines as if a person had done it."""
@@ -134,8 +136,12 @@ class OwnedList(QWidget):
                 line.go_on_from(saved[line.id])
         self._stored = list(saved)
         self._weigh_order()
+        self._name_lines()
         if not typing and [line.id for line in self.lines if line.id] != self._stored:
             self.show_lines(views)
+
+    def _name_lines(self) -> None:
+        name_lines(self._context, self.cls, self.lines, self._names)
 
     def tell_conflicts(self, found: Mapping[tuple[str, str], Conflict]) -> None:
         """Mark the fields of lines that hold several values."""
@@ -222,13 +228,14 @@ class OwnedList(QWidget):
         for line in self.lines:
             if line.box is not None:
                 line.box.retranslate()
+        self._name_lines()
 
     def _count(self) -> None:
         count = len(self.lines)
         self._title.setText(f"{tr(self.cls.__plural__)} ({count})" if count else tr(self.cls.__plural__))
 
     def _new(self, values: View) -> Line:
-        line = Line(self.cls, {})
+        line = Line(self.cls, {}, self._names)
         line.type_in(values)
         return line
 

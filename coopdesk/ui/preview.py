@@ -31,7 +31,7 @@ from coopdesk.ui.pdf_pictures import Size, pictures, sizes
 from coopdesk.ui.tasks import Tasks
 
 _TITLE, _DOCUMENT, _LANGUAGE = N_("Print preview"), N_("Document"), N_("Language")
-_SAVE, _PRINT, _PDF = N_("Save as PDF…"), N_("Print…"), N_("PDF document")
+_SAVE, _PRINT, _PDF, _MAIL = N_("Save as PDF…"), N_("Print…"), N_("PDF document"), N_("Draft of mail with the PDF")
 _PAGES = P_("{n} page", "{n} pages")
 _READER, _WHOEVER, _FOR = N_("For whom"), N_("For this desk: everything"), N_("For: {name}")
 _COPIES = N_("Numbered copies")
@@ -46,11 +46,11 @@ LANGUAGES = (("en", N_("English")), ("ar", N_("Arabic")), ("both", N_("Both lang
 
 
 class Preview(QDialog):
-    """Shows the documents of one record, or of a list, prints them, or saves them as PDF."""
+    """Shows the documents of one record, or of a list, prints them, or saves them as PDF. ``document``: first this."""
 
     def __init__(
         self, store: Store, tasks: Tasks, type: str, id: str, parent: QWidget | None = None,
-        listed: Listed | None = None,
+        listed: Listed | None = None, document: str = "",
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._store, self._tasks, self._id, self._listed = store, tasks, id, listed
@@ -62,6 +62,7 @@ class Preview(QDialog):
         label = "label_ar" if language() == "ar" else "label_en"
         for one in printing.documents_for(type, listed=listed is not None):
             self.document.addItem(one[label], one["name"])
+        self.document.setCurrentIndex(max(self.document.findData(document), 0))
         for code, text in LANGUAGES:
             self.language.addItem(tr(text), code)
         self.language.setCurrentIndex(self.language.findData(language()))
@@ -161,9 +162,11 @@ class Preview(QDialog):
 
     def _save_as(self) -> None:
         name = f"{self.document.currentData()}-{self.language.currentData()}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr(_SAVE), name, f"{tr(_PDF)} (*.pdf)")
+        kinds = [f"{tr(text)} (*{end})" for text, end in ((_PDF, ".pdf"), (_MAIL, printing.MAIL))]
+        chosen, kind = QFileDialog.getSaveFileName(self, tr(_SAVE), name, ";;".join(kinds))
         if chosen:
-            self.save_to(Path(chosen))
+            path = Path(chosen)
+            self.save_to(path.with_suffix(printing.MAIL) if kind == kinds[1] else path)
 
     def save_to(self, path: Path) -> None:
         """Write the document to a file, several copies each to its own; says that they are not sealed any more."""

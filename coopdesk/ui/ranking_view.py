@@ -12,7 +12,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table
 from coopdesk.ui.score_bar import SCORE, ScoreBar
-from coopdesk.ui.tailored_tab import TailoredTab
+from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -35,6 +35,7 @@ class RankingView(TailoredTab):
         super().__init__(page)
         self._shown: list[Ranked] = []
         self.told, self.table = sentence(quiet=True), read_table(60, 200, 90, 1)
+        self.table.setMinimumHeight(theme.px(LOWEST))
         self.table.horizontalHeader().setMinimumSectionSize(theme.px(40))
         self.table.setColumnWidth(0, theme.px(60))
         self.table.setItemDelegateForColumn(2, ScoreBar(self.table))

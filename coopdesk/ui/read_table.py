@@ -18,6 +18,7 @@ def read_table(*widths: int) -> QTableWidget:
     table.verticalHeader().setDefaultSectionSize(theme.ROW)
     table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     for column, width in enumerate(widths[:-1]):
         table.setColumnWidth(column, theme.px(width))

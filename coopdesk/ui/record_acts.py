@@ -15,7 +15,7 @@ from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, fields_of, owned_by
 from coopdesk.records.steps import Step
-from coopdesk.ui import messages, tailored
+from coopdesk.ui import messages
 from coopdesk.ui.draft_keeper import act_label
 from coopdesk.ui.preview import Preview
 from coopdesk.ui.record_header import Entry
@@ -67,6 +67,8 @@ class RecordActs:
 
     def entries(self) -> list[Entry]:
         """Return what the ⋯ menu offers."""
+        from coopdesk.ui import tailored
+
         if self._page.view.get("deleted"):
             return [(tr(_RESTORE), self.delete)]
         found = [(_PRINT, self.print_record), (_ATTACH, self.attach), (_COPY, self.copy_reference)]
@@ -195,6 +197,8 @@ class RecordActs:
 
     def go_on(self, draft: Draft) -> None:
         """Go on saying what was begun with a step, or as an answer."""
+        from coopdesk.ui import tailored
+
         step = next((one for one in TYPES[self._type].__steps__ if one.name == draft.act), None)
         if tailored.goes_on(self._page, draft):
             return

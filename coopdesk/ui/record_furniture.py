@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.records import TYPES
-from coopdesk.ui import tailored
 from coopdesk.ui.deadline_strip import DeadlineStrip
 from coopdesk.ui.record_header import RecordHeader
 
@@ -18,6 +17,8 @@ STRIPS = {"opportunity": DeadlineStrip}
 
 def furnish(page: "RecordPage", head: RecordHeader) -> None:
     """Lay out the header, the notice, the banner and the tabs of a page, and connect them with what they ask for."""
+    from coopdesk.ui import tailored
+
     acts, side = page.acts, page.side
     head.edit.connect(lambda: page.edit())
     head.save.connect(lambda: page.form.save())

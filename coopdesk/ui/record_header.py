@@ -81,6 +81,7 @@ class RecordHeader(QWidget):
         self.more.setText("⋯")
         self.more.clicked.connect(self._offer)
         self._steps: Sequence[Step] = ()
+        self._whole, self._editing = "", False
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
         names = QVBoxLayout()
@@ -88,9 +89,10 @@ class RecordHeader(QWidget):
         names.addWidget(self.title)
         names.addWidget(self.other)
         top.addLayout(names, 1)
-        for button in (
+        self._buttons: tuple[QWidget, ...] = (
             self.step_button, self.edit_button, self.keep_button, self.save_button, self.done_button, self.more,
-        ):  # fmt: skip
+        )  # fmt: skip
+        for button in self._buttons:
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.WIDE, theme.SPACE, theme.SPACE, theme.GAP)
@@ -105,6 +107,25 @@ class RecordHeader(QWidget):
         points = theme.TITLE_PT if roomy else theme.SECTION_PT
         if self.title.font().pointSizeF() != points:
             self.title.setFont(sized(self.font(), points, strong=True))
+        self._say_title()
+
+    def _say_title(self) -> None:
+        """Say the title: where the window is low as much of it as has room in two lines beside the buttons."""
+        said = self._whole
+        if theme.is_low(self) and not self._editing:
+            said = said if len(said) <= _SHOWN_LOW else f"{said[:_SHOWN_LOW].rstrip()}…"
+            taken = sum(one.sizeHint().width() + theme.GAP for one in self._buttons if not one.isHidden())
+            room = max(self.width() - taken - theme.WIDE - theme.SPACE, 1)
+            words = said.split(" ")
+            while len(words) > 1 and not self._has_room(said, room):
+                words.pop()
+                said = f"{' '.join(words)}…"
+        self.title.setText(said)
+        self.title.setToolTip(self._whole if said != self._whole else "")
+
+    def _has_room(self, text: str, width: int) -> bool:
+        metrics, wraps = self.title.fontMetrics(), Qt.TextFlag.TextWordWrap
+        return metrics.boundingRect(0, 0, width, 9999, wraps, text).height() <= 2 * metrics.lineSpacing()
 
     def show_record(
         self, type: str, view: View, known_as: str, steps: Sequence[Step], *, editing: bool, dirty: bool, private: bool
@@ -117,9 +138,7 @@ class RecordHeader(QWidget):
         halves.sort(key=lambda name: not name.endswith(f"_{language()}"))
         texts = [" ".join(str(view[name]).split())[:_SHOWN] for name in halves]
         title = (known_as or (texts[0] if texts else ""))[:_SHOWN] or tr(cls.__label__)
-        fewer = theme.is_low(self) and not editing and len(title) > _SHOWN_LOW
-        self.title.setText(f"{title[:_SHOWN_LOW].rstrip()}…" if fewer else title)
-        self.title.setToolTip(title if fewer else "")
+        self._whole, self._editing = title, editing
         other = [name for name in halves if not name.endswith(f"_{language()}")]
         second = " ".join(str(view[other[0]]).split())[:_SHOWN] if other and view[other[0]] != title else ""
         self.other.setText(second)
@@ -154,6 +173,7 @@ class RecordHeader(QWidget):
             button.setText(tr(text))
         self.more.setAccessibleName(tr(_MORE))
         self.more.setToolTip(tr(_MORE))
+        self._say_title()
 
     def _tell_completeness(self, type: str, view: View, *, fixed: bool) -> None:
         """Say how complete the record is; ``fixed``: nothing of it can be filled now."""

@@ -190,11 +190,13 @@ class RecordSheet(QTextBrowser):
     def _write_line(self, cls: type[Record], line: View, around: Around) -> None:
         own = owner_field(cls)
         fields = [one for one in fields_of(cls) if one is not own and one.name not in _HEADED | {"tags", "position"}]
-        title = " · ".join(
-            part for one in fields if one.name in ("number", *cls.__title__) and (part := shown(one, line, around)[0])
-        )
+        said = (shown(one, line, around) for one in fields if one.name in ("number", *cls.__title__))
+        title = [(text, links) for text, links in said if text or links]
         self._block(space=theme.SPACE)
-        self._insert(title or tr(cls.__label__), strong=True)
+        for place, (text, links) in enumerate(title or [(tr(cls.__label__), [])]):
+            self._insert(f"{' · ' if place else ''}{text}", strong=True)
+            for linked in links:
+                self._link(linked)
         if line.get("conflicts"):
             self._insert(f"  ◆ {tr(_SEVERAL)}", small=True, attention=True)
         self._in_line = True

@@ -1,6 +1,7 @@
 """What stands under the header of a record: the page or the form, links, history, files and steps, in tabs."""
 
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QTabWidget, QWidget
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations.record_types import View
@@ -21,8 +22,8 @@ _LOWEST = 80
 
 
 class RecordTabs(QTabWidget):
-    """``stack`` holds the page and the form; ``tailored``: the tabs that only pages of this type have. The tabs take
-    the height that the header leaves them."""
+    """``stack`` holds the page and the form; ``tailored``: the tabs that only pages of this type have, each in an area
+    that scrolls where the window is too low for it. The tabs take the height that the header leaves them."""
 
     def __init__(self, context: Context, notice: Notice) -> None:
         super().__init__()
@@ -35,13 +36,25 @@ class RecordTabs(QTabWidget):
         for tab in (self.stack, self.links, self.history, self.files, self.steps):
             self.addTab(tab, "")
         self.tailored: list[TailoredTab] = []
+        self._areas: dict[QWidget, QScrollArea] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(theme.px(_LOWEST))
 
     def add(self, tab: TailoredTab) -> None:
         """Add a tab that a type of record has for itself, after the page."""
+        area = QScrollArea(widgetResizable=True)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tab.setObjectName("page")
+        area.setWidget(tab)
         self.tailored.append(tab)
-        self.insertTab(len(self.tailored), tab, tr(tab.LABEL))
+        self._areas[tab] = area
+        self.insertTab(len(self.tailored), area, tr(tab.LABEL))
+
+    def setCurrentWidget(self, widget: QWidget) -> None:
+        super().setCurrentWidget(self._areas.get(widget, widget))
 
     def hasHeightForWidth(self) -> bool:
         return False

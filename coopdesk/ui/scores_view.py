@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QPushButton, QSpinBox, QTableWidgetItem, QVBoxLayout
 
 from coopdesk.i18n import N_, digits, number, tr
@@ -11,7 +11,7 @@ from coopdesk.operations.scoring import Sheet
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table
-from coopdesk.ui.tailored_tab import TailoredTab
+from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -38,6 +38,7 @@ class ScoresView(TailoredTab):
         self._sheet: Sheet | None = None
         self.boxes: dict[str, QSpinBox] = {}
         self.table = read_table(220, 80, 120)
+        self.table.setMinimumHeight(theme.px(LOWEST))
         self.table.horizontalHeader().setStretchLastSection(False)
         self.told = sentence(quiet=True)
         self.conflict, self.save_button = QCheckBox(), QPushButton()
@@ -106,7 +107,10 @@ class ScoresView(TailoredTab):
         self.told.setText(tr(_NONE) if not criteria else tr(_HIDDEN) if found is not None and found.sitting else "")
         self.told.setVisible(bool(self.told.text()) and found is not None)
         self.table.setVisible(bool(criteria))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setMinimumSectionSize(theme.px(80))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._tell_boxes()
 
     def _put(self, row: int, column: int, text: str) -> None:
@@ -116,6 +120,8 @@ class ScoresView(TailoredTab):
 
     def _box(self, name: str, points: int | None) -> QSpinBox:
         box = self.boxes[name] = QSpinBox()
+        box.setObjectName("plain")
+        box.setLocale(QLocale.c())
         box.setRange(-1, scoring.MOST)
         box.setSpecialValueText(_EMPTY)
         box.setValue(-1 if points is None else points)

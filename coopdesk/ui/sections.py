@@ -46,7 +46,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "ministry_settings": (
         (N_("Names and emblem"), ("state_en", "state_ar", "ministry_en", "ministry_ar", "department_en",
                                   "department_ar", "emblem")),
-        (N_("Days"), ("report_due_days", "weekend", "holidays")),
+        (N_("Days"), ("report_due_days", "reply_days", "weekend", "holidays")),
         (N_("Words and digits"), ("honorific_ar", "letter_word_ar", "digits", "calendar_order")),
         (N_("Degrees of classification"), ("degrees", "noted_from", "numbered_from",
                                            "public_en", "public_ar", "internal_en", "internal_ar",
@@ -118,8 +118,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     ),
     "applicant": (
         (N_("Person", "section"), ("name_en", "name_ar", "sex", "born", "nationality", "passport", "email", "phone")),
-        (N_("Application"), ("opportunity", "proposed_by", "programme", "received_on", "papers", "status",
-                             "decided_on", "decision_number", "notes")),
+        (N_("Application"), ("opportunity", "proposed_by", "programme", "education", "received_on", "papers", "notes")),
+        (N_("Decision", "section"), ("score", "status", "reason", "decided_on", "decision_number")),
         _FILING,
     ),
     "committee": (

@@ -1,7 +1,7 @@
 """The tab of a candidature: the tally in large figures, the ledger by State, the chart by group, the map as tiles."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollAre
 
 from coopdesk.documents import support_charts
 from coopdesk.i18n import N_, Text, digits, number, tr
-from coopdesk.operations import ledger_of_support
+from coopdesk.operations import ledger_of_support, record
+from coopdesk.operations.drafts import Draft
 from coopdesk.operations.ledger_of_support import Ledger, Stand
+from coopdesk.operations.record_types import View
+from coopdesk.records import Endorsement, VoteRound
 from coopdesk.records.tally import Tally
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
@@ -18,6 +21,9 @@ from coopdesk.ui.chart import Chart
 from coopdesk.ui.direction import sized
 from coopdesk.ui.ledger_table import LedgerTable
 from coopdesk.ui.list_flow import FlowLayout
+from coopdesk.ui.owned_table import OwnedTable
+from coopdesk.ui.record_side import around
+from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.tailored_tab import TailoredTab
 
 FIGURES: tuple[tuple[Text, Callable[[Tally], float | None]], ...] = (
@@ -46,8 +52,14 @@ _SHAPE, _LOWEST, _HIGHEST = 0.58, 240, 620
 _HINT = N_("Enter, or a double click, writes in a cell; Delete empties it. Each mission writes its own States.")
 
 
+class _Read(NamedTuple):
+    ledger: Ledger
+    view: View
+    around: Around
+
+
 class SupportView(TailoredTab):
-    """The figures, the ledger, the chart, the map, one under another."""
+    """The figures, the ledger, the rounds and endorsements, the chart, the map, one under another."""
 
     LABEL = N_("Tally and map")
 
@@ -65,6 +77,7 @@ class SupportView(TailoredTab):
         self.table = LedgerTable()
         self.table.noted.connect(self._note)
         self.table.refused.connect(page.notice.warn)
+        self.rounds, self.endorsements = OwnedTable(VoteRound, page), OwnedTable(Endorsement, page)
         self.chart, self.map = Chart(), Chart()
         self._hint, self._boundaries = sentence(quiet=True), sentence(quiet=True)
         self._map_title, self._chart_title = QLabel(), QLabel()
@@ -79,7 +92,8 @@ class SupportView(TailoredTab):
         column.addWidget(self._strip)
         column.addLayout(row)
         for widget in (
-            self.table, self._hint, self._chart_title, self.chart, self._map_title, self.map, self._boundaries,
+            self.table, self._hint, self.rounds, self.endorsements, self._chart_title, self.chart, self._map_title,
+            self.map, self._boundaries,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
@@ -113,8 +127,13 @@ class SupportView(TailoredTab):
     def read(self) -> None:
         """Read the ledger on the worker."""
         id, store = self._id, self._store
+
+        def work(_: Any) -> _Read:
+            view = record.show(store, "candidature", id or "")
+            return _Read(ledger_of_support.ledger(store, id or ""), view, around(store, "candidature", view))
+
         if id is not None:
-            self._tasks.read(lambda _: ledger_of_support.ledger(store, id), self._show, self._notice.tell)
+            self._tasks.read(work, self._show, self._notice.tell)
         else:
             self._ledger = None
             self.table.clear()
@@ -134,13 +153,19 @@ class SupportView(TailoredTab):
         self.chart.setAccessibleName(tr(_CHART))
         self._hint.setText(tr(_HINT))
         self._boundaries.setText(tr(support_charts.BOUNDARIES))
-        self.table.retranslate()
+        for one in (self.table, self.rounds, self.endorsements):
+            one.retranslate()
         self._stale = True
         if self.isVisible():
             self._look()
 
-    def _show(self, found: Ledger) -> None:
-        self._ledger = found
+    def goes_on(self, draft: Draft) -> bool:
+        return self.rounds.goes_on(draft) or self.endorsements.goes_on(draft)
+
+    def _show(self, read: "_Read") -> None:
+        found = self._ledger = read.ledger
+        for lines in (self.rounds, self.endorsements):
+            lines.show_lines(read.view, read.around)
         for figure, (text, value) in zip(self.figures, FIGURES, strict=True):
             figure.setFont(sized(self.font(), theme.TITLE_PT * 4 / 3, strong=True))
             figure.setText(_told(value(found.tally)))

@@ -1,4 +1,7 @@
-"""What a type of record has for itself on its page: tabs, and what the ⋯ menu offers, beside what every record has."""
+"""What a type of record has for itself on its page: tabs, and what the ⋯ menu offers, beside what every record has.
+
+It is imported when a page or a menu is first opened, for it brings all of them with it.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
@@ -7,7 +10,7 @@ from coopdesk.i18n import N_, Text
 from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
-from coopdesk.ui import award_act, circulate, letter_acts, minutes_act
+from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, remind_act, roster_dialogs
 from coopdesk.ui.answers_view import AnswersView, show_matrix
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
@@ -58,6 +61,13 @@ SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
     "circulation": (N_("Who has answered, side by side"), _answers_of),
 }
 """What the menu of selected rows offers for their type."""
+LISTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {
+    "expert": (
+        (N_("Who is ready for deployment…"), roster_dialogs.show_readiness),
+        (N_("Alumni: who was where…"), roster_dialogs.show_alumni),
+    ),
+}
+"""What the menu of a list offers for its type: other views of it."""
 
 
 def tabs_of(type: str) -> tuple[Callable[["RecordPage"], TailoredTab], ...]:
@@ -66,12 +76,14 @@ def tabs_of(type: str) -> tuple[Callable[["RecordPage"], TailoredTab], ...]:
 
 
 def acts(type: str, view: View) -> tuple[Act, ...]:
-    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated."""
+    """Return what the menu of a stored record offers for its type; a letter or a circulation is not circulated. Of any
+    record one can be reminded."""
     found = list(_ACTS.get(type, _ANY))
     if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
         found.append((N_("Draft the minutes"), minutes_act.draft))
     if type == "nomination" and view.get("stage") in awards.BEGUN:
         found.append((N_("Make the award"), award_act.make))
+    found.append((N_("Remind me on a day…"), remind_act.ask))
     return tuple(found)
 
 
@@ -80,7 +92,4 @@ def goes_on(page: "RecordPage", draft: Draft) -> bool:
     if circulate.is_of(draft):
         circulate.ask(page)
         return True
-    answers = next((tab for tab in page.side.tailored if isinstance(tab, AnswersView)), None)
-    if answers is not None:
-        answers.note(draft.act)
-    return answers is not None
+    return any(tab.goes_on(draft) for tab in page.side.tailored)

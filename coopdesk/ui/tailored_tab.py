@@ -6,10 +6,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.i18n import Text
+from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
+
+
+LOWEST = 180
+"""The least height in pixels of the table or the tree of such a tab; where the window is lower the tab scrolls."""
 
 
 class TailoredTab(QWidget):
@@ -39,6 +44,10 @@ class TailoredTab(QWidget):
         if self._stale:
             self._stale = False
             self.read()
+
+    def goes_on(self, draft: Draft) -> bool:
+        """Go on with what was begun to be said in a dialog of the tab; tells whether it was in one of these."""
+        return False
 
     def read(self) -> None:
         """Read on the worker what is to be shown."""

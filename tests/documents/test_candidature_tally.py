@@ -45,3 +45,14 @@ def test_what_nobody_was_asked_is_told_without_a_map(store: Store) -> None:
     pdf = printing.prepare(store, "candidature-tally", id, "en").pdf()
     assert "Map of the answers" not in told(pdf)
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1
+
+
+@pytest.mark.parametrize("lines", range(6, 10))
+def test_a_heading_stays_with_its_chart(store: Store, lines: int) -> None:
+    long = "\n".join(["Two others."] * lines)
+    id = record.save(store, "candidature", {**VALUES, "competitors": long, "seats_by_group": long})["id"]
+    pages = [page.extract_text() for page in pypdf.PdfReader(
+        io.BytesIO(printing.prepare(store, "candidature-tally", id, "en").pdf())
+    ).pages]  # fmt: skip
+    headed = next(n for n, text in enumerate(pages) if "Answers by regional group" in text)
+    assert "African States" in pages[headed]

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import nominating, printing, record, scoring, steps
+from coopdesk.operations import letters, nominating, printing, record, scoring, steps
 from coopdesk.store.home import Store
 from tests.operations.nominees import expert, opportunity
 from tests.operations.people import open_as, staff
@@ -75,6 +75,37 @@ def test_the_file_says_that_the_person_was_erased(cases: Cases) -> None:
     assert "Expert One" not in told
 
 
+def test_the_note_verbale_is_printed_as_a_draft_then_as_it_stands_and_numbers_the_nomination(cases: Cases) -> None:
+    store = cases.store
+    cases.id["note-verbale"] = cases.nomination
+    body = record.save(store, "organization", {"name_en": "Energy Body", "name_ar": "هيئة الطاقة"})["id"]
+    record.save(store, "opportunity", {"id": cases.offer, "offered_by": body})
+    draft = cases.text("note-verbale", "both")
+    assert "DRAFT" not in draft
+    assert "مسودة" in draft
+    assert {"nominate", "Expert", "One", "Secretariat"} <= set(draft.split())
+    assert letters.about(store, cases.nomination) == []
+    assert "nominate" not in cases.text("note-verbale", "ar")
+    made = letters.begin(store, "nomination", cases.nomination)
+    record.save(store, "letter", {"id": made["id"], "body": "نص كتبه موظف."})
+    steps.take(store, "letter", made["id"], "sign", said=steps.Said(number="NVX", registered_on="2027-01-20"))
+    told = record.show(store, "nomination", cases.nomination)
+    assert (told["note_number"], told["note_date"]) == ("NVX", "2027-01-20")
+    signed = cases.text("note-verbale", "both")
+    assert "NVX" in signed
+    assert "مسودة" not in signed
+    again = letters.begin(store, "nomination", cases.nomination)["id"]
+    assert "NVX" in cases.text("note-verbale", "ar")
+    steps.take(store, "letter", again, "sign", said=steps.Said(number="NVY"))
+    assert record.show(store, "nomination", cases.nomination)["note_number"] == "NVX"
+
+
+def test_nobody_who_was_erased_is_named_in_a_note(cases: Cases) -> None:
+    record.erase(cases.store, "expert", cases.expert)
+    with pytest.raises(Refused, match="was erased"):
+        letters.begin(cases.store, "nomination", cases.nomination)
+
+
 def test_the_ranking_is_printed_once_the_scoring_is_closed(cases: Cases) -> None:
     with pytest.raises(Refused, match="not seen before the scoring is closed"):
         cases.text("committee-ranking", "en")
@@ -108,3 +139,19 @@ def test_a_record_sheet_of_a_nomination_keeps_the_points_of_others_unseen(home: 
     steps.take(store, "committee_meeting", made.meeting, "close")
     assert "61" in made.text("record-sheet", "en")
     store.close()
+
+
+def test_the_fields_of_an_expert_stand_in_their_order_in_arabic(cases: Cases) -> None:
+    record.save(cases.store, "expert", {"id": cases.expert, "fields": ["energy", "law"]})
+    pdf = printing.prepare(cases.store, "expert-cv", cases.expert, "ar").pdf()
+    drawn = [line for line in _drawn(pdf) if "القانون" in line and "الطاقة" in line]
+    assert len(drawn) == 1
+    assert drawn[0].index("الطاقة") < drawn[0].index("القانون")
+
+
+def _drawn(pdf: bytes) -> list[str]:
+    """Return the lines of a paper in the order in which an Arabic reader meets their words."""
+    found: Any = pypdfium2.PdfDocument(pdf)
+    lines = [line for page in found for line in page.get_textpage().get_text_bounded().splitlines()]
+    found.close()
+    return lines

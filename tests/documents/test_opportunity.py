@@ -28,6 +28,8 @@ def test_the_sheet_holds_the_offer_and_its_deadline(store: Store, tmp_path: Path
     text = subprocess.run(["pdftotext", made, "-"], capture_output=True, check=True).stdout.decode()
     for expected in ("17:00", "Pacific/Honolulu", "By note verbale.", LABEL[lang], FRENCH[lang]):
         assert expected in text, expected
+    assert "DRAFT" not in text  # no step freezes an offer: it is never a draft
+    assert "مسودة" not in text
     shown = {"en": ("Ten days",), "ar": ("عشرة أيام",), "both": ("Ten days", "عشرة أيام")}[lang]
     for expected in shown:
         assert expected in text, expected

@@ -28,7 +28,7 @@ from coopdesk.store.home import Store
 
 WORDS = re.compile(r"[^\W\d_]{2,}")
 ARABIC = ["الأمم", "المتحدة", "قرار", "التعاون", "لا", "الإنسان", "مؤتمر", "بيان", "هيئة", "مسؤول", "الله", "لأجل"]
-SENT = {"letter", "circular-letter"}
+SENT = {"letter", "note-verbale", "circular-letter"}
 """What goes to others: it says who signs it, not who prepared it here."""
 LATIN = ["United", "Nations", "office", "first", "Doha", "waffle", "Résumé", "AVATAR"]
 
@@ -257,7 +257,7 @@ def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
     }  # fmt: skip
     sent = {"about": report, "subject_en": "S", "subject_ar": "م", "purpose": "action"}
     ids["circulation"] = record.save(store, "circulation", sent)["id"]
-    listed = Listed(document.of or "action") if document.listed else None
+    listed = Listed(document.of or ("opportunity" if document.dated else "action")) if document.listed else None
     if not document.listed and document.of not in ids:
         ids[document.of] = record.save(store, document.of or "", {})["id"]
     prepared = printing.prepare(store, name, None if document.listed else ids[document.of], "en", listed)

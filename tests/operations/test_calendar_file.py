@@ -70,7 +70,20 @@ def test_opportunities_bring_each_of_their_days_that_is_not_done(store: Store, t
         "Course – Committee": "2065-03-05",
         "Course – Deadline": "2065-03-20",
     }
+    alarms = found["Course – Deadline"].walk("VALARM")
+    assert [str(one["trigger"].dt) for one in alarms] == ["-7 days, 0:00:00", "-1 day, 0:00:00"]
     again = events(store, "opportunity", tmp_path / "p.ics")
     assert {str(one["uid"]) for one in found.values()} == {str(one["uid"]) for one in again.values()}
     listed = listing.open_list(store, "opportunity")
     assert calendar_file.export(store, listed, tmp_path / "q.ics") == (2, 1)
+
+
+def test_only_the_list_as_it_is_filtered_goes_and_a_month_is_told_as_such(store: Store, tmp_path: Path) -> None:
+    record.save(store, "opportunity", {"title_en": "Course", "kind": "training", "deadline": "2065-02"})
+    record.save(store, "opportunity", {"title_en": "Post", "kind": "post", "deadline": "2065-02-03"})
+    listed = listing.open_list(store, "opportunity", where={"kind": "training"})
+    assert calendar_file.export(store, listed, tmp_path / "o.ics") == (1, 0)
+    (found,) = icalendar.Calendar.from_ical((tmp_path / "o.ics").read_bytes()).walk("VEVENT")
+    assert str(found["summary"]) == "Course – Deadline, some time in February 2065"
+    assert found["dtstart"].dt.isoformat() == "2065-02-28"
+    assert "February 2065" in str(found["description"])

@@ -9,7 +9,7 @@ import pytest
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.operations import conflicts, files, held, history, printing, record, saves, steps
 from coopdesk.store.home import Store
-from coopdesk.store.writing import set_meta
+from coopdesk.store.meta import set_meta
 from tests.sync.network import Network, network as made_network
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from coopdesk.errors import InvalidValue, Refused
-from coopdesk.operations import circulation, record, steps
+from coopdesk.i18n import using
+from coopdesk.operations import circular_letters, circulation, differences, letters, listing, record, steps, titles
 from coopdesk.store.home import Store
 
 
@@ -100,3 +101,67 @@ def test_an_offer_that_is_past_circulating_stays_where_it_is(store: Store, entit
         steps.take(store, "opportunity", id, step)
     circulation.send(store, "opportunity", id, {"purpose": "information"}, entities)
     assert record.show(store, "opportunity", id)["stage"] == "nominations"
+
+
+def test_each_reminder_is_firmer_and_names_the_letters_before_it(store: Store, entities: list[str]) -> None:
+    made = circulation.send(store, "opportunity", offer(store), {"purpose": "nomination"}, entities[:1], ["FR"])
+    circular_letters.write_letters(store, made["id"])
+    numbers = [one["registry_number"] for one in circular_letters.sign_all(store, made["id"])]
+    bodies = []
+    for day in ("2027-01-10", "2027-01-20", "2027-02-01"):
+        bodies.append([one["body"] for one in circular_letters.remind(store, made["id"], day)])
+        numbers += [one["registry_number"] for one in circular_letters.sign_all(store, made["id"])]
+    for place, (first, second, third) in enumerate(zip(*bodies, strict=True)):
+        letter, one, two = numbers[place], numbers[2 + place], numbers[4 + place]
+        assert letter in first
+        assert "أهمية الموضوع" in second or "without further delay" in second
+        assert letter in second
+        assert one in second
+        assert two not in second
+        assert "على وجه السرعة" in third or "as a matter of urgency" in third
+        assert all(number in third for number in (letter, one, two))
+    assert circular_letters.remind(store, made["id"], "2027-03-01") == []
+
+
+def test_a_reminder_that_was_not_signed_when_the_answer_came_is_not_sent(store: Store, entities: list[str]) -> None:
+    made = circulation.send(store, "opportunity", offer(store), {"purpose": "action"}, entities[:2])
+    circular_letters.write_letters(store, made["id"])
+    circular_letters.sign_all(store, made["id"])
+    circular_letters.remind(store, made["id"], "2027-01-10")
+    circulation.answer(store, made["addressees"][0]["id"], {"reply": "regret"})
+    signed = circular_letters.sign_all(store, made["id"])
+    assert [(one["kind"], one["organization"]) for one in signed] == [("reminder", entities[1])]
+    going = [(one["kind"], one["organization"]) for one in circular_letters.to_go(store, made["id"])]
+    assert ("reminder", entities[0]) not in going
+    assert ("circular", entities[0]) in going
+    assert len(letters.about(store, made["id"])) == 4
+
+
+def test_the_ministry_says_how_many_working_days_an_answer_may_take(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(circular_letters, "today", lambda: "2027-03-04")
+    id = listing.ids(store, listing.open_list(store, "ministry_settings"))[0]
+    record.save(store, "ministry_settings", {"id": id, "weekend": ["friday", "saturday"]})
+    days = []
+    for given in (None, 3):
+        record.save(store, "ministry_settings", {"id": id, "reply_days": given})
+        days.append(circular_letters.reply_day(store))
+    assert days == ["2027-03-18", "2027-03-09"]
+    for wrong in (0, -4, 10**9):
+        with pytest.raises(InvalidValue, match="between 1 and 366"):
+            record.save(store, "ministry_settings", {"id": id, "reply_days": wrong})
+
+
+def test_an_addressee_is_called_by_the_name_of_its_entity_or_country(store: Store, entities: list[str]) -> None:
+    made = sent(store, entities[:1])
+    to_entity, to_state = made["addressees"]
+    assert titles.titles(store, [to_entity["id"], to_state["id"]]) == {
+        to_entity["id"]: "Ministry of Energy", to_state["id"]: "Oman"
+    }  # fmt: skip
+    with using("ar"):
+        assert titles.title(store, to_state["id"]) == "عُمان"
+        assert titles.names_in_titles(store, "addressee", [to_state]) == {"OM": "عُمان"}
+    circulation.answer(store, to_state["id"], {"reply": "regret"})
+    now = record.show(store, "circulation", made["id"])
+    assert "(Oman)" in " ".join(one.field for one in differences.between(store, "circulation", made, now))

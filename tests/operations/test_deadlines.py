@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coopdesk.errors import InvalidValue, Refused
-from coopdesk.operations import deadlines, record, steps, working_days
+from coopdesk.i18n import ltr
+from coopdesk.operations import deadlines, dues, listing, record, steps, working_days
 from coopdesk.operations.steps import Said
 from coopdesk.operations.working_days import Rest
 from coopdesk.store.home import Store
@@ -28,13 +29,56 @@ def offer(**values: Any) -> dict[str, Any]:
         ({"deadline": "2026-11-30", "deadline_zone": "Asia/Qatar"}, "2 working days left"),
         ({"deadline": "2026-11-26", "deadline_time": "17:30", "deadline_zone": "Asia/Qatar"}, "today, in 5 hours"),
         ({"deadline": "2026-11-26", "deadline_time": "17:00", "deadline_zone": "America/New_York"},
-         "0 working days left"),
+         "tomorrow, a day of rest"),
+        ({"deadline": "2026-11-28", "deadline_zone": "Asia/Qatar"}, "in 2 days, no working day before"),
+        ({"deadline": "2026-11-26", "deadline_time": "09:00", "deadline_zone": "Asia/Qatar"},
+         f"over since {ltr('09:00')} today"),
         ({"deadline": "2026-11-24", "deadline_zone": "Asia/Qatar"}, "2 working days over"),
         ({"deadline": "2026-12"}, ""), ({"open_all_year": True}, "open all year"), ({}, ""),
     ],
 )  # fmt: skip
 def test_what_is_left_is_told_by_our_clock(values: dict[str, Any], told: str) -> None:
     assert deadlines.told(offer(**values), GULF, NOON) == told
+
+
+@pytest.mark.parametrize(
+    ("deadline", "told"), [("2026-11-27", "over since yesterday"), ("2026-11-26", "over for 2 days")]
+)
+def test_a_deadline_that_passed_on_days_of_rest_is_over(deadline: str, told: str) -> None:
+    saturday = datetime(2026, 11, 28, 12, 0, tzinfo=DOHA)
+    rest = Rest(frozenset({"friday", "saturday"}))
+    assert deadlines.told(offer(deadline=deadline, deadline_zone="Asia/Qatar"), rest, saturday) == told
+
+
+def test_a_day_of_rest_reads_the_same_where_only_days_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dues, "today", lambda: "2026-11-26")
+    told = [dues.time_left(0, day) for day in ("2026-11-26", "2026-11-27", "2026-11-28")]
+    assert told == ["due today", "tomorrow, a day of rest", "in 2 days, no working day before"]
+
+
+def test_internal_deadlines_tell_when_they_are_out_of_step(store: Store) -> None:
+    id = record.save(store, "opportunity", {"title_en": "Course", "deadline": "2065-03-31"})["id"]
+    first = deadlines.plan(store, id)[0]
+
+    def astray() -> bool:
+        return deadlines.standing(store, record.show(store, "opportunity", id)).astray
+
+    assert not astray()
+    record.save(store, "opportunity", {"id": id, "deadline": "2065-04-30"})
+    assert astray()
+    deadlines.plan(store, id)
+    assert not astray()
+    zone = {"deadline_time": "00:30", "deadline_zone": "Pacific/Kiritimati"}
+    record.save(store, "opportunity", {"id": id, **zone})
+    assert astray()
+    deadlines.plan(store, id)
+    settings = listing.ids(store, listing.open_list(store, "ministry_settings"))[0]
+    record.save(store, "ministry_settings", {"id": settings, "holidays": ["2065-04-15"]})
+    assert astray()
+    deadlines.plan(store, id)
+    own = {"id": first["id"], "days_before": None, "on": "2065-01-05"}
+    record.save(store, "opportunity", {"id": id, "internal_deadlines": [own]})
+    assert not astray()
 
 
 def test_a_deadline_is_told_by_both_clocks_where_they_differ() -> None:

@@ -105,7 +105,7 @@ def test_those_who_need_it_are_proposed(store: Store) -> None:
 def test_all_letters_go_into_a_folder_in_every_form(store: Store, sent: dict[str, Any], tmp_path: Path) -> None:
     ids = [one["id"] for one in circular_letters.write_letters(store, sent["id"])]
     folder = tmp_path / "letters"
-    files = letter_files.write_files(store, ids, folder, letter_files.FORMS)
+    files = letter_files.write_files(store, ids, folder, letter_files.FORMS).files
     assert sorted(one.name for one in folder.iterdir()) == sorted(one.name for one in files)
     assert [one.suffix for one in files[:3]] == [".pdf", ".docx", ".eml"]
     mail = message_from_bytes(files[2].read_bytes(), policy=default)
@@ -116,14 +116,18 @@ def test_all_letters_go_into_a_folder_in_every_form(store: Store, sent: dict[str
 
 def test_what_leaves_is_noted_by_degree(store: Store, tmp_path: Path) -> None:
     made = letters.write(store, {"kind": "letter", "subject": "س", "body": "نص", "classification": "secret"})
-    letter_files.write_files(store, [made["id"]], tmp_path, ["docx"])
-    assert len(leaving_log.log(store)) == 1
+    assert letter_files.are_noted(store, [made["id"]]) == 1
+    assert letter_files.write_files(store, [made["id"]], tmp_path, ["docx", "eml"]).noted == 1
+    assert {one["how"] for one in leaving_log.log(store)} == {"saved", "mailed"}
+    plain = letters.write(store, {"kind": "letter", "subject": "س", "body": "نص"})["id"]
+    assert letter_files.write_files(store, [plain], tmp_path, ["eml"]).noted == letter_files.are_noted(store, [plain])
+    assert len(leaving_log.log(store)) == 2
 
 
 def word(store: Store, tmp_path: Path, **values: str) -> tuple[str, Path]:
     given = {"kind": "letter", "subject": "س", "body": "الأول.\nالثاني.", **values}
     id = letters.write(store, given)["id"]
-    return id, letter_files.write_files(store, [id], tmp_path, ["docx"])[0]
+    return id, letter_files.write_files(store, [id], tmp_path, ["docx"]).files[0]
 
 
 @pytest.mark.parametrize("values", [{}, {"kind": "note_verbale", "country": "OM"}])
@@ -164,6 +168,43 @@ def test_a_text_that_changed_here_meanwhile_is_not_overwritten(store: Store, tmp
     record.save(store, "letter", {"id": id, "body": "غيره."})
     with pytest.raises(ChangedSince):
         letter_files.take_back(store, id, returned)
+
+
+def test_a_translation_goes_to_word_on_a_sheet_of_its_own_and_back(store: Store, tmp_path: Path) -> None:
+    lines = [{"language": "en", "text": "First.\nSecond."}, {"language": "fr"}]
+    id = letters.write(store, {"kind": "letter", "subject": "س", "body": "الأول.", "translations": lines})["id"]
+    files = {one.stem[-3:]: one for one in letter_files.write_files(store, [id], tmp_path, ["docx"])}
+    assert set(files) == {"س", "-en", "-fr"}
+    assert docx.body_of(docx.read(files["س"])) == "الأول."
+    assert "Unofficial translation" in docx.read(files["-en"])[0].text
+    assert [one.rtl for one in docx.read(files["-en"])] == [False] * 3
+    changed(files["-en"], "Second.", "Other.")
+    changed(files["-fr"], "الأول.", "Le premier.")
+    for name, old, new in (("-en", "First.\nSecond.", "First.\nOther."), ("-fr", "", "Le premier.")):
+        returned = letter_files.read_back(store, id, files[name])
+        assert (returned.old, returned.new, returned.language) == (old, new, name[1:])
+        letter_files.take_back(store, id, returned)
+    view = record.show(store, "letter", id)
+    assert view["body"] == "الأول."
+    assert {one["language"]: one["text"] for one in view["translations"]} == {
+        "en": "First.\nOther.", "fr": "Le premier."
+    }  # fmt: skip
+
+
+def test_a_translation_that_nobody_began_comes_back_as_a_line_of_its_own(store: Store, tmp_path: Path) -> None:
+    values = {"kind": "letter", "subject": "س", "body": "الأول.", "translations": [{"language": "en", "text": "One."}]}
+    id = letters.write(store, values)["id"]
+    sheet = letter_files.write_files(store, [id], tmp_path, ["docx"])[1]
+    line = record.show(store, "letter", id)["translations"][0]["id"]
+    record.save(store, "letter", {"id": id, "translations": [{"id": line, "text": "Two."}]})
+    changed(sheet, "One.", "Three.")
+    stale = letter_files.read_back(store, id, sheet)
+    record.save(store, "letter", {"id": id, "translations": [{"id": line, "text": "Four."}]})
+    with pytest.raises(ChangedSince):
+        letter_files.take_back(store, id, stale)
+    record.save(store, "letter", {"id": id, "translations": [{"id": line, "deleted": True}]})
+    letter_files.take_back(store, id, letter_files.read_back(store, id, sheet))
+    assert [one["text"] for one in record.show(store, "letter", id)["translations"]] == ["Three."]
 
 
 def test_a_signed_letter_takes_nothing_back(store: Store, tmp_path: Path) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from coopdesk.documents.letter_forms import day_in
+from coopdesk.documents.letter_forms import day_in, words
 from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
 from coopdesk.errors import Refused
 from coopdesk.operations import letters, listing, printing, record, steps
 from coopdesk.operations.letters import Extra
 from coopdesk.records import Letter
+from coopdesk.store import seed
 from coopdesk.store.home import Store
 
 OURS = ministry_name("ar", "وزارة الخارجية", "دولة قطر")
@@ -166,3 +167,33 @@ def test_a_nomination_goes_out_by_note_verbale_to_who_made_the_offer(store: Stor
     assert made["body"].startswith("وتتشرف بترشيح مرشَّح بشأن «دورة»")
     plain = letters.begin(store, "organization", body)
     assert (plain["kind"], plain["organization"], plain["about"]) == ("letter", body, body)
+
+
+@pytest.mark.parametrize(
+    ("lang", "code", "told"),
+    [
+        ("fr", "JP", "au Ministère des Affaires étrangères du Japon"),
+        ("fr", "US", "au Ministère des Affaires étrangères des États-Unis d’Amérique"),
+        ("fr", "HU", "au Ministère des Affaires étrangères de la Hongrie"),
+        ("fr", "LC", "au Ministère des Affaires étrangères de Sainte-Lucie"),
+        ("es", "FR", "al Ministerio de Relaciones Exteriores de la República Francesa"),
+        ("es", "ES", "al Ministerio de Relaciones Exteriores del Reino de España"),
+        ("es", "AE", "al Ministerio de Relaciones Exteriores de los Emiratos Árabes Unidos"),
+        ("es", "CA", "al Ministerio de Relaciones Exteriores de Canadá"),
+    ],
+)
+def test_a_state_is_named_in_the_language_of_the_letter(store: Store, lang: str, code: str, told: str) -> None:
+    made = letters.compose(store, {"kind": "note_verbale", "language": lang, "country": code})
+    assert made["opening"].endswith(told)
+
+
+def test_a_spanish_note_names_its_sender_and_the_body_in_spanish(store: Store) -> None:
+    values = {"kind": "note_verbale", "language": "es", "organization": seed.published_id("organization/unesco")}
+    made = letters.compose(store, values)
+    assert made["opening"].startswith("El Ministerio de Relaciones Exteriores del Estado de Qatar saluda")
+    assert "Organización de las Naciones Unidas para la Educación" in made["opening"]
+
+
+def test_every_state_has_a_name_in_spanish(store: Store) -> None:
+    codes = {one["code"] for one in listing.views(store, listing.open_list(store, "country"))}
+    assert codes == set(words("es")["states"])

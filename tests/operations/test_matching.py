@@ -1,6 +1,5 @@
 """Matching: every point has its reason, more of what is asked never gives fewer points, and the order is the same."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,8 +38,8 @@ def test_points_are_within_their_weight_and_have_a_reason(person: Profile, asked
 
 @given(PEOPLE, DEMANDS)
 def test_who_can_more_never_has_fewer_points(person: Profile, asked: Demand) -> None:
-    more = replace(
-        person, fields=person.fields | asked.fields, years=(person.years or 0) + 5,
+    more = person._replace(
+        fields=person.fields | asked.fields, years=(person.years or 0) + 5,
         languages={**person.languages, **{code: 3 for code, _, _ in asked.languages}}, wins=person.wins + 1,
     )  # fmt: skip
     assert match(more, asked, WEIGHTS).score >= match(person, asked, WEIGHTS).score
@@ -71,6 +70,19 @@ def offer(store: Store) -> str:
               "languages_required": [{"language": "en", "level": "fluent"},
                                      {"language": "fr", "level": "working", "desirable": True}]}  # fmt: skip
     return str(record.save(store, "opportunity", values)["id"])
+
+
+def test_the_best_are_the_first_of_the_whole_order(store: Store, offer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(matching, "_ROOM", 3)
+    values: list[dict[str, Any]] = [
+        {"name_en": f"Person {n * 7 % 20:02}", "fields": ["energy"][: n % 2], "years_of_experience": n % 4}
+        for n in range(20)
+    ]
+    record.save_all(store, "expert", values)
+    order = [one.id for one in matching.experts_for(store, "opportunity", offer)]
+    assert len(order) == 20
+    for limit in (1, 4, 11):
+        assert [one.id for one in matching.experts_for(store, "opportunity", offer, limit)] == order[:limit]
 
 
 def test_experts_are_ranked_with_the_reason_of_each_point(store: Store, offer: str) -> None:

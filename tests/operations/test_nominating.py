@@ -1,12 +1,15 @@
 """Nominations: what is told before one is made, the name that stays in the roster, the profile that must be whole."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import nominating, record, steps, titles
-from coopdesk.operations.listing import open_list, page
+from coopdesk.i18n import using
+from coopdesk.operations import nominating, printing, reach, record, steps, table_export, titles
+from coopdesk.operations.listing import columns, open_list, page
+from coopdesk.operations.printed_list import Listed
 from coopdesk.records import Expert
 from coopdesk.store.home import Store
 from tests.operations.nominees import WHOLE, approved, expert, opportunity
@@ -85,6 +88,27 @@ def test_a_nomination_is_returned_at_any_step(store: Store) -> None:
             steps.take(store, "nomination", made, step)
         assert steps.take(store, "nomination", made, "return", "The CV is old")["stage"] == "returned"
         assert steps.take(store, "nomination", made, "propose")["stage"] == "proposed"
+
+
+def test_a_nominee_of_the_roster_is_named_in_lists_and_on_paper_and_not_stored(store: Store, tmp_path: Path) -> None:
+    person, offer = expert(store), opportunity(store)
+    made = str(nominating.nominate(store, offer, person)["id"])
+    record.save(store, "nomination", {"opportunity": offer, "name_en": "Own name"})
+    found = open_list(store, "nomination")
+    assert {row.shown["name_en"] for row in page(store, found, 0, 10)} == {"Expert One", "Own name"}
+    found = open_list(store, "nomination", where={"id": made})
+    with using("ar"):
+        assert page(store, found, 0, 1, columns("nomination"))[0].shown["name_ar"] == "خبير أول"
+    listed = Listed("nomination", columns=("name_en",))
+    assert ["Expert One"] in printing.prepare(store, "list", None, "en", listed).source.rows["en"]
+    record.save(store, "expert", {"id": person, "audience": "local"})
+    narrow = printing.prepare(store, "list", None, "en", listed, reach.reader(store, "ministry"))
+    assert "Expert One" not in str(narrow.source.rows)
+    table_export.export(store, found, tmp_path / "out.csv", ("name_en",))
+    assert "Expert One" not in (tmp_path / "out.csv").read_text("utf-8-sig")
+    record.erase(store, "expert", person)
+    assert page(store, found, 0, 1)[0].shown["name_en"] == "Erased for good"
+    assert record.show(store, "nomination", made)["name_en"] is None
 
 
 def test_an_expert_erased_while_nominated_is_nameless_and_it_is_said(store: Store) -> None:

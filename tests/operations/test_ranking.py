@@ -7,8 +7,20 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coopdesk.errors import Refused
-from coopdesk.operations import conflicts, history, listing, minutes, nominating, printing, ranking, record, steps
+from coopdesk.operations import (
+    conflicts,
+    history,
+    listing,
+    minutes,
+    nominating,
+    printing,
+    ranking,
+    record,
+    steps,
+    table_files,
+)
 from coopdesk.operations.ranking import scored
+from coopdesk.operations.table_export import export
 from coopdesk.store.home import Store
 from tests.operations.nominees import expert, opportunity
 from tests.operations.people import open_as, staff
@@ -88,6 +100,24 @@ def test_without_a_quorum_the_scoring_is_not_opened(case: Case) -> None:
         steps.take(store, "committee_meeting", case.meeting, "open")
     store.close()
     case.sit()
+
+
+def test_no_table_takes_the_points_of_others_out_before_the_scoring_is_closed(case: Case, tmp_path: Path) -> None:
+    case.sit()
+    store = case.open("approver")
+    points(store, case.first, case.people["approver"], 93, remark="Outstanding")
+    store.close()
+    for closed in (False, True):
+        store = case.open("officer")
+        if closed:
+            steps.take(store, "committee_meeting", case.meeting, "close")
+        held = []
+        for type, name in (("nomination", "all.xlsx"), ("assessment", "all.csv"), ("assessment", "lines.xlsx")):
+            out = tmp_path / f"{closed}-{name}"
+            export(store, listing.open_list(store, type), out)
+            held.append("Outstanding" in str(table_files.open_file(out)))
+        assert held == [closed] * 3
+        store.close()
 
 
 def test_nobody_sees_the_points_of_others_before_the_scoring_is_closed(case: Case) -> None:

@@ -19,10 +19,14 @@ from coopdesk.operations.table_saving import take
 from coopdesk.operations.tables import plan
 from coopdesk.records import TYPES, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
+from coopdesk.records.steps import moved_by
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE, copy_home
 
-TYPES_TRIED = ("organization", "contact", "membership", "conference", "action")
+TYPES_TRIED = (
+    "organization", "contact", "membership", "conference", "action", "opportunity", "expert", "candidature",
+    "committee", "capacity_need", "award",
+)  # fmt: skip
 _LETTERS = st.sampled_from("aZ0 ,;؛،\"'=+-@\tبةأ٣é&<_x0041_\u200f|")
 _EDGED = st.text(_LETTERS, min_size=1, max_size=12).map(lambda text: text.strip(" \t\u200f")).filter(bool)
 _LONG = st.lists(_EDGED, min_size=1, max_size=3).map("\n".join)
@@ -59,7 +63,7 @@ def records(draw: st.DrawFn, name: str, taggable: list[str]) -> dict[str, Any]:
     cls = TYPES[name]
     found: dict[str, Any] = {}
     for one in fields_of(cls):
-        strategy = values_of(one, taggable)
+        strategy = values_of(one, taggable) if one.name not in moved_by(cls.__steps__) else None
         if strategy is not None and (one.name in cls.__title__ or draw(st.booleans())):
             found[one.name] = draw(strategy)
     for owned in owned_by(name) if draw(st.booleans()) else ():

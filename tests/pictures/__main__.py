@@ -1,8 +1,8 @@
 """Pictures of every screen and state: ``python -m tests.pictures FOLDER``.
 
-Both languages, both themes, three sizes, or only the asked ones (``--size 1366x768-200 --lang ar --look dark``); each
-file is named after its state. What is wrong with a state is told on standard error, and the exit status is 1 where
-anything is.
+Both languages, both themes, all sizes, or only the asked ones (``--size 1366x768-200 --lang ar --look dark``), and
+with ``--walk offer_states`` only one walk; each file is named after its state. What is wrong with a state is told on
+standard error, and the exit status is 1 where anything is.
 """
 
 import argparse
@@ -40,6 +40,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--size", choices=[size_name(size) for size in SIZES])
     parser.add_argument("--lang", choices=LANGUAGES)
     parser.add_argument("--look", choices=LOOKS)
+    parser.add_argument("--walk", choices=[walk.__name__ for walk in WALKS])
     return parser.parse_args()
 
 
@@ -63,6 +64,8 @@ def main() -> int:
             store.close()
             settings.save(home, settings.Settings(language=lang, theme=look))
             for walk in WALKS:
+                if wanted.walk not in (None, walk.__name__):
+                    continue
                 for name, shown in walk(home, application, size):
                     settle(shown)
                     place = f"{name}-{lang}-{look}-{size_name(size)}"

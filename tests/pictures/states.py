@@ -13,7 +13,7 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, directory
 from tests.conftest import PASSPHRASE
 
-SIZES = ((1366, 768, 1.0), (1920, 1080, 1.0), (1366, 768, 2.0))
+SIZES = ((1366, 768, 1.0), (1040, 720, 1.0), (1920, 1080, 1.0), (1366, 768, 2.0))
 """Width, height and zoom."""
 State = tuple[str, QWidget]
 

@@ -22,9 +22,9 @@ from coopdesk.records.base import table_of
 from coopdesk.store import home as homes, keys, slots
 from coopdesk.store.database import engine_for, remembered
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.rebuilding import rebuild
 from coopdesk.store.tables import FEED, META, OP, RECORD, REG, SEGMENT, WANTED, WIDENED, WRITER
-from coopdesk.store.writing import set_meta
 from coopdesk.sync import feeds, roster, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.roster import DeskEntry, Group

@@ -51,3 +51,18 @@ def test_answers_that_two_desks_note_at_once_are_all_kept(network: Network) -> N
         lines = record.show(store, "circulation", made["id"])["addressees"]
         assert {one["id"]: one["reply"] for one in lines} == {first: "opinion", second: "regret"}
         assert circular_letters.remind(store, made["id"], "2027-01-10") == []
+
+
+def test_an_answer_that_came_through_the_exchange_stops_the_reminder_that_was_written(network: Network) -> None:
+    values = {"name_en": "Energy", "type": "government", "audience": "all"}
+    to = str(record.save(network.geneva, "organization", values)["id"])
+    about = record.save(network.geneva, "action", {"text_en": "Ratify", "audience": "ministry"})["id"]
+    made = circulation.send(network.geneva, "action", about, {"purpose": "opinion"}, [to])
+    circular_letters.write_letters(network.geneva, made["id"])
+    circular_letters.sign_all(network.geneva, made["id"])
+    network.send(network.geneva, network.ministry)
+    assert len(circular_letters.remind(network.geneva, made["id"], "2027-01-10")) == 1
+    circulation.answer(network.ministry, made["addressees"][0]["id"], {"reply": "opinion"})
+    network.send(network.ministry, network.geneva)
+    assert circular_letters.sign_all(network.geneva, made["id"]) == []
+    assert circular_letters.remind(network.geneva, made["id"], "2027-01-20") == []

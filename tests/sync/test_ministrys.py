@@ -13,8 +13,8 @@ from coopdesk.history.register import PUBLISHED
 from coopdesk.operations import conflicts, record, upkeep
 from coopdesk.records import BY_ENTITY, ConferenceReport, Desk, MinistrySettings, Record, fields_of
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import OP, SEGMENT
-from coopdesk.store.writing import set_meta
 from coopdesk.sync import arrival, bundle, incoming, segment as segments, trust
 from tests.sync.network import Network, organization, raw_id
 from tests.sync.test_bundle_file import Forger

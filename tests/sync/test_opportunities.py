@@ -45,3 +45,15 @@ def test_two_desks_that_move_one_card_leave_it_on_one_stage_with_both_values(net
     assert at_home[0][0] == there[0][0]
     assert at_home[0][1].conflicts == there[0][1].conflicts == 1
     assert record.show(network.ministry, "opportunity", id)["missed"] == "late"
+
+
+def test_a_deadline_that_came_by_the_exchange_puts_the_internal_ones_out_of_step(network: Network) -> None:
+    here, there = network.ministry, network.geneva
+    id = record.save(here, "opportunity", {"title_en": "Course", "deadline": "2065-03-31", "audience": "all"})["id"]
+    deadlines.plan(here, id)
+    network.send(here, there)
+    record.save(there, "opportunity", {"id": id, "deadline": "2065-05-29"})
+    network.send(there, here)
+    assert deadlines.standing(here, record.show(here, "opportunity", id)).astray
+    deadlines.plan(here, id)
+    assert not deadlines.standing(here, record.show(here, "opportunity", id)).astray

@@ -12,7 +12,7 @@ from coopdesk.errors import CoopDeskError, Locked, NoHome, Refused, TryLater
 from coopdesk.history import seal
 from coopdesk.operations import desk, enrolment, exchange, officers, recovery, rights
 from coopdesk.store.home import Store
-from coopdesk.store.writing import set_meta
+from coopdesk.store.meta import set_meta
 from coopdesk.sync import recovery as wire
 from tests.conftest import PASSPHRASE, copy_home, copy_mission
 

@@ -13,8 +13,8 @@ from coopdesk.operations import record, upkeep
 from coopdesk.records import Contact, Organization
 from coopdesk.store import seed
 from coopdesk.store.home import Store
+from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import RECORD, SEGMENT
-from coopdesk.store.writing import set_meta
 from coopdesk.sync import arrival, bundle, incoming, segment as segments, trust
 from coopdesk.world import SYSTEM
 from tests.sync.forger import Forger

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import circular_letters, circulation, letter_files, letters, listing, record
@@ -141,6 +141,24 @@ def test_the_letters_are_signed_at_once_and_saved_as_files(
     assert names == ["1-Justice.pdf", "2-Planning.pdf"]
 
 
+def test_a_letter_of_a_noted_degree_is_asked_about_before_it_leaves_and_warned_of_after(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = {"kind": "letter", "subject": "س", "body": "نص", "classification": "secret"}
+    shown(window, qtbot, "letter", letters.write(window.store, secret)["id"])
+    asked: list[str] = []
+    folder = str(tmp_path / "w")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folder)
+    monkeypatch.setattr(letter_acts, "confirm", lambda _page, text, _yes: asked.append(text) or len(asked) > 1)
+    letter_acts.save_files(window.page)
+    settle(qtbot, window)
+    assert (len(asked), (tmp_path / "w").exists()) == (1, False)
+    letter_acts.save_files(window.page)
+    settle(qtbot, window)
+    assert len(list((tmp_path / "w").iterdir())) == 3
+    assert "are not sealed" in window.page.notice.text
+
+
 def test_several_circulations_stand_side_by_side(window: MainWindow, qtbot: QtBot, offer: str) -> None:
     sent(window, offer, "Justice")
     sent(window, offer, "Planning")
@@ -157,7 +175,7 @@ def test_several_circulations_stand_side_by_side(window: MainWindow, qtbot: QtBo
 
 def test_word_changes_are_shown_before_they_are_saved(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     id = letters.write(window.store, {"kind": "letter", "subject": "س", "body": "الأول."})["id"]
-    path = letter_files.write_files(window.store, [id], tmp_path / "w", ["docx"])[0]
+    path = letter_files.write_files(window.store, [id], tmp_path / "w", ["docx"]).files[0]
     changed(path, "الأول.", "الثاني.")
     shown(window, qtbot, "letter", id)
     letter_acts.take_back_from(window.page, path)
@@ -200,3 +218,22 @@ def test_a_letter_is_begun_about_a_record_and_filled_in_for_its_addressee(
     filled = record.show(window.store, "letter", made["id"])
     assert filled["opening"].endswith("إلى وزارة خارجية سلطنة عُمان،")
     assert window.page.view["opening"] == filled["opening"]
+
+
+def test_the_lines_of_a_circulation_are_called_by_whom_they_are_for(
+    window: MainWindow, qtbot: QtBot, offer: str
+) -> None:
+    to = organization(window, "Justice")
+    id = str(circulation.send(window.store, "opportunity", offer, {"purpose": "action"}, [to], ["OM"])["id"])
+    shown(window, qtbot, "circulation", id)
+    told = window.page.side.sheet.toPlainText()
+    assert "Justice" in told
+    assert "Oman" in told
+    window.page.edit()
+    settle(qtbot, window)
+    lines = window.page.form.lists["addressees"].lines
+    assert [line.title() for line in lines] == ["Justice", "Oman"]
+    window.switch_language()
+    settle(qtbot, window)
+    assert [line.title() for line in lines] == ["جهة Justice", "عُمان"]
+    assert [line.box.head.title for line in lines] == ["جهة Justice", "عُمان"]

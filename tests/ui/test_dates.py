@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk import calendars
 from coopdesk.calendars import today
 from coopdesk.i18n import LANGUAGES, set_language
 from coopdesk.ui import direction
@@ -183,3 +184,15 @@ def test_the_picker_opens_on_the_present_month_and_names_every_button(editor: Da
         for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home):
             qtbot.keyClick(cell(picker), key)
     picker.close()
+
+
+def test_a_week_begins_as_the_desk_works(qtbot: QtBot, request: pytest.FixtureRequest) -> None:
+    request.addfinalizer(lambda: calendars.set_week(0, frozenset({5, 6})))
+    calendars.set_week(1, frozenset({6, 0}))
+    page = QWidget()
+    qtbot.addWidget(page)
+    picker = DatePicker(page, date(2027, 3, 5))
+    first = next(place for place, cell in enumerate(picker._cells) if not cell.isHidden())
+    assert first == 0
+    names = [one.text() for one in picker.findChildren(QLabel)]
+    assert names.index("Mon") < names.index("Sun")

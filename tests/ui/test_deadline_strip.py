@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.calendars import today
-from coopdesk.operations import desk, record
+from coopdesk.operations import desk, listing, record
 from coopdesk.ui.deadline_strip import DeadlineStrip
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
@@ -58,6 +58,25 @@ def test_a_deadline_is_told_by_both_clocks_and_counted_back_from(window: MainWin
     window.screen.page.edit()
     settle(qtbot, window)
     assert not shown.isVisible()
+
+
+def test_internal_deadlines_that_are_out_of_step_are_told_and_counted_again(window: MainWindow, qtbot: QtBot) -> None:
+    shown = strip(window, qtbot, 1)
+    shown.count.click()
+    settle(qtbot, window)
+    assert "out of step" not in shown.text
+    before = [one["on"] for one in window.screen.page.view["internal_deadlines"]]
+    settings = listing.ids(window.store, listing.open_list(window.store, "ministry_settings"))[0]
+    window.turn(1)
+    record.save(window.store, "ministry_settings", {"id": settings, "holidays": before})
+    window.turn(-1)
+    settle(qtbot, window)
+    assert "out of step" in shown.text
+    assert shown.count.text() == "Count again"
+    shown.count.click()
+    settle(qtbot, window)
+    assert "out of step" not in shown.text
+    assert [one["on"] for one in window.screen.page.view["internal_deadlines"]] != before
 
 
 def test_an_opportunity_without_a_deadline_tells_nothing(window: MainWindow, qtbot: QtBot) -> None:

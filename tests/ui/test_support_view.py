@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import record
+from coopdesk.operations import drafts, record
+from coopdesk.ui import tailored
+from coopdesk.ui.ledger_table import WRITTEN
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.owned_table import LineDialog
 from coopdesk.ui.support_view import SupportView
 from tests.pictures.audit import faults
 from tests.ui.windows import closed, opened, settle
@@ -79,7 +82,7 @@ def test_what_is_no_day_is_refused_in_words(window: MainWindow, qtbot: QtBot) ->
     table = view(window).table
     told: list[str] = []
     table.refused.connect(told.append)
-    table.setCurrentItem(table.topLevelItem(0).child(0), 4)
+    table.setCurrentItem(table.topLevelItem(0).child(0), 1 + WRITTEN.index("asked_on"))
     table.edit(table.currentIndex())
     line = table.viewport().focusWidget() or QApplication.focusWidget()
     line.setText("no day at all")
@@ -93,3 +96,63 @@ def test_everything_turns_with_the_language(window: MainWindow, qtbot: QtBot) ->
     settle(qtbot, window)
     assert "عُمان" in rows(window)
     assert faults(window, "") == []
+
+
+def test_what_the_capital_and_the_seat_answered_stand_beside_each_other(window: MainWindow, qtbot: QtBot) -> None:
+    table = view(window).table
+    for name, value in (("answer_seat", "undecided"), ("answered_by", "The minister"), ("form", "oral")):
+        head = table.topLevelItem(1)
+        table.write(table.indexFromItem(head.child(0), 1 + WRITTEN.index(name)), value)
+        settle(qtbot, window)
+    [line] = [one for one in record.show(window.store, "candidature", window.page.view["id"])["support"]
+              if one["country"] == "OM"]  # fmt: skip
+    assert (line["answer"], line["answer_seat"], line["answered_by"]) == ("yes", "undecided", "The minister")
+    assert view(window).figures[0].text() == "0"
+
+
+def written(window: MainWindow, qtbot: QtBot, **values: object) -> None:
+    dialog = next(one for one in window.page.findChildren(LineDialog) if one.isVisible())
+    for name, value in values.items():
+        dialog.editors[name].put(value)
+    dialog.take()
+    settle(qtbot, window)
+
+
+def test_rounds_and_endorsements_are_written_in_the_tab(window: MainWindow, qtbot: QtBot) -> None:
+    shown = view(window)
+    group = record.save(window.store, "organization", {"name_en": "Group of Friends"})["id"]
+    shown.rounds.add.click()
+    settle(qtbot, window)
+    written(window, qtbot, number=1, ours=90)
+    shown.endorsements.add.click()
+    settle(qtbot, window)
+    written(window, qtbot, group=group, decision_number="D-7")
+    assert shown.endorsements.table.item(0, 0).text().strip("\u2068\u2069") == "Group of Friends"
+    window.activateWindow()
+    shown.rounds.table.setFocus()
+    shown.rounds.table.setCurrentCell(0, 0)
+    qtbot.keyClick(shown.rounds.table, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    written(window, qtbot, ours=99)
+    held = record.show(window.store, "candidature", window.page.view["id"])
+    assert [(one["number"], one["ours"]) for one in held["vote_rounds"]] == [(1, 99)]
+    assert [(one["group"], one["decision_number"]) for one in held["endorsements"]] == [(group, "D-7")]
+    shown.rounds.table.setCurrentCell(0, 0)
+    shown.rounds.remove.click()
+    settle(qtbot, window)
+    assert record.show(window.store, "candidature", held["id"])["vote_rounds"] == []
+    window.page.acts.undo_last()
+    settle(qtbot, window)
+    assert shown.rounds.table.rowCount() == 1
+    assert faults(window, "") == []
+
+
+def test_a_line_that_was_begun_and_not_saved_is_offered_again(window: MainWindow, qtbot: QtBot) -> None:
+    id = window.page.view["id"]
+    drafts.keep(window.store, "candidature", id, {"number": 3}, None, act="vote_round/new")
+    [draft] = drafts.begun(window.store, id)
+    assert tailored.goes_on(window.page, draft)
+    settle(qtbot, window)
+    written(window, qtbot)
+    assert [one["number"] for one in record.show(window.store, "candidature", id)["vote_rounds"]] == [3]
+    assert drafts.begun(window.store, id) == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import openpyxl
 import pytest
@@ -46,6 +47,16 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "partners.xlsx"
     path.write_bytes(book(ROWS))
     return path
+
+
+def with_more(made: Any) -> None:
+    """Add sheets to a workbook: one that is hidden, one that is empty, one with records."""
+    made.create_sheet("Aside").append(["Name", "Founded"])
+    made["Aside"].sheet_state = "hidden"
+    made.create_sheet("Nothing")
+    more = made.create_sheet("More")
+    more.append(["Name", "Founded"])
+    more.append(["Green House", "1999"])
 
 
 def dialog(window: MainWindow) -> TableImport:
@@ -242,3 +253,29 @@ def test_a_list_is_exported_as_it_stands_or_whole(
         assert sheet.max_row == 3
         assert "1 record was exported." in pane.quiet.text
         assert "confidential" in pane.quiet.text
+
+
+def test_the_next_sheet_of_a_workbook_is_taken_without_choosing_the_file_again(
+    window: MainWindow, pane: ListPane, file: Path, qtbot: QtBot
+) -> None:
+    file.write_bytes(book(ROWS, more=with_more))
+    pane.acts.import_file(file)
+    made = dialog(window)
+    settle(qtbot, window)
+    for _ in range(3):
+        made.go_on()
+        settle(qtbot, window)
+    assert made.outcome is not None
+    assert made.outcome.refused
+    assert "More" in made.further.text()
+    made.further.click()
+    settle(qtbot, window)
+    assert made.sheet.chosen_sheet.name == "More"
+    for _ in range(3):
+        made.go_on()
+        settle(qtbot, window)
+    assert len(made.outcome.created) == 1
+    assert not made.outcome.refused
+    assert not made.further.isVisibleTo(made)
+    store = window.open_store
+    assert listing.count(store, "organization", {"name_en": "Green House"}) == 1

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk.errors import CoopDeskError
-from coopdesk.i18n import N_, P_, Text, number, tr
+from coopdesk.i18n import N_, P_, Text, isolate, number, tr
 from coopdesk.interchange.tables.sheets import Sheet
 from coopdesk.operations import rights, table_files, tables
 from coopdesk.operations.table_preview import preview
@@ -47,6 +47,7 @@ _REFUSED = P_(
 _LEFT = P_("You stopped it: {n} line is not imported.", "You stopped it: {n} lines are not imported.")
 _NOTHING = N_("Everything in it was here already.")
 _SAVE_REFUSED = N_("Save what was refused…")
+_FURTHER = N_("Go on with the sheet “{name}”")
 _SAVED = N_("Written: {name}")
 _SHEET, _COLUMNS, _CHECK, _RESULT, _WAITING = range(5)
 
@@ -74,6 +75,8 @@ class TableImport(JobDialog):
         self.done_text, self.written = sentence(), sentence(quiet=True)
         self.save_refused = QPushButton(tr(_SAVE_REFUSED))
         self.save_refused.clicked.connect(self._ask_where)
+        self.further = QPushButton()
+        self.further.clicked.connect(self._go_further)
         self.bar.setTextVisible(False)
         self._stack = QStackedWidget()
         for page in (self.sheet, self.columns, self.check, self._made_result(), self._made_waiting()):
@@ -188,6 +191,11 @@ class TableImport(JobDialog):
         told = [tr(text, n=n) for text, n in counts if n] or [tr(_NOTHING)]
         self.done_text.setText("\n".join(told))
         self.save_refused.setVisible(bool(outcome.refused))
+        self.written.clear()
+        following = self.sheet.following
+        self.further.setVisible(following is not None)
+        if following is not None:
+            self.further.setText(tr(_FURTHER, name=isolate(self.sheet.name_of(following))))
         self._context.renewed.emit()
         self.told.emit(" ".join(told[:2]))
         self._show(_RESULT)
@@ -209,6 +217,12 @@ class TableImport(JobDialog):
         self.notice.hide()
         self.sheet.show_plan(plan)
         self._show(_SHEET)
+
+    def _go_further(self) -> None:
+        """Begin again with the next sheet of the file."""
+        following = self.sheet.following
+        if following is not None:
+            self.sheet.choose(following)
 
     def _go_back(self) -> None:
         self._show(self._stack.currentIndex() - 1)
@@ -284,6 +298,7 @@ class TableImport(JobDialog):
         column = column_of(made)
         row = QHBoxLayout()
         row.addWidget(self.save_refused)
+        row.addWidget(self.further)
         row.addStretch(1)
         column.addWidget(self.done_text)
         column.addLayout(row)

@@ -78,6 +78,21 @@ class SheetPage(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.told)
 
+    @property
+    def following(self) -> int | None:
+        """The place of the next sheet that is not hidden and holds something, None after the last one."""
+        later = range(self.sheet.currentIndex() + 1, len(self._sheets))
+        return next((place for place in later if self._sheets[place].lines and not self._sheets[place].hidden), None)
+
+    def name_of(self, place: int) -> str:
+        """Return what a sheet is called."""
+        return self._sheets[place].name
+
+    def choose(self, place: int) -> None:
+        """Choose a sheet as a person does."""
+        self.sheet.setCurrentIndex(place)
+        self._choose_sheet()
+
     def _choose_sheet(self) -> None:
         """Take a sheet that is named after a list of the records for that list, any other for the records."""
         named = table_files.lists_in([self.chosen_sheet], TYPES[self._type])

@@ -28,6 +28,10 @@ _TABLES: dict[str, dict[str, str]] = {
         "text": "opportunity what on done_on what__key",
         "number": "days_before position",
     },
+    "country_quota": {
+        "text": "opportunity country",
+        "number": "seats position",
+    },
     "capacity_need": {
         "text": (
             "title_en title_ar entity kind level by priority description focal_point asked_on letter_number "
@@ -130,8 +134,10 @@ _TABLES: dict[str, dict[str, str]] = {
     "applicant": {
         "text": (
             "opportunity name_en name_ar sex born nationality passport email phone proposed_by programme "
-            "received_on papers status decided_on decision_number notes reference name_en__key name_ar__key"
+            "received_on papers status decided_on decision_number notes reference education reason name_en__key "
+            "name_ar__key"
         ),
+        "number": "score",
     },
     "committee": {
         "text": "name_en name_ar decree decree_date since until task criteria name_en__key name_ar__key",
@@ -167,7 +173,7 @@ _TABLES: dict[str, dict[str, str]] = {
     "support": {
         "text": (
             "candidature country asked_on asked_by asked_level offered form answer answer_capital answer_seat "
-            "note_number note_date reciprocal confidence verified_on verified_by remarks"
+            "note_number note_date reciprocal confidence verified_on verified_by remarks answered_by answered_on"
         ),
         "number": "position",
     },
@@ -204,6 +210,7 @@ def upgrade() -> None:
         ]
         op.create_table(name, *_shared(), *own)
         op.create_index(f"{name}_present", name, ["rid"], sqlite_where=sa.text("deleted IS 0"))
+    op.add_column("ministry_settings", sa.Column("reply_days", sa.BigInteger(), nullable=True))
 
 
 def _shared() -> list[sa.Column[object]]:

@@ -1,0 +1,181 @@
+"""A list that a record owns as a small table in a tab: its lines are read there, and each is written in a dialog."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+
+from coopdesk.fields import Prose
+from coopdesk.i18n import N_, tr
+from coopdesk.operations import drafts, record
+from coopdesk.operations.drafts import Draft
+from coopdesk.operations.record_types import View
+from coopdesk.progress import Progress
+from coopdesk.records import Record, fields_of, plural_of
+from coopdesk.records.base import owner_field
+from coopdesk.ui import theme
+from coopdesk.ui.direction import sized
+from coopdesk.ui.pickers import Context
+from coopdesk.ui.read_table import read_table
+from coopdesk.ui.said_dialog import SaidDialog
+from coopdesk.ui.sheet_values import Around, shown
+
+if TYPE_CHECKING:
+    from coopdesk.ui.record_page import RecordPage
+
+_ADD, _CHANGE, _REMOVE = N_("Add…"), N_("Change…"), N_("Remove")
+_KEEP, _OF = N_("Save the line"), N_("{act}: {list}")
+_REMOVED, _UNDO = N_("The line was removed."), N_("Undo")
+_JOINT = N_(", ", "between items of a list")
+_NEW = "new"
+_PRESSED = QEvent.Type.KeyPress
+_MOST_ROWS = 6
+
+
+class OwnedTable(QWidget):
+    """One list of the record on a page."""
+
+    def __init__(self, cls: type[Record], page: "RecordPage") -> None:
+        super().__init__()
+        self._cls, self._page = cls, page
+        self._fields = [one for one in fields_of(cls) if one.column is not None or isinstance(one.kind, Prose)]
+        self._lines: list[View] = []
+        self._title, self.add, self.change, self.remove = QLabel(), QPushButton(), QPushButton(), QPushButton()
+        self.table = read_table(*(one.column or 240 for one in self._fields))
+        self.add.clicked.connect(lambda: self.ask(_NEW))
+        self.change.clicked.connect(self._ask_chosen)
+        self.remove.clicked.connect(self._take_away)
+        self.table.doubleClicked.connect(lambda _: self._ask_chosen())
+        self.table.itemSelectionChanged.connect(self._enable)
+        self.table.installEventFilter(self)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(self._title, 1)
+        for button in (self.add, self.change, self.remove):
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SMALL)
+        column.addLayout(head)
+        column.addWidget(self.table)
+        self.retranslate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter open the line that is chosen, and Delete remove it."""
+        ask, key = self._ask_chosen, Qt.Key
+        acts = {key.Key_Return: ask, key.Key_Enter: ask, key.Key_Delete: self._take_away}
+        act = acts.get(Qt.Key(event.key())) if isinstance(event, QKeyEvent) and event.type() == _PRESSED else None
+        if act is None:
+            return super().eventFilter(watched, event)
+        act()
+        return True
+
+    def goes_on(self, draft: Draft) -> bool:
+        """Go on with what was begun of a line; tells whether it is one of these."""
+        type, _, which = draft.act.partition("/")
+        found: bool = type == self._cls.__tablename__
+        if found:
+            self.ask(which)
+        return found
+
+    def show_lines(self, view: View, around: Around) -> None:
+        """Show the lines of a record."""
+        self._lines = list(view.get(plural_of(self._cls)) or ())
+        self.table.setRowCount(len(self._lines))
+        for row, line in enumerate(self._lines):
+            for column, one in enumerate(self._fields):
+                text, links = shown(one, line, around)
+                told = text or tr(_JOINT).join(linked.title for linked in links)
+                item = QTableWidgetItem(" ".join(told.split()))
+                item.setToolTip(told)
+                self.table.setItem(row, column, item)
+        rows = min(max(len(self._lines), 1), _MOST_ROWS)
+        height = self.table.horizontalHeader().sizeHint().height() + rows * theme.ROW + 2 * self.table.frameWidth()
+        self.table.setFixedHeight(height)
+        self.table.setVisible(bool(self._lines))
+        self._enable()
+
+    def retranslate(self) -> None:
+        """Show names in the present language."""
+        self._title.setFont(sized(self.font(), theme.SECTION_PT, strong=True))
+        self._title.setText(tr(self._cls.__plural__))
+        self.table.setAccessibleName(tr(self._cls.__plural__))
+        self.table.setHorizontalHeaderLabels([tr(one.label) for one in self._fields])
+        for button, text in ((self.add, _ADD), (self.change, _CHANGE), (self.remove, _REMOVE)):
+            button.setText(tr(text))
+            button.setAccessibleName(tr(_OF, act=tr(text), list=tr(self._cls.__label__)))
+
+    def ask(self, which: str) -> None:
+        """Ask what a line says: the one with an id, or a new one. What was begun of it goes on."""
+        store, type, id = self._page.context.store, self._page.type, self._page.view["id"]
+        line = next((one for one in self._lines if one["id"] == which), None)
+
+        def ask(draft: Draft | None) -> None:
+            LineDialog(self._cls, id, line, self._page.context, lambda _: self._page.renew(), self._page, draft).open()
+
+        act = act_of(self._cls, line)
+        self._page.context.tasks.read(
+            lambda _: drafts.find(store, type, id, act), ask, self._page.notice.tell
+        )  # fmt: skip
+
+    def _chosen(self) -> View | None:
+        row = self.table.currentRow()
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def _enable(self) -> None:
+        for button in (self.change, self.remove):
+            button.setEnabled(self._chosen() is not None)
+
+    def _ask_chosen(self) -> None:
+        line = self._chosen()
+        if line is not None:
+            self.ask(line["id"])
+
+    def _take_away(self) -> None:
+        line, page = self._chosen(), self._page
+        if line is None:
+            return
+        store, gone = page.context.store, [{"id": line["id"], "deleted": True}]
+        values = {"id": page.view["id"], plural_of(self._cls): gone}
+
+        def done(view: View) -> None:
+            page.take_stored(view)
+            page.notice.offer(tr(_REMOVED), tr(_UNDO), page.acts.undo_last)
+
+        page.context.tasks.write(lambda _: record.save(store, page.type, values), done, page.notice.tell)
+
+
+class LineDialog(SaidDialog):
+    """Writes a line of a list: what it says is asked field by field."""
+
+    def __init__(
+        self, cls: type[Record], owner: str, line: View | None, context: Context, saved: Callable[[View], Any],
+        parent: QWidget, draft: Draft | None,
+    ) -> None:  # fmt: skip
+        link = owner_field(cls)
+        assert link is not None
+        assert cls.__owner__ is not None
+        super().__init__(_KEEP, cls.__owner__, owner, act_of(cls, line), context, saved, parent)
+        self._cls, self._line, self._link, self._owner = cls, line, link.name, owner
+        self.told.setText(tr(cls.__label__))
+        for one in fields_of(cls):
+            if one.column is not None or isinstance(one.kind, Prose):
+                editor = self.ask(one.name, one)
+                if line is not None and line.get(one.name) is not None:
+                    editor.set_value(line[one.name])
+        self.begin(draft)
+
+    def work(self) -> Callable[[Progress], View]:
+        store, type, line, typed = self._context.store, self._cls.__tablename__, self._line, self.typed()
+        if line is not None:
+            values = {name: value for name, value in typed.items() if value != line.get(name)}
+            return lambda _: record.save(store, type, {"id": line["id"], "_seen": line["_seen"], **values})
+        values = {name: value for name, value in typed.items() if value not in (None, "", [])}
+        return lambda _: record.save(store, type, {self._link: self._owner, **values})
+
+
+def act_of(cls: type[Record], line: View | None) -> str:
+    """Return with what a draft of a line is kept."""
+    return f"{cls.__tablename__}/{line['id'] if line is not None else _NEW}"
