@@ -234,6 +234,13 @@ def _indexed(world: World, node: Any, wanted: Value, *pairs: Value) -> Value:
     return [one for one in _listed(wanted) if one is inside or inside in one.iterancestors()]
 
 
+def _pulled(world: World, node: Any, listed: Value, wanted: Value, key: Value, sought: Value) -> str:
+    """Return a column of the row of a list in which another column says what is sought; empty where there is none."""
+    column, text = values.text(key), values.text(sought)
+    rows = (row for one in _listed(listed) for root in one for row in root)
+    return next((row.findtext(values.text(wanted)) or "" for row in rows if row.findtext(column) == text), "")
+
+
 def _digest(told: str, name: str, encoding: str = "base64") -> str:
     if name not in _DIGESTS:
         raise CannotEvaluate(name)
@@ -380,6 +387,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "checklist": Function(3, _MANY, _plain(_checklist)),
     "weighted-checklist": Function(4, _MANY, _plain(_weighted_checklist)),
     "indexed-repeat": Function(3, 7, _indexed),
+    "pulldata": Function(4, 4, _pulled),
     "today": Function(0, 0, lambda world, node: world.now().date().isoformat()),
     "now": Function(0, 0, lambda world, node: world.now().isoformat(timespec="milliseconds")),
     "date": Function(1, 1, _plain(values.as_day)),

@@ -278,6 +278,10 @@ class _Reader:
             instance = arguments[0].text[1:-1]
             self._instances.add(instance)
             return _Part(f"${variable(instance)}", "nodes")
+        if name == "pulldata" and arguments and arguments[0].text[:1] in ("'", '"'):
+            instance = arguments[0].text[1:-1]
+            self._instances.add(instance)
+            arguments[0] = _Part(f"${variable(instance)}", "nodes")
         self._functions.add((name, len(arguments)))
         given = ", ".join(one.text for one in arguments)
         if name in NODE_FUNCTIONS or (name == "position" and not arguments):

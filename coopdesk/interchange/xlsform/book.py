@@ -1,0 +1,93 @@
+"""What is in the sheets of an XLSForm, row by row, as pyxform reads them.
+
+The file may be anything: an archive is found to be harmless before it is opened, and no more is read than a form needs.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from coopdesk.errors import Damaged, Refused
+from coopdesk.i18n import N_, number
+
+MOST_BYTES = 10 * 2**20
+MOST_ROWS = 20_000
+SHEETS = ("survey", "choices", "settings")
+_OLD, _PACKED = b"\xd0\xcf\x11\xe0", b"PK"
+_TORN = N_(
+    "This file cannot be read as a form. Open it in the program that it comes from, save it again as .xlsx, then try "
+    "again."
+)
+_TWICE = N_("Two columns of one sheet have the header “{header}”. Give one of them another header, or take it out.")
+_DUPLICATE = re.compile("Duplicate column header: (.+)")
+_TOO_LARGE = N_("This file is too large for a form: it may hold {most} MB.")
+_TOO_LONG = N_("This form has more than {most} rows. Divide it into several forms.")
+
+
+class Row(NamedTuple):
+    """A row that is not empty: its number in the sheet, from 1, and its cells by their header as it is written."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass
+class Book:
+    """The sheets of a form, by name in small letters; ``data``: the same, as pyxform takes it."""
+
+    sheets: Mapping[str, Sequence[Row]]
+    headers: Mapping[str, Sequence[str]]
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def rows(self, sheet: str) -> Sequence[Row]:
+        """Return the rows of a sheet, none where it is not there."""
+        return self.sheets.get(sheet, ())
+
+
+def read(content: bytes) -> Book:
+    """Return the sheets of a workbook (.xlsx, .xls) or of a form written as CSV or Markdown.
+
+    Raises ``Damaged``, ``Refused``.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refused(_TOO_LARGE, most=number(MOST_BYTES // 2**20))
+    data = dict(_read(content))
+    rows = sum(len(one) for name, one in data.items() if not name.endswith("_header") and isinstance(one, list))
+    if rows > MOST_ROWS:
+        raise Refused(_TOO_LONG, most=number(MOST_ROWS))
+    sheets = {
+        name: [Row(place, {key: str(value) for key, value in one.items()}) for place, one in enumerate(found, 2) if one]
+        for name, found in data.items()
+        if isinstance(found, list) and not name.endswith("_header") and name != "sheet_names"
+    }
+    headers = {name: [*next(iter(data.get(f"{name}_header") or [{}]), {})] for name in sheets}
+    return Book(sheets, headers, data)
+
+
+def _read(content: bytes) -> Iterator[tuple[str, Any]]:
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import csv_to_dict, md_to_dict, xls_to_dict, xlsx_to_dict
+
+    from coopdesk.interchange.tables.parts import Archive
+
+    if content.startswith(_PACKED):
+        Archive(content)
+        work = xlsx_to_dict
+    elif content.startswith(_OLD):
+        work = xls_to_dict
+    else:
+        work = md_to_dict if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"|") else csv_to_dict
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield from work(io.BytesIO(content)).items()
+    except PyXFormError as fault:
+        twice = _DUPLICATE.search(str(fault))
+        if twice is not None:
+            raise Refused(_TWICE, header=twice[1][:60]) from fault
+        raise Damaged(_TORN) from fault
+    except Exception as fault:  # the readers below pyxform fail in many ways on a torn file
+        raise Damaged(_TORN) from fault

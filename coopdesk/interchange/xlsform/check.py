@@ -1,0 +1,317 @@
+"""What is wrong with a form that was written as a workbook: each fault with its sheet, its row, and what to do.
+
+pyxform decides what is a form: what it takes is taken. What it refuses is explained in our own words where we know
+why, each row for itself and not only the first one; else pyxform's own sentence is told. Then every expression is read,
+and what a desktop cannot do is named: the form is taken, and that part of it does nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from coopdesk.errors import CoopDeskError, InvalidValue
+from coopdesk.forms import evaluation, xform
+from coopdesk.forms.evaluation import Evaluator
+from coopdesk.forms.functions import World
+from coopdesk.forms.model import Form, Path
+from coopdesk.forms.rules import Rules
+from coopdesk.i18n import N_, Text, isolate, tr
+from coopdesk.interchange.xlsform import naming
+from coopdesk.interchange.xlsform.book import Book, Row
+
+Severity = Literal["error", "warning"]
+_ROW = re.compile(r"\[row\s*:\s*(\d+)\]|row (?:number )?'?(\d+)'?", re.IGNORECASE)
+_SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices|osm)' sheet|sheet:? '(\w+)'")
+
+_NO_SURVEY = N_("There is no sheet “survey”."), N_("Name the sheet with the questions “survey”.")
+_NO_TYPE = N_("This row has no type."), N_("Write the type of the question, such as “text”.")
+_TYPE = N_("“{type}” is not a type of question."), N_("Write one of the types of XLSForm, such as “text”.")
+_TYPE_NEAR = N_("“{type}” is not a type of question."), N_("Write “{near}” if that is meant.")
+_NO_NAME = N_("This question has no name."), N_("Give it a name of its own, in Latin letters without spaces.")
+_BAD_NAME = (
+    N_("“{name}” cannot be a name."),
+    N_("A name begins with a letter and holds letters, digits, “-”, “_” and “.” only."),
+)
+_TWICE = N_("The name “{name}” is used in row {row} already."), N_("Give one of the two another name.")
+_NO_LIST = N_("The list “{list}” is not on the sheet “choices”."), N_("Add its choices there, or correct the name.")
+_NO_LIST_NEAR = N_("The list “{list}” is not on the sheet “choices”."), N_("Write “{near}” if that is meant.")
+_WHICH_LIST = N_("This question does not say from which list is chosen."), N_("Write it behind the type: “select_one yes_no”.")
+_NOT_BEGUN = N_("This row ends a {kind} that was not begun."), N_("Take the row out, or add the row that begins it.")
+_NOT_ENDED = N_("The {kind} that begins here does not end."), N_("Add a row “end {kind}” where it ends.")
+_CROSSED = N_("A {begun} is begun, and here a {ended} ends."), N_("End first what was begun last.")
+_REFERENCE = N_("There is no question “{name}”."), N_("Correct the name in ${{…}}, or add the question.")
+_REFERENCE_NEAR = N_("There is no question “{name}”."), N_("Write “{near}” if that is meant.")
+_OPEN_REFERENCE = N_("A name that begins with “${{” does not end."), N_("Close it with “}}”.")
+_NO_CALCULATION = N_("This row calculates nothing."), N_("Write the calculation, or take the row out.")
+_CHOICE_LIST = N_("This choice does not say to which list it belongs."), N_("Write the name of the list.")
+_CHOICE_NAME = N_("This choice has no name."), N_("Give it a name; answers are kept under it.")
+_CHOICE_TWICE = N_("The choice “{name}” is in this list already, in row {row}."), N_("Give one of the two another name.")
+_CHOICE_SPACE = (
+    N_("The name “{name}” of a choice holds a space, and several can be chosen of this list."),
+    N_("Write “_” instead of the space."),
+)
+_EXPRESSION = N_("{column}: {why}"), N_("Correct the expression.")
+_UNHONOURED = N_("{column}: {why} The expression does nothing here."), N_("Use another function, or answer by hand.")
+_PHONE = N_("“{type}” wants a telephone; it is not asked here."), N_("Ask for it in another way, or take the row out.")
+_EXTERNAL = N_("The list “{list}” is a file of its own."), N_("Attach the file {file} to the form, else the list is empty.")
+_ENTITIES = N_("Entities are not kept here."), N_("The answers are kept as they are; nothing else is needed.")
+_ANOTHER = N_("pyxform says: {said}"), N_("Correct the row, then try again.")
+_NOTED = N_("pyxform notes: {said}"), N_("The form works; correct it when you can.")
+_CIRCLE = N_("{why}"), N_("Change one of these expressions.")
+Words = tuple[Text, Text]
+
+
+class Fault(NamedTuple):
+    """Something wrong with a form. ``row``: its number in the sheet, 0 for the whole sheet."""
+
+    sheet: str
+    row: int
+    severity: Severity
+    words: Words
+    params: Mapping[str, object] = {}
+
+    def message(self) -> str:
+        """Return what is wrong, in the present language."""
+        return tr(self.words[0], **self.params)
+
+    def remedy(self) -> str:
+        """Return what to do about it."""
+        return tr(self.words[1], **self.params)
+
+
+@dataclass
+class Checked:
+    """A form, if it can be used, and what is to be said of it, in the order of the sheets. ``xform``: what pyxform made
+    of it."""
+
+    form: Form | None
+    faults: list[Fault] = field(default_factory=list)
+    xform: str = ""
+
+
+def check(book: Book) -> Checked:
+    """Return the form that a workbook holds and its faults; without a form where it cannot be used."""
+    own = list(_own(book))
+    made, said = _converted(book)
+    if made is None:
+        told = {(one.sheet, one.row) for one in own}
+        found = own + [one for one in said if (one.sheet, one.row) not in told or not own]
+        return Checked(None, _sorted(found))
+    found = [one._replace(severity="warning") for one in own] + said
+    try:
+        form = xform.read(made)
+    except InvalidValue as fault:
+        return Checked(None, _sorted([*found, Fault("survey", 0, "error", _CIRCLE, {"why": fault.message()})]))
+    found += _of_expressions(book, form)
+    usable = not any(one.severity == "error" for one in found)
+    return Checked(form if usable else None, _sorted(found), made)
+
+
+def _sorted(found: list[Fault]) -> list[Fault]:
+    order = {"survey": 0, "choices": 1, "settings": 2}
+    return sorted(found, key=lambda one: (order.get(one.sheet, 9), one.row, one.severity))
+
+
+def _converted(book: Book) -> tuple[str | None, list[Fault]]:
+    """Return the XForm that pyxform makes of a workbook, None where it refuses it, and what it says."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
+    if not book.rows("survey"):
+        return None, [Fault("survey", 0, "error", _NO_SURVEY)]
+    said: list[str] = []
+    try:
+        made = convert(xlsform=dict(book.data), warnings=said, validate=False).xform
+    except PyXFormError as fault:
+        return None, [_told(str(fault), "error", _ANOTHER)]
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as fault:
+        return None, [_told(f"{type(fault).__name__}: {fault}", "error", _ANOTHER)]
+    return made, [_told(one, "warning", _NOTED) for one in said]
+
+
+def _told(said: str, severity: Severity, words: Words) -> Fault:
+    row, sheet = _ROW.search(said), _SHEET.search(said)
+    place = next((int(one) for one in (row.groups() if row else ()) if one), 0)
+    name = next((one for one in (sheet.groups() if sheet else ()) if one), "survey")
+    plain = " ".join(_ROW.sub("", said, count=1).split())
+    return Fault(name, place, severity, words, {"said": isolate(plain[:400])})
+
+
+def _own(book: Book) -> Iterator[Fault]:
+    lists: dict[str, dict[str, int]] = {}
+    for row in book.rows("choices"):
+        yield from _choice(row, lists)
+    names: dict[str, int] = {}
+    for row in book.rows("survey"):
+        name = naming.cells(row).get("name")
+        if name:
+            names.setdefault(name, row.number)
+    yield from _survey(book, lists, names)
+    for row in book.rows("entities")[:1]:
+        yield Fault("entities", row.number, "warning", _ENTITIES)
+
+
+def _choice(row: Row, lists: dict[str, dict[str, int]]) -> Iterator[Fault]:
+    said = naming.cells(row)
+    name, listed = said.get("name", ""), said.get("list_name", "")
+    if not listed:
+        yield Fault("choices", row.number, "error", _CHOICE_LIST)
+        return
+    known = lists.setdefault(listed, {})
+    if not name:
+        yield Fault("choices", row.number, "error", _CHOICE_NAME)
+    elif name in known:
+        yield Fault("choices", row.number, "error", _CHOICE_TWICE, {"name": isolate(name), "row": known[name]})
+    else:
+        known[name] = row.number
+
+
+def _survey(book: Book, lists: Mapping[str, Mapping[str, int]], names: Mapping[str, int]) -> Iterator[Fault]:
+    begun: list[tuple[str, int, dict[str, int]]] = [("", 0, {})]
+    for row in book.rows("survey"):
+        said = naming.cells(row)
+        told = said.get("type", "")
+        if told.startswith("#") or not said:
+            continue
+        if not told:
+            yield Fault("survey", row.number, "error", _NO_TYPE)
+            continue
+        asked = naming.asked(told)
+        if asked.ends:
+            yield from _ended(row, asked.ends, begun)
+            continue
+        yield from _typed(row, told, asked, lists)
+        yield from _named(row, said, asked, begun[-1][2])
+        yield from _references(row, said, names)
+        if asked.base == "calculate" and not said.get("calculation") and not said.get("default"):
+            yield Fault("survey", row.number, "error", _NO_CALCULATION)
+        if asked.begins:
+            begun.append((asked.begins, row.number, {}))
+    for kind, number, _ in begun[1:]:
+        yield Fault("survey", number, "error", _NOT_ENDED, {"kind": kind})
+
+
+def _ended(row: Row, kind: str, begun: list[tuple[str, int, dict[str, int]]]) -> Iterator[Fault]:
+    if len(begun) == 1:
+        yield Fault("survey", row.number, "error", _NOT_BEGUN, {"kind": kind})
+        return
+    if begun[-1][0] != kind:
+        yield Fault("survey", row.number, "error", _CROSSED, {"begun": begun[-1][0], "ended": kind})
+    begun.pop()
+
+
+def _typed(row: Row, told: str, asked: naming.Asked, lists: Mapping[str, Mapping[str, int]]) -> Iterator[Fault]:
+    if asked.base in naming.PHONE:
+        yield Fault("survey", row.number, "warning", _PHONE, {"type": isolate(told)})
+    elif asked.base.endswith("_from_file") and asked.list:
+        params = {"list": isolate(asked.list), "file": isolate(asked.list.split()[0])}
+        yield Fault("survey", row.number, "warning", _EXTERNAL, params)
+    elif asked.base in ("select_one", "select_multiple", "rank", "select_all_that_apply"):
+        if not asked.list:
+            yield Fault("survey", row.number, "error", _WHICH_LIST)
+        elif asked.list not in lists and "${" not in asked.list:
+            near = naming.near(asked.list, lists)
+            params = {"list": isolate(asked.list), "near": isolate(near)}
+            yield Fault("survey", row.number, "error", _NO_LIST_NEAR if near else _NO_LIST, params)
+        elif asked.base != "select_one":
+            for name, number in lists.get(asked.list, {}).items():
+                if " " in name:
+                    yield Fault("choices", number, "error", _CHOICE_SPACE, {"name": isolate(name)})
+    elif not _is_known(asked.base):
+        near = naming.near(told, naming.TYPES)
+        params = {"type": isolate(told[:60]), "near": isolate(near)}
+        yield Fault("survey", row.number, "error", _TYPE_NEAR if near else _TYPE, params)
+
+
+def _is_known(base: str) -> bool:
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+    known = {one.lower() for one in QUESTION_TYPE_DICT}
+    return base in known or base.startswith(("begin_", "select_one_external", "include", "xml-external", "csv-external"))
+
+
+def _named(row: Row, said: Mapping[str, str], asked: naming.Asked, siblings: dict[str, int]) -> Iterator[Fault]:
+    name = said.get("name", "")
+    if not name:
+        if asked.base not in ("note", "audit", "include") and not asked.base.startswith("select_one_external"):
+            yield Fault("survey", row.number, "error", _NO_NAME)
+        return
+    if not naming.NAME.fullmatch(name):
+        yield Fault("survey", row.number, "error", _BAD_NAME, {"name": isolate(name[:60])})
+    elif name in siblings:
+        yield Fault("survey", row.number, "error", _TWICE, {"name": isolate(name), "row": siblings[name]})
+    else:
+        siblings[name] = row.number
+
+
+def _references(row: Row, said: Mapping[str, str], names: Mapping[str, int]) -> Iterator[Fault]:
+    told: dict[str, None] = {}
+    for text in said.values():
+        for found in naming.REFERENCE.finditer(text):
+            if found[2] not in names and not found[1]:
+                told[found[2]] = None
+        if text.count("${") > len(naming.REFERENCE.findall(text)):
+            yield Fault("survey", row.number, "error", _OPEN_REFERENCE)
+    for name in told:
+        near = naming.near(name, names)
+        params = {"name": isolate(name[:60]), "near": isolate(near)}
+        yield Fault("survey", row.number, "error", _REFERENCE_NEAR if near else _REFERENCE, params)
+
+
+def _of_expressions(book: Book, form: Form) -> Iterator[Fault]:
+    """Yield what is wrong with the expressions of a form that pyxform takes, under the row in which each stands."""
+    evaluator, rows = Evaluator(World(), form.instances), _rows(book, form.root.tag)
+    sound = True
+    for path, column, told in _expressions(form):
+        number = rows.get(path, 0)
+        try:
+            made = evaluator.expression(told)
+        except CoopDeskError as fault:
+            sound = False
+            yield Fault("survey", number, "error", _EXPRESSION, {"column": isolate(column), "why": fault.message()})
+            continue
+        for wrong in evaluation.unknown(made.written):
+            params = {"column": isolate(column), "why": wrong.message()}
+            yield Fault("survey", number, "warning", _UNHONOURED, params)
+    if sound:
+        try:
+            Rules(form, evaluator)
+        except InvalidValue as fault:
+            yield Fault("survey", 0, "error", _CIRCLE, {"why": fault.message()})
+
+
+def _expressions(form: Form) -> Iterator[tuple[Path, str, str]]:
+    for bind in form.binds.values():
+        for column, name in naming.EXPRESSIONS.items():
+            told = getattr(bind, name, "")
+            if told:
+                yield bind.path, column, told
+    for group in form.groups():
+        if group.count:
+            yield group.path, "repeat_count", group.count
+    for question in form.questions():
+        if question.itemset is not None:
+            yield question.path, "choice_filter", question.itemset.nodes
+        for words, column in ((question.label, "label"), (question.hint, "hint")):
+            for parts in words.by_language.values():
+                yield from ((question.path, column, part) for part in parts[1::2])
+    for action in form.actions:
+        yield action.path, "default", action.value
+
+
+def _rows(book: Book, root: Any) -> dict[Path, int]:
+    """Return the row in which the question at each path stands."""
+    found: dict[Path, int] = {}
+    path: Path = (str(root),)
+    for row in book.rows("survey"):
+        said = naming.cells(row)
+        asked, name = naming.asked(said.get("type", "")), said.get("name", "")
+        if asked.ends:
+            path = path[:-1] or path
+            continue
+        if name:
+            found[(*path, name)] = row.number
+        if asked.begins:
+            path = (*path, name)
+    return found
