@@ -1,6 +1,6 @@
 """Evaluates expressions over a tree of answers: libxml2 with the functions of ODK XForms."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,9 +26,11 @@ _NO_INSTANCE = N_("There is no list “{name}” in this form.")
 class Expression:
     """An expression that can be evaluated at any node of one form."""
 
-    def __init__(self, told: str, written: Written, compiled: etree.XPath, lists: Mapping[str, Any]) -> None:
+    def __init__(
+        self, told: str, written: Written, compiled: etree.XPath, lists: Mapping[str, Any], given: "_Given"
+    ) -> None:
         self.told, self.written = told, written
-        self._compiled, self._lists = compiled, lists
+        self._compiled, self._lists, self._given = compiled, lists, given
 
     def value(self, node: etree._Element) -> Value:
         """Return what the expression gives at a node of a tree whose root holds the root of the answers.
@@ -40,7 +42,13 @@ class Expression:
             found: Value = self._compiled(node, **around, **self._lists)
         except (etree.XPathError, CannotEvaluate) as error:
             raise InvalidValue(_CANNOT, expression=self.told[:80], why=str(error)[:200]) from error
-        return found
+        return self._given.last if self.written.shuffles else found
+
+
+class _Given:
+    """What a function gave last. libxml2 puts nodes into the order of the document, and so undoes a shuffle."""
+
+    last: Value = ""
 
 
 class Evaluator:
@@ -49,8 +57,10 @@ class Evaluator:
     def __init__(self, world: World, instances: Mapping[str, etree._Element] = {}) -> None:
         self.world = world
         self._instances = instances
+        self._given = _Given()
         self._functions = {
-            (_NAMESPACE, name.replace(":", ".")): partial(_call, world, one) for name, one in FUNCTIONS.items()
+            (_NAMESPACE, name.replace(":", ".")): partial(_call, world, self._given, one)
+            for name, one in FUNCTIONS.items()
         }
         self._namespaces = {**NAMESPACES, xpath.PREFIX: _NAMESPACE}
         self._made: dict[str, Expression] = {}
@@ -74,7 +84,7 @@ class Evaluator:
             except etree.XPathError as error:
                 raise InvalidValue(_CANNOT, expression=told[:80], why=str(error)[:200]) from error
             lists = {xpath.variable(name): [self._instances[name]] for name in written.instances}
-            made = self._made[told] = Expression(told, written, compiled, lists)
+            made = self._made[told] = Expression(told, written, compiled, lists, self._given)
         return made
 
 
@@ -90,7 +100,8 @@ def unknown(written: Written) -> Sequence[InvalidValue]:
     return found
 
 
-def _call(world: World, function: Function, context: Any, *given: Value) -> Value:
+def _call(world: World, given_last: _Given, function: Function, context: Any, *given: Value) -> Value:
     if not function.least <= len(given) <= function.most:
         raise CannotEvaluate(f"{len(given)} arguments")
-    return function.call(world, context.context_node, *given)
+    given_last.last = function.call(world, context.context_node, *given)
+    return given_last.last

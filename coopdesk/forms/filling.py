@@ -20,7 +20,7 @@ from coopdesk.forms import answers, values
 from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import NO_WORDS, Bind, Form, Group, Path, Question, Words
-from coopdesk.forms.rules import KINDS, Rule, Rules
+from coopdesk.forms.rules import Rule, Rules
 from coopdesk.i18n import N_, Text
 
 MOST_REPEATS = 1_000
@@ -33,8 +33,8 @@ _ROUNDS = 50
 
 
 class Fault(NamedTuple):
-    """What is wrong with an answer. ``rule``: type, constraint, required; ``words``: the form's own, as they are read;
-    ``text``: ours, where the form has none."""
+    """What is wrong with an answer. ``rule``: type, constraint, required; ``words``: the form's own, where it has any;
+    ``text``: ours, where it has none."""
 
     key: str
     rule: str
@@ -64,7 +64,7 @@ class _Node:
 
 
 class Filling:
-    """Answers to one form. ``language``: in which texts are read. Raises ``InvalidValue`` where rules cannot be read."""
+    """Answers to one form. ``language``: of the texts. Raises ``InvalidValue`` where a rule cannot be read."""
 
     def __init__(self, form: Form, world: World | None = None, language: str = "") -> None:
         self.form, self.language = form, language or form.default_language
@@ -230,7 +230,9 @@ class Filling:
     def _bind(self, path: Path) -> Bind:
         return self.form.binds.get(path) or Bind(path)
 
-    def _asked(self, children: Iterable[Question | Group], at: etree._Element) -> Iterator[tuple[str, Question | Group]]:
+    def _asked(
+        self, children: Iterable[Question | Group], at: etree._Element
+    ) -> Iterator[tuple[str, Question | Group]]:
         depth = len(self._nodes[at].path)
         for one in children:
             if not one.path:
@@ -249,13 +251,13 @@ class Filling:
             question = self._questions.get(path)
             many = question is not None and question.control in ("select", "rank")
             return (element.text or "").split() if many else element.text or None
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {name: [] for name in self.form.order.get(path, ()) if (*path, name) in self._repeats}
         for one in element:
             below = (*path, str(one.tag))
             if one.tag == "meta" or not self._nodes[one].relevant:
                 continue
             if below in self._repeats:
-                found.setdefault(str(one.tag), []).append(self._told(one, below))
+                found[str(one.tag)].append(self._told(one, below))
             else:
                 found[str(one.tag)] = self._told(one, below)
         return found
@@ -316,7 +318,7 @@ class Filling:
         for rule, near in self._rules.reading(node.path):
             shared = self._rules.repeat_around(node.path, rule.path) if near else ()
             self._wait([rule], _around(node.element, len(node.path) - len(shared)) if shared else None)
-        self._wait([rule for rule in self._own(node.path)], node.element)
+        self._wait(self._own(node.path), node.element)
         for action in self.form.actions:
             if action.event == "changed" and action.source == node.path:
                 shared = self._rules.repeat_around(node.path, action.path)
@@ -338,7 +340,9 @@ class Filling:
             self._touched(node)
 
     def _evaluated(self, expression: str, node: _Node) -> str:
-        return answers.calculated(self._evaluator.expression(expression).value(node.element), self._bind(node.path).type)
+        return answers.calculated(
+            self._evaluator.expression(expression).value(node.element), self._bind(node.path).type
+        )
 
     def _apply(self, rule: Rule, node: _Node) -> None:
         found = self._evaluator.expression(rule.expression).value(node.element)
@@ -390,6 +394,11 @@ class Filling:
         parent.insert(sum(one.tag in before for one in parent), made)
         self._hold(made, path)
         node = self._nodes[made]
+        for inner, group in self._repeats.items():
+            if inner[: len(path)] == path and inner != path and not group.count:
+                for holds in [one for one in made.iter() if self._nodes[one].path == inner[:-1]]:
+                    if not any(one.tag == inner[-1] for one in holds):
+                        self._add(holds, inner)
         above = self._nodes[parent].relevant
         for one in made.iter():
             self._nodes[one].relevant = above

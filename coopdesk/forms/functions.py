@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
@@ -297,7 +298,7 @@ def _distance(world: World, node: Any, *given: Value) -> float:
     if points is None:
         return math.nan
     total = 0.0
-    for (lat, lon), (lat_after, lon_after) in zip(points, points[1:], strict=False):
+    for (lat, lon), (lat_after, lon_after) in pairwise(points):
         cosine = math.sin(lat) * math.sin(lat_after) + math.cos(lat) * math.cos(lat_after) * math.cos(lon_after - lon)
         total += math.acos(min(1.0, max(-1.0, cosine)))
     return round(total * _EARTH, 2)
@@ -371,7 +372,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "starts-with": Function(2, 2, _textual(lambda told, part: told.startswith(part))),
     "ends-with": Function(2, 2, _textual(lambda told, part: told.endswith(part))),
     "substring": Function(2, 3, _plain(_substring)),
-    "substring-before": Function(2, 2, _textual(lambda told, part: told.partition(part)[0] if part and part in told else "")),
+    "substring-before": Function(
+        2, 2, _textual(lambda told, part: told.partition(part)[0] if part and part in told else "")
+    ),
     "substring-after": Function(2, 2, _textual(lambda told, part: told.partition(part)[2] if part else told)),
     "substr": Function(2, 3, _plain(_slice)),
     "string-length": Function(0, 1, lambda world, node, *of: float(len(values.text(of[0] if of else [node])))),
@@ -402,6 +405,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "distance": Function(1, _MANY, _distance),
     "area": Function(1, 1, _area),
     "geofence": Function(2, 2, _geofence),
-    "jr:choice-name": Function(2, 2, lambda world, node, value, of: world.choice_name(values.text(value), values.text(of))),
+    "jr:choice-name": Function(
+        2, 2, lambda world, node, value, of: world.choice_name(values.text(value), values.text(of))
+    ),
     "jr:itext": Function(1, 1, lambda world, node, id: world.itext(values.text(id))),
 }

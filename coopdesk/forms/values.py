@@ -92,12 +92,10 @@ def day(told: str) -> datetime | None:
     if found is None:
         return None
     year, month, of_month, hour, minute, second, part, zone = found.groups()
-    micros = int((part or "0")[:6].ljust(6, "0"))
+    clock = f"{int(hour or 0):02}:{minute or '00'}:{second or '00'}.{(part or '')[:6]:0<6}"
     try:
-        naive = datetime(int(year), int(month), int(of_month), int(hour or 0), int(minute or 0), int(second or 0), micros)
-        if zone is None:
-            return naive.astimezone()
-        return datetime.fromisoformat(f"{naive.isoformat()}{'+00:00' if zone == 'Z' else zone}")
+        moment = datetime.fromisoformat(f"{year}-{int(month):02}-{int(of_month):02}T{clock}{zone or ''}")
+        return moment if zone else moment.astimezone()
     except (ValueError, OverflowError):
         return None
 
@@ -143,7 +141,13 @@ def share_of_day(told: str, offset: timedelta) -> float:
     if found is None:
         return math.nan
     hour, minute, second, part, sign, ahead, ahead_minutes = found.groups()
-    if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59 or int(ahead or 0) > 23 or int(ahead_minutes or 0) > 59:
+    if (
+        int(hour) > 23
+        or int(minute) > 59
+        or int(second or 0) > 59
+        or int(ahead or 0) > 23
+        or int(ahead_minutes or 0) > 59
+    ):
         return math.nan
     seconds = int(hour) * 3600 + int(minute) * 60 + int(second or 0) + float(f"0.{part or 0}")
     if sign is not None or "Z" in told:

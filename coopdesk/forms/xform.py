@@ -104,15 +104,13 @@ class _Reader:
 
     def bind(self, one: etree._Element) -> Bind:
         def expression(name: str) -> str:
-            told = (one.get(name) or "").strip()
-            return "" if told == "false()" else told
+            return (one.get(name) or "").strip()
 
         return Bind(
-            path_of(one.get("nodeset", "")), (one.get("type") or "string").rpartition(":")[2],
-            expression("relevant") or ("false()" if (one.get("relevant") or "").strip() == "false()" else ""),
-            (one.get("constraint") or "").strip(), expression("required"), expression("readonly"),
-            (one.get("calculate") or "").strip(), self._said(one.get(f"{_JR}constraintMsg")),
-            self._said(one.get(f"{_JR}requiredMsg")), (one.get(f"{_JR}preload", ""), one.get(f"{_JR}preloadParams", "")),
+            path_of(one.get("nodeset", "")), (one.get("type") or "string").rpartition(":")[2], expression("relevant"),
+            expression("constraint"), expression("required"), expression("readonly"), expression("calculate"),
+            self._said(one.get(f"{_JR}constraintMsg")), self._said(one.get(f"{_JR}requiredMsg")),
+            (one.get(f"{_JR}preload", ""), one.get(f"{_JR}preloadParams", "")),
         )  # fmt: skip
 
     def _question(self, one: etree._Element, control: str) -> Question:

@@ -5,8 +5,8 @@ where it is one, and there are more functions. What libxml2 knows by itself (pat
 ``|``, arithmetic of numbers) stays as it is; an operator whose operands may be days, and every function that is not
 about nodes, becomes a call of a function of ours, in the namespace of ``PREFIX``.
 
-``current()``, ``instance(…)`` and the root become variables, which the evaluation fills. While an expression is read, the paths
-that it depends on are noted: what is to be calculated again when an answer changes follows from them.
+``current()``, ``instance(…)`` and the root become variables, which the evaluation fills. While an expression is read,
+the paths that it depends on are noted: what is to be calculated again when an answer changes follows from them.
 """
 
 import re
@@ -42,7 +42,7 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
     ("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"),
 )  # fmt: skip
 _DAY_LIKE = re.compile(r".\d{4}-\d")
-_MOST_CHARACTERS, _DEEPEST = 20_000, 100
+_MOST_CHARACTERS, _DEEPEST = 20_000, 40
 _NUMERIC = frozenset({
     "abs", "acos", "area", "asin", "atan", "atan2", "ceiling", "cos", "count", "count-non-empty", "count-selected",
     "decimal-date-time", "decimal-time", "distance", "exp", "exp10", "floor", "int", "last", "log", "log10", "max",
@@ -80,12 +80,13 @@ class Reference(NamedTuple):
 
 class Written(NamedTuple):
     """An expression for libxml2. ``references``: what it reads; ``functions``: what it calls, with how many arguments;
-    ``instances``: the lists of choices that it looks into."""
+    ``instances``: the lists of choices that it looks into; ``shuffles``: it gives nodes in an order of its own."""
 
     text: str
     references: tuple[Reference, ...]
     functions: frozenset[tuple[str, int]]
     instances: frozenset[str]
+    shuffles: bool
 
 
 class _Token(NamedTuple):
@@ -146,7 +147,10 @@ class _Reader:
         part = self._binary(0)
         if self._place < len(self._tokens):
             self._refuse()
-        return Written(part.text, tuple(self._references), frozenset(self._functions), frozenset(self._instances))
+        shuffles = part.gives == "any" and part.text.startswith(f"{PREFIX}:randomize(")
+        return Written(
+            part.text, tuple(self._references), frozenset(self._functions), frozenset(self._instances), shuffles
+        )  # fmt: skip
 
     def _binary(self, level: int) -> _Part:
         if level == len(_LEVELS):
@@ -265,7 +269,8 @@ class _Reader:
         return f"[{part.text}]"
 
     def _call(self, token: _Token) -> _Part:
-        name, arguments = token.text, []
+        name = token.text
+        arguments: list[_Part] = []
         self._take("(")
         while not self._look(")"):
             if arguments:
@@ -344,7 +349,7 @@ def _joined(sign: str, left: _Part, right: _Part) -> _Part:
         return _Part(f"({_truth(left)} {sign} {_truth(right)})", "truth")
     if sign in _COMPARED:
         alike = {left.gives, right.gives}
-        plain = alike <= {"number", "truth"} or (sign in ("=", "!=") and alike <= {"nodes", "text"})
+        plain = alike <= ({"nodes", "text"} if sign in ("=", "!=") else {"number", "truth"})
         if plain:
             return _Part(f"({left.text} {sign} {right.text})", "truth")
         return _Part(f"{PREFIX}:{_COMPARED[sign]}({left.text}, {right.text})", "truth")

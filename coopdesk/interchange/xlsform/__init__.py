@@ -1,6 +1,6 @@
 """XLSForm, the workbook in which the field writes its forms: read through pyxform, checked row by row, written.
 
-    book      what is in the sheets of a workbook
-    naming    how the headers of sheets and the types of questions are spelt
-    check     what is wrong with a form, with sheet, row and remedy
+book      what is in the sheets of a workbook
+naming    how the headers of sheets and the types of questions are spelt
+check     what is wrong with a form, with sheet, row and remedy
 """

@@ -36,17 +36,23 @@ _BAD_NAME = (
 _TWICE = N_("The name “{name}” is used in row {row} already."), N_("Give one of the two another name.")
 _NO_LIST = N_("The list “{list}” is not on the sheet “choices”."), N_("Add its choices there, or correct the name.")
 _NO_LIST_NEAR = N_("The list “{list}” is not on the sheet “choices”."), N_("Write “{near}” if that is meant.")
-_WHICH_LIST = N_("This question does not say from which list is chosen."), N_("Write it behind the type: “select_one yes_no”.")
+_WHICH_LIST = (
+    N_("This question does not say from which list is chosen."),
+    N_("Write it behind the type: “select_one yes_no”."),
+)
 _NOT_BEGUN = N_("This row ends a {kind} that was not begun."), N_("Take the row out, or add the row that begins it.")
 _NOT_ENDED = N_("The {kind} that begins here does not end."), N_("Add a row “end {kind}” where it ends.")
 _CROSSED = N_("A {begun} is begun, and here a {ended} ends."), N_("End first what was begun last.")
 _REFERENCE = N_("There is no question “{name}”."), N_("Correct the name in ${{…}}, or add the question.")
 _REFERENCE_NEAR = N_("There is no question “{name}”."), N_("Write “{near}” if that is meant.")
-_OPEN_REFERENCE = N_("A name that begins with “${{” does not end."), N_("Close it with “}}”.")
+_OPEN_REFERENCE = N_("A name that begins with “{begin}” does not end."), N_("Close it with “{end}”.")
 _NO_CALCULATION = N_("This row calculates nothing."), N_("Write the calculation, or take the row out.")
 _CHOICE_LIST = N_("This choice does not say to which list it belongs."), N_("Write the name of the list.")
 _CHOICE_NAME = N_("This choice has no name."), N_("Give it a name; answers are kept under it.")
-_CHOICE_TWICE = N_("The choice “{name}” is in this list already, in row {row}."), N_("Give one of the two another name.")
+_CHOICE_TWICE = (
+    N_("The choice “{name}” is in this list already, in row {row}."),
+    N_("Give one of the two another name."),
+)
 _CHOICE_SPACE = (
     N_("The name “{name}” of a choice holds a space, and several can be chosen of this list."),
     N_("Write “_” instead of the space."),
@@ -54,7 +60,10 @@ _CHOICE_SPACE = (
 _EXPRESSION = N_("{column}: {why}"), N_("Correct the expression.")
 _UNHONOURED = N_("{column}: {why} The expression does nothing here."), N_("Use another function, or answer by hand.")
 _PHONE = N_("“{type}” wants a telephone; it is not asked here."), N_("Ask for it in another way, or take the row out.")
-_EXTERNAL = N_("The list “{list}” is a file of its own."), N_("Attach the file {file} to the form, else the list is empty.")
+_EXTERNAL = (
+    N_("The list “{list}” is a file of its own."),
+    N_("Attach the file {file} to the form, else the list is empty."),
+)
 _ENTITIES = N_("Entities are not kept here."), N_("The answers are kept as they are; nothing else is needed.")
 _ANOTHER = N_("pyxform says: {said}"), N_("Correct the row, then try again.")
 _NOTED = N_("pyxform notes: {said}"), N_("The form works; correct it when you can.")
@@ -95,9 +104,8 @@ def check(book: Book) -> Checked:
     own = list(_own(book))
     made, said = _converted(book)
     if made is None:
-        told = {(one.sheet, one.row) for one in own}
-        found = own + [one for one in said if (one.sheet, one.row) not in told or not own]
-        return Checked(None, _sorted(found))
+        explained = any(one.severity == "error" for one in own)
+        return Checked(None, _sorted(own if explained else own + said))
     found = [one._replace(severity="warning") for one in own] + said
     try:
         form = xform.read(made)
@@ -228,7 +236,9 @@ def _is_known(base: str) -> bool:
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
     known = {one.lower() for one in QUESTION_TYPE_DICT}
-    return base in known or base.startswith(("begin_", "select_one_external", "include", "xml-external", "csv-external"))
+    return base in known or base.startswith(
+        ("begin_", "select_one_external", "include", "xml-external", "csv-external")
+    )
 
 
 def _named(row: Row, said: Mapping[str, str], asked: naming.Asked, siblings: dict[str, int]) -> Iterator[Fault]:
@@ -252,7 +262,7 @@ def _references(row: Row, said: Mapping[str, str], names: Mapping[str, int]) -> 
             if found[2] not in names and not found[1]:
                 told[found[2]] = None
         if text.count("${") > len(naming.REFERENCE.findall(text)):
-            yield Fault("survey", row.number, "error", _OPEN_REFERENCE)
+            yield Fault("survey", row.number, "error", _OPEN_REFERENCE, {"begin": "${", "end": "}"})
     for name in told:
         near = naming.near(name, names)
         params = {"name": isolate(name[:60]), "near": isolate(near)}

@@ -36,7 +36,11 @@ PHONE = frozenset({
     "phonenumber", "simserial", "subscriberid", "imei", "background-geopoint", "trigger",
 }) - {"trigger"}  # fmt: skip
 """The types that want a telephone, or a map."""
-_SELECTS = ("select_one", "select_multiple", "rank", "select one", "select multiple", "select1", "select all that apply")
+_SELECTS = (
+    "select_one", "select_multiple", "rank", "select one", "select multiple", "select1", "select all that apply",
+    "select_one_from_file", "select_multiple_from_file",
+)  # fmt: skip
+_OR_OTHER = ("or_other", "or", "specify", "other")
 REFERENCE = re.compile(r"\$\{\s*(last-saved#)?([^}]*?)\s*\}")
 NAME = re.compile(r"[^\W\d][\w.\-]*")
 
@@ -77,10 +81,11 @@ def asked(told: str) -> Asked:
         if found is not None:
             kind = "group" if found[1] == "group" else "repeat"
             return Asked(f"{sign}_{kind}", "", *((kind, "") if sign == "begin" else ("", kind)))
-    for one in sorted((*_SELECTS, "select_one_from_file", "select_multiple_from_file"), key=len, reverse=True):
+    for one in sorted(_SELECTS, key=len, reverse=True):
         if joined == one or joined.startswith(f"{one} "):
-            rest = [word for word in words[len(one.split()) :] if word.lower() not in ("or_other", "or", "specify", "other")]
-            return Asked(one.replace(" ", "_").replace("select1", "select_one"), " ".join(rest).removeprefix("from ").strip())
+            rest = [word for word in words[len(one.split()) :] if word.lower() not in _OR_OTHER]
+            listed = " ".join(rest).removeprefix("from ").strip()
+            return Asked(one.replace(" ", "_").replace("select1", "select_one"), listed)
     return Asked(joined)
 
 

@@ -1,0 +1,123 @@
+"""What is wrong with a workbook is told with its sheet, its row and what to do."""
+
+import io
+import zipfile
+from contextlib import suppress
+
+import pytest
+from openpyxl import Workbook
+
+from coopdesk.errors import Damaged, Refused
+from coopdesk.i18n import using
+from coopdesk.interchange.xlsform import book, check
+from tests.forms.made import asked, checked
+
+NAMES = ({"list_name": "yes_no", "name": "y", "label": "Yes"}, {"list_name": "yes_no", "name": "n", "label": "No"})
+
+
+def told(found: check.Checked, severity: str = "error") -> list[tuple[str, int, str]]:
+    return [
+        (one.sheet, one.row, "".join(c for c in one.message() if c not in "\u2068\u2069"))
+        for one in found.faults
+        if one.severity == severity
+    ]
+
+
+def test_every_fault_of_a_form_is_told_at_once_and_in_our_words() -> None:
+    found = checked(
+        asked("txet", "a"),
+        asked("select_one yes_on", "b"),
+        asked("text"),
+        asked("text", "two words"),
+        asked("text", "c", relevant="${bb} = 1"),
+        asked("text", "c", constraint=". < ${c"),
+        asked("calculate", "d", ""),
+        asked("select_one", "e"),
+        asked("end group"),
+        asked("begin repeat", "f"),
+        choices=(
+            *NAMES,
+            {"list_name": "yes_no", "name": "n", "label": "Never"},
+            {"list_name": "", "name": "x", "label": ""},
+        ),
+    )
+    assert found.form is None
+    assert told(found)[:12] == [
+        ("survey", 2, "“txet” is not a type of question."),
+        ("survey", 3, "The list “yes_on” is not on the sheet “choices”."),
+        ("survey", 4, "This question has no name."),
+        ("survey", 5, "“two words” cannot be a name."),
+        ("survey", 6, "There is no question “bb”."),
+        ("survey", 7, "The name “c” is used in row 6 already."),
+        ("survey", 7, "A name that begins with “${” does not end."),
+        ("survey", 8, "This row calculates nothing."),
+        ("survey", 9, "This question does not say from which list is chosen."),
+        ("survey", 10, "This row ends a group that was not begun."),
+        ("survey", 11, "The repeat that begins here does not end."),
+        ("choices", 4, "The choice “n” is in this list already, in row 3."),
+    ]
+    assert all(one.remedy() for one in found.faults)
+    near = next(one for one in found.faults if one.row == 3)
+    assert "yes_no" in near.remedy()
+
+
+def test_what_pyxform_takes_is_taken_and_what_does_nothing_here_is_named() -> None:
+    found = checked(
+        asked("text", "a"), asked("audio", "b"), asked("calculate", "c", "", calculation="explode(${a})"),
+        asked("select_one_from_file towns.csv", "d"),
+    )  # fmt: skip
+    assert found.form is not None
+    assert told(found, "warning")[:3] == [
+        ("survey", 3, "“audio” wants a telephone; it is not asked here."),
+        ("survey", 4, "calculation: There is no function “explode”. The expression does nothing here."),
+        ("survey", 5, "The list “towns.csv” is a file of its own."),
+    ]
+
+
+def test_an_expression_that_cannot_be_read_is_found_under_its_row() -> None:
+    found = checked(
+        asked("begin group", "g"), asked("text", "a"), asked("text", "b", relevant="${a} = 'x"), asked("end group"),
+        asked("text", "c", constraint=". > (1"),
+    )  # fmt: skip
+    assert found.form is None
+    assert told(found) == [
+        ("survey", 4, "relevant: Character 14 (“'”) means nothing in an expression."),
+        ("survey", 6, "constraint: The expression ends too early."),
+    ]
+
+
+def test_faults_are_told_in_arabic() -> None:
+    with using("ar"):
+        [fault] = checked(asked("txet", "a")).faults[:1]
+        assert "نوع" in fault.message()
+        assert "text" in fault.remedy()
+
+
+def test_a_workbook_is_read_as_a_person_keeps_it() -> None:
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "Survey"
+    for row in (("type", "name", "label"), ("integer", "age", "Age"), (), ("text", "b", 5)):
+        sheet.append(row)
+    held = io.BytesIO()
+    made.save(held)
+    found = check.check(book.read(held.getvalue()))
+    assert found.form is not None
+    assert [one.path[-1] for one in found.form.questions()] == ["age", "b"]
+    assert [row.number for row in book.read(held.getvalue()).rows("survey")] == [2, 4]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 torn", b"\x00\x01", b""])
+def test_a_file_that_is_no_form_is_refused(content: bytes) -> None:
+    with suppress(Damaged, Refused):
+        found = check.check(book.read(content))
+        assert (found.form, bool(found.faults)) == (None, True)
+
+
+def test_an_archive_that_swells_is_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 200_000_000)
+    with pytest.raises((Damaged, Refused)):
+        book.read(held.getvalue())
