@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from coopdesk import __version__
+from coopdesk.cli.form_words import add_forms
 from coopdesk.cli.letter_words import add_letters
 from coopdesk.cli.nomination_words import add_nominations
 
@@ -64,6 +65,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     _officers(add, family, desk, everywhere)
     add_letters(add, family)
     add_nominations(add, family)
+    add_forms(add, family)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")

@@ -147,6 +147,10 @@ class Filling:
             return [Fault(key, "constraint", self.said(bind.constraint_message, node.element), _NOT_VALID)]
         return []
 
+    def evaluated(self, expression: str) -> values.Value:
+        """Return what an expression gives at the root of the answers. Raises ``InvalidValue``."""
+        return self._evaluator.expression(expression).value(self.root)
+
     def answers(self) -> dict[str, Any]:
         """Return what was answered and is relevant: groups as objects, repetitions and several choices as lists."""
         found: dict[str, Any] = self._told(self.root, (self.root.tag,))
@@ -269,7 +273,7 @@ class Filling:
             for action in self.form.actions:
                 if action.event == "load":
                     for node in self._by_path.get(action.path, ()):
-                        self._write(node, self._evaluated(action.value, node))
+                        self._write(node, self._calculated(action.value, node))
             for bind in self.form.binds.values():
                 if bind.preload[0]:
                     for node in self._by_path.get(bind.path, ()):
@@ -325,7 +329,7 @@ class Filling:
                 inside = _around(node.element, len(node.path) - len(shared)) if shared else self.root
                 for other in list(self._by_path.get(action.path, ())):
                     if inside in other.element.iterancestors():
-                        self._write(other, self._evaluated(action.value, other))
+                        self._write(other, self._calculated(action.value, other))
 
     def _own(self, path: Path) -> Iterator[Rule]:
         bind = self._bind(path)
@@ -339,7 +343,7 @@ class Filling:
             node.element.text = told
             self._touched(node)
 
-    def _evaluated(self, expression: str, node: _Node) -> str:
+    def _calculated(self, expression: str, node: _Node) -> str:
         return answers.calculated(
             self._evaluator.expression(expression).value(node.element), self._bind(node.path).type
         )
@@ -406,7 +410,7 @@ class Filling:
             if action.event == "new_repeat" and action.path[: len(path)] == path:
                 for other in self._by_path.get(action.path, ()):
                     if other.element is made or made in other.element.iterancestors():
-                        self._write(other, self._evaluated(action.value, other))
+                        self._write(other, self._calculated(action.value, other))
         self._changed[made] = None
         self._wait(rule for rule in self._rules.all if rule.path[: len(path)] == path)
         self._wait(rule for rule, _ in self._rules.reading_below(path))
