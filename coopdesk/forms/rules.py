@@ -103,11 +103,14 @@ def _rules(form: Form) -> Iterable[Rule]:
 
 
 def _ordered(rules: Iterable[Rule], needs: Mapping[Rule, set[Path]]) -> dict[Rule, int]:
-    """Return the place of each rule after those that write what it reads. Raises ``InvalidValue`` for a circle."""
+    """Return the place of each rule after those that write what it reads. Raises ``InvalidValue`` for a circle.
+
+    How many entries a list has may depend on what is in them: that is no circle, it comes to rest or it does not.
+    """
     writers: dict[Path, list[Rule]] = defaultdict(list)
     hiding: dict[Path, list[Rule]] = defaultdict(list)
     for rule in rules:
-        if rule.kind in ("calculate", "count"):
+        if rule.kind == "calculate":
             writers[rule.path].append(rule)
         elif rule.kind == "relevant":
             hiding[rule.path].append(rule)
