@@ -278,51 +278,50 @@ class Filling:
                 if bind.preload[0]:
                     for node in self._by_path.get(bind.path, ()):
                         self._write(node, answers.preloaded(bind.preload, self._evaluator))
-            self._wait(self._rules.all)
+            self._wait(range(len(self._rules.all)))
 
         self._settled(begin)
 
     def _settled(self, work: Callable[[], object]) -> set[str]:
         """Do something, then evaluate what follows from it until nothing more does; returns the keys that changed."""
         self._changed: dict[etree._Element, None] = {}
-        self._waiting: list[tuple[int, int]] = []
-        self._of: dict[Rule, dict[_Node, None]] = {}
-        self._ranked = list(self._rules.all)
+        self._waiting: list[int] = []
+        self._of: dict[int, dict[_Node, None]] = {}
         work()
         rounds = 0
         while self._waiting:
-            _, place = heapq.heappop(self._waiting)
-            rule = self._ranked[place]
-            for node in self._of.pop(rule, ()):
+            place = heapq.heappop(self._waiting)
+            rule = self._rules.all[place]
+            for node in self._of.pop(place):
                 if node.element in self._nodes:
                     self._apply(rule, node)
             rounds += 1
-            if rounds > _ROUNDS * max(len(self._ranked), 1):
+            if rounds > _ROUNDS * len(self._rules.all):
                 raise InvalidValue(_SETTLES, names=rule.path[-1])
         return {self.key(one) for one in self._changed if one in self._nodes}
 
-    def _wait(self, rules: Iterable[Rule], within: etree._Element | None = None) -> None:
+    def _wait(self, places: Iterable[int], within: etree._Element | None = None) -> None:
         """Let rules be evaluated: for all their nodes, or those within an element."""
-        for rule in rules:
-            nodes = self._by_path.get(rule.path, ())
-            if rule.kind == "count":
-                nodes = self._by_path.get(rule.path[:-1], ())
+        for place in places:
+            rule = self._rules.all[place]
+            nodes = self._by_path.get(rule.path if rule.kind != "count" else rule.path[:-1], ())
             if within is not None:
                 nodes = [one for one in nodes if one.element is within or within in one.element.iterancestors()]
             if nodes:
-                waiting = self._of.get(rule)
+                waiting = self._of.get(place)
                 if waiting is None:
-                    waiting = self._of[rule] = {}
-                    heapq.heappush(self._waiting, (self._rules.order[rule], self._rules.all.index(rule)))
+                    waiting = self._of[place] = {}
+                    heapq.heappush(self._waiting, place)
                 waiting.update(dict.fromkeys(nodes))
 
     def _touched(self, node: _Node) -> None:
         """Let what reads the value of a node be evaluated."""
         self._changed[node.element] = None
-        for rule, near in self._rules.reading(node.path):
-            shared = self._rules.repeat_around(node.path, rule.path) if near else ()
-            self._wait([rule], _around(node.element, len(node.path) - len(shared)) if shared else None)
-        self._wait(self._own(node.path), node.element)
+        for place, near in self._rules.reading(node.path):
+            shared = self._rules.repeat_around(node.path, self._rules.all[place].path) if near else ()
+            self._wait([place], _around(node.element, len(node.path) - len(shared)) if shared else None)
+        own = (place for place in self._rules.at[node.path] if self._rules.all[place].kind == "constraint")
+        self._wait(own, node.element)
         for action in self.form.actions:
             if action.event == "changed" and action.source == node.path:
                 shared = self._rules.repeat_around(node.path, action.path)
@@ -330,11 +329,6 @@ class Filling:
                 for other in list(self._by_path.get(action.path, ())):
                     if inside in other.element.iterancestors():
                         self._write(other, self._calculated(action.value, other))
-
-    def _own(self, path: Path) -> Iterator[Rule]:
-        bind = self._bind(path)
-        if bind.constraint:
-            yield Rule(path, "constraint", bind.constraint)
 
     def _write(self, node: _Node, told: str) -> None:
         if not node.relevant:
@@ -380,11 +374,11 @@ class Filling:
                 node.kept, node.element.text = node.element.text or "", ""
             self._touched(node)
             if node.relevant:
-                self._wait(one for one in self._rules.all if one.path == node.path and one.kind == "calculate")
+                self._wait(self._rules.at[node.path], node.element)
         for one in node.element:
             self._show(self._nodes[one])
         if len(node.element):
-            self._wait(rule for rule, _ in self._rules.reading_below(node.path))
+            self._wait(place for place, _ in self._rules.reading_below(node.path))
 
     # lists
 
@@ -412,8 +406,8 @@ class Filling:
                     if other.element is made or made in other.element.iterancestors():
                         self._write(other, self._calculated(action.value, other))
         self._changed[made] = None
-        self._wait(rule for rule in self._rules.all if rule.path[: len(path)] == path)
-        self._wait(rule for rule, _ in self._rules.reading_below(path))
+        self._wait(self._rules.below(path))
+        self._wait(place for place, _ in self._rules.reading_below(path))
         return node
 
     def _remove(self, node: _Node) -> None:
@@ -421,8 +415,8 @@ class Filling:
         self._forget(node.element)
         parent.remove(node.element)
         self._changed[parent] = None
-        self._wait(rule for rule, _ in self._rules.reading_below(node.path))
-        self._wait(rule for rule in self._rules.all if rule.path[: len(node.path)] == node.path)
+        self._wait(place for place, _ in self._rules.reading_below(node.path))
+        self._wait(self._rules.below(node.path))
 
     def _count(self, parent: etree._Element, path: Path, wanted: float) -> None:
         alike = [one for one in parent if one.tag == path[-1]]

@@ -25,31 +25,41 @@ class Rule(NamedTuple):
 
 
 class Reads(NamedTuple):
-    """That a rule reads a path. ``near``: relative, so that within a repetition it reads its own only."""
+    """That a rule, by its place in the order, reads a path. ``near``: relative, so that within a repetition it reads
+    its own only."""
 
-    rule: Rule
+    place: int
     near: bool
 
 
 class Rules:
-    """The rules of a form. ``order``: of a rule, by which those it waits for come first."""
+    """The rules of a form. ``all``: in the order in which they are evaluated, so that what a rule waits for comes
+    first; ``at``: the places of those that say something of the nodes at a path."""
 
     def __init__(self, form: Form, evaluator: Evaluator) -> None:
         self._repeats = {one.path for one in form.groups() if one.repeat}
-        self.all = tuple(_rules(form))
+        read = {
+            rule: [
+                (resolved(one, rule.path), one.absolute)
+                for one in evaluator.expression(rule.expression).written.references
+            ]
+            for rule in _rules(form)
+        }
+        self.all = tuple(_ordered(read, {rule: {path for (path, _), _ in some} for rule, some in read.items()}))
+        self.at: dict[Path, list[int]] = defaultdict(list)
         self._by_path: dict[Path, list[Reads]] = defaultdict(list)
         self._anything: list[tuple[Path, Reads]] = []
-        needs: dict[Rule, set[Path]] = {}
-        for rule in self.all:
-            needs[rule] = set()
-            for one in evaluator.expression(rule.expression).written.references:
-                path, open_end = resolved(one, rule.path)
+        for place, rule in enumerate(self.all):
+            self.at[rule.path].append(place)
+            for (path, open_end), absolute in read[rule]:
                 if open_end:
-                    self._anything.append((path, Reads(rule, near=not one.absolute)))
+                    self._anything.append((path, Reads(place, near=not absolute)))
                 elif rule.kind != "constraint" or path != rule.path:
-                    self._by_path[path].append(Reads(rule, near=not one.absolute))
-                needs[rule].add(path)
-        self.order: Mapping[Rule, int] = _ordered(self.all, needs)
+                    self._by_path[path].append(Reads(place, near=not absolute))
+
+    def below(self, path: Path) -> Iterable[int]:
+        """Return the places of the rules of a path and of what is below it."""
+        return (place for place, rule in enumerate(self.all) if rule.path[: len(path)] == path)
 
     def reading(self, path: Path) -> Iterable[Reads]:
         """Return the rules that read the value at a path."""
@@ -102,8 +112,8 @@ def _rules(form: Form) -> Iterable[Rule]:
             yield Rule(group.path, "count", group.count)
 
 
-def _ordered(rules: Iterable[Rule], needs: Mapping[Rule, set[Path]]) -> dict[Rule, int]:
-    """Return the place of each rule after those that write what it reads. Raises ``InvalidValue`` for a circle.
+def _ordered(rules: Iterable[Rule], needs: Mapping[Rule, set[Path]]) -> Iterable[Rule]:
+    """Return the rules, each after those that write what it reads. Raises ``InvalidValue`` for a circle.
 
     How many entries a list has may depend on what is in them: that is no circle, it comes to rest or it does not.
     """
@@ -114,7 +124,7 @@ def _ordered(rules: Iterable[Rule], needs: Mapping[Rule, set[Path]]) -> dict[Rul
             writers[rule.path].append(rule)
         elif rule.kind == "relevant":
             hiding[rule.path].append(rule)
-    order: dict[Rule, int] = {}
+    order: dict[Rule, None] = {}
     trail: dict[Rule, None] = {}
 
     def before(rule: Rule) -> Iterable[Rule]:
@@ -144,5 +154,5 @@ def _ordered(rules: Iterable[Rule], needs: Mapping[Rule, set[Path]]) -> dict[Rul
             else:
                 pending.pop()
                 del trail[rule]
-                order[rule] = len(order)
+                order[rule] = None
     return order

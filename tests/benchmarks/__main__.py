@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 SUBJECTS = (
-    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "matching", "gaps",
+    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "matching", "gaps", "forms",
     "exchange",
 )  # fmt: skip
 
