@@ -1,6 +1,7 @@
 """What is wrong with a workbook is told with its sheet, its row and what to do."""
 
 import io
+import struct
 import zipfile
 from contextlib import suppress
 
@@ -9,7 +10,7 @@ from openpyxl import Workbook
 
 from coopdesk.errors import Damaged, Refused
 from coopdesk.i18n import using
-from coopdesk.interchange.xlsform import book, check
+from coopdesk.interchange.xlsform import book, check, compound
 from tests.forms.made import asked, checked
 
 NAMES = ({"list_name": "yes_no", "name": "y", "label": "Yes"}, {"list_name": "yes_no", "name": "n", "label": "No"})
@@ -121,3 +122,21 @@ def test_an_archive_that_swells_is_refused() -> None:
         archive.writestr("xl/workbook.xml", b"0" * 200_000_000)
     with pytest.raises((Damaged, Refused)):
         book.read(held.getvalue())
+
+
+def _old_book(chain: list[int]) -> bytes:
+    """Return the container of an old workbook with one table of sectors."""
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    struct.pack_into("<HH", head, 30, 9, 6)
+    struct.pack_into("<I", head, 44, 1)
+    struct.pack_into("<III", head, 60, 0xFFFFFFFE, 0, 0xFFFFFFFE)
+    struct.pack_into("<109I", head, 76, 0, *[0xFFFFFFFF] * 108)
+    return bytes(head) + struct.pack("<128I", *chain, *[0xFFFFFFFF] * (128 - len(chain))) + bytes(512 * len(chain))
+
+
+def test_an_old_workbook_whose_chain_bites_its_tail_is_refused() -> None:
+    assert compound.is_sound(_old_book([0xFFFFFFFD, 2, 3, 0xFFFFFFFE]))
+    for chain in ([0xFFFFFFFD, 2, 3, 1], [0xFFFFFFFD, 1], [0xFFFFFFFD, 3, 0xFFFFFFFE, 4, 3]):
+        assert not compound.is_sound(_old_book(chain))
+        with pytest.raises(Damaged):
+            book.read(_old_book(chain))

@@ -8,10 +8,12 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from coopdesk.errors import Damaged, Refused
 from coopdesk.i18n import N_, number
+from coopdesk.interchange.xlsform import compound
 
 MOST_BYTES = 10 * 2**20
 MOST_ROWS = 20_000
@@ -68,18 +70,23 @@ def read(content: bytes) -> Book:
 
 
 def _read(content: bytes) -> Iterator[tuple[str, Any]]:
+    from pyxform import xls2json_backends as backends
     from pyxform.errors import PyXFormError
-    from pyxform.xls2json_backends import csv_to_dict, md_to_dict, xls_to_dict, xlsx_to_dict
+    from xlrd import open_workbook
 
     from coopdesk.interchange.tables.parts import Archive
 
     if content.startswith(_PACKED):
         Archive(content)
-        work = xlsx_to_dict
+        work = backends.xlsx_to_dict
     elif content.startswith(_OLD):
-        work = xls_to_dict
+        if not compound.is_sound(content):
+            raise Damaged(_TORN)
+        backends.xlrd_open = partial(open_workbook, logfile=io.StringIO())  # it would speak on standard output
+        work = backends.xls_to_dict
     else:
-        work = md_to_dict if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"|") else csv_to_dict
+        is_markdown = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"|")
+        work = backends.md_to_dict if is_markdown else backends.csv_to_dict
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
