@@ -24,8 +24,8 @@ from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE, copy_home
 
 TYPES_TRIED = (
-    "organization", "contact", "membership", "conference", "action", "opportunity", "expert", "candidature", "committee",
-    "capacity_need", "award",
+    "organization", "contact", "membership", "conference", "action", "opportunity", "expert", "candidature",
+    "committee", "capacity_need", "award",
 )  # fmt: skip
 _LETTERS = st.sampled_from("aZ0 ,;؛،\"'=+-@\tبةأ٣é&<_x0041_\u200f|")
 _EDGED = st.text(_LETTERS, min_size=1, max_size=12).map(lambda text: text.strip(" \t\u200f")).filter(bool)
