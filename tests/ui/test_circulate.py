@@ -200,3 +200,16 @@ def test_a_letter_is_begun_about_a_record_and_filled_in_for_its_addressee(
     filled = record.show(window.store, "letter", made["id"])
     assert filled["opening"].endswith("إلى وزارة خارجية سلطنة عُمان،")
     assert window.page.view["opening"] == filled["opening"]
+
+
+def test_an_addressee_is_named_on_the_page_and_in_the_form(window: MainWindow, qtbot: QtBot, offer: str) -> None:
+    id = sent(window, offer, "Planning")
+    record.save(window.store, "circulation", {"id": id, "addressees": [{"country": "OM"}]})
+    shown(window, qtbot, "circulation", id)
+    told = window.page._sheet.toPlainText()
+    assert "Planning" in told
+    assert "Oman" in told
+    window.page.edit()
+    settle(qtbot, window)
+    lines = window.page.form.lists["addressees"].lines
+    assert [line.box.head.title for line in lines] == ["Planning", "Oman"]
