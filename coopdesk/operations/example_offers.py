@@ -229,8 +229,8 @@ def _nominate(store: Store, offers: Mapping[str, str], experts: Mapping[str, str
         {"name": one["name"], "role": one["role"], "presence": "present"} for one in _COMMITTEE["committee_members"]
     ]
     meeting, = _all(store, "committee_meeting", [{
-        "committee": committee, "number": "3", "on": -2, "at": "10:00", "place": "الدوحة", "meeting_presences": present,
-        "meeting_cases": [{"opportunity": offers["fellowship"]}],
+        "committee": committee, "number": "3/2026", "on": -2, "at": "10:00", "place": "الدوحة",
+        "meeting_presences": present, "meeting_cases": [{"opportunity": offers["fellowship"]}],
     }], mark)  # fmt: skip
     steps.take(store, "committee_meeting", meeting, "open")
     made = {}

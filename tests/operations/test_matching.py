@@ -124,6 +124,13 @@ def test_weights_are_kept_and_change_the_order(store: Store, offer: str) -> None
     assert [one.name for one in matching.experts_for(store, "opportunity", offer)] == ["Years", "Field"]
 
 
+def test_an_offer_that_shares_nothing_with_a_need_does_not_meet_it(store: Store, offer: str) -> None:
+    need = record.save(store, "capacity_need", {"title_en": "Museums", "fields_of_work": ["culture"]})["id"]
+    assert matching.offers_for(store, need) == []
+    record.save(store, "capacity_need", {"id": need, "fields_of_work": ["culture", "energy"]})
+    assert [one.id for one in matching.offers_for(store, need)] == [offer]
+
+
 def test_an_expert_and_a_need_find_the_offers_that_are_open(store: Store, offer: str) -> None:
     id = expert(store, "A", fields=["energy"])
     need = record.save(store, "capacity_need", {"title_en": "Energy", "fields_of_work": ["energy"]})["id"]
