@@ -43,7 +43,8 @@ UNION ALL SELECT key, missed, count(*), 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM fact WHER
 _PAIRS = (
     ("received_on", "sent_on"), ("sent_on", "replied_on"), ("replied_on", "note_date"), ("note_date", "result_on"),
 )  # fmt: skip
-_PAIR = "UNION ALL SELECT key, {0}, {1}, count(*), 0, 0, 0, 0, 0, 0, 0, 0 FROM fact WHERE {0} <= {1} GROUP BY key, {0}, {1} "
+_NOTHING = ", ".join("0" * 8)
+_PAIR = f"UNION ALL SELECT key, {{0}}, {{1}}, count(*), {_NOTHING} FROM fact WHERE {{0}} <= {{1}} GROUP BY 1, 2, 3 "
 
 
 def figures(setup: Setup) -> Iterator[Figure]:
