@@ -13,6 +13,7 @@ from coopdesk.errors import NotFound, Refused
 from coopdesk.operations import listing, printing, record
 from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
+from coopdesk.ui.screens import conferences, opportunities
 from tests.conftest import PASSPHRASE
 from tests.documents.test_pages import by_pdfium, words
 
@@ -140,3 +141,17 @@ def test_unmet_needs_are_those_that_are_open_by_entity(store: Store) -> None:
         record.save(store, "capacity_need", need)
     _, text = printed(store, "unmet-needs", Listed("capacity_need"))
     assert [one in text for one in ("Energy", "Engineers", "Studies", "Nurses")] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("type", [*opportunities.TYPES, *conferences.TYPES])
+def test_a_list_is_printed_with_every_column_that_it_shows(store: Store, type: str) -> None:
+    record.save(store, type, {})
+    names = tuple(one.name for one in listing.columns(type))
+    source = printing.prepare(store, "list", None, "en", Listed(type, columns=names)).source
+    assert len(source.heads["en"]) == len(source.rows["en"][0]) == len(names)
+    assert printed(store, "list", Listed(type, columns=names))[0].startswith(b"%PDF")
+
+
+def test_what_is_left_until_the_deadline_is_printed_as_a_column(store: Store) -> None:
+    record.save(store, "opportunity", {"title_en": "Standing offer", "open_all_year": True})
+    assert "all" in printed(store, "list", Listed("opportunity", columns=("title_en", "due")))[1]
