@@ -37,10 +37,8 @@ def figures(
     found = reach.narrowed(store, found, who)
     seen = _seen(store, who)
     rest = rest_both(store)
-    progress.step(0, 2)
-    raw = _counted(store, found, by, seen, rest)
-    progress.step(1, 2)
-    whole = _counted(store, found, "", seen, rest) if by in SHARED else {"": _together(raw.values())}
+    raw = _counted(store, found, by, seen, rest, progress)
+    whole = _counted(store, found, "", seen, rest, progress) if by in SHARED else {"": _together(raw.values())}
     keys = list(raw)
     rows = [_figure(key, title, raw[key]) for key, title in zip(keys, key_titles(store, by, keys), strict=True)]
     rows.sort(key=lambda one: (one.key is None, one.title))
@@ -79,8 +77,11 @@ def _seen(store: Store, who: Reader) -> Seen:
     return Seen(*(one.numbers for one in known))
 
 
-def _counted(store: Store, found: listing.Listing, by: str, seen: Seen, rest: Rest) -> dict[Any, _Raw]:
+def _counted(
+    store: Store, found: listing.Listing, by: str, seen: Seen, rest: Rest, progress: Progress
+) -> dict[Any, _Raw]:  # fmt: skip
     """Return what the rows of a grouping add up to, by their keys."""
+    progress.step(0)
     made: defaultdict[Any, _Raw] = defaultdict(_Raw)
     times: list[tuple[Any, int, str, str, int]] = []
     names = (*COUNTS, *PEOPLE)
@@ -92,6 +93,8 @@ def _counted(store: Store, found: listing.Listing, by: str, seen: Seen, rest: Re
                 made[key].reasons[first] += numbers[0]
             else:
                 times.append((key, what, first, last, numbers[0]))
+                if not len(times) % _PART:
+                    progress.step(len(times))
     place = _numbered({day for _, _, *days, _ in times for day in days}, rest)
     for key, what, first, last, count in times:
         made[key].times[what][place[last] - place[first]] += count
@@ -99,6 +102,8 @@ def _counted(store: Store, found: listing.Listing, by: str, seen: Seen, rest: Re
 
 
 _COUNTS, _REASONS = -2, -1
+_PART = 4096
+"""After how many rows it is looked whether counting is given up."""
 
 
 def _question(found: listing.Listing, by: str, seen: Seen) -> Any:

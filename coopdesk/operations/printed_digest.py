@@ -6,6 +6,7 @@ Open is what has not ended and whose deadline, by its own clock, is not over.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from coopdesk.operations.printed_list import Listed, check_length
 from coopdesk.operations.reach import Reader
 from coopdesk.operations.record import view_of
 from coopdesk.operations.record_types import View
+from coopdesk.operations.titles import own_title
 from coopdesk.operations.working_days import Rest, rest_both
 from coopdesk.records import (
     Addressee,
@@ -32,6 +34,7 @@ from coopdesk.records import (
 from coopdesk.records.base import table_of
 from coopdesk.records.opportunity import FIELD_OF_WORK
 from coopdesk.store.conditions import among
+from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
 
 if TYPE_CHECKING:
@@ -44,11 +47,23 @@ _LATEST = "9999"
 
 
 @rights.needs(rights.READER)
-def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], who: Reader) -> "DigestSource":
-    """Return what the digest of a list is made of, as far as its reader may see it. Raises ``Refused``."""
+def by_field(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], who: Reader) -> "DigestSource":
+    """Return what the digest of a list is made of, as far as its reader may see it: by field, unless the list is
+    grouped by entity. Raises ``Refused``."""
+    return _source(store, listed, lang, around, who, entities=listed.group in BY_ENTITY)
+
+
+@rights.needs(rights.READER)
+def by_entity(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], who: Reader) -> "DigestSource":
+    """Return what ``by_field`` does, by entity."""
+    return _source(store, listed, lang, around, who, entities=True)
+
+
+def _source(
+    store: Store, listed: Listed, lang: str, around: Mapping[str, Any], who: Reader, *, entities: bool
+) -> "DigestSource":  # fmt: skip
     from coopdesk.documents.opportunity_digest import DigestSource
 
-    by_entity = listed.group in BY_ENTITY
     found = listed.found or listing.open_list(store, listed.type, where=listed.where, text=listed.text)
     kept = _open(store, found)
     seen = reach.narrowed(store, kept, who)
@@ -60,19 +75,26 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
         ids = [one.id for one in offers]
         languages = _lines(store, session, LanguageRequired, ids, who)
         internal = _lines(store, session, InternalDeadline, ids, who)
-        entities = _entities(store, session, offers, who) if by_entity else {}
+        concerned = _entities(store, session, offers, who) if entities else {}
         told = {one.id: _offer(one, languages[one.id], internal[one.id], lang, rest) for one in offers}
-        named = {one.offered_by for one in offers} | {one for several in entities.values() for one in several}
+        named = {one.offered_by for one in offers} | {one for several in concerned.values() for one in several}
         linked = _named(store, session, named, who)
         countries = {one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False)))}
-    groups = {one.id: entities.get(one.id, ()) if by_entity else one.fields_of_work or () for one in offers}
-    order = [key for keys in groups.values() for key in keys] if by_entity else _FIELDS
+    groups = {one.id: concerned.get(one.id, ()) if entities else one.fields_of_work or () for one in offers}
+    order = sorted({key for keys in concerned.values() for key in keys}, key=partial(_place, linked, lang))
     return DigestSource(
-        record=Opportunity(), sections=_sections(offers, told, groups, list(dict.fromkeys(order))),
-        by_entity=by_entity, count=len(offers), degrees={one.id: one.classification for one in offers},
+        record=Opportunity(), sections=_sections(offers, told, groups, order if entities else _FIELDS),
+        by_entity=entities, count=len(offers), degrees={one.id: one.classification for one in offers},
         linked=linked, countries={code: one for code, one in countries.items() if code},
         left_out={"rows": range(len(kept) - len(seen))}, **around,
     )  # fmt: skip
+
+
+def _place(linked: Mapping[str, Record], lang: str, id: str) -> tuple[bool, str]:
+    """Return by what an entity stands among others: its name in the language of the document."""
+    with using("ar" if lang == "ar" else "en"):
+        named = own_title(Organization, vars(linked[id])) if id in linked else None
+    return not named, sort_key(named or "")
 
 
 def _open(store: Store, found: listing.Listing) -> listing.Listing:

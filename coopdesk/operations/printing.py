@@ -117,7 +117,15 @@ DOCUMENTS = {
         "opportunity_digest",
         "opportunity_digest",
         listed=True,
-        made=printed_digest.source,
+        made=printed_digest.by_field,
+    ),
+    "opportunity-digest-by-entity": Document(
+        "opportunity",
+        N_("Digest of open opportunities by entity"),
+        "opportunity_digest",
+        "opportunity_digest",
+        listed=True,
+        made=printed_digest.by_entity,
     ),
     "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
     "nomination-file": Document(

@@ -111,7 +111,7 @@ class FiguresView(QWidget):
         self.read()
 
     def read(self) -> None:
-        """Count on the worker; what is being counted for an older question is given up."""
+        """Count on the worker that lists do not wait for; what is being counted for an older question is given up."""
         found, by, store = self._listing, self.by.currentData(), self._context.store
         if found is None:
             return
@@ -127,7 +127,7 @@ class FiguresView(QWidget):
                 self._wait.clear()
                 self._show(made)
 
-        job = self._job = self._context.tasks.read(work, show, self._notice.tell)
+        job = self._job = self._context.tasks.draw(work, show, self._notice.tell)
 
     def take_focus(self) -> None:
         """Stand on the first figure."""

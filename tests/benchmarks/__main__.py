@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path
 
 SUBJECTS = (
-    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "matching", "gaps",
-    "exchange",
+    "startup", "listing", "opportunities", "counting", "search", "saving", "pages", "typing", "tables", "matching",
+    "gaps", "exchange",
 )  # fmt: skip
 
 

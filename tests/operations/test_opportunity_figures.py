@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
-from coopdesk.operations import conditions, listing, opportunity_figures, reach, record
+from coopdesk.operations import conditions, listing, opportunity_figures, reach, record, steps
 from coopdesk.operations.opportunity_figures import _at, figures
 from coopdesk.records.opportunity_figures import BY, COUNTS, TIMES, Figure, Figures
 from coopdesk.store.home import Store
+from tests.operations.nominees import approved, expert, opportunity
 
 
 def of(store: Store, by: str = "year", **where: Any) -> Figures:
@@ -93,6 +95,19 @@ def test_times_are_working_days_between_the_steps(store: Store, year: dict[str, 
     }  # fmt: skip
     assert all(one.measured == 1 for one in times.values())
     assert set(times) == set(TIMES)
+
+
+def test_a_step_leaves_its_day_where_nobody_wrote_another(store: Store) -> None:
+    offer_id = opportunity(store, received_on=today())
+    one = approved(store, offer_id, expert(store))
+    for step in ("submit", "acknowledge", "select"):
+        steps.take(store, "nomination", one, step)
+    view = record.show(store, "nomination", one)
+    assert (view["note_date"], view["acknowledged_on"], view["result_on"]) == (today(), today(), today())
+    assert of(store).whole.times["result"].median == 0
+    other = approved(store, offer_id, expert(store, name_en="Other", passport="P2"))
+    record.save(store, "nomination", {"id": other, "note_date": "2026-01-25"})
+    assert steps.take(store, "nomination", other, "submit")["note_date"] == "2026-01-25"
 
 
 def test_a_day_that_is_not_known_or_comes_too_early_is_no_time(store: Store) -> None:

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from coopdesk.operations import board, deadlines, printing, record, search, steps
+from coopdesk.operations import board, deadlines, listing, printing, record, search, steps
 from coopdesk.operations.board import Card
+from coopdesk.operations.opportunity_figures import figures
 from coopdesk.operations.steps import Said
 from coopdesk.store.home import Store
 from tests.sync.network import Network, organization
@@ -29,6 +30,17 @@ def test_an_opportunity_arrives_with_its_lines_is_found_and_printed(network: Net
     assert id in [one["id"] for one in search.find(network.ministry, "Course water", "opportunity")]
     made = printing.print_to_file(network.ministry, "opportunity-sheet", id, "both", tmp_path / "sheet.pdf")
     assert made[0].read_bytes().startswith(b"%PDF")
+
+
+def test_the_ministry_counts_what_each_desk_found_and_did(network: Network) -> None:
+    for one, title in ((network.geneva, "Found in Geneva"), (network.ministry, "Found at home")):
+        id = record.save(one, "opportunity", {"title_en": title, "kind": "training"})["id"]
+        values = {"about": id, "subject_en": title, "purpose": "action", "sent_on": "2026-02-10"}
+        record.save(one, "circulation", values)
+    network.send(network.geneva, network.ministry)
+    found = figures(network.ministry, listing.open_list(network.ministry, "opportunity"), "created_desk")
+    counted = {one.key: (one.counts["received"], one.counts["circulated"]) for one in found.rows}
+    assert counted == {network.geneva.desk: (1, 1), network.ministry.desk: (1, 1)}
 
 
 def test_two_desks_that_move_one_card_leave_it_on_one_stage_with_both_values(network: Network) -> None:
