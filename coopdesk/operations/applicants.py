@@ -111,17 +111,9 @@ def decide(
     Raises ``Refused`` where seats or the quota of a country do not suffice or a file is not complete, unless a person
     ``agreed``; ``InvalidValue``, ``NotFound``.
     """
-    if status not in DECIDED:
-        choices = tr(_BETWEEN).join(Choice(APPLICANT_STAGE).label(one) for one in DECIDED)
-        raise InvalidValue(_NO_DECISION, field="status", choices=choices)
     found = sheet(store, opportunity)
-    by_id = {one.id: one for one in found.rows}
-    for one in ids:
-        if one not in by_id:
-            record.show(store, "applicant", one)
-            raise Refused(_NOT_ITS, name=one)
-    chosen = [by_id[one] for one in dict.fromkeys(ids) if by_id[one].status != status]
-    told = _cautions(found, chosen) if status == "accepted" else []
+    chosen = _chosen(store, found, ids, status)
+    told = _cautions(found, chosen, status)
     if told and not agreed:
         raise Refused(_TOLD, reasons=" ".join(told))
     values = {"status": status, "decided_on": today(), "decision_number": number or None, "reason": reason or None}
@@ -130,8 +122,28 @@ def decide(
     return [one.id for one in chosen]
 
 
-def _cautions(found: Sheet, chosen: Sequence[Row]) -> list[str]:
-    """Return what is to be told before these are accepted, in sentences."""
+@rights.needs(rights.READER)
+def cautions(store: Store, opportunity: str, ids: Collection[str], status: str) -> list[str]:
+    """Return what is to be told before it is decided so, in sentences. Raises as ``decide``."""
+    found = sheet(store, opportunity)
+    return _cautions(found, _chosen(store, found, ids, status), status)
+
+
+def _chosen(store: Store, found: Sheet, ids: Collection[str], status: str) -> list[Row]:
+    """Return the applicants on whom it is not decided so yet."""
+    if status not in DECIDED:
+        choices = tr(_BETWEEN).join(Choice(APPLICANT_STAGE).label(one) for one in DECIDED)
+        raise InvalidValue(_NO_DECISION, field="status", choices=choices)
+    by_id = {one.id: one for one in found.rows}
+    for one in ids:
+        if one not in by_id:
+            raise Refused(_NOT_ITS, name=record.show(store, "applicant", one)["name_en"] or one)
+    return [by_id[one] for one in dict.fromkeys(ids) if by_id[one].status != status]
+
+
+def _cautions(found: Sheet, chosen: Sequence[Row], status: str) -> list[str]:
+    if status != "accepted":
+        return []
     told, whole = [], found.accepted + len(chosen)
     if found.seats is not None and whole > found.seats:
         told.append(tr(_SEATS, n=whole, seats=found.seats))
