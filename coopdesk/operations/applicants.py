@@ -21,7 +21,7 @@ from coopdesk.operations.countries import country_names
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import Applicant, CountryQuota, Opportunity, fields_of
 from coopdesk.records.nomination import APPLICANT_STAGE
-from coopdesk.store.folding import fold
+from coopdesk.store.folding import fold, sort_key
 from coopdesk.store.home import Store
 
 DECIDED = ("accepted", "reserve", "refused")
@@ -177,7 +177,7 @@ def _sheet(session: Session, offer: Any, countries: dict[str, str]) -> Sheet:
             round(100 * (1 - len(lacks) / (len(Applicant.__complete__) + len(asked)))), tuple(lacks),
             one.score, rank, status, words["status"].show(status), one.classification,
         ))  # fmt: skip
-    rows.sort(key=lambda one: (one.status in _OUT, one.rank is None, one.rank or 0, one.name, one.id))
+    rows.sort(key=lambda one: (one.status in _OUT, one.rank is None, one.rank or 0, sort_key(one.name), one.id))
     return Sheet(tuple(rows), tuple(_quotas(session, offer.id, rows, countries)), offer.seats)
 
 
@@ -201,5 +201,5 @@ def _quotas(session: Session, offer: str, rows: Sequence[Row], countries: dict[s
             Quota(code, countries.get(code, code), seats.get(code), applied[code], accepted[code])
             for code in {*seats, *applied, *accepted}
         ),
-        key=lambda one: (one.name == "", one.name),
+        key=lambda one: (one.name == "", sort_key(one.name)),
     )

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.i18n import N_, P_, digits, isolate, number, tr
 from coopdesk.operations import applicants, rights
@@ -30,6 +38,7 @@ _HEADS = (
 )  # fmt: skip
 _WIDTHS = (60, 190, 140, 80, 140, 80, 90, 1)
 _FILE, _POINTS = 5, 6
+_LOWEST = 170
 _PERCENT, _LACKS = N_("{n}%"), N_("Not in the file: {names}")
 _COUNTRIES, _SEXES, _STATUSES = N_("All countries"), N_("Women and men"), N_("Every status")
 _ACCEPT, _RESERVE, _REFUSE = N_("Accept", "applicants"), N_("Put on reserve"), N_("Refuse", "applicants")
@@ -41,7 +50,7 @@ _SAME = N_("It was decided so already.")
 _NONE = N_("Nobody applied yet. Applicants are entered under “Applicants”, or come from a table.")
 _SEATS = N_("{accepted} accepted, {seats} seats.")
 _COUNT = P_("{n} applicant.", "{n} applicants.")
-_QUOTA, _OVER = N_("{country} {accepted}/{seats}"), N_("{country} {accepted}/{seats} (too many)")
+_QUOTA, _OVER = N_("{country}: {accepted} of {seats}"), N_("{country}: {accepted} of {seats} (too many)")
 _BETWEEN = N_(", ", "between items of a list")
 
 
@@ -55,12 +64,16 @@ class ApplicantsView(TailoredTab):
         self._sheet = Sheet((), (), None)
         self.rows: list[Row] = []
         self.told, self.table = sentence(quiet=True), read_table(*_WIDTHS)
+        self.table.horizontalHeader().setMinimumSectionSize(theme.px(40))
+        self.table.setColumnWidth(0, theme.px(_WIDTHS[0]))
+        self.table.setMinimumHeight(theme.px(_LOWEST))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setItemDelegateForColumn(_POINTS, ScoreBar(self.table))
         self.table.itemActivated.connect(lambda _: self.open())
         self.table.itemSelectionChanged.connect(self._tell_buttons)
         self.country, self.sex, self.status = StillBox(), StillBox(), StillBox()
         for box in (self.country, self.sex, self.status):
+            box.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(lambda _: self._fill())
         self.number = QLineEdit()
         self.buttons = {one: QPushButton() for one in applicants.DECIDED}
@@ -72,7 +85,14 @@ class ApplicantsView(TailoredTab):
         asked = _flow(self.country, self.sex, self.status, self.print_button, self.open_button)
         acts = _flow(self.number, *self.buttons.values())
         acts.setVisible(rights.may(self._store, rights.OFFICER))
-        column = QVBoxLayout(self)
+        inner, area, whole = QWidget(), QScrollArea(), QVBoxLayout(self)
+        inner.setObjectName("surface")
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.setSpacing(theme.GAP)
         column.addWidget(self.told)

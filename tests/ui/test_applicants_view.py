@@ -52,7 +52,7 @@ def test_several_are_decided_on_and_what_is_to_be_told_is_asked_first(
     window: MainWindow, made: dict[str, str], view: ApplicantsView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert names(view) == ["Two", "One", "Three"]
-    assert "Kenya 0/1" in view.told.text()
+    assert "Kenya: 0 of 1" in view.told.text()
     assert not view.buttons["accepted"].isEnabled()
     view.country.setCurrentIndex(view.country.findData("KE"))
     assert names(view) == ["Two", "One"]
@@ -69,7 +69,7 @@ def test_several_are_decided_on_and_what_is_to_be_told_is_asked_first(
     view.buttons["accepted"].click()
     settle(qtbot, window)
     assert record.show(window.store, "applicant", made["One"])["decision_number"] == "D/9"
-    assert "Kenya 2/1 (too many)" in view.told.text()
+    assert "Kenya: 2 of 1 (too many)" in view.told.text()
     assert "on 2 applicants" in window.page.notice.text
     view.status.setCurrentIndex(view.status.findData("refused"))
     assert names(view) == []
