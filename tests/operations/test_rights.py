@@ -66,7 +66,7 @@ LEAST = {
         letters.fill_in letters.write letters.write_all minutes.draft nominating.nominate
         recommendations.make_actions record.delete record.restore record.save record.save_all remarks.answer
         remarks.settle saves.restore_value saves.undo_next scoring.give several.delete several.restore
-        several.tag several.untag steps.take table_saving.take tags.add_theme
+        several.tag several.untag steps.take table_attachments.attach table_saving.take tags.add_theme
     """,
     "officer": """
         applicants.decide awards.award_of circulation.send conflicts.resolve matching.set_weights

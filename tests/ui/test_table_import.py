@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import listing, record
+from coopdesk.operations import files, listing, record
 from coopdesk.operations.tables import Outcome
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.main_window import MainWindow
@@ -242,3 +242,31 @@ def test_a_list_is_exported_as_it_stands_or_whole(
         assert sheet.max_row == 3
         assert "1 record was exported." in pane.quiet.text
         assert "confidential" in pane.quiet.text
+
+
+def test_the_folder_of_the_files_is_beside_the_table_unless_another_is_chosen(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_list("expert")
+    settle(qtbot, window)
+    sheet, folder = tmp_path / "experts.xlsx", tmp_path / "cvs"
+    folder.mkdir()
+    (folder / "ann.pdf").write_bytes(b"%PDF-1")
+    sheet.write_bytes(book([["Name as in the passport", "CV"], ["Ann", "ann.pdf"]]))
+    window.records.list.acts.import_file(sheet)
+    made = dialog(window)
+    settle(qtbot, window)
+    made.go_on()
+    assert not made.columns.files.isHidden()
+    assert str(tmp_path) in made.columns.folder_told.text()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    made.columns.change.click()
+    made.go_on()
+    settle(qtbot, window)
+    assert [one.grade for one in made.found.findings if one.field == "files"] == ["note"]
+    made.go_on()
+    settle(qtbot, window)
+    assert "1 file was attached." in made.done_text.text()
+    [id] = made.outcome.created
+    assert [one["name"] for one in files.files(window.store, "expert", id)] == ["ann.pdf"]
+    made.accept()
