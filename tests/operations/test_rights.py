@@ -54,9 +54,10 @@ LEAST = {
         step_words.worth_of steps.lacking_elsewhere steps.steps support.of_desk table_columns.remember
         table_columns.remembered table_export.export table_export.export_json table_names.country_codes
         table_preview.preview tables.plan tags.find tags.known tags.may_add tags.read tags.tag_names
-        titles.reference titles.title titles.titles tree.children tree.path unseen.where upkeep.check
-        views.built_in views.drop_filter views.filters views.load views.move_filter views.put_filters
-        views.rename_filter views.save views.save_filter working_days.rest_both working_days.rest_here
+        titles.reference titles.title titles.titles told_rows.workers tree.children tree.path unseen.where
+        upkeep.check views.built_in views.drop_filter views.filters views.load views.move_filter
+        views.put_filters views.rename_filter views.save views.save_filter working_days.rest_both
+        working_days.rest_here
     """,
     "secretary": """
         circular_letters.remind circular_letters.write_letters circulation.answer circulation.remind
