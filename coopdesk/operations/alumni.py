@@ -6,7 +6,7 @@ Whoever may be written to has an address here and a consent that has not run out
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from coopdesk.calendars import numeric, today
 from coopdesk.fields import Choice
@@ -57,12 +57,14 @@ def alumni(
     ``contactable``: only those who may be written to; ``among``: only of these experts."""
     on = day or today()
     with store.session() as session:
-        people = {one.id: one for one in session.scalars(select(Expert).where(Expert.deleted.is_(False)))}
+        named = Expert.id.in_(select(Award.expert)) | Expert.id.in_(select(Service.expert).where(_abroad()))
+        people = {one.id: one for one in session.scalars(select(Expert).where(Expert.deleted.is_(False), named))}
         awards = session.scalars(select(Award).where(Award.deleted.is_(False), Award.starts.is_not(None))).all()
-        served = session.scalars(select(Service).where(Service.deleted.is_(False), Service.kind.in_(_KINDS))).all()
+        served = session.scalars(select(Service).where(Service.deleted.is_(False), _abroad())).all()
         served = [one for one in served if one.expert in people and one.until and is_past(one.until, on)]
         begun = [one for one in awards if (one.starts or "") <= on]
-        offers = {one.id: one for one in session.scalars(select(Opportunity)) if not one.deleted} if begun else {}
+        offered = select(Opportunity).where(Opportunity.id.in_(select(Award.opportunity)))
+        offers = {one.id: one for one in session.scalars(offered) if not one.deleted}
         ids = [*(one.id for one in begun), *people, *(one.opportunity for one in begun if one.opportunity),
                *(one.organization for one in served if one.organization)]  # fmt: skip
         names = titles_in(session, list(dict.fromkeys(ids)))
@@ -77,6 +79,10 @@ def alumni(
         ),
         key=lambda one: (one.back, one.since, one.name, one.key), reverse=True,
     )  # fmt: skip
+
+
+def _abroad() -> ColumnElement[bool]:
+    return Service.kind.in_(_KINDS)
 
 
 def _awarded(

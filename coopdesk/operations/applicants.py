@@ -21,7 +21,7 @@ from coopdesk.operations.countries import country_names
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import Applicant, CountryQuota, Opportunity, fields_of
 from coopdesk.records.nomination import APPLICANT_STAGE
-from coopdesk.store.folding import fold
+from coopdesk.store.folding import fold, sort_key
 from coopdesk.store.home import Store
 
 DECIDED = ("accepted", "reserve", "refused")
@@ -111,17 +111,9 @@ def decide(
     Raises ``Refused`` where seats or the quota of a country do not suffice or a file is not complete, unless a person
     ``agreed``; ``InvalidValue``, ``NotFound``.
     """
-    if status not in DECIDED:
-        choices = tr(_BETWEEN).join(Choice(APPLICANT_STAGE).label(one) for one in DECIDED)
-        raise InvalidValue(_NO_DECISION, field="status", choices=choices)
     found = sheet(store, opportunity)
-    by_id = {one.id: one for one in found.rows}
-    for one in ids:
-        if one not in by_id:
-            record.show(store, "applicant", one)
-            raise Refused(_NOT_ITS, name=one)
-    chosen = [by_id[one] for one in dict.fromkeys(ids) if by_id[one].status != status]
-    told = _cautions(found, chosen) if status == "accepted" else []
+    chosen = _chosen(store, found, ids, status)
+    told = _cautions(found, chosen, status)
     if told and not agreed:
         raise Refused(_TOLD, reasons=" ".join(told))
     values = {"status": status, "decided_on": today(), "decision_number": number or None, "reason": reason or None}
@@ -130,8 +122,28 @@ def decide(
     return [one.id for one in chosen]
 
 
-def _cautions(found: Sheet, chosen: Sequence[Row]) -> list[str]:
-    """Return what is to be told before these are accepted, in sentences."""
+@rights.needs(rights.READER)
+def cautions(store: Store, opportunity: str, ids: Collection[str], status: str) -> list[str]:
+    """Return what is to be told before it is decided so, in sentences. Raises as ``decide``."""
+    found = sheet(store, opportunity)
+    return _cautions(found, _chosen(store, found, ids, status), status)
+
+
+def _chosen(store: Store, found: Sheet, ids: Collection[str], status: str) -> list[Row]:
+    """Return the applicants on whom it is not decided so yet."""
+    if status not in DECIDED:
+        choices = tr(_BETWEEN).join(Choice(APPLICANT_STAGE).label(one) for one in DECIDED)
+        raise InvalidValue(_NO_DECISION, field="status", choices=choices)
+    by_id = {one.id: one for one in found.rows}
+    for one in ids:
+        if one not in by_id:
+            raise Refused(_NOT_ITS, name=record.show(store, "applicant", one)["name_en"] or one)
+    return [by_id[one] for one in dict.fromkeys(ids) if by_id[one].status != status]
+
+
+def _cautions(found: Sheet, chosen: Sequence[Row], status: str) -> list[str]:
+    if status != "accepted":
+        return []
     told, whole = [], found.accepted + len(chosen)
     if found.seats is not None and whole > found.seats:
         told.append(tr(_SEATS, n=whole, seats=found.seats))
@@ -165,7 +177,7 @@ def _sheet(session: Session, offer: Any, countries: dict[str, str]) -> Sheet:
             round(100 * (1 - len(lacks) / (len(Applicant.__complete__) + len(asked)))), tuple(lacks),
             one.score, rank, status, words["status"].show(status), one.classification,
         ))  # fmt: skip
-    rows.sort(key=lambda one: (one.status in _OUT, one.rank is None, one.rank or 0, one.name, one.id))
+    rows.sort(key=lambda one: (one.status in _OUT, one.rank is None, one.rank or 0, sort_key(one.name), one.id))
     return Sheet(tuple(rows), tuple(_quotas(session, offer.id, rows, countries)), offer.seats)
 
 
@@ -189,5 +201,5 @@ def _quotas(session: Session, offer: str, rows: Sequence[Row], countries: dict[s
             Quota(code, countries.get(code, code), seats.get(code), applied[code], accepted[code])
             for code in {*seats, *applied, *accepted}
         ),
-        key=lambda one: (one.name == "", one.name),
+        key=lambda one: (one.name == "", sort_key(one.name)),
     )

@@ -117,7 +117,9 @@ def _due(session: Session, type: str, id: str) -> list[Due]:
     ids = [one.id for one, *_ in cases]
     there = select(Letter.about, Letter.kind).where(Letter.about.in_(ids), Letter.deleted.is_(False))
     present = {(about, kind) for about, kind in session.execute(there)}
-    people = {one.id: one for one in session.scalars(select(Expert).where(Expert.deleted.is_(False)))} if ids else {}
+    mine = select(Nomination.expert).where(Nomination.id.in_(ids))
+    named = select(Expert).where(Expert.id.in_(mine), Expert.deleted.is_(False))
+    people = {one.id: one for one in session.scalars(named)}
     for subject, kind, offer in cases:
         named = subject.name_en or subject.name_ar
         person = subject if isinstance(subject, Applicant) else people.get(subject.expert or "")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from coopdesk.calendars import today
 from coopdesk.operations import rights
+from coopdesk.operations.readiness import is_past
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import Expert, Membership, PostShare, Service
 from coopdesk.store.home import Store
@@ -55,10 +56,10 @@ def presence(store: Store, organization: str, day: str = "") -> Presence:
             .join(Expert, Expert.id == Service.expert)
             .where(Service.organization == organization, Service.kind == "international")
             .where(Service.deleted.is_(False), Expert.deleted.is_(False))
-            .where(Service.since.is_(None) | (Service.since <= on), Service.until.is_(None) | (Service.until >= on))
+            .where(Service.since.is_(None) | (Service.since <= on))
             .order_by(Service.rid)
         )
-        serving = session.scalars(wanted).all()
+        serving = [one for one in session.scalars(wanted) if not one.until or not is_past(one.until, on)]
         names = titles_in(session, list(dict.fromkeys(one.expert for one in serving if one.expert)))
         nationals = [
             National(

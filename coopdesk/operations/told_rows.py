@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from coopdesk.calendars import gregorian
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import alumni, readiness
+from coopdesk.operations import alumni, readiness, rights
 from coopdesk.store.home import Store
 
 _READY, _NOT_READY = N_("✓ ready"), N_("× not ready")
@@ -81,6 +81,7 @@ def alumni_cells(one: alumni.Alumnus) -> list[str]:
     return [one.name, " · ".join(filter(None, (one.kind, one.what))), one.where, *days, one.award, one.reach]
 
 
+@rights.needs(rights.READER)
 def workers(store: Store, asked: Asked) -> list[readiness.Worker]:
     """Return the relief workers of whom is asked."""
     found = readiness.readiness(store, asked.day, asked.among)

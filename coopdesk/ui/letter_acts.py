@@ -71,7 +71,7 @@ def fill_in(page: "RecordPage") -> None:
 def save_files(page: "RecordPage") -> None:
     """Ask for a folder, and write the letter on a page into it in every form."""
     id = page.view["id"]
-    _ask_folder(page, lambda: [id], lambda folder: files_to(page, [id], folder))
+    ask_folder(page, lambda: [id], lambda folder: files_to(page, [id], folder))
 
 
 def sign_all(page: "RecordPage") -> None:
@@ -98,12 +98,12 @@ def sign_letters(page: "RecordPage") -> None:
 def save_letters(page: "RecordPage") -> None:
     """Ask for a folder, and write all letters of the circulation on a page into it in every form."""
     store, id = page.context.store, page.view["id"]
-    _ask_folder(
+    ask_folder(
         page, lambda: [id, *(one["id"] for one in letters.about(store, id))], lambda folder: letters_to(page, folder)
     )
 
 
-def _ask_folder(page: "RecordPage", ids: Callable[[], list[str]], write: Callable[[Path], None]) -> None:
+def ask_folder(page: "RecordPage", ids: Callable[[], list[str]], write: Callable[[Path], None]) -> None:
     """Ask for a folder; where something is of a degree that is noted, first whether it may go as a file at all."""
     store = page.context.store
 

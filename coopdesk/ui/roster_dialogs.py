@@ -42,7 +42,9 @@ _NO_WORKERS = N_("No expert of this list is marked as a relief worker.")
 _WORDS = N_("Search: name, place, organization")
 _COUNT, _NOBODY = P_("{n} stay", "{n} stays"), N_("Nobody is known to have come back.")
 _OPEN, _PRINT, _CLOSE = N_("Show"), N_("Print…"), N_("Close")
+_FIRST = N_("The first {n} are shown.")
 _PAUSE = 200
+_MOST = 1_000
 
 
 class RosterDialog(QDialog):
@@ -127,9 +129,9 @@ class RosterDialog(QDialog):
     def _show(self, found: list[Any]) -> None:
         self.notice.hide()
         self.rows = found
-        self.told.setText(self.say())
-        self.table.setRowCount(len(found))
-        for place, row in enumerate(found):
+        self.told.setText(self.say() if len(found) <= _MOST else f"{self.say()} {tr(_FIRST, n=number(_MOST))}")
+        self.table.setRowCount(min(len(found), _MOST))
+        for place, row in enumerate(found[:_MOST]):
             for column, text in enumerate(self.cells(row)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)

@@ -10,8 +10,9 @@ from coopdesk.i18n import N_, Text
 from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
-from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, remind_act, roster_dialogs
+from coopdesk.ui import award_act, circulate, decision_acts, letter_acts, minutes_act, remind_act, roster_dialogs
 from coopdesk.ui.answers_view import AnswersView, show_matrix
+from coopdesk.ui.applicants_view import ApplicantsView
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
 from coopdesk.ui.matches_view import NeedsView
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
 
 _TABS: Mapping[str, tuple[Callable[["RecordPage"], TailoredTab], ...]] = {
-    "opportunity": (FitsView, NeedsView, RankingView),
+    "opportunity": (FitsView, NeedsView, RankingView, ApplicantsView),
     "expert": (FitsView,),
     "capacity_need": (FitsView,),
     "nomination": (ScoresView,),
@@ -57,6 +58,13 @@ def _answers_of(pane: "ListPane") -> None:
     show_matrix(pane.context, pane.selected(), pane.notice, pane)
 
 
+_DECISION: tuple[Act, ...] = (
+    (N_("Write the letters of the decision…"), decision_acts.write),
+    (N_("Sign the letters of the decision…"), decision_acts.sign),
+    (N_("Save the letters of the decision as files…"), decision_acts.save),
+)
+
+
 SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
     "circulation": (N_("Who has answered, side by side"), _answers_of),
 }
@@ -81,6 +89,8 @@ def acts(type: str, view: View) -> tuple[Act, ...]:
     found = list(_ACTS.get(type, _ANY))
     if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
         found.append((N_("Draft the minutes"), minutes_act.draft))
+    if type == "opportunity" or (type == "committee_meeting" and view.get("stage") in ("closed", "signed")):
+        found += _DECISION
     if type == "nomination" and view.get("stage") in awards.BEGUN:
         found.append((N_("Make the award"), award_act.make))
     found.append((N_("Remind me on a day…"), remind_act.ask))

@@ -1,13 +1,27 @@
 """What the State offers to others: applicants ranked, decided on at once within the seats, and told by letter."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.operations import applicants, decision_letters, letters, nominating, printing, reach, record, steps
+from coopdesk.operations import (
+    applicants,
+    decision_letters,
+    letters,
+    nominating,
+    printing,
+    reach,
+    record,
+    steps,
+    table_files,
+    tables,
+)  # fmt: skip
+from coopdesk.operations.table_preview import preview
+from coopdesk.operations.table_saving import take
 from coopdesk.store.home import Store
 from tests.operations.nominees import approved, expert, opportunity
 
@@ -126,6 +140,21 @@ def test_after_a_meeting_who_was_chosen_and_who_was_not_are_told_and_nobody_who_
     assert [(one["about"], one["kind"]) for one in made] == [(first, "nomination"), (second, "regret")]
     assert letters.about(store, third) == []
     assert decision_letters.written(store, "committee_meeting", sits) == [one["id"] for one in made]
+
+
+def test_applicants_come_from_a_table_with_their_papers(store: Store, tmp_path: Path) -> None:
+    of = offer(store)
+    sheet = tmp_path / "applicants.csv"
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1")
+    sheet.write_text(
+        "طلبات المنح\n\nالفرصة;الاسم;Name;الجنسية;الجنس;المرحلة الدراسية;الدرجة;المرفقات\n"
+        "منح دراسية;أمل;Amal;كينيا;أنثى;ماجستير;٨٥;a.pdf\n", "utf-8",
+    )  # fmt: skip
+    plan = tables.plan(store, table_files.open_file(sheet)[0], "applicant")
+    outcome = take(store, preview(store, plan._replace(folder=tmp_path)))
+    assert (len(outcome.created), outcome.files, [one.message() for one in outcome.refused]) == (1, 1, [])
+    [row] = applicants.sheet(store, of).rows
+    assert (row.name, row.country, row.sex, row.level, row.score) == ("Amal", "KE", "female", "Master’s degree", 85)
 
 
 def test_the_ranked_sheet_is_printed_without_whom_its_reader_may_not_see(store: Store) -> None:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from coopdesk.documents.letter_forms import day_in, words
 from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
 from coopdesk.errors import Refused
-from coopdesk.operations import letters, listing, printing, record, steps
+from coopdesk.operations import decision_letters, letters, listing, printing, record, steps
 from coopdesk.operations.letters import Extra
 from coopdesk.records import Letter
 from coopdesk.store import seed
@@ -56,9 +56,10 @@ def test_a_desk_names_itself_with_its_state() -> None:
 
 
 @pytest.mark.parametrize("lang", ["ar", "en", "fr", "es"])
-@pytest.mark.parametrize("kind", ["note_verbale", "circular", "reminder", "acknowledgement", "regret"])
-def test_no_note_speaks_in_the_first_person(lang: str, kind: str) -> None:
-    made = filled(Wanted(lang, kind, "embassy", "X", subject="S", ours=("5/2026", "2026-01-02")))
+@pytest.mark.parametrize("kind", ["note_verbale", "circular", "reminder", *decision_letters.KINDS])
+@pytest.mark.parametrize("purpose", ["", decision_letters.DECISION])
+def test_no_note_speaks_in_the_first_person(lang: str, kind: str, purpose: str) -> None:
+    made = filled(Wanted(lang, kind, "embassy", "X", subject="S", purpose=purpose, ours=("5/2026", "2026-01-02")))
     words = " ".join(made.values()).replace("،", " ").lower().split()
     assert not FIRST_PERSON & set(words)
 

@@ -24,7 +24,8 @@ def serving(store: Store, body: str, name: str, **values: Any) -> str:
     ("values", "serves"),
     [
         ({}, True), ({"since": "2027-06-01"}, True), ({"since": "2027-06-02"}, False), ({"until": "2027-06-01"}, True),
-        ({"until": "2027-05-31"}, False), ({"kind": "deployment"}, False),
+        ({"until": "2027-05-31"}, False), ({"until": "2027"}, True), ({"until": "2027-05"}, False),
+        ({"kind": "deployment"}, False),
     ],
 )  # fmt: skip
 def test_who_serves_on_a_day(store: Store, body: str, values: dict[str, Any], serves: bool) -> None:
