@@ -8,7 +8,7 @@ from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, remind_act
-from coopdesk.ui.answers_view import AnswersView, show_matrix
+from coopdesk.ui.answers_view import AnswersView, remind_all, show_matrix
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
 from coopdesk.ui.matches_view import NeedsView
@@ -54,8 +54,15 @@ def _answers_of(pane: "ListPane") -> None:
     show_matrix(pane.context, pane.selected(), pane.notice, pane)
 
 
-SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
-    "circulation": (N_("Who has answered, side by side"), _answers_of),
+def _remind_all_of(pane: "ListPane") -> None:
+    remind_all(pane.context, pane.selected(), pane.notice, pane)
+
+
+SELECTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {
+    "circulation": (
+        (N_("Who has answered, side by side"), _answers_of),
+        (N_("Remind all who are silent…"), _remind_all_of),
+    ),
 }
 """What the menu of selected rows offers for their type."""
 
