@@ -78,8 +78,9 @@ def _question(cls: type[Record], line: type[Record] | None, field: str, first: s
     if line is not None:
         columns += [dated.c[name].label(f"line_{name}") for name in ("id", *line.__title__)]
     low, high = ((date.fromisoformat(day) + days).isoformat() for day, days in ((first, -_DAY), (last, _DAY)))
-    asked = dated.c[field].between(low, high) | dated.c[field].in_((first[:7], first[:4]))
-    wanted = select(*columns).where(table.c.deleted.is_(False), asked)
+    day = dated.c[field]
+    within = day.between(min(low, first[:4]), high), (day >= low) | day.in_((first[:7], first[:4]))
+    wanted = select(*columns).where(table.c.deleted.is_(False), *within)
     if line is not None:
         assert line.__owner__ is not None
         wanted = wanted.where(dated.c[line.__owner__] == table.c.id, dated.c.deleted.is_(False))
