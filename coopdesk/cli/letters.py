@@ -31,7 +31,8 @@ def circulation_remind(options: Namespace, output: Output) -> int:
     from coopdesk.operations import circular_letters
 
     with opened(options) as store:
-        letters = circular_letters.remind(store, options.id)
+        ids = [options.id] if options.id else circular_letters.open_ones(store)
+        letters = circular_letters.remind(store, ids[0]) if options.id else circular_letters.remind_all(store, ids)
         written = _files(store, letters, options, output)
     output.give({"letters": [one["id"] for one in letters], "files": written}, [one["id"] for one in letters])
     return 0

@@ -79,6 +79,23 @@ def remind(store: Store, id: str, on: str | None = None) -> list[View]:
     return letters.write_all(store, many)
 
 
+@rights.needs(rights.SECRETARY)
+def remind_all(store: Store, ids: Sequence[str], progress: Progress = SILENT) -> list[View]:
+    """Remind all who are silent of several circulations; those that are closed are left out. See ``remind``."""
+    made: list[View] = []
+    for place, id in enumerate(ids, 1):
+        progress.step(place, len(ids))
+        if not record.show(store, "circulation", id)["closed_on"]:
+            made += remind(store, id)
+    return made
+
+
+@rights.needs(rights.READER)
+def open_ones(store: Store) -> list[str]:
+    """Return the circulations that are not closed and of which somebody is silent."""
+    return list(dict.fromkeys(one.circulation for one in circulation.silent(store)))
+
+
 @rights.needs(rights.APPROVER)
 def sign_all(store: Store, id: str, progress: Progress = SILENT) -> list[View]:
     """Sign every letter of a circulation that is not signed yet and still to go, each under its own number, and note

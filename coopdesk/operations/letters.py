@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk.documents.letter_forms import words
-from coopdesk.documents.letter_words import Wanted, filled, ministry_name, mission_name
+from coopdesk.documents.letter_words import BLANK, Wanted, filled, ministry_name, mission_name
 from coopdesk.errors import Refused
 from coopdesk.i18n import LANGUAGES, N_, using
 from coopdesk.operations import record, rights, titles
@@ -138,7 +138,7 @@ def fill_in(store: Store, id: str) -> View:
     """Write address and formulas of a letter again for whom it is to now, and its text where none was written yet."""
     view = record.show(store, "letter", id)
     made = compose(store, {name: view[name] for name in _ASKED})
-    unwritten = not view["body"] or _UNWRITTEN in view["body"]
+    unwritten = not view["body"] or _UNWRITTEN in view["body"].replace(BLANK, "")
     parts = ("addressed", "opening", "closing", "subject", "to_kind", *(("body",) if unwritten else ()))
     return record.save(store, "letter", {"id": id, "_seen": view["_seen"], **{name: made.get(name) for name in parts}})
 

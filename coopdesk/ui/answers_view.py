@@ -27,7 +27,7 @@ from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.exchange.dialog_parts import row_of
-from coopdesk.ui.messages import Notice
+from coopdesk.ui.messages import Notice, confirm
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
 from coopdesk.ui.said_dialog import SaidDialog
@@ -41,6 +41,7 @@ _NOTE, _REMIND = N_("Note an answer…"), N_("Remind all who are silent")
 _NOTED = N_("Note the answer")
 _COUNT = N_("{answered} of {n} have answered.")
 _MADE = P_("{n} reminder is ready to be signed.", "{n} reminders are ready to be signed.")
+_REMIND_ASK = N_("Write a reminder to all who have not answered the circulations that are chosen?")
 _NOBODY = N_("There is nobody to remind today.")
 _CLOSE = N_("Close")
 _NOT_ASKED = "–"
@@ -191,6 +192,21 @@ def show_matrix(context: Context, found: listing.Listing | None, notice: Notice,
         return circulation.cells(store, listing.ids(store, chosen)[:_MOST])
 
     context.tasks.read(work, lambda matrix: MatrixDialog(matrix, parent).open(), notice.tell)
+
+
+def remind_all(context: Context, found: listing.Listing | None, notice: Notice, parent: QWidget) -> None:
+    """Ask, and remind all who are silent of the circulations of a list that are open."""
+    if found is None or not confirm(parent, _REMIND_ASK, _REMIND):
+        return
+    store, chosen = context.store, found
+
+    def work(progress: Progress) -> list[View]:
+        return circular_letters.remind_all(store, listing.ids(store, chosen), progress)
+
+    def done(made: list[View]) -> None:
+        notice.say(tr(_MADE, n=len(made)) if made else tr(_NOBODY))
+
+    context.tasks.write(work, done, notice.tell)
 
 
 def fill(table: QTableWidget, rows: Sequence[tuple[str, Sequence[Cell | None]]]) -> None:

@@ -33,7 +33,7 @@ WRITTEN = (
 """The fields that are written in a row, in the order of the columns."""
 _STATE, _ACCOUNT = N_("State"), N_("Account with the State")
 _LEDGER, _GROUP = N_("Ledger of support"), N_("{group} ({n})")
-_WIDTHS = (180, 130, 140, 150, 100, 140, 110, 120, 110, 100, 110, 220)
+_WIDTHS = (180, 130, 170, 220, 130, 140, 120, 160, 140, 110, 110, 220)
 _VALUE = Qt.ItemDataRole.UserRole
 _FIELDS = {one.name: one for one in fields_of(Support)}
 

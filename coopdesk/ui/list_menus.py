@@ -79,9 +79,8 @@ class ListMenus:
                 menu.addAction(tr(_IN_TREE), lambda: pane.in_tree.emit(row.id))
         menu.addAction(tr(_COPY_THESE), pane.acts.copy_selected)
         menu.addAction(tr(_PRINT_THESE), pane.acts.print_selected)
-        if pane.type in tailored.SELECTED:
-            label, run = tailored.SELECTED[pane.type]
-            menu.addAction(tr(label), lambda: run(pane))
+        for label, run in tailored.SELECTED.get(pane.type, ()):
+            menu.addAction(tr(label), partial(run, pane))
         if not pane.deleted:
             menu.addAction(tr(_TAG), pane.acts.ask_tag)
             menu.addAction(tr(_DELETE_THESE), pane.acts.delete_selected)

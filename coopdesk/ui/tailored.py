@@ -11,7 +11,7 @@ from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.ui import award_act, circulate, decision_acts, letter_acts, minutes_act, remind_act, roster_dialogs
-from coopdesk.ui.answers_view import AnswersView, show_matrix
+from coopdesk.ui.answers_view import AnswersView, remind_all, show_matrix
 from coopdesk.ui.applicants_view import ApplicantsView
 from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.fits_view import FitsView
@@ -65,8 +65,15 @@ _DECISION: tuple[Act, ...] = (
 )
 
 
-SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
-    "circulation": (N_("Who has answered, side by side"), _answers_of),
+def _remind_all_of(pane: "ListPane") -> None:
+    remind_all(pane.context, pane.selected(), pane.notice, pane)
+
+
+SELECTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {
+    "circulation": (
+        (N_("Who has answered, side by side"), _answers_of),
+        (N_("Remind all who are silent…"), _remind_all_of),
+    ),
 }
 """What the menu of selected rows offers for their type."""
 LISTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {

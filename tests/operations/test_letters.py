@@ -198,3 +198,26 @@ def test_a_spanish_note_names_its_sender_and_the_body_in_spanish(store: Store) -
 def test_every_state_has_a_name_in_spanish(store: Store) -> None:
     codes = {one["code"] for one in listing.views(store, listing.open_list(store, "country"))}
     assert codes == set(words("es")["states"])
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "fr", "es"])
+@pytest.mark.parametrize(("to_kind", "sender"), [("ministry", OURS), ("embassy", OURS), ("embassy", GENEVA)])
+def test_no_two_reminders_say_the_same_and_each_names_those_before(lang: str, to_kind: str, sender: str) -> None:
+    sent = [("11/2026", "2026-05-01"), ("22/2026", "2026-05-10"), ("33/2026", "2026-05-20")]
+    bodies = [
+        filled(Wanted(lang, "reminder", to_kind, sender, subject="S", purpose=nth, ours=sent[0], earlier=earlier))
+        for nth, earlier in (("", ()), ("second", tuple(sent[1:2])), ("third", tuple(sent[1:])))
+    ]
+    told = [one["body"] for one in bodies]
+    for place, body in enumerate(told):
+        assert [number in body for number, _ in sent] == [n <= place for n in range(3)]
+        assert all(day_in(lang, day) in body for _, day in sent[: place + 1])
+    ends = {body.rpartition("S")[2] for body in told}
+    assert len(ends) == 3
+
+
+def test_a_reminder_keeps_its_words_when_its_formulas_are_filled_in_again(store: Store) -> None:
+    to = organization(store)
+    given = {"kind": "reminder", "organization": to, "subject": "دورة", "language": "ar"}
+    made = letters.write(store, given, Extra(ours=("", ""), purpose="second", earlier=(("", "2026-05-10"),)))
+    assert letters.fill_in(store, made["id"])["body"] == made["body"]

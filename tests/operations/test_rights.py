@@ -24,19 +24,20 @@ LEAST = {
         alumni.alumni announcements.alike announcements.recognized announcements.told applicants.cautions
         applicants.sheet board.more board.open_board calendar_days.entries calendar_file.export
         candidatures.accounts candidatures.tally cautions.before_save ceilings.check
-        circular_letters.countries_of circular_letters.proposed circular_letters.reply_day
-        circular_letters.to_go circulation.cells circulation.matrix circulation.silent code_names.code_names
-        conditions.sentence conditions.told conflict_words.told conflicts.conflicts conflicts.count
-        conflicts.show copying.copy copying.copy_reference countries.country_names deadlines.coming
-        deadlines.standing decision_letters.due decision_letters.written degrees.rules desk.apply_settings
-        desk.identity desks.desk_names desks.other_desks differences.between differences.named drafts.begun
-        drafts.count drafts.find drafts.kept dues.left dues.owed enrolment.asks_again enrolment.is_enrolled
-        enrolment.keeps_registrar enrolment.listed enrolment.read_answer enrolment.roots_at_home
-        exchange.history exchange.inbox exchange.inspect exchange.keep_place exchange.last_place
-        exchange.preview exchange.standing files.beginning files.files files.read files.save_as folders.folders
-        folders.run folders.up_to_date freezing.is_held freezing.settle held.above history.as_of history.entries
-        history.history history.undone home.dated home.home leaving.let_bundle_out leaving.let_out
-        leaving_log.log leaving_log.officers ledger_of_support.ledger left_out.for_reader left_out.hidden_links
+        circular_letters.countries_of circular_letters.open_ones circular_letters.proposed
+        circular_letters.reply_day circular_letters.to_go circulation.cells circulation.matrix
+        circulation.silent code_names.code_names conditions.sentence conditions.told conflict_words.told
+        conflicts.conflicts conflicts.count conflicts.show copying.copy copying.copy_reference
+        countries.country_names deadlines.coming deadlines.standing decision_letters.due
+        decision_letters.written degrees.rules desk.apply_settings desk.identity desks.desk_names
+        desks.other_desks differences.between differences.named drafts.begun drafts.count drafts.find
+        drafts.kept dues.left dues.owed enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar
+        enrolment.listed enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox
+        exchange.inspect exchange.keep_place exchange.last_place exchange.preview exchange.standing
+        files.beginning files.files files.read files.save_as folders.folders folders.run folders.up_to_date
+        freezing.is_held freezing.settle held.above history.as_of history.entries history.history history.undone
+        home.home home.lapsed home.my_late_actions leaving.let_bundle_out leaving.let_out leaving_log.log
+        leaving_log.officers ledger_of_support.ledger left_out.for_reader left_out.hidden_links
         letter_files.are_noted letter_files.write_files letters.about letters.compose letters.language_for
         letters.newest_note letters.note_of letters.subject_in links.links_to links.named
         list_words.shown_values listing.count listing.group_titles listing.ids listing.open_list listing.page
@@ -63,11 +64,11 @@ LEAST = {
         working_days.rest_both working_days.rest_here
     """,
     "secretary": """
-        circular_letters.remind circular_letters.write_letters circulation.answer circulation.remind
-        deadlines.plan deadlines.tick decision_letters.write_letters drafts.drop drafts.keep exchange.discard
-        exchange.export exchange.import_files exchange.retry exchange.slip files.attach files.detach
-        history.undo ledger_of_support.note letter_files.read_back letter_files.take_back letters.begin
-        letters.fill_in letters.write letters.write_all minutes.draft nominating.nominate
+        circular_letters.remind circular_letters.remind_all circular_letters.write_letters circulation.answer
+        circulation.remind deadlines.plan deadlines.tick decision_letters.write_letters drafts.drop drafts.keep
+        exchange.discard exchange.export exchange.import_files exchange.retry exchange.slip files.attach
+        files.detach history.undo ledger_of_support.note letter_files.read_back letter_files.take_back
+        letters.begin letters.fill_in letters.write letters.write_all minutes.draft nominating.nominate
         recommendations.make_actions record.delete record.restore record.save record.save_all remarks.answer
         remarks.settle saves.restore_value saves.undo_next scoring.give several.delete several.restore
         several.tag several.untag steps.take table_attachments.attach table_saving.take tags.add_theme

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import circular_letters, circulation, letter_files, letters, listing, record
-from coopdesk.ui import letter_acts, tailored
+from coopdesk.ui import answers_view, letter_acts, tailored
 from coopdesk.ui.answers_view import AnswerDialog, AnswersView, MatrixDialog
 from coopdesk.ui.circulate import CirculateDialog
 from coopdesk.ui.fits_view import FitsView
@@ -166,7 +166,7 @@ def test_several_circulations_stand_side_by_side(window: MainWindow, qtbot: QtBo
     pane = window.screen.list
     pane.table.selectAll()
     settle(qtbot, window)
-    tailored.SELECTED["circulation"][1](pane)
+    tailored.SELECTED["circulation"][0][1](pane)
     settle(qtbot, window)
     table = pane.findChild(MatrixDialog).table
     cells = [[table.item(row, column).text()[0] for column in (1, 2, 3)] for row in range(3)]
@@ -237,3 +237,19 @@ def test_the_lines_of_a_circulation_are_called_by_whom_they_are_for(
     settle(qtbot, window)
     assert [line.title() for line in lines] == ["جهة Justice", "عُمان"]
     assert [line.box.head.title for line in lines] == ["جهة Justice", "عُمان"]
+
+
+def test_the_silent_of_several_circulations_are_reminded_at_once(
+    window: MainWindow, qtbot: QtBot, offer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [sent(window, offer, "Justice"), sent(window, offer, "Planning"), sent(window, offer, "Energy")]
+    record.save(window.store, "circulation", {"id": ids[2], "closed_on": "2026-01-01"})
+    window.open_list("circulation")
+    settle(qtbot, window)
+    pane = window.screen.list
+    pane.table.selectAll()
+    monkeypatch.setattr(answers_view, "confirm", lambda *_: True)
+    tailored.SELECTED["circulation"][1][1](pane)
+    settle(qtbot, window)
+    assert pane.notice.text == "2 reminders are ready to be signed."
+    assert [len(letters.about(window.store, one, ["reminder"])) for one in ids] == [1, 1, 0]
