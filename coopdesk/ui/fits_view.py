@@ -69,8 +69,9 @@ class FitsView(TailoredTab):
         self._head.setObjectName("label")
         panel = QWidget()
         flow = FlowLayout(panel, theme.GAP)
+        may = rights.may(self._store, rights.OFFICER)
         for name in fitting.WEIGHTS:
-            flow.addWidget(self._weight(name))
+            flow.addWidget(self._weight(name, may=may))
         self.tree = QTreeWidget()
         self.tree.setColumnCount(3)
         self.tree.setItemDelegateForColumn(1, ScoreBar(self.tree))
@@ -83,7 +84,6 @@ class FitsView(TailoredTab):
         self.tree.currentItemChanged.connect(lambda *_: self._tell_acts())
         self.nominate_button, self.open_button = QPushButton(), QPushButton()
         self.nominate_button.clicked.connect(lambda: self.nominate())
-        self.nominate_button.setVisible(page.type != "capacity_need")
         self.open_button.clicked.connect(self.open)
         acts = QHBoxLayout()
         acts.setSpacing(theme.GAP)
@@ -97,15 +97,16 @@ class FitsView(TailoredTab):
             column.addWidget(widget)
         column.addWidget(self.tree, 1)
         column.addLayout(acts)
+        self.nominate_button.setVisible(page.type != "capacity_need")
         self._later = QTimer(self, singleShot=True, interval=200)
         self._later.timeout.connect(self._reweigh)
         self.retranslate()
 
-    def _weight(self, name: str) -> QWidget:
+    def _weight(self, name: str, *, may: bool) -> QWidget:
         holder, label, box = QWidget(), QLabel(), QSpinBox()
         box.setRange(0, 100)
         box.setSingleStep(5)
-        box.setEnabled(rights.may(self._store, rights.OFFICER))
+        box.setEnabled(may)
         box.valueChanged.connect(lambda _: self._later.start())
         label.setBuddy(box)
         row = QHBoxLayout(holder)
