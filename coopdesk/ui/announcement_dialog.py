@@ -147,11 +147,14 @@ class AnnouncementDialog(QDialog):
 def new_from_announcement(screen: "RecordScreen") -> None:
     """Ask for an announcement, and begin an opportunity with what is taken of it."""
 
-    def agreed(values: dict[str, Any]) -> None:
-        screen.new()
+    def fill(values: dict[str, Any]) -> None:
         page = screen.page
         if page.editing and not page.view.get("id") and not page.dirty:
             page.form.type_in(values, None)
+
+    def agreed(values: dict[str, Any]) -> None:
+        screen.new()
+        QTimer.singleShot(0, screen, lambda: fill(values))  # the window answers between the page and what fills it
 
     dialog = AnnouncementDialog(screen.context, screen)
     dialog.agreed.connect(agreed)

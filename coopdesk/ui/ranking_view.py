@@ -43,7 +43,6 @@ class RankingView(TailoredTab):
         self.note_button, self.open_button = QPushButton(), QPushButton()
         self.note_button.clicked.connect(self.note)
         self.open_button.clicked.connect(self.open)
-        self.note_button.setVisible(rights.may(self._store, rights.OFFICER))
         acts = QHBoxLayout()
         acts.setSpacing(theme.GAP)
         for button in (self.note_button, self.open_button):
@@ -55,6 +54,7 @@ class RankingView(TailoredTab):
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
         column.addLayout(acts)
+        self.note_button.setVisible(rights.may(self._store, rights.OFFICER))
         self.retranslate()
 
     def read(self) -> None:
