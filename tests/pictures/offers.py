@@ -66,7 +66,7 @@ def _circulation(window: MainWindow) -> Iterator[State]:
     window.open_list("circulation")
     settle(window, 0.3)
     window.screen.table.selectAll()
-    SELECTED["circulation"][1](window.screen.list)
+    SELECTED["circulation"][0][1](window.screen.list)
     yield "matrix", _dialog(window, MatrixDialog)
     _dialog(window, MatrixDialog).reject()
 
