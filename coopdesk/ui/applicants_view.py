@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, P_, digits, isolate, number, tr
 from coopdesk.operations import applicants, rights
 from coopdesk.operations.applicants import Quota, Row, Sheet
+from coopdesk.operations.record_types import View
 from coopdesk.records.contact import SEX
 from coopdesk.records.nomination import APPLICANT_STAGE
 from coopdesk.ui import theme
@@ -100,6 +101,9 @@ class ApplicantsView(TailoredTab):
         column.addWidget(self.table, 1)
         column.addWidget(acts)
         self.retranslate()
+
+    def concerns(self, view: View) -> bool:
+        return view.get("direction") == "by_state"
 
     def read(self) -> None:
         """Read the applicants on the worker."""

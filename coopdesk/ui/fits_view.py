@@ -103,9 +103,13 @@ class FitsView(TailoredTab):
         self._later.timeout.connect(self._reweigh)
         self.retranslate()
 
+    def concerns(self, view: View) -> bool:
+        return view.get("direction") != "by_state"
+
     def _weight(self, name: str, *, may: bool) -> QWidget:
         holder, label, box = QWidget(), QLabel(), QSpinBox()
         box.setObjectName("plain")
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setLocale(QLocale.c())
         box.setRange(0, 100)
         box.setSingleStep(5)

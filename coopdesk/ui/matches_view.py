@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableWidgetItem, QVBoxLayout
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import matching
 from coopdesk.operations.fitting import Match
+from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table
@@ -36,6 +37,9 @@ class NeedsView(TailoredTab):
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
         column.addWidget(self.none)
         column.addWidget(self.table, 1)
+
+    def concerns(self, view: View) -> bool:
+        return view.get("direction") != "by_state"
 
     def read(self) -> None:
         store, id = self._store, self._id

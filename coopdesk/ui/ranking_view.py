@@ -8,6 +8,7 @@ from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, digits, number, tr
 from coopdesk.operations import ranking, rights
 from coopdesk.operations.ranking import Ranked, Sheet
+from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.read_table import read_table
@@ -56,6 +57,9 @@ class RankingView(TailoredTab):
         column.addLayout(acts)
         self.note_button.setVisible(rights.may(self._store, rights.OFFICER))
         self.retranslate()
+
+    def concerns(self, view: View) -> bool:
+        return view.get("direction") != "by_state"
 
     def read(self) -> None:
         """Read the ranking on the worker; why it is not seen is told in its place."""

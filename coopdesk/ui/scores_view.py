@@ -121,6 +121,7 @@ class ScoresView(TailoredTab):
     def _box(self, name: str, points: int | None) -> QSpinBox:
         box = self.boxes[name] = QSpinBox()
         box.setObjectName("plain")
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setLocale(QLocale.c())
         box.setRange(-1, scoring.MOST)
         box.setSpecialValueText(_EMPTY)
