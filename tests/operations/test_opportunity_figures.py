@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
-from coopdesk.operations import conditions, listing, opportunity_figures, reach, record, steps
+from coopdesk.operations import conditions, listing, measures, opportunity_figures, reach, record, steps
 from coopdesk.operations.opportunity_figures import _at, figures
 from coopdesk.records.opportunity_figures import BY, COUNTS, TIMES, Figure, Figures
 from coopdesk.store.home import Store
@@ -175,3 +175,66 @@ def test_plain_values_are_json(store: Store, year: dict[str, str]) -> None:
     assert told["total"]["received"] == 3
     assert told["rows"][0]["reasons"] == {"late": 1}
     assert told["rows"][0]["working_days"]["circulated"]["median"] == 5
+
+
+SENT = {"sent_on": "2026-02-10"}
+CASES: list[tuple[str | None, list[dict[str, Any]], list[dict[str, Any]], str]] = [
+    (None, [], [], ""),
+    ("circulated", [], [], "circulated"),
+    ("validated", [{}], [], ""),
+    (None, [{**SENT, "deleted": True}], [], ""),
+    (None, [SENT], [], "circulated"),
+    (None, [{**SENT, "addressees": [{"reply": "none"}]}], [], "circulated answered"),
+    ("awarded", [], [], "nominated won"),
+    ("lost", [], [], "nominated lost"),
+    ("under_review", [], [], "nominated"),
+    ("lost", [], [{"stage": "selected"}], "nominated won"),
+    (None, [], [{"stage": "approved"}], ""),
+    (None, [], [{"stage": "submitted", "deleted": True}], ""),
+    (None, [], [{"stage": "acknowledged"}], "nominated"),
+    ("nominations", [], [{"stage": "withdrawn", "note_date": "2026-02-10"}], "nominated"),
+    (None, [], [{"stage": "withdrawn"}], ""),
+    (None, [], [{"stage": "ended"}], "nominated won"),
+    ("lapsed", [], [], "missed"),
+]
+
+
+@pytest.mark.parametrize(("stage", "circulations", "nominations", "counted"), CASES)
+def test_what_counts_as_what(
+    store: Store, stage: str | None, circulations: list[dict[str, Any]], nominations: list[dict[str, Any]], counted: str
+) -> None:
+    one = offer(store, "Course")
+    put(store, one, "opportunity", stage=stage)
+    for type, link, several in (("circulation", "about", circulations), ("nomination", "opportunity", nominations)):
+        for values in several:
+            kept = {name: value for name, value in values.items() if name not in ("deleted", "stage")}
+            made = record.save(store, type, {link: one, **kept})["id"]
+            if "stage" in values:
+                put(store, made, type, stage=values["stage"])
+            if values.get("deleted"):
+                record.delete(store, type, made)
+    told = of(store, "kind").whole.counts
+    assert {name for name, count in told.items() if count} == {"received", *counted.split()}
+
+
+def test_persons_alone_are_counted_and_whose_sex_nobody_knows_is_told_apart(store: Store) -> None:
+    one, body_id = offer(store, "Course"), body(store, "Institute")
+    she = record.save(store, "expert", {"name_en": "She", "sex": "female"})["id"]
+    unknown = record.save(store, "expert", {"name_en": "X"})["id"]
+    for who in ({"expert": she}, {"expert": unknown}, {"name_en": "By name"}, {"institution": body_id}):
+        made = record.save(store, "nomination", {"opportunity": one, **who})["id"]
+        put(store, made, "nomination", stage="selected")
+    assert tuple(of(store).whole.people.values()) == (3, 1, 1, 3, 1, 1)
+
+
+def test_what_has_no_day_of_receipt_is_of_the_year_in_which_it_was_entered(store: Store) -> None:
+    offer(store, "Course")
+    assert [one.title for one in of(store).rows] == [today()[:4]]
+
+
+def test_what_is_asked_twice_stands_once() -> None:
+    won, lost = {"what": "won"}, {"what": "lost"}
+    assert measures.both({"counted": won, "kind": "post"}, {"counted": [won, lost]}) == {
+        "kind": "post", "counted": [won, lost],
+    }  # fmt: skip
+    assert measures.both({"kind": "post"}, {"missed": None}) == {"kind": "post", "missed": None}
