@@ -56,6 +56,7 @@ from coopdesk.store.tables import RECORD
 
 _NO_DOCUMENT = N_("There is no document “{name}”. “print --list” shows the documents.")
 _NO_ID = N_("The document “{name}” needs the id of a record.")
+_SAVE_FIRST = N_("This document is made of what is saved. Save the record first.")
 _LANG = N_("A document is printed in en, ar or both.")
 _NO_NAME = N_("“{place}” is not the name of a file. Write the name of the file to be made, such as report.pdf.")
 _WIDEST = 4_000
@@ -65,7 +66,8 @@ _WIDEST = 4_000
 class Document(NamedTuple):
     """A document that can be printed: of which type (None: of any), its label, and who writes it.
 
-    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record.
+    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``stored``: it
+    is made of nothing else, so that there is none of a record that was never saved.
     """
 
     of: str | None
@@ -74,6 +76,7 @@ class Document(NamedTuple):
     function: str
     listed: bool = False
     adds: Callable[[Store, Session, Any], Any] | None = None
+    stored: bool = False
 
 
 DOCUMENTS = {
@@ -95,13 +98,18 @@ DOCUMENTS = {
         "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
     ),
     "note-verbale": Document(
-        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of
+        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of, stored=True
     ),
     "committee-ranking": Document(
         "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
     ),
     "ranked-applicants": Document(
-        "opportunity", N_("Ranked applicants"), "applicants", "applicants", adds=printed_nominees.applicants_of
+        "opportunity",
+        N_("Ranked applicants"),
+        "applicants",
+        "applicants",
+        adds=printed_nominees.applicants_of,
+        stored=True,
     ),
     "committee-minutes": Document(
         "committee_meeting",
@@ -202,6 +210,8 @@ def print_typed(
     store: Store, name: str, type: str, id: str | None, changes: View, lang: str, out: BinaryIO, progress: Progress
 ) -> None:
     """Write a document of a record with what was typed and is not saved. Raises ``NotFound``, ``InvalidValue``."""
+    if DOCUMENTS[name].stored and not id:
+        raise Refused(_SAVE_FIRST)
     with store.session() as session:
         progress.step(0)
         record, lists = unsaved.typed(session, type, id, changes)
