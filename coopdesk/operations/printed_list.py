@@ -190,7 +190,7 @@ def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
     linked = row[field.name]
     if hidden and (linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden):
         return ""
-    if row.named_elsewhere in hidden and not row[field.name]:
+    if hidden and not row[field.name] and row.named_elsewhere in hidden:
         return ""
     return row.shown[field.name]
 

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
@@ -12,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
+from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import (
@@ -27,6 +26,7 @@ from coopdesk.operations import (
     unsaved,
     unseen,
 )
+from coopdesk.operations.emblem import emblem
 from coopdesk.operations.leaving import Parcel
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.reach import ANYBODY, Reader
@@ -59,8 +59,6 @@ _NO_ID = N_("The document “{name}” needs the id of a record.")
 _SAVE_FIRST = N_("This document is made of what is saved. Save the record first.")
 _LANG = N_("A document is printed in en, ar or both.")
 _NO_NAME = N_("“{place}” is not the name of a file. Write the name of the file to be made, such as report.pdf.")
-_WIDEST = 4_000
-"""The most pixels that an emblem has in a row or a column."""
 
 
 class Document(NamedTuple):
@@ -295,7 +293,7 @@ def around(store: Store, session: Session) -> dict[str, Any]:
     settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
     desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
     author = session.scalars(select(Officer).where(Officer.id == store.officer)).first()
-    return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings), "author": author}
+    return {"settings": settings, "desk": desk, "emblem": emblem(store, settings), "author": author}
 
 
 def _filled(store: Store, session: Session, document: Document, id: str) -> Any:
@@ -377,32 +375,3 @@ def _linked(session: Session, loaded: Iterable[Record], others: Iterable[str] = 
         ids = [row.id for row in rows if row.entity == entity]
         found |= {one.id: one for one in session.scalars(select(cls).where(cls.id.in_(ids)))}
     return found
-
-
-def _emblem(store: Store, session: Session, settings: MinistrySettings | None) -> bytes | None:
-    """Return the emblem; none where its file has not arrived, or is no picture that can be printed."""
-    if settings is None or not settings.emblem:
-        return None
-    from coopdesk.operations import files
-
-    made = BytesIO()
-    try:
-        files.read(store, settings.emblem, made)
-    except CoopDeskError:
-        return None
-    return made.getvalue() if _is_printable(made) else None
-
-
-def _is_printable(picture: BytesIO) -> bool:
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(picture, formats=("PNG", "JPEG")) as opened:
-                if max(opened.size) > _WIDEST:
-                    return False
-                opened.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return False
-    return True
