@@ -23,10 +23,10 @@ from coopdesk.ui.messages import confirm
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
 
-_TITLE, _DUE, _WRITE = N_("Letters of the decision"), N_("These letters are due: {told}."), N_("Write the letters")
+_TITLE, _DUE, _WRITE = N_("Letters of the decision"), N_("These letters are due:"), N_("Write the letters")
 _LANGUAGE, _EACH = N_("Language"), N_("Arabic or English, as each of them reads")
 _CANCEL = N_("Cancel")
-_KIND, _BETWEEN = N_("{kind}: {n}"), N_(", ", "between items of a list")
+_KIND = N_("{kind}: {n}")
 _NOTHING = N_("No letter is due: nothing was decided since the last ones.")
 _WRITTEN = P_("{n} letter is ready to be signed.", "{n} letters are ready to be signed.")
 _SIGN_ASK = N_("Sign and register all letters of this decision? From then on none of them can be changed.")
@@ -66,9 +66,9 @@ class LettersDialog(QDialog):
         self.setWindowTitle(tr(_TITLE))
         self.setMinimumWidth(theme.px(420))
         kinds = Choice(LETTER_KIND)
-        told = tr(_BETWEEN).join(tr(_KIND, kind=kinds.label(kind), n=number(n)) for kind, n in due.items())
+        lines = [tr(_KIND, kind=kinds.label(kind), n=number(n)) for kind, n in due.items()]
         self.told, self.language, self.write_button = sentence(), StillBox(), QPushButton(tr(_WRITE))
-        self.told.setText(tr(_DUE, told=told))
+        self.told.setText("\n".join((tr(_DUE), *lines)))
         self.language.addItem(tr(_EACH), "")
         for one in LETTER_LANGUAGE:
             self.language.addItem(tr(one.label), one.token)
