@@ -4,6 +4,7 @@ decisions on several at once.
 Complete is a file that has what one looks for in an applicant, and each paper that the offer asks for, a line each.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
@@ -162,7 +163,7 @@ def _sheet(session: Session, offer: Any, countries: dict[str, str]) -> Sheet:
     wanted = select(Applicant).where(Applicant.opportunity == offer.id, Applicant.deleted.is_(False))
     people = session.scalars(wanted.order_by(Applicant.rid)).all()
     names = titles_in(session, [one.id for one in people])
-    scores = [one.score for one in people if one.score is not None and one.status not in _OUT]
+    scores = sorted(one.score for one in people if one.score is not None and one.status not in _OUT)
     asked = [line.strip(" \t-–•*") for line in (offer.papers or "").split("\n") if line.strip(" \t-–•*")]
     words = {one.name: one.kind for one in fields_of(Applicant)}
     labels = {name: tr(label) for name, label in labels_of(Applicant).items()}
@@ -170,7 +171,7 @@ def _sheet(session: Session, offer: Any, countries: dict[str, str]) -> Sheet:
     for one in people:
         lacks = _missing(one, asked, labels)
         status = one.status or APPLICANT_STAGE[0].token
-        rank = None if one.score is None or one.status in _OUT else 1 + sum(other > one.score for other in scores)
+        rank = None if one.score is None or one.status in _OUT else 1 + len(scores) - bisect_right(scores, one.score)
         rows.append(Row(
             one.id, names[one.id], one.nationality or "", countries.get(one.nationality or "", one.nationality or ""),
             one.sex or "", words["sex"].show(one.sex), words["education"].show(one.education),

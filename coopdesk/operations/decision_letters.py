@@ -146,7 +146,8 @@ def _cases(session: Session, type: str, id: str) -> Iterable[tuple[Any, str, str
         for case in session.scalars(wanted.order_by(MeetingCase.position, MeetingCase.rid)):
             for one in session.scalars(_of(Nomination, case.opportunity or "")) if case.chosen else ():
                 if one.stage not in ("withdrawn", "returned"):
-                    yield one, "nomination" if one.id == case.chosen else "regret", case.opportunity or ""
+                    kind = "nomination" if one.id == case.chosen else _BY_STAGE.get(one.stage or "", "regret")
+                    yield one, kind, case.opportunity or ""
     else:
         raise Refused(_NO_TYPE)
 

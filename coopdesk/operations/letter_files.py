@@ -171,10 +171,17 @@ def _mail(prepared: printing.Prepared, stem: str) -> bytes:
     from coopdesk.documents import letter
 
     source, one = prepared.source, prepared.source.record
-    linked: Any = (source.linked.get(one.person or ""), source.linked.get(one.organization or ""))
-    to = next((found.email for found in linked if found is not None and found.email), "")
+    ids = (one.person, *_person_about(source, one), one.organization)
+    to = next((email for id in ids if (email := getattr(source.linked.get(id or ""), "email", None))), "")
     text = "\n\n".join(filter(None, (one.addressed, *letter.paragraphs(one), one.closing)))
     return eml.written(to, one.subject or "", f"{text}\n", [(f"{stem}.pdf", prepared.pdf())])
+
+
+def _person_about(source: Any, letter: Any) -> list[str]:
+    """Return the ids by which the person may be found whom a letter of a decision is for: the applicant whom it is
+    about, or the expert of the nomination."""
+    about = source.linked.get(letter.about or "") if letter.to_kind == "person" else None
+    return [one for one in (getattr(about, "expert", None), letter.about) if one and about is not None]
 
 
 _CONTENT: dict[str, Callable[[printing.Prepared, str], bytes]] = {
@@ -187,7 +194,8 @@ _CONTENT: dict[str, Callable[[printing.Prepared, str], bytes]] = {
 def _stem(store: Store, source: Any, place: int, count: int) -> str:
     one = source.record
     country = source.countries.get(one.country or "")
-    named = titles(store, [one.organization])[one.organization] if one.organization else ""
+    whom_by = one.organization or next(iter(_person_about(source, one)), None)
+    named = titles(store, [whom_by])[whom_by] if whom_by else ""
     whom = named or (country.name_en if country is not None else "") or one.subject or "letter"
     name = _UNFIT.sub("-", whom)[:_NAME_MOST].strip("-") or "letter"
     return f"{place:0{len(str(count))}}-{name}" if count > 1 else name

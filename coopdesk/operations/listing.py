@@ -117,10 +117,8 @@ class Row:
     @property
     def named_elsewhere(self) -> str | None:
         """The id of the record by which it is named, where it has no name of its own: a nominee of the roster."""
-        cls = self._page.cls
-        if not cls.__named_by__ or own_title(cls, self):
-            return None
-        return next((self[name] for name in cls.__named_by__ if self[name]), None)
+        named = (self[name] for name in self._page.cls.__named_by__)
+        return None if own_title(self._page.cls, self) else next(filter(None, named), None)
 
     @property
     def classification(self) -> str | None:
@@ -155,7 +153,7 @@ class Row:
         other = page.halves.get(name)
         if not text and other is not None and self[other.name]:
             return f"{isolate(self[other.name])} {tr(_UNTRANSLATED)}"
-        if not text and self.named_elsewhere and name in page.cls.__title__:
+        if not text and name in page.cls.__title__ and self.named_elsewhere:
             return page.titles[self.id]
         return text
 

@@ -199,7 +199,7 @@ def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
         linked = row[field.name]
         if linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden:
             return ""
-    if field is not COLUMN and row.named_elsewhere in hidden and not row[field.name]:
+    if hidden and field is not COLUMN and row.named_elsewhere in hidden and not row[field.name]:
         return ""
     return row.shown[field.name]
 

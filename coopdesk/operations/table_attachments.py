@@ -1,8 +1,8 @@
 """Files that a table names: looked for in one folder and nowhere else, and attached to the records of its lines.
 
 A table may come from anybody. A name that leads out of the folder, by ``..``, by a whole path or by a link, refuses its
-line; nothing outside is opened or so much as asked whether it is there. What is missing or too large is left out, and
-told. What each line would attach is told before anything is done.
+line, and nothing outside is opened. What is missing or too large is left out, and told. What each line would attach is
+told before anything is done.
 """
 
 import re

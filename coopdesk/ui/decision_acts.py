@@ -1,22 +1,32 @@
 """The letters of a decision, on the page of the offer or of the meeting: written, signed and saved, all in one act."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, number, tr
 from coopdesk.operations import decision_letters
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
+from coopdesk.records.circulation import LETTER_LANGUAGE
 from coopdesk.records.letter import LETTER_KIND
-from coopdesk.ui import letter_acts
+from coopdesk.ui import letter_acts, theme
+from coopdesk.ui.asked import sentence
+from coopdesk.ui.exchange.dialog_parts import row_of
+from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import confirm
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
 
-_ASK, _WRITE = N_("These letters are due: {told}. Write them?"), N_("Write the letters")
-_KIND, _BETWEEN = N_("{kind}: {n}"), N_(", ", "between items of a list")
+_TITLE, _DUE, _WRITE = N_("Letters of the decision"), N_("These letters are due:"), N_("Write the letters")
+_LANGUAGE, _EACH = N_("Language"), N_("Arabic or English, as each of them reads")
+_CANCEL = N_("Cancel")
+_KIND = N_("{kind}: {n}")
 _NOTHING = N_("No letter is due: nothing was decided since the last ones.")
 _WRITTEN = P_("{n} letter is ready to be signed.", "{n} letters are ready to be signed.")
 _SIGN_ASK = N_("Sign and register all letters of this decision? From then on none of them can be changed.")
@@ -33,15 +43,49 @@ def write(page: "RecordPage") -> None:
         page.read_side()
         page.notice.say(tr(_WRITTEN, n=len(made)))
 
+    def agreed(language: str) -> None:
+        page.context.tasks.write(
+            lambda _: decision_letters.write_letters(store, type, id, language), done, page.notice.tell
+        )
+
     def ask(due: dict[str, int]) -> None:
-        kinds = Choice(LETTER_KIND)
-        told = tr(_BETWEEN).join(tr(_KIND, kind=kinds.label(kind), n=number(n)) for kind, n in due.items())
-        if not due:
+        if due:
+            LettersDialog(due, agreed, page).open()
+        else:
             page.notice.say(tr(_NOTHING))
-        elif confirm(page, _ASK, _WRITE, told=told):
-            page.context.tasks.write(lambda _: decision_letters.write_letters(store, type, id), done, page.notice.tell)
 
     page.context.tasks.read(lambda _: decision_letters.due(store, type, id), ask, page.notice.tell)
+
+
+class LettersDialog(QDialog):
+    """Tells which letters are due, and asks in which language; ``agreed`` gets it, empty for that of each."""
+
+    def __init__(self, due: dict[str, int], agreed: Callable[[str], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(_TITLE))
+        self.setMinimumWidth(theme.px(420))
+        kinds = Choice(LETTER_KIND)
+        lines = [tr(_KIND, kind=kinds.label(kind), n=number(n)) for kind, n in due.items()]
+        self.told, self.language, self.write_button = sentence(), StillBox(), QPushButton(tr(_WRITE))
+        self.told.setText("\n".join((tr(_DUE), *lines)))
+        self.language.addItem(tr(_EACH), "")
+        for one in LETTER_LANGUAGE:
+            self.language.addItem(tr(one.label), one.token)
+        self.language.setAccessibleName(tr(_LANGUAGE))
+        label = QLabel(tr(_LANGUAGE))
+        label.setObjectName("label")
+        label.setBuddy(self.language)
+        self.write_button.setProperty("primary", "true")
+        buttons = row_of(QPushButton(tr(_CANCEL)), self.write_button)
+        buttons.rejected.connect(self.reject)
+        buttons.accepted.connect(self.accept)
+        self.accepted.connect(lambda: agreed(self.language.currentData()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.SPACE)
+        column.setSpacing(theme.GAP)
+        for widget in (self.told, label, self.language, buttons):
+            column.addWidget(widget)
 
 
 def sign(page: "RecordPage") -> None:

@@ -42,6 +42,7 @@ _ANY: tuple[Act, ...] = (
     (N_("Write a letter about it"), letter_acts.write),
 )
 _ACTS: Mapping[str, tuple[Act, ...]] = {
+    "nomination": (_ANY[0], (N_("Write the note verbale"), letter_acts.write)),
     "letter": (
         (N_("Fill in from the template"), letter_acts.fill_in),
         (N_("Save as files (PDF, Word, mail)…"), letter_acts.save_files),

@@ -1,5 +1,6 @@
 """What the State offers to others: applicants ranked, decided on at once within the seats, and told by letter."""
 
+from email import message_from_bytes
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.operations import (
     applicants,
     decision_letters,
+    letter_files,
     letters,
     nominating,
     printing,
@@ -93,7 +95,7 @@ def test_several_are_decided_at_once_within_seats_and_quotas(store: Store) -> No
         applicants.decide(store, of, [of], "reserve")
 
 
-def test_every_applicant_and_nominee_of_an_offer_is_told_once_in_his_language(store: Store) -> None:
+def test_every_applicant_and_nominee_of_an_offer_is_told_once_in_his_language(store: Store, tmp_path: Path) -> None:
     of = offer(store)
     statuses = {"A": "accepted", "R": "reserve", "N": "refused", "W": "withdrawn", "New": None}
     made = {name: applicant(store, of, name, status=status) for name, status in statuses.items()}
@@ -116,6 +118,10 @@ def test_every_applicant_and_nominee_of_an_offer_is_told_once_in_his_language(st
     applicants.decide(store, of, [made["R"]], "accepted")
     french = decision_letters.write_letters(store, "opportunity", of, "fr")
     assert [(one["language"], one["kind"]) for one in french] == [("fr", "selection")]
+    [mail] = letter_files.write_files(store, [found[nominee]["id"]], tmp_path, ["eml"]).files
+    assert (mail.name, message_from_bytes(mail.read_bytes())["To"]) == ("Expert-One.eml", "one@example.org")
+    [mail] = letter_files.write_files(store, [chosen["id"]], tmp_path, ["eml"]).files
+    assert (mail.name, message_from_bytes(mail.read_bytes())["To"]) == ("A.eml", "a@example.org")
     signed = decision_letters.sign_all(store, "opportunity", of)
     assert len(signed) == len({one["registry_number"] for one in signed}) == 7
     assert decision_letters.sign_all(store, "opportunity", of) == []
@@ -136,8 +142,11 @@ def test_after_a_meeting_who_was_chosen_and_who_was_not_are_told_and_nobody_who_
         decision_letters.write_letters(store, "committee_meeting", sits)
     steps.take(store, "committee_meeting", sits, "close")
     record.erase(store, "expert", people[2])
+    fourth = approved(store, of, expert(store, name_en="Approved before", name_ar="معتمَد"))
     made = decision_letters.write_letters(store, "committee_meeting", sits)
-    assert [(one["about"], one["kind"]) for one in made] == [(first, "nomination"), (second, "regret")]
+    assert [(one["about"], one["kind"]) for one in made] == [
+        (first, "nomination"), (second, "regret"), (fourth, "nomination"),
+    ]  # fmt: skip
     assert letters.about(store, third) == []
     assert decision_letters.written(store, "committee_meeting", sits) == [one["id"] for one in made]
 

@@ -31,15 +31,15 @@ LEAST = {
         countries.country_names deadlines.coming deadlines.standing decision_letters.due
         decision_letters.written degrees.rules desk.apply_settings desk.identity desks.desk_names
         desks.other_desks differences.between differences.named drafts.begun drafts.count drafts.find
-        drafts.kept dues.left dues.owed enrolment.asks_again enrolment.is_enrolled enrolment.keeps_registrar
-        enrolment.listed enrolment.read_answer enrolment.roots_at_home exchange.history exchange.inbox
-        exchange.inspect exchange.keep_place exchange.last_place exchange.preview exchange.standing
-        files.beginning files.files files.read files.save_as folders.folders folders.run folders.up_to_date
-        freezing.is_held freezing.settle held.above history.as_of history.entries history.history history.undone
-        home.home home.lapsed home.my_late_actions leaving.let_bundle_out leaving.let_out leaving_log.log
-        leaving_log.officers ledger_of_support.ledger left_out.for_reader left_out.hidden_links
-        letter_files.are_noted letter_files.write_files letters.about letters.compose letters.language_for
-        letters.newest_note letters.note_of letters.subject_in links.links_to links.named
+        drafts.kept dues.left dues.owed emblem.emblem enrolment.asks_again enrolment.is_enrolled
+        enrolment.keeps_registrar enrolment.listed enrolment.read_answer enrolment.roots_at_home
+        exchange.history exchange.inbox exchange.inspect exchange.keep_place exchange.last_place
+        exchange.preview exchange.standing files.beginning files.files files.read files.save_as folders.folders
+        folders.run folders.up_to_date freezing.is_held freezing.settle held.above history.as_of history.entries
+        history.history history.undone home.home home.lapsed home.my_late_actions leaving.let_bundle_out
+        leaving.let_out leaving_log.log leaving_log.officers ledger_of_support.ledger left_out.for_reader
+        left_out.hidden_links letter_files.are_noted letter_files.write_files letters.about letters.compose
+        letters.language_for letters.newest_note letters.note_of letters.subject_in links.links_to links.named
         list_words.shown_values listing.count listing.group_titles listing.ids listing.open_list listing.page
         listing.sums listing.sums_of listing.values listing.views matching.experts_for matching.fits
         matching.needs_for matching.offers_for matching.opportunities_for matching.weights measures.told

@@ -4,7 +4,7 @@ import pytest
 
 from coopdesk.errors import Refused
 from coopdesk.history.identity import new_id
-from coopdesk.operations import applicants, decision_letters, nominating, record, steps, titles
+from coopdesk.operations import applicants, decision_letters, letters, nominating, printing, record, steps, titles
 from coopdesk.operations.listing import open_list
 from coopdesk.records import Officer
 from coopdesk.world import SYSTEM
@@ -116,3 +116,16 @@ def test_applicants_quotas_and_decisions_travel_and_an_erased_applicant_gets_no_
     assert [(row.name, row.status) for row in found.rows if row.id == one] == [("One", "accepted")]
     assert [(quota.country, quota.accepted, quota.seats) for quota in found.quotas if quota.seats] == [("KE", 1, 1)]
     assert decision_letters.due(ministry, "opportunity", of) == {"selection": 1}
+
+
+def test_the_number_of_the_note_that_a_mission_signs_stands_in_the_nomination_of_the_ministry(network: Network) -> None:
+    ministry, geneva = network.ministry, network.geneva
+    made = str(nominating.nominate(geneva, opportunity(geneva), expert(geneva))["id"])
+    note = letters.begin(geneva, "nomination", made)["id"]
+    network.send(geneva, ministry)
+    assert record.show(ministry, "nomination", made)["note_number"] is None
+    steps.take(geneva, "letter", note, "sign", said=steps.Said(number="NVX", registered_on="2027-01-20"))
+    network.send(geneva, ministry)
+    told = record.show(ministry, "nomination", made)
+    assert (told["note_number"], told["note_date"]) == ("NVX", "2027-01-20")
+    assert printing.prepare(ministry, "note-verbale", made, "ar").source.record.id == note

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from coopdesk.operations import decision_letters, desk, record
 from coopdesk.ui import applicants_view, decision_acts, letter_acts, tailored
 from coopdesk.ui.applicants_view import ApplicantsView
+from coopdesk.ui.decision_acts import LettersDialog
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
@@ -86,12 +87,17 @@ def test_the_letters_are_written_signed_and_saved_at_once_and_the_sheet_printed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     record.save(window.store, "applicant", {"id": made["One"], "status": "accepted"})
-    told: list[str] = []
-    monkeypatch.setattr(decision_acts, "confirm", lambda *_, **given: told.append(given.get("told", "")) or True)
+    monkeypatch.setattr(decision_acts, "confirm", lambda *_: True)
     acts = {str(text.msgid): run for text, run in tailored.acts("opportunity", window.page.view)}
     acts["Write the letters of the decision…"](window.page)
     settle(qtbot, window)
-    assert "Letter of selection: 1" in told[0].translate({0x2068: None, 0x2069: None})
+    dialog = window.page.findChild(LettersDialog)
+    assert "Letter of selection: 1" in dialog.told.text().translate({0x2068: None, 0x2069: None})
+    dialog.language.setCurrentIndex(dialog.language.findData("fr"))
+    dialog.write_button.click()
+    settle(qtbot, window)
+    ids = decision_letters.written(window.store, "opportunity", made["offer"])
+    assert {record.show(window.store, "letter", id)["language"] for id in ids} == {"fr"}
     assert "3 letters are ready" in window.page.notice.text
     acts["Sign the letters of the decision…"](window.page)
     settle(qtbot, window)
