@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coopdesk.operations import ranking
+from coopdesk.operations import answered, ranking
 
 _CHECKS: dict[tuple[str, str], Callable[[Session, Any], None]] = {
     ("committee_meeting", "open"): ranking.check_quorum,
     ("committee_meeting", "sign"): ranking.check_decisions,
+    ("letter", "sign"): answered.check_silent,
 }
 """By type and step: raises ``Refused`` with the reason."""
 
