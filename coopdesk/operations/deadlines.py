@@ -16,6 +16,7 @@ from coopdesk.operations import dues, rights
 from coopdesk.operations.record import save_in
 from coopdesk.operations.record_types import View
 from coopdesk.operations.working_days import Rest, before, between, rest_both
+from coopdesk.progress import SILENT, Progress
 from coopdesk.records import InternalDeadline, Opportunity
 from coopdesk.store.home import Store
 from coopdesk.zones import moment
@@ -59,13 +60,18 @@ class Left(NamedTuple):
 
 def of(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> Deadline:
     """Return the deadline of an opportunity as ``show`` gives it. ``rest``: when the two ends rest."""
-    found = moment(view["deadline"], view.get("deadline_time"), view.get("deadline_zone")) if view["deadline"] else None
-    if found is None:
-        return Deadline(None, None, False)
     now = now or datetime.now().astimezone()
-    here = found.astimezone(now.tzinfo)
+    here = _here(view, now)
+    if here is None:
+        return Deadline(None, None, False)
     left = between(now.date().isoformat(), here.date().isoformat(), rest)
     return Deadline(here, left, here < now)
+
+
+def _here(view: Mapping[str, Any], now: datetime) -> datetime | None:
+    """Return the moment of a deadline by our clock, None where it is not known to the day."""
+    found = moment(view["deadline"], view.get("deadline_time"), view.get("deadline_zone")) if view["deadline"] else None
+    return found.astimezone(now.tzinfo) if found is not None else None
 
 
 def told(view: Mapping[str, Any], rest: Rest, now: datetime | None = None) -> str:
@@ -170,6 +176,37 @@ def plan(store: Store, id: str) -> list[View]:
         save_in(writing, Opportunity, {"id": id, "internal_deadlines": wanted})
     found = record.show(store, "opportunity", id)["internal_deadlines"]
     return sorted(found, key=lambda one: one["on"] or "")
+
+
+@rights.needs(rights.READER)
+def out_of_step(store: Store) -> list[str]:
+    """Return the opportunities of which an internal deadline is not where the deadline puts it, the nearest first."""
+    rest, line, offer = rest_both(store), InternalDeadline, Opportunity
+    wanted = (
+        select(offer.id, offer.deadline, offer.deadline_time, offer.deadline_zone, line.on, line.days_before)
+        .join(offer, offer.id == line.opportunity)
+        .where(line.deleted.is_(False), line.done_on.is_(None), line.days_before.is_not(None))
+        .where(offer.deleted.is_(False), offer.stage.is_(None) | offer.stage.not_in(ENDED))
+        .order_by(offer.deadline, offer.rid)
+    )
+    now, found = datetime.now().astimezone(), dict[str, None]()
+    with store.session() as session:
+        for row in session.execute(wanted):
+            view = row._asdict() if row.id not in found else {}
+            if view and any(row.on != day for _, day in _counted([view], _here(view, now), rest)):
+                found[row.id] = None
+    return list(found)
+
+
+@rights.needs(rights.SECRETARY)
+def plan_again(store: Store, ids: Iterable[str], progress: Progress = SILENT) -> list[str]:
+    """Count the internal deadlines of those of these opportunities again that are out of step; returns their ids."""
+    chosen = set(ids)
+    wanted = [one for one in out_of_step(store) if one in chosen]
+    for place, id in enumerate(wanted, 1):
+        progress.step(place, len(wanted))
+        plan(store, id)
+    return wanted
 
 
 def _counted(lines: Iterable[View], at: datetime | None, rest: Rest) -> Iterator[tuple[View, str]]:

@@ -45,6 +45,7 @@ _RETURNED = N_("{type}: returned, to complete")
 _TO_DECIDE = N_("{type}: {step}")
 _SUPPORT = N_("Requests for our support, to answer")
 _LATE_STEPS = N_("Internal deadlines that are over")
+_ASTRAY = N_("Internal deadlines out of step, to count again")
 _LAPSED = N_("Deadlines that are over, not settled")
 _MY_ACTIONS = N_("Your actions that are over time")
 _DEADLINE, _STEP, _CONFERENCE = N_("Deadline"), N_("Internal deadline"), N_("Conference")
@@ -171,6 +172,10 @@ def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
             for one in steps[:_MOST]
         ]  # fmt: skip
         yield Group(tr(_LATE_STEPS), len(steps), items)
+    if rights.may(store, rights.SECRETARY):
+        astray = deadlines.out_of_step(store)
+        named = titles_in(session, astray[:_MOST])
+        yield Group(tr(_ASTRAY), len(astray), [Item("opportunity", one, named[one]) for one in astray[:_MOST]])
     if store.officer:
         mine = {"officer": {"any": [store.officer]}, "due": _OVER, "status": {"none": list(_ENDED)}}
         yield _picked(session, "action", tr(_MY_ACTIONS), mine, *my_late_actions(store), day="due", rest=rest)

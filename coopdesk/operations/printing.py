@@ -69,8 +69,6 @@ _NO_NAME = N_("“{place}” is not the name of a file. Write the name of the fi
 MAIL = ".eml"
 """The end of the name of a file to which a document is written as a draft of mail."""
 _MAIL_TEXT = N_("Attached: {name}. Classification: {degree}.")
-_WIDEST = 4_000
-"""The most pixels that an emblem has in a row or a column."""
 
 
 class Document(NamedTuple):

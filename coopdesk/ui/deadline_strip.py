@@ -8,24 +8,46 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.calendars import numeric, today
-from coopdesk.i18n import N_, RIGHT_TO_LEFT_MARK, is_rtl, isolate, tr
-from coopdesk.operations import deadlines
+from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, is_rtl, isolate, tr
+from coopdesk.operations import deadlines, listing
 from coopdesk.operations.deadlines import Standing
+from coopdesk.operations.listing import Listing
 from coopdesk.operations.record_types import View
+from coopdesk.progress import Progress
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
 
 if TYPE_CHECKING:
+    from coopdesk.ui.messages import Notice
+    from coopdesk.ui.pickers import Context
     from coopdesk.ui.record_page import RecordPage
 
 _COUNT, _COUNT_TIP = N_("Count back"), N_("Set the internal deadlines by the working days of both ends.")
 _AGAIN = N_("Count again")
 _ASTRAY = N_("The internal deadlines are out of step with the deadline or with the days of rest.")
+_COUNTED = P_("The internal deadlines of {n} opportunity were counted again.",
+              "The internal deadlines of {n} opportunities were counted again.")  # fmt: skip
+_IN_STEP = N_("All internal deadlines are in step.")
 _LINE, _LINE_OVER = N_("{what}: {day}"), N_("{what}: {day}, over")
 _BETWEEN = N_(" · ", "between the clocks of a deadline")
 _SHAPES = {"near": "△ ", "over": "■ ", "": ""}
 _NAMES = {"near": "attention", "over": "error", "": ""}
+
+
+def count_again(context: "Context", found: Listing | None, notice: "Notice") -> None:
+    """Count the internal deadlines of the opportunities of a list again, where they are out of step."""
+    if found is None:
+        return
+    store, chosen = context.store, found
+
+    def work(progress: Progress) -> list[str]:
+        return deadlines.plan_again(store, listing.ids(store, chosen), progress)
+
+    def done(counted: list[str]) -> None:
+        notice.say(tr(_COUNTED, n=len(counted)) if counted else tr(_IN_STEP))
+
+    context.tasks.write(work, done, notice.tell)
 
 
 class DeadlineStrip(QFrame):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from coopdesk.calendars import numeric
 from coopdesk.fields import Day, Field, Prose
@@ -18,6 +18,7 @@ from coopdesk.records import Record, fields_of, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
+from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.owned_line import left_out
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
@@ -52,15 +53,15 @@ class OwnedTable(QWidget):
         self.table.doubleClicked.connect(lambda _: self._ask_chosen())
         self.table.itemSelectionChanged.connect(self._enable)
         self.table.installEventFilter(self)
-        head = QHBoxLayout()
-        head.setSpacing(theme.GAP)
-        head.addWidget(self._title, 1)
-        for button in (self.add, self.change, self.remove):
-            head.addWidget(button)
+        self._title.setMinimumHeight(theme.ROW)
+        head = QWidget()
+        flow = FlowLayout(head, theme.GAP)
+        for widget in (self._title, self.add, self.change, self.remove):
+            flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.table)
         self.retranslate()
 

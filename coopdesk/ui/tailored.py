@@ -14,6 +14,7 @@ from coopdesk.ui import award_act, circulate, decision_acts, letter_acts, minute
 from coopdesk.ui.answers_view import AnswersView, remind_all, show_matrix
 from coopdesk.ui.applicants_view import ApplicantsView
 from coopdesk.ui.award_view import AwardView
+from coopdesk.ui.deadline_strip import count_again
 from coopdesk.ui.fits_view import FitsView
 from coopdesk.ui.matches_view import NeedsView
 from coopdesk.ui.nationals_view import NationalsView
@@ -66,6 +67,10 @@ _DECISION: tuple[Act, ...] = (
 )
 
 
+def _count_again(pane: "ListPane") -> None:
+    count_again(pane.context, pane.selected(), pane.notice)
+
+
 def _remind_all_of(pane: "ListPane") -> None:
     remind_all(pane.context, pane.selected(), pane.notice, pane)
 
@@ -75,6 +80,7 @@ SELECTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = 
         (N_("Who has answered, side by side"), _answers_of),
         (N_("Remind all who are silent…"), _remind_all_of),
     ),
+    "opportunity": ((N_("Count internal deadlines again"), _count_again),),
 }
 """What the menu of selected rows offers for their type."""
 LISTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {

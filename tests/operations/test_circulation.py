@@ -129,6 +129,9 @@ def test_a_reminder_that_was_not_signed_when_the_answer_came_is_not_sent(store: 
     circular_letters.sign_all(store, made["id"])
     circular_letters.remind(store, made["id"], "2027-01-10")
     circulation.answer(store, made["addressees"][0]["id"], {"reply": "regret"})
+    late = next(one for one in letters.about(store, made["id"], ["reminder"]) if one["organization"] == entities[0])
+    with pytest.raises(Refused, match="came meanwhile"):
+        steps.take(store, "letter", late["id"], "sign")
     signed = circular_letters.sign_all(store, made["id"])
     assert [(one["kind"], one["organization"]) for one in signed] == [("reminder", entities[1])]
     going = [(one["kind"], one["organization"]) for one in circular_letters.to_go(store, made["id"])]

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import ltr
-from coopdesk.operations import deadlines, dues, listing, record, steps, working_days
+from coopdesk.operations import deadlines, dues, home, listing, record, steps, working_days
 from coopdesk.operations.steps import Said
 from coopdesk.operations.working_days import Rest
 from coopdesk.store.home import Store
@@ -79,6 +79,23 @@ def test_internal_deadlines_tell_when_they_are_out_of_step(store: Store) -> None
     own = {"id": first["id"], "days_before": None, "on": "2065-01-05"}
     record.save(store, "opportunity", {"id": id, "internal_deadlines": [own]})
     assert not astray()
+
+
+def test_those_that_are_out_of_step_are_found_and_counted_again_at_once(store: Store) -> None:
+    ids = []
+    for day in ("2065-05-29", "2065-03-31", "2065-07-31"):
+        ids.append(record.save(store, "opportunity", {"title_en": day, "deadline": day})["id"])
+        deadlines.plan(store, ids[-1])
+    assert deadlines.out_of_step(store) == []
+    settings = listing.ids(store, listing.open_list(store, "ministry_settings"))[0]
+    record.save(store, "ministry_settings", {"id": settings, "holidays": ["2065-03-29", "2065-05-27"]})
+    assert deadlines.out_of_step(store) == [ids[1], ids[0]]
+    assert "Internal deadlines out of step, to count again" in [one.what for one in home.home(store).needs]
+    assert deadlines.plan_again(store, [ids[0], ids[2]]) == [ids[0]]
+    assert deadlines.out_of_step(store) == [ids[1]]
+    record.save(store, "opportunity", {"id": ids[1], "missed": "late"})
+    steps.take(store, "opportunity", ids[1], "lapse")
+    assert deadlines.out_of_step(store) == []
 
 
 def test_a_deadline_is_told_by_both_clocks_where_they_differ() -> None:

@@ -28,7 +28,7 @@ LEAST = {
         circular_letters.reply_day circular_letters.to_go circulation.cells circulation.matrix
         circulation.silent code_names.code_names conditions.sentence conditions.told conflict_words.told
         conflicts.conflicts conflicts.count conflicts.show copying.copy copying.copy_reference
-        countries.country_names deadlines.coming deadlines.standing decision_letters.due
+        countries.country_names deadlines.coming deadlines.out_of_step deadlines.standing decision_letters.due
         decision_letters.written degrees.rules desk.apply_settings desk.identity desks.desk_names
         desks.other_desks differences.between differences.named drafts.begun drafts.count drafts.find
         drafts.kept dues.left dues.owed emblem.emblem enrolment.asks_again enrolment.is_enrolled
@@ -65,13 +65,14 @@ LEAST = {
     """,
     "secretary": """
         circular_letters.remind circular_letters.remind_all circular_letters.write_letters circulation.answer
-        circulation.remind deadlines.plan deadlines.tick decision_letters.write_letters drafts.drop drafts.keep
-        exchange.discard exchange.export exchange.import_files exchange.retry exchange.slip files.attach
-        files.detach history.undo ledger_of_support.note letter_files.read_back letter_files.take_back
-        letters.begin letters.fill_in letters.write letters.write_all minutes.draft nominating.nominate
-        recommendations.make_actions record.delete record.restore record.save record.save_all remarks.answer
-        remarks.settle saves.restore_value saves.undo_next scoring.give several.delete several.restore
-        several.tag several.untag steps.take table_attachments.attach table_saving.take tags.add_theme
+        circulation.remind deadlines.plan deadlines.plan_again deadlines.tick decision_letters.write_letters
+        drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry
+        exchange.slip files.attach files.detach history.undo ledger_of_support.note letter_files.read_back
+        letter_files.take_back letters.begin letters.fill_in letters.write letters.write_all minutes.draft
+        nominating.nominate recommendations.make_actions record.delete record.restore record.save
+        record.save_all remarks.answer remarks.settle saves.restore_value saves.undo_next scoring.give
+        several.delete several.restore several.tag several.untag steps.take table_attachments.attach
+        table_saving.take tags.add_theme
     """,
     "officer": """
         applicants.decide awards.award_of circulation.send conflicts.resolve matching.set_weights

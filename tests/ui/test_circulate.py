@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import circular_letters, circulation, letter_files, letters, listing, record
@@ -186,6 +186,22 @@ def test_word_changes_are_shown_before_they_are_saved(window: MainWindow, qtbot:
     dialog.keep.click()
     settle(qtbot, window)
     assert record.show(window.store, "letter", id)["body"] == "الثاني."
+
+
+def test_a_translation_from_word_is_named_by_its_language(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [{"language": "fr", "text": "Le texte."}]
+    id = letters.write(window.store, {"kind": "letter", "subject": "س", "body": "نص", "translations": lines})["id"]
+    sheet = letter_files.write_files(window.store, [id], tmp_path / "w", ["docx"])[1]
+    changed(sheet, "Le texte.", "Un autre texte.")
+    shown(window, qtbot, "letter", id)
+    letter_acts.take_back_from(window.page, sheet)
+    settle(qtbot, window)
+    dialog = window.page.findChild(BackDialog)
+    assert "French" in " ".join(one.text() for one in dialog.findChildren(QLabel))
+    dialog.keep.click()
+    settle(qtbot, window)
+    assert [one["text"] for one in window.page.view["translations"]] == ["Un autre texte."]
+    assert "translation" in window.page.notice.text
 
 
 def test_an_offer_tells_who_needs_it_and_leads_there(window: MainWindow, qtbot: QtBot, offer: str) -> None:
