@@ -105,6 +105,9 @@ class FitsView(TailoredTab):
     def _weight(self, name: str) -> QWidget:
         holder, label, box = QWidget(), QLabel(), QSpinBox()
         box.setObjectName("plain")
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.setMinimumWidth(theme.px(64))
         box.setLocale(QLocale.c())
         box.setRange(0, 100)
         box.setSingleStep(5)

@@ -121,6 +121,9 @@ class ScoresView(TailoredTab):
     def _box(self, name: str, points: int | None) -> QSpinBox:
         box = self.boxes[name] = QSpinBox()
         box.setObjectName("plain")
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.setMinimumWidth(theme.px(64))
         box.setLocale(QLocale.c())
         box.setRange(-1, scoring.MOST)
         box.setSpecialValueText(_EMPTY)
