@@ -110,6 +110,8 @@ class FitsView(TailoredTab):
         holder, label, box = QWidget(), QLabel(), QSpinBox()
         box.setObjectName("plain")
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.setMinimumWidth(theme.px(64))
         box.setLocale(QLocale.c())
         box.setRange(0, 100)
         box.setSingleStep(5)

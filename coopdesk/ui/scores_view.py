@@ -122,6 +122,8 @@ class ScoresView(TailoredTab):
         box = self.boxes[name] = QSpinBox()
         box.setObjectName("plain")
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.setMinimumWidth(theme.px(64))
         box.setLocale(QLocale.c())
         box.setRange(-1, scoring.MOST)
         box.setSpecialValueText(_EMPTY)
