@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import circulation, conflicts, deadlines, drafts, dues, reminders, rights
+from coopdesk.operations import conflicts, drafts, dues, reminders, rights
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.dues import Owed
+from coopdesk.operations.offers import circulation, deadlines
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.working_days import Rest, between, rest_here
 from coopdesk.records import (

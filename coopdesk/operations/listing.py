@@ -25,12 +25,13 @@ from coopdesk.fields import (
     language_of,
 )
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import rights, search, seen as tokens, tags, unseen
+from coopdesk.operations import rights, search, seen as tokens, tags
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import stored_where
-from coopdesk.operations.days_left import COLUMN, COUNTED, Told
-from coopdesk.operations.deadlines import Left
 from coopdesk.operations.list_words import links_in, shown, shown_values
+from coopdesk.operations.offers import unseen
+from coopdesk.operations.offers.days_left import COLUMN, COUNTED, Told
+from coopdesk.operations.offers.deadlines import Left
 from coopdesk.operations.record import view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in

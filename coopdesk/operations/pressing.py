@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.i18n import N_, P_, tr
-from coopdesk.operations import deadlines, home, reminders, rights
+from coopdesk.operations import home, reminders, rights
+from coopdesk.operations.offers import deadlines
 from coopdesk.operations.working_days import after, rest_here
 from coopdesk.records import Action, Opportunity
 from coopdesk.store.home import Store

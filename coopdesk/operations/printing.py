@@ -20,18 +20,15 @@ from coopdesk.operations import (
     leaving,
     left_out,
     printed_calendar,
-    printed_digest,
-    printed_figures,
     printed_list,
-    printed_nominees,
     printed_steps,
     record as records,
     rights,
     unsaved,
-    unseen,
 )
 from coopdesk.operations.emblem import emblem
 from coopdesk.operations.leaving import Parcel
+from coopdesk.operations.offers import printed_digest, printed_figures, printed_nominees, unseen
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import View, labels, record_type

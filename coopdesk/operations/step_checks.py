@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coopdesk.operations import answered, letters, nominee_checks, ranking
+from coopdesk.operations.offers import answered, letters, nominee_checks, ranking
 from coopdesk.store.writing import Writing
 
 _CHECKS: dict[tuple[str, str], Callable[[Session, Any], None]] = {

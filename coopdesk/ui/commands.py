@@ -73,7 +73,7 @@ def new(window: "MainWindow") -> None:
     N_("Begin an opportunity with what is recognized in the text of an announcement."),
 )  # fmt: skip
 def new_from_announcement(window: "MainWindow") -> None:
-    from coopdesk.ui.announcement_dialog import new_from_announcement
+    from coopdesk.ui.offers.announcement_dialog import new_from_announcement
 
     window.open_list("opportunity")
     new_from_announcement(window.records)

@@ -22,7 +22,7 @@ from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import conditions, listing, measures, views
 from coopdesk.operations.board import Board
-from coopdesk.operations.days_left import COLUMN
+from coopdesk.operations.offers.days_left import COLUMN
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized

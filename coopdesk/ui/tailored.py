@@ -7,20 +7,21 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_, Text
-from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
+from coopdesk.operations.offers import awards
 from coopdesk.operations.record_types import View
-from coopdesk.ui import award_act, circulate, decision_acts, letter_acts, minutes_act, remind_act, roster_dialogs
-from coopdesk.ui.answers_view import AnswersView, remind_all, show_matrix
-from coopdesk.ui.applicants_view import ApplicantsView
-from coopdesk.ui.award_view import AwardView
-from coopdesk.ui.deadline_strip import count_again
-from coopdesk.ui.fits_view import FitsView
-from coopdesk.ui.matches_view import NeedsView
-from coopdesk.ui.nationals_view import NationalsView
-from coopdesk.ui.ranking_view import RankingView
-from coopdesk.ui.scores_view import ScoresView
-from coopdesk.ui.support_view import SupportView
+from coopdesk.ui import remind_act
+from coopdesk.ui.offers import award_act, circulate, decision_acts, letter_acts, minutes_act, roster_dialogs
+from coopdesk.ui.offers.answers_view import AnswersView, remind_all, show_matrix
+from coopdesk.ui.offers.applicants_view import ApplicantsView
+from coopdesk.ui.offers.award_view import AwardView
+from coopdesk.ui.offers.deadline_strip import count_again
+from coopdesk.ui.offers.fits_view import FitsView
+from coopdesk.ui.offers.matches_view import NeedsView
+from coopdesk.ui.offers.nationals_view import NationalsView
+from coopdesk.ui.offers.ranking_view import RankingView
+from coopdesk.ui.offers.scores_view import ScoresView
+from coopdesk.ui.offers.support_view import SupportView
 from coopdesk.ui.tailored_tab import TailoredTab
 
 if TYPE_CHECKING:

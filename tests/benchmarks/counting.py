@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from coopdesk.calendars import today
-from coopdesk.operations import desk, listing, opportunity_figures
+from coopdesk.operations import desk, listing
+from coopdesk.operations.offers import opportunity_figures
 from coopdesk.records import Addressee, Circulation, Expert, Nomination
 from coopdesk.records.opportunity_figures import BY
 from coopdesk.store.home import Store

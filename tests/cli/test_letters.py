@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from coopdesk.cli.main import main
-from coopdesk.operations import desk, letters, record
+from coopdesk.operations import desk, record
+from coopdesk.operations.offers import letters
 from tests.conftest import PASSPHRASE
-from tests.operations.test_letter_files import changed
+from tests.operations.offers.test_letter_files import changed
 
 Run = Callable[..., Any]
 

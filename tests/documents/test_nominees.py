@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import letters, nominating, printing, record, scoring, steps
+from coopdesk.operations import printing, record, steps
+from coopdesk.operations.offers import letters, nominating, scoring
 from coopdesk.progress import SILENT
 from coopdesk.store.home import Store
-from tests.operations.nominees import expert, opportunity
+from tests.operations.offers.nominees import expert, opportunity
 from tests.operations.people import open_as, staff
 
 

@@ -9,14 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, letters, listing, nominating, record
+from coopdesk.operations import desk, listing, record
+from coopdesk.operations.offers import letters, nominating
 from coopdesk.ui import tailored
-from coopdesk.ui.announcement_dialog import AnnouncementDialog
-from coopdesk.ui.answers_view import AnswersView
-from coopdesk.ui.circulate import CirculateDialog
 from coopdesk.ui.commands import COMMANDS
-from coopdesk.ui.fits_view import FitsView
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.announcement_dialog import AnnouncementDialog
+from coopdesk.ui.offers.answers_view import AnswersView
+from coopdesk.ui.offers.circulate import CirculateDialog
+from coopdesk.ui.offers.fits_view import FitsView
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
 from tests.documents.test_pages import by_pdfium, words

@@ -8,7 +8,8 @@ import pytest
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import using
-from coopdesk.operations import deadlines, home as homes, pressing, record, reminders, rights, working_days
+from coopdesk.operations import home as homes, pressing, record, reminders, rights, working_days
+from coopdesk.operations.offers import deadlines
 from coopdesk.store.home import Store
 from tests.operations.people import open_as, staff
 

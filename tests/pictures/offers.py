@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from coopdesk.operations import listing
 from coopdesk.store.home import Store
-from coopdesk.ui import circulate
-from coopdesk.ui.announcement_dialog import AnnouncementDialog
-from coopdesk.ui.answers_view import AnswersView, MatrixDialog
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers import circulate
+from coopdesk.ui.offers.announcement_dialog import AnnouncementDialog
+from coopdesk.ui.offers.answers_view import AnswersView, MatrixDialog
 from coopdesk.ui.screens import SCREENS, opportunities
 from coopdesk.ui.tailored import SELECTED
 from tests.pictures.states import State, open_window, settle, unlock

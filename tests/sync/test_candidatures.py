@@ -1,6 +1,7 @@
 """Candidatures and awards through the exchange: each mission writes its own, and the Ministry counts them together."""
 
-from coopdesk.operations import home, ledger_of_support, printing, record, search
+from coopdesk.operations import home, printing, record, search
+from coopdesk.operations.offers import ledger_of_support
 from tests.sync.network import Network
 
 

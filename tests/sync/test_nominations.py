@@ -4,12 +4,13 @@ import pytest
 
 from coopdesk.errors import Refused
 from coopdesk.history.identity import new_id
-from coopdesk.operations import applicants, decision_letters, letters, nominating, printing, record, steps, titles
+from coopdesk.operations import printing, record, steps, titles
 from coopdesk.operations.listing import open_list
+from coopdesk.operations.offers import applicants, decision_letters, letters, nominating
 from coopdesk.records import Officer
 from coopdesk.world import SYSTEM
-from tests.operations.nominees import approved, expert, opportunity
-from tests.operations.test_applicants import applicant, offer
+from tests.operations.offers.nominees import approved, expert, opportunity
+from tests.operations.offers.test_applicants import applicant, offer
 from tests.sync.network import Network
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from coopdesk.fields import Clock, Day, Zone
-from coopdesk.operations import board, calendar_days, deadlines, home, listing, printing, record, search, steps
+from coopdesk.operations import board, calendar_days, home, listing, printing, record, search, steps
 from coopdesk.operations.board import Card
-from coopdesk.operations.opportunity_figures import figures
+from coopdesk.operations.offers import deadlines
+from coopdesk.operations.offers.opportunity_figures import figures
 from coopdesk.operations.steps import Said
 from coopdesk.store.home import Store
 from coopdesk.sync import incoming

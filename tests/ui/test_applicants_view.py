@@ -7,14 +7,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import decision_letters, desk, record
-from coopdesk.ui import applicants_view, decision_acts, letter_acts, tailored
-from coopdesk.ui.applicants_view import ApplicantsView
-from coopdesk.ui.decision_acts import LettersDialog
+from coopdesk.operations import desk, record
+from coopdesk.operations.offers import decision_letters
+from coopdesk.ui import tailored
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers import applicants_view, decision_acts, letter_acts
+from coopdesk.ui.offers.applicants_view import ApplicantsView
+from coopdesk.ui.offers.decision_acts import LettersDialog
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
-from tests.operations.test_applicants import applicant, offer
+from tests.operations.offers.test_applicants import applicant, offer
 from tests.ui.windows import closed, opened, settle
 
 

@@ -8,15 +8,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import circular_letters, circulation, letter_files, letters, listing, record
-from coopdesk.ui import answers_view, letter_acts, tailored
-from coopdesk.ui.answers_view import AnswerDialog, AnswersView, MatrixDialog
-from coopdesk.ui.circulate import CirculateDialog
-from coopdesk.ui.fits_view import FitsView
-from coopdesk.ui.letter_acts import BackDialog
+from coopdesk.operations import listing, record
+from coopdesk.operations.offers import circular_letters, circulation, letter_files, letters
+from coopdesk.ui import tailored
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.matches_view import NeedsView
-from tests.operations.test_letter_files import changed
+from coopdesk.ui.offers import answers_view, letter_acts
+from coopdesk.ui.offers.answers_view import AnswerDialog, AnswersView, MatrixDialog
+from coopdesk.ui.offers.circulate import CirculateDialog
+from coopdesk.ui.offers.fits_view import FitsView
+from coopdesk.ui.offers.letter_acts import BackDialog
+from coopdesk.ui.offers.matches_view import NeedsView
+from tests.operations.offers.test_letter_files import changed
 from tests.ui.windows import closed, opened, settle, type_text
 
 

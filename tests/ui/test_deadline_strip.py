@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.calendars import today
-from coopdesk.operations import deadlines, desk, listing, record
+from coopdesk.operations import desk, listing, record
+from coopdesk.operations.offers import deadlines
 from coopdesk.ui import tailored
-from coopdesk.ui.deadline_strip import DeadlineStrip
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.deadline_strip import DeadlineStrip
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import desk, record
-from coopdesk.ui.figures_view import FiguresView
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.figures_view import FiguresView
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
 from tests.ui.offices import dialog
