@@ -19,6 +19,8 @@ SHADES = 6
 _LABEL, _LINE, _GAP, _TICK = 11.0, 14.0, 8.0, 4.0
 _ABREAST, _ROOMY = 3, 640
 """How many keys of a map stand beside each other where it is narrower than so much."""
+_LETTER = _LABEL * 0.62
+"""The room for a letter of a label."""
 _THICK = 22.0
 """The most that a bar has, or several of one group where each has no room for its value."""
 _TINY = 1e-300
@@ -120,7 +122,7 @@ def bars(
 ) -> Drawing:
     """Return a chart of lying bars, a row a group: names stand at the start, values at the end of each bar.
     ``shades``: of the series, where a colour means something."""
-    names = min(width * 0.38, max((len(one) for one in groups), default=0) * _LABEL * 0.62 + _GAP)
+    names = min(width * 0.38, max((len(one) for one in groups), default=0) * _LETTER + _GAP)
     room = width - names - 5 * _LABEL
     legend = _legend(series, width, shades)
     top = _LINE + _GAP if legend else 0.0
@@ -132,7 +134,7 @@ def bars(
     shapes: list[Shape] = [*legend]
     for place, group in enumerate(groups):
         middle = top + row * (place + 0.5)
-        shapes.append(Word(names - _GAP, middle, group, "end"))
+        shapes.append(Word(names - _GAP, middle, _shortened(group, int((names - _GAP) / _LETTER) + 1), "end"))
         thick = min(row * 0.7, _THICK if stacked else max(_THICK, _LABEL * len(series)))
         if stacked:
             starts = accumulate((_at(one, place) for one in series), initial=0.0)
@@ -280,6 +282,11 @@ def _legend(
         return []
     step = width / len(series)
     return [Word(step * n, _LINE / 2, one.name, "start", shade=shades[n % len(shades)]) for n, one in enumerate(series)]
+
+
+def _shortened(text: str, letters: int) -> str:
+    """Return a name in so many letters; the tip of its bar says all of it."""
+    return text if len(text) <= letters else f"{text[: max(letters - 1, 1)].rstrip()}…"
 
 
 def _told(group: str, one: Series, place: int, *, many: bool = False) -> str:

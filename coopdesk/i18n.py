@@ -20,7 +20,7 @@ from coopdesk.paths import resource
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
-FIRST_STRONG, LEFT_TO_RIGHT, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
+FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, POP_ISOLATE = "\u2068", "\u2066", "\u2067", "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
 
 
@@ -54,6 +54,7 @@ def _first_language() -> Language:
 _language: ContextVar[Language] = ContextVar("language")
 _default: Language = _first_language()
 _eastern_digits = False
+_APART = (FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT)
 _words: Mapping[tuple[Language, Text], str] = {}
 
 
@@ -128,9 +129,28 @@ def _filled(value: object) -> str:
 
 
 def isolate(text: str) -> str:
-    """Return ``text`` kept apart from the direction of what stands around it; what is, already, stays as it is."""
-    is_apart = text[:1] in (FIRST_STRONG, LEFT_TO_RIGHT) and text.find(POP_ISOLATE) == len(text) - 1
-    return text if not text or is_apart else f"{FIRST_STRONG}{text}{POP_ISOLATE}"
+    """Return ``text`` kept apart from the direction of what stands around it; what is, already, stays as it is.
+
+    A text whose letters all stand apart within it has no direction of its own: it reads as the present language does.
+    """
+    if not text or text[0] not in _APART:
+        return text and f"{FIRST_STRONG}{text}{POP_ISOLATE}"
+    if text[0] != RIGHT_TO_LEFT and text.find(POP_ISOLATE) == len(text) - 1:
+        return text
+    own = RIGHT_TO_LEFT if is_rtl() else LEFT_TO_RIGHT
+    return f"{FIRST_STRONG if _has_letters_outside(text) else own}{text}{POP_ISOLATE}"
+
+
+def _has_letters_outside(text: str) -> bool:
+    depth = 0
+    for one in text:
+        if one in _APART:
+            depth += 1
+        elif one == POP_ISOLATE:
+            depth -= 1
+        elif depth == 0 and one.isalpha():
+            return True
+    return False
 
 
 def ltr(text: str) -> str:

@@ -11,6 +11,8 @@ _SEATS = {
     "addis_ababa": "Africa/Addis_Ababa", "utc": "Etc/UTC", "gmt": "Etc/UTC", "z": "Etc/UTC",
 }  # fmt: skip
 """Seats of bodies after which no zone is named."""
+_ENDS = ("0001", "9999")
+"""The years of which some day is in no year elsewhere."""
 END_OF_DAY = time(23, 59)
 """When a deadline ends of which no hour is told."""
 ANYWHERE = "Etc/GMT+12"
@@ -18,9 +20,10 @@ ANYWHERE = "Etc/GMT+12"
 
 
 @cache
-def zones() -> tuple[str, ...]:
+def zones() -> dict[str, None]:
     """Return the names of the zones in which people live, and the fixed ones, in order."""
-    return tuple(sorted(one for one in available_timezones() if "/" in one and not one.startswith(("SystemV/", "US/"))))
+    told = (one for one in available_timezones() if "/" in one and not one.startswith(("SystemV/", "US/")))
+    return dict.fromkeys(sorted(told))
 
 
 def named(text: str) -> str | None:
@@ -44,12 +47,12 @@ def _by_spelling() -> dict[str, str]:
 
 
 def moment(day: str, clock: str | None, zone: str | None) -> datetime | None:
-    """Return the moment of a deadline, None where its day is not whole.
+    """Return the moment of a deadline, None where its day is not whole, or so far away that no clock tells it.
 
     Without an hour it is the end of that day, without a zone that of this computer. An hour that a change of the clock
     skips is taken as it was before the change; one that comes twice, as the first, so that nobody comes late.
     """
-    if len(day) != 10:
+    if len(day) != 10 or day[:4] in _ENDS:
         return None
     at = time.fromisoformat(clock) if clock else END_OF_DAY
     naive = datetime.combine(datetime.fromisoformat(day).date(), at)

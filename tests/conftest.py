@@ -47,13 +47,16 @@ def _nothing_logged(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFix
 
 @pytest.fixture(autouse=True, scope="session")
 def _quick_to_open() -> Iterator[None]:
-    """Stretch passphrases little: every slot says how much, so homes that tests make open as any home does.
+    """Stretch passphrases little: every slot says how much, so homes that tests make open as any home does. So too the
+    words by which desks recognise each other.
 
-    What slots say without this is seen in a process of its own.
+    What slots say without this, and which words are read out, is seen in a process of its own.
     """
     from coopdesk.store import slots
+    from coopdesk.sync import fingerprint
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fingerprint, "_COST", 1 << 4)
         patch.setattr(slots, "_TIME", 1)
         patch.setattr(slots, "_MEMORY_KIB", 64)
         yield

@@ -106,3 +106,14 @@ def test_a_map_says_of_each_country_what_was_said_and_counts_it(said: dict[str, 
     assert shown["US"].x < shown["CN"].x
     counted = {one.text for one in drawn.shapes if isinstance(one, Word)}
     assert f"Yes: {sum(place == 0 for place in said.values())}" in {text.strip() for text in counted}
+
+
+def test_a_long_name_is_shortened_beside_its_bar_and_told_in_full() -> None:
+    name = "Permanent Delegation to the Organization of a very long and precise name"
+    drawn = bars([name, "Short"], [Series("", [3, 2])], 400, 100)
+    words = [one.text for one in drawn.shapes if isinstance(one, Word) and one.anchor == "end"]
+    assert words[1] == "Short"
+    assert words[0].endswith("…")
+    assert len(words[0]) * 6 < 400 * 0.38
+    assert name in drawn.described
+    assert any(isinstance(one, Box) and name in one.tip for one in drawn.shapes)

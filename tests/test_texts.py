@@ -6,6 +6,7 @@ import string
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -93,3 +94,12 @@ def test_values_are_isolated_in_arabic() -> None:
             assert tr(N_("Written: {name}"), name=given).endswith(f" {once}")
         several = f"{once}, {once}"
         assert isolate(several) != several
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("ar", "\u2067"), ("en", "\u2066")])
+def test_what_is_made_of_parts_that_stand_apart_reads_as_the_language_does(lang: Any, mark: str) -> None:
+    parts = "\u2068الترشيحات\u2069: \u2068اعتماد\u2069"
+    with using(lang):
+        assert isolate(parts) == f"{mark}{parts}\u2069"
+        assert isolate(f"{parts} ثم").startswith("\u2068\u2068")
+        assert isolate(isolate(parts)).startswith(mark * 2)

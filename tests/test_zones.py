@@ -33,3 +33,8 @@ def test_the_moment_of_a_deadline(day: str, clock: str | None, zone: str, utc: s
 
 def test_a_day_that_is_not_whole_has_no_moment() -> None:
     assert zones.moment("2026-07", "17:00", "Etc/UTC") is None
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_all_days_has_no_moment(day: str) -> None:
+    assert zones.moment(day, None, "Etc/GMT+12") is None

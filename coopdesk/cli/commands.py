@@ -251,7 +251,8 @@ def export_records(options: Namespace, output: Output) -> int:
 
 
 def figures(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import listing, opportunity_figures, reach
+    from coopdesk.operations import listing, reach
+    from coopdesk.operations.offers import opportunity_figures
     from coopdesk.records.opportunity_figures import COUNTS
 
     options.type = "opportunity"
@@ -353,7 +354,7 @@ def backup(options: Namespace, output: Output) -> int:
 
 
 def support(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import support as files
+    from coopdesk.operations.offers import support as files
 
     try:
         with opened(options) as store:

@@ -21,7 +21,7 @@ def add_letters(add: Any, family: Any) -> None:
     for name in ("--subject-en", "--subject-ar", "--text-en", "--text-ar"):
         send.add_argument(name, metavar="TEXT")
     remind = add(circulation, "remind", "remind all who have not answered", "letters.circulation_remind")
-    remind.add_argument("id")
+    remind.add_argument("id", nargs="?", help="of one circulation; by default all that are open")
     for one in (send, remind):
         _forms(one).add_argument("-o", "--out", type=Path, metavar="FOLDER", help="write the letters as files there")
     answer = add(circulation, "answer", "note what an addressee answered", "letters.circulation_answer")

@@ -11,7 +11,7 @@ from coopdesk.store.home import Store
 
 
 def circulation_send(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import circular_letters, circulation
+    from coopdesk.operations.offers import circular_letters, circulation
 
     given = {
         "purpose": options.purpose, "reply_by": options.reply_by, "subject_en": options.subject_en,
@@ -28,17 +28,18 @@ def circulation_send(options: Namespace, output: Output) -> int:
 
 
 def circulation_remind(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import circular_letters
+    from coopdesk.operations.offers import circular_letters
 
     with opened(options) as store:
-        letters = circular_letters.remind(store, options.id)
+        ids = [options.id] if options.id else circular_letters.open_ones(store)
+        letters = circular_letters.remind(store, ids[0]) if options.id else circular_letters.remind_all(store, ids)
         written = _files(store, letters, options, output)
     output.give({"letters": [one["id"] for one in letters], "files": written}, [one["id"] for one in letters])
     return 0
 
 
 def circulation_answer(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import circulation
+    from coopdesk.operations.offers import circulation
 
     given = {"reply_number": options.number, "replied_on": options.on, "reply_text": options.text}
     values = {name: value for name, value in given.items() if value is not None}
@@ -49,7 +50,7 @@ def circulation_answer(options: Namespace, output: Output) -> int:
 
 
 def circulation_silent(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import circulation
+    from coopdesk.operations.offers import circulation
 
     with opened(options) as store:
         found = circulation.silent(store, options.id)
@@ -61,7 +62,7 @@ def circulation_silent(options: Namespace, output: Output) -> int:
 
 
 def circulation_sign(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import circular_letters
+    from coopdesk.operations.offers import circular_letters
 
     with opened(options) as store:
         circular_letters.write_letters(store, options.id)
@@ -73,7 +74,7 @@ def circulation_sign(options: Namespace, output: Output) -> int:
 
 
 def letter_begin(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import letters
+    from coopdesk.operations.offers import letters
 
     with opened(options) as store:
         made = letters.begin(store, options.type, options.id)
@@ -82,7 +83,8 @@ def letter_begin(options: Namespace, output: Output) -> int:
 
 
 def letter_decisions(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import decision_letters, record
+    from coopdesk.operations import record
+    from coopdesk.operations.offers import decision_letters
 
     with opened(options) as store:
         if options.preview:
@@ -100,7 +102,7 @@ def letter_decisions(options: Namespace, output: Output) -> int:
 
 
 def letter_fill(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import letters
+    from coopdesk.operations.offers import letters
 
     with opened(options) as store:
         made = letters.fill_in(store, options.id)
@@ -109,7 +111,7 @@ def letter_fill(options: Namespace, output: Output) -> int:
 
 
 def letter_files(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import letter_files as files
+    from coopdesk.operations.offers import letter_files as files
 
     with opened(options) as store:
         made = files.write_files(store, options.ids, options.out, options.form or ["pdf"])
@@ -120,7 +122,7 @@ def letter_files(options: Namespace, output: Output) -> int:
 
 
 def letter_back(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import letter_files as files
+    from coopdesk.operations.offers import letter_files as files
     from coopdesk.operations.word_changes import Kind, word_changes
 
     with opened(options) as store:
@@ -135,7 +137,7 @@ def letter_back(options: Namespace, output: Output) -> int:
 
 
 def _files(store: Store, letters: list[View], options: Namespace, output: Output) -> list[str]:
-    from coopdesk.operations import letter_files as files
+    from coopdesk.operations.offers import letter_files as files
 
     if options.out is None:
         return []

@@ -14,7 +14,7 @@ _NONE = "–"
 
 
 def nomination_make(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import nominating
+    from coopdesk.operations.offers import nominating
 
     with opened(options) as store:
         made = nominating.nominate(store, options.opportunity, options.expert, agreed=options.agreed)
@@ -23,7 +23,7 @@ def nomination_make(options: Namespace, output: Output) -> int:
 
 
 def nomination_award(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import awards
+    from coopdesk.operations.offers import awards
 
     with opened(options) as store:
         made = awards.award_of(store, options.id)
@@ -32,7 +32,7 @@ def nomination_award(options: Namespace, output: Output) -> int:
 
 
 def nomination_ranking(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import ranking
+    from coopdesk.operations.offers import ranking
 
     with opened(options) as store:
         found = ranking.ranking(store, options.id)
@@ -47,7 +47,7 @@ def nomination_ranking(options: Namespace, output: Output) -> int:
 
 
 def nomination_scores(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import scoring
+    from coopdesk.operations.offers import scoring
 
     with opened(options) as store:
         if options.points or options.conflict:
@@ -69,7 +69,7 @@ def nomination_scores(options: Namespace, output: Output) -> int:
 
 
 def applicant_list(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import applicants
+    from coopdesk.operations.offers import applicants
 
     with opened(options) as store:
         found = applicants.sheet(store, options.id)
@@ -88,7 +88,7 @@ def applicant_list(options: Namespace, output: Output) -> int:
 
 
 def applicant_decide(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import applicants
+    from coopdesk.operations.offers import applicants
 
     with opened(options) as store:
         done = applicants.decide(
@@ -100,7 +100,7 @@ def applicant_decide(options: Namespace, output: Output) -> int:
 
 
 def roster_ready(options: Namespace, output: Output) -> int:
-    from coopdesk.operations.told_rows import Asked, workers
+    from coopdesk.operations.offers.told_rows import Asked, workers
 
     with opened(options) as store:
         shown = workers(store, Asked(options.on, only=options.only))
@@ -112,7 +112,7 @@ def roster_ready(options: Namespace, output: Output) -> int:
 
 
 def roster_alumni(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import alumni
+    from coopdesk.operations.offers import alumni
 
     with opened(options) as store:
         found = alumni.alumni(store, options.words, options.on, contactable=options.contactable)
@@ -122,7 +122,7 @@ def roster_alumni(options: Namespace, output: Output) -> int:
 
 
 def committee_minutes(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import minutes
+    from coopdesk.operations.offers import minutes
 
     with opened(options) as store:
         view = minutes.draft(store, options.id)

@@ -142,6 +142,9 @@ def parse(words: list[str]) -> argparse.Namespace:
         "--same-title", choices=("ask", "change", "new"), default="ask", help="of a line whose title alone is here"
     )
     taken.add_argument("--clear-empty", action="store_true", help="empty cells empty the fields of records")
+    taken.add_argument(
+        "--files", type=Path, metavar="FOLDER", help="where the files are that it names; else beside the table"
+    )
     taken.add_argument("--create-links", action="store_true", help="enter organizations and contacts not here yet")
 
     export = add(commands, "export", "write records in another program's format", "export_records")

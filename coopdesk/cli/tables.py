@@ -21,6 +21,7 @@ _BACK = N_("What was refused is in {name}, with the reason in the last column. C
 _CREATED, _CHANGED = P_("{n} record entered", "{n} records entered"), P_("{n} record changed", "{n} records changed")
 _SKIPPED = P_("{n} line was here already", "{n} lines were here already")
 _REFUSED = P_("{n} line refused", "{n} lines refused")
+_ATTACHED = P_("{n} file attached", "{n} files attached")
 
 
 def import_table(options: Namespace, output: Output) -> int:
@@ -37,6 +38,7 @@ def import_table(options: Namespace, output: Output) -> int:
     words = table_columns.read_mapping(inputs.read_text(str(options.mapping))) if options.mapping else None
     sheets = table_files.open_file(options.file)
     told: dict[str, list[Any]] = {"created": [], "changed": [], "skipped": [], "refused": [], "notes": []}
+    attached = 0
     with opened(options) as store:
         names = Names(store)
         for sheet, type, said in _parts(sheets, options.type, words, table_files.lists_in(sheets, cls)):
@@ -50,6 +52,7 @@ def import_table(options: Namespace, output: Output) -> int:
                 told["created"] += outcome.created
                 told["changed"] += outcome.changed
                 told["skipped"] += outcome.skipped
+                attached += outcome.files
                 _tell(told, found, outcome.refused)
                 _write_back(options.file, made, outcome.refused, output, main=type == options.type)
     for one in told["refused"]:
@@ -59,8 +62,8 @@ def import_table(options: Namespace, output: Output) -> int:
         output.tell(_line(one))
     lines = len({(one["type"], one["line"]) for one in told["refused"]})
     counts = ((_CREATED, len(told["created"])), (_CHANGED, len(told["changed"])), (_SKIPPED, len(told["skipped"])),
-              (_REFUSED, lines))  # fmt: skip
-    output.give(told, [tr(text, n=n) for text, n in counts if n])
+              (_REFUSED, lines), (_ATTACHED, attached))  # fmt: skip
+    output.give({**told, "files": attached}, [tr(text, n=n) for text, n in counts if n])
     return 1 if told["refused"] else 0
 
 
@@ -101,7 +104,10 @@ def _parts(
 
 
 def _with(plan: Plan, options: Namespace) -> Plan:
-    return plan._replace(same_title=options.same_title, clears=options.clear_empty, creates=options.create_links)
+    folder = (options.files or options.file.absolute().parent) if plan.names_files else None
+    return plan._replace(
+        same_title=options.same_title, clears=options.clear_empty, creates=options.create_links, folder=folder
+    )
 
 
 def _tell_preview(told: dict[str, list[Any]], found: Preview) -> None:

@@ -40,12 +40,12 @@ def applicants(source: OfferSource, lang: str, out: BinaryIO) -> None:
     if any(one.seats is not None for one in own.quotas):
         head = [labels["nationality"], CountryQuota.__plural__, _APPLIED, _ACCEPTED]
         story.table(head, [
-            [_said(story, place, "quotas", lambda one: one.name), "–" if one.seats is None else number(one.seats),
+            [_said(story, one.country), "–" if one.seats is None else number(one.seats),
              number(one.applied), number(one.accepted)]
-            for place, one in enumerate(own.quotas)
+            for one in own.quotas
         ], [4, 2, 1.5, 1.5])  # fmt: skip
     seen = {one.id for one in source.related.get(APPLICANTS) or ()}
-    order = {one.id: place for place, one in enumerate(own.rows) if one.id in seen}
+
     rows = [
         [
             number(one.rank) if one.rank is not None else "–", _of(story, one.id, lambda row: row.name),
@@ -54,22 +54,22 @@ def applicants(source: OfferSource, lang: str, out: BinaryIO) -> None:
             "–" if one.score is None else number(one.score), _of(story, one.id, lambda row: row.status_word),
             _of(story, one.id, lambda row: tr(_BETWEEN).join(row.missing)),
         ]
-        for one in own.rows if one.id in order
+        for one in own.rows if one.id in seen
     ]  # fmt: skip
     if rows:
-        names = ("name_en", "nationality", "sex", "education", "", "score", "status")
-        head = [_RANK, *(labels[name] if name else _COMPLETE for name in names), _LACKS]
-        story.table(head, rows, [0.9, 3, 1.8, 1.2, 1.6, 1, 1, 1.5, 3])
+        names = ("nationality", "sex", "education", "", "score", "status")
+        head = [_RANK, Applicant.__label__, *(labels[name] if name else _COMPLETE for name in names), _LACKS]
+        story.table(head, rows, [0.9, 2.6, 1.7, 1.2, 1.7, 1.1, 1, 1.6, 2.4])
     else:
         story.note(lambda: tr(_NOBODY))
     prepared(story)
     paper = story.paper(story.say(partial(tr, _TITLE)), source.record)
-    render(replace(paper, draft="", wide=True), out)
+    render(replace(paper, draft=""), out)
 
 
-def _said(story: Story, place: int, name: str, write: Callable[[Any], str]) -> str:
+def _said(story: Story, country: str) -> str:
     source: Any = story.source
-    return story.say(lambda: write(getattr(source.sheets[language()], name)[place]), "\n")
+    return story.say(lambda: next(one.name for one in source.sheets[language()].quotas if one.country == country), "\n")
 
 
 def _of(story: Story, id: str, write: Callable[[Any], str]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, BinaryIO
 
+from reportlab.platypus import CondPageBreak
+
 from coopdesk.calendars import numeric
 from coopdesk.charts import Drawing
 from coopdesk.documents import support_charts
@@ -31,7 +33,7 @@ _STATE, _ANSWER, _FORM, _SURE = N_("State"), N_("Answer"), N_("Form of the reply
 _ASKED, _NOTE = N_("Asked on"), N_("Number of the note")
 _ROUNDS, _ENDORSED = N_("Rounds of votes"), N_("Endorsements by groups")
 _WHERE = N_("{where}: {said}")
-_MAP_HEIGHT, _CHART_HEIGHT = 290.0, 190.0
+_MAP_HEIGHT, _CHART_HEIGHT, _HEADED = 290.0, 190.0, 60.0
 
 
 def candidature_tally(source: Source, lang: str, out: BinaryIO) -> None:
@@ -72,6 +74,7 @@ def _drawings(story: Story, answers: Mapping[str, str | None]) -> None:
 
     story.heading(_CHART)
     story.chart(bars)
+    story.flowables.append(CondPageBreak(_MAP_HEIGHT + _HEADED))
     story.heading(_MAP)
     story.chart(world)
     story.note(lambda: tr(support_charts.BOUNDARIES))

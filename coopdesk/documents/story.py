@@ -26,7 +26,7 @@ _DRAFT = N_("DRAFT", "on paper")
 _COPY = N_("Copy {copy} of {copies}")
 _LEFT_OUT = P_("{n} item is left out: it is for fewer readers.", "{n} items are left out: they are for fewer readers.")
 _NUMBERS = N_("The others keep their numbers.")
-_ROOM = (120, 100, 70)
+_ROOM, _IN_BOTH = (120, 100, 70), 1.5
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 
 
@@ -90,7 +90,7 @@ class Story:
                 number = digits(plain)
             titles.append(f"\u2066{number}\u2069\u2003{title}" if level else f"{number}. {title}")
         if not self._after_heading:
-            self.flowables.append(CondPageBreak(_ROOM[level]))
+            self.flowables.append(CondPageBreak(_ROOM[level] * (_IN_BOTH if len(self.languages) == 2 else 1)))
         self._sides(titles, look, f"{plain} {'  ·  '.join(said)}")
         self._after_heading = True
 
@@ -152,7 +152,7 @@ class Story:
         """Add a small remark in the document's own voice."""
         said = self.in_each(write)
         if len(said) == 2:
-            self.pair(*said)
+            self._add(*tables.both([(said[0], said[1])], WIDTH, SMALL.of(before=8)))
         else:
             self._add(Text(said[0], self._styled(SMALL.of(before=8))))
 

@@ -51,6 +51,12 @@ class Day(Kind):
             raise InvalidValue(_NO_DATE, value=str(value)[:40])
         return text
 
+    def unpack(self, wire: Wire) -> Any:
+        text = super().unpack(wire)
+        if text and not is_partial_date(text):
+            raise ValueError("date")
+        return text
+
     def show(self, stored: Any) -> str:
         return numeric(stored) if stored else ""
 
@@ -143,6 +149,12 @@ class Clock(Kind):
             raise InvalidValue(_NO_HOUR, value=str(value)[:40])
         return f"{int(found[1]):02}:{found[2]}"
 
+    def unpack(self, wire: Wire) -> Any:
+        text = super().unpack(wire)
+        if text and (len(text) != len("17:00") or _HOUR.fullmatch(text) is None):
+            raise ValueError("hour")
+        return text
+
     def show(self, stored: Any) -> str:
         return ltr(digits(stored)) if stored else ""
 
@@ -162,6 +174,14 @@ class Zone(Kind):
         if found is None:
             raise InvalidValue(_NO_ZONE, value=str(value)[:60])
         return found
+
+    def unpack(self, wire: Wire) -> Any:
+        from coopdesk.zones import zones
+
+        text = super().unpack(wire)
+        if text and text not in zones():
+            raise ValueError("zone")
+        return text
 
     def show(self, stored: Any) -> str:
         return ltr(stored) if stored else ""

@@ -7,8 +7,8 @@ from coopdesk.fields import Choice, Number
 from coopdesk.i18n import N_, number, tr
 from coopdesk.operations import listing, rights, steps
 from coopdesk.operations.conditions import labelled
-from coopdesk.operations.days_left import COLUMN
-from coopdesk.operations.deadlines import Left
+from coopdesk.operations.offers.days_left import COLUMN
+from coopdesk.operations.offers.deadlines import Left
 from coopdesk.operations.record_types import record_type
 from coopdesk.records.steps import Step
 from coopdesk.store import listing as stored

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coopdesk.operations import nominating, rights
+from coopdesk.operations import rights
+from coopdesk.operations.offers import nominating
 from coopdesk.store.home import Store
 
 _TOLD: dict[str, tuple[frozenset[str], Callable[[Store, Mapping[str, Any]], list[str]]]] = {

@@ -17,7 +17,7 @@ from coopdesk.records.base import AUDIENCE, CLASSIFIED, DEGREES, GUARDED, REASON
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
 from coopdesk.store.writing import Writing
-from coopdesk.sync import feeds, trust
+from coopdesk.sync import receivers, trust
 from coopdesk.sync.audiences import ALL, members
 from coopdesk.sync.roster import Trusted
 
@@ -58,7 +58,7 @@ def check(store: Store, writing: Writing) -> None:
     held = dict(degrees.degrees_of(connection, together))
     _refuse_lowered(store, writing, held)
     rids = degrees.rids_of(connection, together)
-    audiences = feeds.audiences(connection, rids.values())
+    audiences = receivers.audiences(connection, rids.values())
     above = degrees.above_of(connection, together)
     for id, degree in held.items():
         if degree in GUARDED and audiences[rids[id]] == ALL:
@@ -69,7 +69,7 @@ def check(store: Store, writing: Writing) -> None:
         over = {rids[id]: degree for id, degree in held.items() if rank(degree) > rank(ceiling)}
         here = code == store.desk
         if not here:
-            seen = feeds.visible_to(connection, code, known, over) if known is not None else set()
+            seen = receivers.visible_to(connection, code, known, over) if known is not None else set()
             over = {rid: degree for rid, degree in over.items() if rid in seen}
         if over:
             worst = degrees.label(DEGREES[max(map(rank, over.values()))])
@@ -116,7 +116,7 @@ def _narrow_lines(writing: Writing, regraded: set[str], known: Trusted | None) -
     owned = _together(connection, regraded)
     above = degrees.above_of(connection, owned)
     rids = degrees.rids_of(connection, {*above, *above.values()})
-    audiences = feeds.audiences(connection, rids.values())
+    audiences = receivers.audiences(connection, rids.values())
     for id, owner in above.items():
         if owner in rids and not _within(audiences[rids[id]], audiences[rids[owner]], known):
             if id in regraded:

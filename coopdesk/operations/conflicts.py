@@ -16,8 +16,9 @@ from coopdesk.fields import Members
 from coopdesk.history.operation import OpKind
 from coopdesk.history.register import Head, Register
 from coopdesk.i18n import N_
-from coopdesk.operations import ceilings, freezing, rights, unseen
+from coopdesk.operations import ceilings, freezing, rights
 from coopdesk.operations.history import bundles_of, field_name, is_stepped, plain_value
+from coopdesk.operations.offers import unseen
 from coopdesk.operations.record import BY_STEPS, instant, refuse_frozen
 from coopdesk.operations.record_types import View, labels
 from coopdesk.operations.titles import titles_in

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coopdesk.operations import example_offers, record, rights
+from coopdesk.operations import record, rights
+from coopdesk.operations.offers import example_offers
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.store.seed import published_id

@@ -14,7 +14,7 @@ from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import DEGREES, rank, table_of
 from coopdesk.store.home import Store
-from coopdesk.sync import feeds, trust
+from coopdesk.sync import receivers, trust
 
 _NO_DEGREE = N_("“{value}” is no degree. The degrees are: {degrees}.")
 _HOLDS = P_(
@@ -43,7 +43,7 @@ def above(store: Store, desk: str, degree: str) -> Held:
     with store.reading() as connection:
         rids = _above(connection, degree)
         if desk != store.desk:
-            seen = feeds.visible_to(connection, desk, known, rids) if known is not None else set()
+            seen = receivers.visible_to(connection, desk, known, rids) if known is not None else set()
             rids = {rid: id for rid, id in rids.items() if rid in seen}
         ids = _wholes(connection, list(rids.values()))
         titles = titles_in(connection, ids[:_NAMED])

@@ -13,9 +13,9 @@ from coopdesk.store.folding import fold, typed
 
 KEYBOARD = "keyboard"
 ORDER = (
-    "start", "home", "directory", "organization", "contact", "membership", "country", "opportunity", "conference",
-    "conference-report", "expert", "nomination", "committee", "steps", "action", "candidature", "award", "letters",
-    "circulation", "tags", "attachments", "tables", "exchange", "history-and-undo", "search", "printing",
+    "start", "home", "directory", "organization", "contact", "membership", "country", "opportunity", "figures",
+    "conference", "conference-report", "expert", "nomination", "committee", "steps", "action", "candidature", "award",
+    "letters", "circulation", "tags", "attachments", "tables", "exchange", "history-and-undo", "search", "printing",
     "classification", "dates", KEYBOARD, "settings-of-the-ministry", "desk-and-officers", "safety",
 )  # fmt: skip
 """The pages in the order of the work."""

@@ -14,7 +14,8 @@ from coopdesk.fields import Members, parse_id
 from coopdesk.history.operation import ENTRY, Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, rights, unseen
+from coopdesk.operations import ceilings, rights
+from coopdesk.operations.offers import unseen
 from coopdesk.operations.record import BY_STEPS, NO_RECORD, instant, owned_ids, refuse_frozen
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Assessment, Record, fields_of, owned_by, plural_of

@@ -5,7 +5,7 @@ says what its list is asked to show them all.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
-from coopdesk.i18n import N_, tr
-from coopdesk.operations import circulation, conflicts, deadlines, drafts, dues, reminders, rights
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.operations import conflicts, drafts, dues, reminders, rights
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.dues import Owed
+from coopdesk.operations.offers import circulation, deadlines
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.working_days import Rest, between, rest_here
 from coopdesk.records import (
@@ -45,6 +46,7 @@ _RETURNED = N_("{type}: returned, to complete")
 _TO_DECIDE = N_("{type}: {step}")
 _SUPPORT = N_("Requests for our support, to answer")
 _LATE_STEPS = N_("Internal deadlines that are over")
+_ASTRAY = N_("Internal deadlines out of step, to count again")
 _LAPSED = N_("Deadlines that are over, not settled")
 _MY_ACTIONS = N_("Your actions that are over time")
 _DEADLINE, _STEP, _CONFERENCE = N_("Deadline"), N_("Internal deadline"), N_("Conference")
@@ -109,12 +111,17 @@ def home(store: Store) -> Home:
 
 
 @rights.needs(rights.READER)
-def dated(store: Store, aside: Collection[str] = ()) -> tuple[list[Item], list[Group]]:
-    """Return what comes within a month, and what is over, in groups. ``aside``: records that are left out."""
-    rest = rest_here(store)
-    with store.session() as session:
-        late = [one for one in _late(store, session, rest, aside) if any(item.due for item in one.items)]
-        return [one for one in _coming(store, session, rest) if one.id not in aside], late
+def lapsed(store: Store) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of an opportunity of this desk whose deadline is over and which nobody settled."""
+    running = Opportunity.stage.is_(None) | Opportunity.stage.in_(_OPEN_OFFER)
+    over = Opportunity.deadline < today(), func.length(Opportunity.deadline) == len(today())
+    return running, *over, *(() if store.is_ministry else (Opportunity.created_desk == store.desk,))
+
+
+@rights.needs(rights.READER)
+def my_late_actions(store: Store) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of an action of the person at work that is over time."""
+    return Action.officer == store.officer, Action.due < today(), _runs(Action.status, _ENDED)
 
 
 def _asked(store: Store) -> Iterator[Group]:
@@ -150,31 +157,29 @@ def _steps(store: Store, session: Session) -> Iterator[Group]:
             yield _picked(session, type, label, {"stage": {"any": ["returned"]}}, *ours)
 
 
-def _late(store: Store, session: Session, rest: Rest, aside: Collection[str] = ()) -> Iterator[Group]:
-    """Yield what the person at work should have done. ``aside``: records whose dates are left out."""
-    now = today()
+def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
+    """Yield what the person at work should have done."""
     if rights.may(store, rights.OFFICER):
         asked = {"answer": {"any": ["pending", None]}}
         unanswered = SupportRequest.answer.is_(None) | (SupportRequest.answer == "pending")
         yield _picked(session, "support_request", tr(_SUPPORT), asked, unanswered)
         offers = {"deadline": _OVER, "stage": {"any": [*_OPEN_OFFER, None]}}
-        running = Opportunity.stage.is_(None) | Opportunity.stage.in_(_OPEN_OFFER)
-        over = Opportunity.deadline < now, func.length(Opportunity.deadline) == len(now), Opportunity.id.not_in(aside)
-        ours = () if store.is_ministry else (Opportunity.created_desk == store.desk,)
-        yield _picked(session, "opportunity", tr(_LAPSED), offers, running, *over, *ours, day="deadline", rest=rest)
-        steps = [one for one in deadlines.coming(store, 0) if one["over"] and one["opportunity"] not in aside]
+        yield _picked(session, "opportunity", tr(_LAPSED), offers, *lapsed(store), day="deadline", rest=rest)
+        steps = [one for one in deadlines.coming(store, 0) if one["over"]]
         named = titles_in(session, [one["opportunity"] for one in steps[:_MOST]])
         items = [
             Item("opportunity", one["opportunity"], named[one["opportunity"]], one["what"] or "", one["on"],
-                 _between(now, one["on"], rest))
+                 _between(today(), one["on"], rest))
             for one in steps[:_MOST]
         ]  # fmt: skip
         yield Group(tr(_LATE_STEPS), len(steps), items)
+    if rights.may(store, rights.SECRETARY):
+        astray = deadlines.out_of_step(store)
+        named = titles_in(session, astray[:_MOST])
+        yield Group(tr(_ASTRAY), len(astray), [Item("opportunity", one, named[one]) for one in astray[:_MOST]])
     if store.officer:
         mine = {"officer": {"any": [store.officer]}, "due": _OVER, "status": {"none": list(_ENDED)}}
-        runs = _runs(Action.status, _ENDED) & Action.id.not_in(aside)
-        conditions = Action.officer == store.officer, Action.due < now, runs
-        yield _picked(session, "action", tr(_MY_ACTIONS), mine, *conditions, day="due", rest=rest)
+        yield _picked(session, "action", tr(_MY_ACTIONS), mine, *my_late_actions(store), day="due", rest=rest)
 
 
 def _own(store: Store) -> Iterator[Group]:
@@ -187,12 +192,7 @@ def _coming(store: Store, session: Session, rest: Rest) -> Iterator[Item]:
     """Yield what has a day between today and a month from now."""
     now = today()
     last = (date.fromisoformat(now) + timedelta(days=_AHEAD)).isoformat()
-    for cls, day, what, alive in (
-        (Opportunity, "deadline", _DEADLINE, _runs(Opportunity.stage, deadlines.ENDED)),
-        (Conference, "starts", _CONFERENCE, true()),
-        (Action, "due", _ACTION, _runs(Action.status, _ENDED)),
-        (Candidature, "election_on", _ELECTION, _runs(Candidature.status, _SETTLED)),
-    ):  # fmt: skip
+    for cls, day, what, alive in COMING:
         column = getattr(cls, day)
         within = column >= now, column <= last, func.length(column) == len(now), alive
         group = _picked(session, cls.__tablename__, "", None, *within, day=day, rest=rest, most=_MOST)
@@ -204,6 +204,19 @@ def _coming(store: Store, session: Session, rest: Rest) -> Iterator[Item]:
         yield Item("opportunity", one["opportunity"], named[one["opportunity"]], said, one["on"], left)
 
 
+def _runs(column: Any, ended: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a record is not over; what is not said counts as running."""
+    found: ColumnElement[bool] = column.is_(None) | column.not_in(tuple(ended))
+    return found
+
+
+COMING: tuple[tuple[Any, str, Text, ColumnElement[bool]], ...] = (
+    (Opportunity, "deadline", _DEADLINE, _runs(Opportunity.stage, deadlines.ENDED)),
+    (Conference, "starts", _CONFERENCE, true()),
+    (Action, "due", _ACTION, _runs(Action.status, _ENDED)),
+    (Candidature, "election_on", _ELECTION, _runs(Candidature.status, _SETTLED)),
+)
+"""What has a day that comes: the type, the field, what the day is, and the condition that it still matters."""
 _Owing = Iterator[tuple[str, Item]]
 
 
@@ -270,12 +283,6 @@ def _picked(
         for row in rows
     ]  # fmt: skip
     return Group(what, count, items, type, where)
-
-
-def _runs(column: Any, ended: Iterable[str]) -> ColumnElement[bool]:
-    """Return the condition that a record is not over; what is not said counts as running."""
-    found: ColumnElement[bool] = column.is_(None) | column.not_in(tuple(ended))
-    return found
 
 
 def _between(now: str, day: str | None, rest: Rest) -> int | None:

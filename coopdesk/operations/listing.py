@@ -25,12 +25,13 @@ from coopdesk.fields import (
     language_of,
 )
 from coopdesk.i18n import N_, isolate, language, tr
-from coopdesk.operations import rights, search, seen as tokens, tags, unseen
+from coopdesk.operations import rights, search, seen as tokens, tags
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.conditions import stored_where
-from coopdesk.operations.days_left import COLUMN, COUNTED, Told
-from coopdesk.operations.deadlines import Left
 from coopdesk.operations.list_words import links_in, shown, shown_values
+from coopdesk.operations.offers import unseen
+from coopdesk.operations.offers.days_left import COLUMN, COUNTED, Told
+from coopdesk.operations.offers.deadlines import Left
 from coopdesk.operations.record import view_of
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.titles import own_title, titles_in
@@ -117,10 +118,8 @@ class Row:
     @property
     def named_elsewhere(self) -> str | None:
         """The id of the record by which it is named, where it has no name of its own: a nominee of the roster."""
-        cls = self._page.cls
-        if not cls.__named_by__ or own_title(cls, self):
-            return None
-        return next((self[name] for name in cls.__named_by__ if self[name]), None)
+        named = (self[name] for name in self._page.cls.__named_by__)
+        return None if own_title(self._page.cls, self) else next(filter(None, named), None)
 
     @property
     def classification(self) -> str | None:
@@ -155,7 +154,7 @@ class Row:
         other = page.halves.get(name)
         if not text and other is not None and self[other.name]:
             return f"{isolate(self[other.name])} {tr(_UNTRANSLATED)}"
-        if not text and self.named_elsewhere and name in page.cls.__title__:
+        if not text and name in page.cls.__title__ and self.named_elsewhere:
             return page.titles[self.id]
         return text
 

@@ -10,7 +10,8 @@ from sqlalchemy import Select
 
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import N_, Text, tr
-from coopdesk.operations import opportunity_measures, rights
+from coopdesk.operations import rights
+from coopdesk.operations.offers import opportunity_measures
 from coopdesk.records import opportunity_figures
 from coopdesk.store.conditions import Chosen
 from coopdesk.store.home import Store

@@ -10,10 +10,10 @@ from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
 from coopdesk.operations import conditions, left_out, listing, reach, rights
-from coopdesk.operations.days_left import COLUMN
+from coopdesk.operations.offers.days_left import COLUMN
+from coopdesk.operations.offers.told_rows import TOLD, Asked, Line, Told
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import record_type
-from coopdesk.operations.told_rows import TOLD, Asked, Line, Told
 from coopdesk.records import ProgressNote
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
@@ -199,7 +199,7 @@ def _cell(row: listing.Row, field: Field, hidden: set[str]) -> str:
         linked = row[field.name]
         if linked in hidden if isinstance(field.kind, Link) else _links(field, linked) & hidden:
             return ""
-    if field is not COLUMN and row.named_elsewhere in hidden and not row[field.name]:
+    if hidden and field is not COLUMN and row.named_elsewhere in hidden and not row[field.name]:
         return ""
     return row.shown[field.name]
 

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from io import BytesIO
@@ -12,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from coopdesk.errors import CoopDeskError, NotFound, Refused, writing_to
+from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import Link, Links, parse_id
 from coopdesk.i18n import N_, Text, language, tr, using
 from coopdesk.interchange import eml
@@ -21,17 +20,15 @@ from coopdesk.operations import (
     leaving,
     left_out,
     printed_calendar,
-    printed_digest,
-    printed_figures,
     printed_list,
-    printed_nominees,
     printed_steps,
     record as records,
     rights,
     unsaved,
-    unseen,
 )
+from coopdesk.operations.emblem import emblem
 from coopdesk.operations.leaving import Parcel
+from coopdesk.operations.offers import printed_digest, printed_figures, printed_nominees, unseen
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import View, labels, record_type
@@ -63,18 +60,19 @@ from coopdesk.store.tables import RECORD
 
 _NO_DOCUMENT = N_("There is no document “{name}”. “print --list” shows the documents.")
 _NO_ID = N_("The document “{name}” needs the id of a record.")
+_SAVE_FIRST = N_("This document is made of what is saved. Save the record first.")
 _LANG = N_("A document is printed in en, ar or both.")
 _NO_NAME = N_("“{place}” is not the name of a file. Write the name of the file to be made, such as report.pdf.")
 MAIL = ".eml"
 """The end of the name of a file to which a document is written as a draft of mail."""
 _MAIL_TEXT = N_("Attached: {name}. Classification: {degree}.")
-_WIDEST = 4_000
-"""The most pixels that an emblem has in a row or a column."""
 
 
 class Document(NamedTuple):
     """A document that can be printed: of which type (None: of any), its label, and who writes it.
 
+    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``stored``: it
+    is made of nothing else, so that there is none of a record that was never saved.
     ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``made``: what
     it is made of, where that is not the rows of the list; ``dated``: of types that have days in a calendar.
     """
@@ -85,6 +83,7 @@ class Document(NamedTuple):
     function: str
     listed: bool = False
     adds: Callable[[Store, Session, Any], Any] | None = None
+    stored: bool = False
     made: Callable[[Store, Listed, str, dict[str, Any], Reader], Any] | None = None
     dated: bool = False
 
@@ -117,20 +116,33 @@ DOCUMENTS = {
         "opportunity_digest",
         "opportunity_digest",
         listed=True,
-        made=printed_digest.source,
+        made=printed_digest.by_field,
+    ),
+    "opportunity-digest-by-entity": Document(
+        "opportunity",
+        N_("Digest of open opportunities by entity"),
+        "opportunity_digest",
+        "opportunity_digest",
+        listed=True,
+        made=printed_digest.by_entity,
     ),
     "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
     "nomination-file": Document(
         "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
     ),
     "note-verbale": Document(
-        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of
+        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of, stored=True
     ),
     "committee-ranking": Document(
         "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
     ),
     "ranked-applicants": Document(
-        "opportunity", N_("Ranked applicants"), "applicants", "applicants", adds=printed_nominees.applicants_of
+        "opportunity",
+        N_("Ranked applicants"),
+        "applicants",
+        "applicants",
+        adds=printed_nominees.applicants_of,
+        stored=True,
     ),
     "committee-minutes": Document(
         "committee_meeting",
@@ -245,6 +257,8 @@ def print_typed(
     store: Store, name: str, type: str, id: str | None, changes: View, lang: str, out: BinaryIO, progress: Progress
 ) -> None:
     """Write a document of a record with what was typed and is not saved. Raises ``NotFound``, ``InvalidValue``."""
+    if DOCUMENTS[name].stored and not id:
+        raise Refused(_SAVE_FIRST)
     with store.session() as session:
         progress.step(0)
         record, lists = unsaved.typed(session, type, id, changes)
@@ -341,7 +355,7 @@ def around(store: Store, session: Session) -> dict[str, Any]:
     settings = session.scalars(select(MinistrySettings).where(MinistrySettings.deleted.is_(False))).first()
     desk = session.scalars(select(Desk).where(Desk.code == store.desk, Desk.deleted.is_(False))).first()
     author = session.scalars(select(Officer).where(Officer.id == store.officer)).first()
-    return {"settings": settings, "desk": desk, "emblem": _emblem(store, session, settings), "author": author}
+    return {"settings": settings, "desk": desk, "emblem": emblem(store, settings), "author": author}
 
 
 def _filled(store: Store, session: Session, document: Document, id: str) -> Any:
@@ -430,32 +444,3 @@ def _linked(session: Session, loaded: Iterable[Record], others: Iterable[str] = 
         ids = [row.id for row in rows if row.entity == entity]
         found |= {one.id: one for one in session.scalars(select(cls).where(cls.id.in_(ids)))}
     return found
-
-
-def _emblem(store: Store, session: Session, settings: MinistrySettings | None) -> bytes | None:
-    """Return the emblem; none where its file has not arrived, or is no picture that can be printed."""
-    if settings is None or not settings.emblem:
-        return None
-    from coopdesk.operations import files
-
-    made = BytesIO()
-    try:
-        files.read(store, settings.emblem, made)
-    except CoopDeskError:
-        return None
-    return made.getvalue() if _is_printable(made) else None
-
-
-def _is_printable(picture: BytesIO) -> bool:
-    from PIL import Image
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(picture, formats=("PNG", "JPEG")) as opened:
-                if max(opened.size) > _WIDEST:
-                    return False
-                opened.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return False
-    return True

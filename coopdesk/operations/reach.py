@@ -21,7 +21,7 @@ from coopdesk.records import BY_ENTITY, Attachment, Owned
 from coopdesk.records.base import DEGREES, rank, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import FEED, OP, RECORD, SEGMENT
-from coopdesk.sync import feeds, trust
+from coopdesk.sync import receivers, trust
 from coopdesk.sync.audiences import ALL, MINISTRY, feed_audience, members
 from coopdesk.sync.roster import Trusted
 
@@ -99,7 +99,7 @@ def seen_by(store: Store, connection: Connection, who: Reader, ids: Sequence[str
     above = degrees.above_of(connection, ids)
     everything = list(dict.fromkeys([*ids, *above.values()]))
     rids = degrees.rids_of(connection, everything)
-    audiences = feeds.audiences(connection, rids.values())
+    audiences = receivers.audiences(connection, rids.values())
     allowed = {one for one in everything if one in rids and _sees(who, audiences[rids[one]], known)}
     held = degrees.degrees_of(connection, ids)
     return {

@@ -15,8 +15,9 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, due_dates, rights, seen as tokens, shorthands, unseen
+from coopdesk.operations import ceilings, degrees, due_dates, rights, seen as tokens, shorthands
 from coopdesk.operations.completeness import lacking_through
+from coopdesk.operations.offers import unseen
 from coopdesk.operations.record_types import View, halves, labels, record_type
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field

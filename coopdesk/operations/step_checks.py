@@ -5,12 +5,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coopdesk.operations import letters, ranking
+from coopdesk.operations.offers import answered, letters, nominee_checks, ranking
 from coopdesk.store.writing import Writing
 
 _CHECKS: dict[tuple[str, str], Callable[[Session, Any], None]] = {
     ("committee_meeting", "open"): ranking.check_quorum,
     ("committee_meeting", "sign"): ranking.check_decisions,
+    ("nomination", "approve"): nominee_checks.check_alone,
+    ("nomination", "submit"): nominee_checks.check_submission,
+    ("letter", "sign"): answered.check_silent,
 }
 """By type and step: raises ``Refused`` with the reason."""
 _AFTER: dict[tuple[str, str], Callable[[Writing, Any], None]] = {

@@ -279,6 +279,8 @@ def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: 
                 one.audience = audience
     if step.registers:
         _register(writing, cls, record, said)
+    if step.dates and getattr(record, step.dates) is None:
+        records.assign_all(writing, record, {step.dates: today()})
     writing.session.flush()
     grant = grants.grant_here(store)
     for name, value in (

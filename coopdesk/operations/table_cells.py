@@ -13,7 +13,7 @@ from coopdesk.interchange.tables import values
 from coopdesk.interchange.tables.writing import CUT, MOST_IN_CELL
 from coopdesk.operations import tags
 from coopdesk.operations.record import audience_of
-from coopdesk.operations.table_columns import CURRENCY, ID, Column
+from coopdesk.operations.table_columns import CURRENCY, FILES, ID, Column
 from coopdesk.operations.table_names import Names, country_codes, folded
 from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.store.home import Store
@@ -57,13 +57,15 @@ class Finding(NamedTuple):
 @dataclass
 class Reading:
     """What a line says: plain values by field, its own id, findings; ``later``: links to what the table itself enters,
-    ``creates``: records to be entered for a link, each by field with the names."""
+    ``creates``: records to be entered for a link, each by field with the names; ``files``: the cell with names of
+    files, and the letters of its column."""
 
     values: dict[str, Any] = field(default_factory=dict)
     id: str = ""
     findings: list[Finding] = field(default_factory=list)
     later: dict[str, list[str]] = field(default_factory=dict)
     creates: dict[str, list[str]] = field(default_factory=dict)
+    files: tuple[str, str] = ("", "")
 
 
 class Cells:
@@ -87,6 +89,8 @@ class Cells:
         for one, cell, column in zip(columns, cells, letters, strict=True):
             if one.target == ID:
                 found.id = cell.strip()
+            elif one.target == FILES:
+                found.files = (cell, column)
             elif one.target in self._fields:
                 declared = self._fields[one.target]
                 tell = _Teller(found.findings, line, column, declared.name, cell)

@@ -22,8 +22,9 @@ from coopdesk.records.steps import STEPPED
 from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
 
-ID, CURRENCY = "id", ".currency"
+ID, CURRENCY, FILES = "id", ".currency", "files"
 REASON = N_("Why it was refused")
+_FILES = N_("Files to attach")
 OF_CURRENCY = N_("{field} (currency)")
 _NOT_TABLES = N_("“{type}” is not written by a table.")
 _NAMELESS = N_("Column {letters}")
@@ -56,6 +57,11 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "code": ("رمز", "الرمز"),
 }  # fmt: skip
 """What people call a field besides its name and its label; of a bilingual pair, without the language."""
+_FILE_WORDS = (
+    "files", "file", "attachments", "attachment", "cv", "cv file", "curriculum vitae", "resume", "الملفات", "ملف",
+    "المرفقات", "المرفق", "السيرة الذاتية", "ملف السيرة الذاتية",
+)  # fmt: skip
+"""What people call a column with the names of files."""
 _IN: Mapping[Language, tuple[str, ...]] = {
     "en": ("english", "in english", "en", "بالانجليزية", "الانجليزية", "انجليزي"),
     "ar": ("arabic", "in arabic", "ar", "بالعربية", "العربية", "عربي"),
@@ -67,8 +73,9 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 
 
 class Column(NamedTuple):
-    """What a column is taken for: the name of a field, ``id``, the currency of an amount (``paid.currency``), or
-    nothing (empty). ``currency``: of amounts, as the head tells it; ``sure``: there is no doubt."""
+    """What a column is taken for: the name of a field, ``id``, the currency of an amount (``paid.currency``), names of
+    files to be attached (``files``), or nothing (empty). ``currency``: of amounts, as the head tells it; ``sure``:
+    there is no doubt."""
 
     target: str = ""
     currency: str = ""
@@ -95,6 +102,8 @@ def targets(cls: type[Record]) -> Mapping[str, Text]:
             found[one.name] = one.label
             if isinstance(one.kind, Money):
                 found[one.name + CURRENCY] = one.label
+    if cls.__owner__ is None:
+        found[FILES] = _FILES
     return found
 
 
@@ -221,14 +230,20 @@ def _lexicon(type: str) -> dict[str, str]:
         several = (stem, *_WORDS.get(stem, ()))
         learn(one.name, *(word for word in several if not lang or bool(_ARABIC.search(word)) == (lang == "ar")))
     learn(ID, *_WORDS[ID])
+    if FILES in targets(cls):
+        learn(FILES, FILES, *_FILE_WORDS, *_said(_FILES))
     return found
 
 
 def _labels(one: Field) -> list[str]:
+    return _said(one.label)
+
+
+def _said(text: Text) -> list[str]:
     found = []
     for lang in LANGUAGES:
         with using(lang):
-            found.append(tr(one.label))
+            found.append(tr(text))
     return found
 
 

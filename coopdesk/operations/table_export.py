@@ -36,9 +36,10 @@ from coopdesk.fields import (
 from coopdesk.i18n import P_, is_rtl, tr
 from coopdesk.interchange.tables import delimited, values, writing
 from coopdesk.interchange.tables.writing import Date, Figure, Written
-from coopdesk.operations import degrees, leaving, left_out, listing, reach, rights, unseen
+from coopdesk.operations import degrees, leaving, left_out, listing, reach, rights
 from coopdesk.operations.code_names import CodeNames, code_names
-from coopdesk.operations.days_left import COLUMN, COUNTED
+from coopdesk.operations.offers import unseen
+from coopdesk.operations.offers.days_left import COLUMN, COUNTED
 from coopdesk.operations.printing import keep
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import halves, record_type

@@ -12,6 +12,7 @@ from coopdesk.interchange.tables.layout import letters
 from coopdesk.interchange.tables.sheets import Line
 from coopdesk.operations import record, rights, seen as tokens
 from coopdesk.operations.record_types import halves
+from coopdesk.operations.table_attachments import Folder, named
 from coopdesk.operations.table_cells import Cells
 from coopdesk.operations.table_columns import ID
 from coopdesk.operations.table_names import NUMBERS, Names, folded
@@ -64,6 +65,7 @@ class _Preparing:
         self._letters = [letters(place) for place in plan.table.places]
         self._cells = Cells(store, cls, names, creates=plan.creates)
         self._titled = _naming(cls)
+        self._folder = Folder(plan.folder) if plan.folder is not None else None
         self._by_id: dict[str, int] = {}
         self._by_title: dict[str, int] = {}
         self._lines: dict[str, list[dict[str, Any]]] = {}
@@ -79,6 +81,10 @@ class _Preparing:
             reading = self._cells.read(line.number, line.cells, self._plan.columns, self._letters)
             entry = Entry(line.number, line.cells, "new", reading)
             entry.title = next((str(reading.values[one]) for one in self._titled if reading.values.get(one)), "")
+            cell, column = reading.files
+            if self._folder is not None and cell.strip():
+                entry.files, told = self._folder.look(line.number, named(cell), column)
+                reading.findings += told
             if any(one.grade == "error" for one in reading.findings):
                 entry.action = "refused"
             made.append(entry)

@@ -5,6 +5,7 @@ Lines go in by the hundred; a transaction that is refused is halved until the li
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from sqlalchemy import func, select
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.fields import Links
 from coopdesk.history.many import uncollected
-from coopdesk.operations import ceilings, record, rights, table_columns
+from coopdesk.operations import ceilings, record, rights, table_attachments, table_columns
 from coopdesk.operations.table_names import Names, folded
 from coopdesk.operations.tables import AT_ONCE, Entry, Outcome, Preview
 from coopdesk.progress import SILENT, Cancelled, Progress
@@ -42,6 +43,8 @@ def take(store: Store, found: Preview, progress: Progress = SILENT) -> Outcome:
             done = start + AT_ONCE
     except Cancelled:
         outcome.left = max(len(wanted) - done, 0)
+    if found.plan.folder is not None:
+        saving.attach([one for one in found.entries if one.files and one.id], found.plan.folder)
     saving.link([one for one in wanted if one.id and one.reading.later])
     outcome.refused.sort(key=lambda one: one.line)
     outcome.findings = found.findings
@@ -84,6 +87,15 @@ class _Saving:
             entry.id = id
             if entry.reading.id:
                 self._names.alias[entry.reading.id.lower()] = id
+
+    def attach(self, entries: Sequence[Entry], folder: Path) -> None:
+        """Attach the files of lines to their records; what cannot be is told."""
+        for one in entries:
+            if one.action != "refused":
+                done, failed = table_attachments.attach(self._store, self._cls.__tablename__, one.id, folder, one.files)
+                self._outcome.files += done
+                for name, reason in failed:
+                    one.tell("warning", table_attachments.NOT_READ, table_columns.FILES, file=name, reason=reason)
 
     def link(self, entries: Sequence[Entry]) -> None:
         """Write the links to records that other lines entered; what is refused is told, for the line itself is in."""

@@ -38,7 +38,7 @@ class Plan(NamedTuple):
     """How a sheet is to be taken. ``heads``: what each column is called; ``columns``: for what it is taken;
     ``remembered``: as the last time; ``same_title``: what becomes of a line of which only the title is here;
     ``clears``: an empty cell empties the field of a record that is here; ``creates``: organizations and contacts that
-    links name and that are not here are entered too."""
+    links name and that are not here are entered too; ``folder``: in which the files are looked for that it names."""
 
     type: str
     sheet: Sheet
@@ -49,12 +49,18 @@ class Plan(NamedTuple):
     same_title: SameTitle = "ask"
     clears: bool = False
     creates: bool = False
+    folder: Path | None = None
+
+    @property
+    def names_files(self) -> bool:
+        """Whether a column is taken for names of files."""
+        return any(one.target == table_columns.FILES for one in self.columns)
 
 
 @dataclass
 class Entry:
     """What a line does. ``values``: what is saved; ``before``: what stands there now, of a change; ``id``: of the
-    record that it is about or became."""
+    record that it is about or became; ``files``: to be attached."""
 
     line: int
     cells: list[str]
@@ -65,6 +71,7 @@ class Entry:
     id: str = ""
     title: str = ""
     seen: str | None = None
+    files: list[Path] = field(default_factory=list)
 
     @property
     def findings(self) -> list[Finding]:
@@ -114,13 +121,14 @@ class Preview:
 @dataclass
 class Outcome:
     """What was done: ids of the records entered and changed, the numbers of the lines of which all is here already, the
-    lines that were refused, and how many lines are left, for the work was stopped."""
+    lines that were refused, how many files were attached, and how many lines are left, for the work was stopped."""
 
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     refused: list[Entry] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    files: int = 0
     left: int = 0
 
 

@@ -7,6 +7,7 @@ A desk rests on its own weekend, else on that of the Ministry, and on the holida
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -87,6 +88,7 @@ def after(day: str, count: int, rest: Rest) -> str:
     return _moved(day, count, rest, _DAY)
 
 
+@lru_cache(maxsize=10_000)
 def before(day: str, count: int, rest: Rest) -> str:
     """Return the working day that is so many working days before a day (ISO 8601)."""
     return _moved(day, count, rest, -_DAY)

@@ -31,7 +31,7 @@ class Step:
     registry number and its day; ``needs``: fields that are filled before it, beside what is required; ``asks``: whose
     opinion and until when, or which readers it is for from then on; ``through``: links to records that are complete
     before it; ``sends``: the way to a body (links, with dots between) whose accredited desk receives it from then on,
-    and the records named by ``through`` with it.
+    and the records named by ``through`` with it; ``dates``: the field that gets its day, where nobody wrote another.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Step:
     asks: Literal["", "opinion", "readers"] = ""
     through: tuple[str, ...] = ()
     sends: str = ""
+    dates: str = ""
 
 
 STEPPED = (

@@ -5,11 +5,14 @@ for another key with the same words.
 """
 
 import hashlib
+from functools import lru_cache
 
 from coopdesk.i18n import language
 from coopdesk.store.folding import fold
 
 COUNT = 8
+_COST = 1 << 15
+"""Of scrypt: every desk must stretch as much, so it is part of the format."""
 
 _ENGLISH = """
 acorn actor agent album almond anchor angle apple apron arrow atlas autumn badge bakery balcony bamboo banner basin
@@ -44,18 +47,19 @@ _ARABIC = """
 _EACH = (tuple(_ENGLISH.split()), tuple(_ARABIC.split()))
 
 
-def words(content: bytes) -> list[tuple[str, str]]:
-    """Return the eight words of some bytes, each in English and in Arabic."""
+@lru_cache(maxsize=8)
+def words(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the eight words of some bytes, each in English and in Arabic. They are asked for once in each language."""
     stretched = hashlib.scrypt(
         hashlib.sha256(content).digest(),
         salt=b"coopdesk/fingerprint/1",
-        n=1 << 15,
+        n=_COST,
         r=8,
         p=1,
         maxmem=1 << 26,
         dklen=COUNT,
     )
-    return [(_EACH[0][byte], _EACH[1][byte]) for byte in stretched]
+    return tuple((_EACH[0][byte], _EACH[1][byte]) for byte in stretched)
 
 
 def spoken(content: bytes, lang: str = "") -> str:

@@ -29,7 +29,7 @@ from coopdesk.store.keys import sync_folder
 from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import BUNDLE, META, SEGMENT, WANTED
 from coopdesk.store.writing import Writing
-from coopdesk.sync import bundle, feeds, peers, releases, roster, segment as segments, trust
+from coopdesk.sync import bundle, feeds, peers, receivers, releases, roster, segment as segments, trust
 from coopdesk.sync.audiences import receives
 from coopdesk.sync.bundle import Held, Item, Manifest
 from coopdesk.sync.chain import Chains
@@ -232,7 +232,7 @@ def _chunk_pieces(
     named = {one.id for one in feeds.ids_in(connection, _records_sent(connection, sent))}
     asked_text = {one.hex() for one in asked}
     candidates = [row for row in rows if row.id in named or asked_text.intersection((row.chunks or "").split())]
-    visible = feeds.visible_to(connection, to, me.trusted, [row.rid for row in candidates])
+    visible = receivers.visible_to(connection, to, me.trusted, [row.rid for row in candidates])
     found: dict[str, _Piece] = {}
     for row in sorted(candidates, key=lambda row: (row.size or 0, row.id)):
         for chunk in (row.chunks or "").split() if row.rid in visible else ():

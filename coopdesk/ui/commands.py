@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.ui import upkeep
+from coopdesk.ui.at_cursor import prose_editor, trail_of, typed_in
 from coopdesk.ui.lock_minutes import ask_minutes
 from coopdesk.ui.screens import SCREENS
 
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
-    from coopdesk.ui.prose import ProseEditor
-    from coopdesk.ui.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,6 @@ MENUS = {
 _OWN_DIRECTION = N_("This text is always written in the direction of its language.")
 _TOLD = 4_000
 """Milliseconds for which the status line tells what a key did."""
-_UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
-_UNDO_STEP, _REDO_STEP = N_("Undo in the form"), N_("Redo in the form")
 COMMANDS: dict[str, Command] = {}
 PERSONAL = ("lock", "lock_after", "my_drafts", "change_passphrase", "show_officers")
 """The commands that the name of who is at work offers at the foot of the window."""
@@ -77,7 +73,7 @@ def new(window: "MainWindow") -> None:
     N_("Begin an opportunity with what is recognized in the text of an announcement."),
 )  # fmt: skip
 def new_from_announcement(window: "MainWindow") -> None:
-    from coopdesk.ui.announcement_dialog import new_from_announcement
+    from coopdesk.ui.offers.announcement_dialog import new_from_announcement
 
     window.open_list("opportunity")
     new_from_announcement(window.records)
@@ -138,7 +134,7 @@ def show_deleted(window: "MainWindow") -> None:
 
 @command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed or done in the form, else the last saved change."))
 def undo(window: "MainWindow") -> None:
-    field, trail = _typed_in(), _trail(window)
+    field, trail = typed_in(), trail_of(window)
     if trail is not None and trail.can_undo:
         trail.undo()
     elif field is not None and trail is None:
@@ -152,47 +148,13 @@ def undo(window: "MainWindow") -> None:
     also="Ctrl+Y",
 )  # fmt: skip
 def redo(window: "MainWindow") -> None:
-    field, trail = _typed_in(), _trail(window)
+    field, trail = typed_in(), trail_of(window)
     if trail is not None and trail.can_redo:
         trail.redo()
     elif field is not None and trail is None:
         field.redo()
     elif field is None and window.page is not None:
         window.page.acts.redo_last()
-
-
-def undo_texts(window: "MainWindow") -> dict[str, str]:
-    """Return what the menu calls undo and redo now: a step in the form, or the saved change that they would reach."""
-    from coopdesk.ui.record_acts import redo_text, undo_text
-
-    field, trail, page = _typed_in(), _trail(window), window.page
-    found = {name: tr(COMMANDS[name].label) for name in ("undo", "redo")}
-    if field is not None and trail is None:
-        return {"undo": tr(_UNDO_TYPING), "redo": tr(_REDO_TYPING)}
-    if field is None and page is not None:
-        found |= {"undo": undo_text(page.next_undo)} if page.next_undo is not None else {}
-        found |= {"redo": redo_text(page.next_redo)} if page.next_redo is not None else {}
-    if trail is not None:
-        found |= {"undo": tr(_UNDO_STEP)} if trail.can_undo else {}
-        found |= {"redo": tr(_REDO_STEP)} if trail.can_redo else {}
-    return found
-
-
-def _typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
-    """Return the field of text that has the focus."""
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit) and not field.isReadOnly():
-        return field
-    return None
-
-
-def _trail(window: "MainWindow") -> "Trail | None":
-    """Return the steps of the form that stands there, unless something is typed in a field outside it."""
-    field, page, over = _typed_in(), window.page, vars(window).get("writing")
-    if page is None or not page.editing or not page.form.isVisible():
-        return None
-    inside = field is None or page.isAncestorOf(field) or (over is not None and over.isAncestorOf(field))
-    return page.form.trail if inside else None
 
 
 @command(
@@ -202,21 +164,12 @@ def _trail(window: "MainWindow") -> "Trail | None":
 def turn_text(window: "MainWindow") -> None:
     from coopdesk.ui.prose import DIRECTIONS
 
-    editor = window.writing.editor or _prose()
+    editor = window.writing.editor or prose_editor()
     if editor is not None and editor.turns:
         editor.turn()
         window.status.showMessage(tr(DIRECTIONS[editor.turned]), _TOLD)
     elif editor is not None:
         window.status.showMessage(tr(_OWN_DIRECTION), _TOLD)
-
-
-def _prose() -> "ProseEditor | None":
-    """Return the editor of the long text in which the cursor stands."""
-    from coopdesk.ui.prose import PlainText, ProseEditor
-
-    field = QApplication.focusWidget()
-    editor = field.parentWidget() if isinstance(field, PlainText) else None
-    return editor if isinstance(editor, ProseEditor) else None
 
 
 @command("edit", N_("Find in the list"), "Ctrl+F", N_("Go to the search field of the list."), records=True)
@@ -253,7 +206,7 @@ def preview_beside(window: "MainWindow") -> None:
 def write(window: "MainWindow") -> None:
     if window.writing.editor is not None:
         window.writing.leave()
-    elif (editor := _prose()) is not None:
+    elif (editor := prose_editor()) is not None:
         window.writing.enter(editor)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise, takewhile
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -159,6 +159,8 @@ class FieldRows(QWidget):
         else:
             self._slices.stop()
         self.grown.emit()
+        # what holds the rows takes their new height before anything is painted, so that no field is seen squeezed
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _make(self, name: str) -> None:
         """Make a field, and let Tab come to it after the fields that stand before it."""

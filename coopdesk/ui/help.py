@@ -41,6 +41,7 @@ PAGES = {
     "membership": "membership",
     "country": "country",
     "opportunity": "opportunity",
+    "figures": "figures",
     "conference": "conference",
     "conference_report": "conference-report",
     "expert": "expert",

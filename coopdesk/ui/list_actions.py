@@ -76,11 +76,11 @@ class ListActions:
         """Preview what is selected as a list on paper."""
         self._print(self._pane.selected())
 
-    def print_all(self) -> None:
-        """Preview the list as it stands."""
-        self._print(self._pane.model.found)
+    def print_all(self, document: str = "") -> None:
+        """Preview the list as it stands, or another document of it."""
+        self._print(self._pane.model.found, document)
 
-    def _print(self, found: listing.Listing | None) -> None:
+    def _print(self, found: listing.Listing | None, other: str = "") -> None:
         if found is None or not len(found):
             return
         where, words = self._pane.asks()
@@ -88,6 +88,7 @@ class ListActions:
         group = self._pane.look.group if found.groups else ""
         listed = Listed(self._pane.type, dict(where), words, "", group, names, found)
         listed, document = self._pane.shapes.as_shown(self._pane.shape, listed)
+        document = other or document
         try:
             if document == "list":
                 check_length(found)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from coopdesk.fields import Field
-from coopdesk.i18n import N_, tr
-from coopdesk.operations import listing, tree
+from coopdesk.i18n import N_, language, tr
+from coopdesk.operations import listing, printing, tree
 from coopdesk.ui.list_popup import Entry, ListPopup
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS, _GROUP, _SORT, _NO_GROUP = N_("Columns…"), N_("Group by"), N_("Sort by"), N_("No groups")
 _PRINT, _COPY, _RESET = N_("Print this list…"), N_("Copy this list"), N_("Columns and order as at first")
+_DOCUMENTS = N_("Documents of this list")
 _SIDE, _IN_TREE, _OPEN = N_("Show or hide the side"), N_("Show in the tree"), N_("Open", "a record")
 _COPY_THESE, _PRINT_THESE, _DELETE_THESE = N_("Copy"), N_("Print…"), N_("Delete")
 _TAG = N_("Add a tag…")
@@ -43,7 +44,11 @@ class ListMenus:
         _offer_fields(groups, listing.group_fields(pane.type), pane.group_by, [pane.look.group])
         menu.addAction(tr(_RESET), pane.reset_look)
         menu.addSeparator()
-        menu.addAction(tr(_PRINT), pane.acts.print_all)
+        menu.addAction(tr(_PRINT), lambda: pane.acts.print_all())
+        documents = menu.addMenu(tr(_DOCUMENTS))
+        called = "label_ar" if language() == "ar" else "label_en"
+        for one in printing.documents_for(pane.type, listed=True):
+            documents.addAction(one[called], partial(pane.acts.print_all, one["name"]))
         menu.addAction(tr(_COPY), pane.acts.copy_all)
         for label, run in () if pane.deleted else tailored.LISTED.get(pane.type, ()):
             menu.addAction(tr(label), partial(run, pane))
@@ -74,9 +79,8 @@ class ListMenus:
                 menu.addAction(tr(_IN_TREE), lambda: pane.in_tree.emit(row.id))
         menu.addAction(tr(_COPY_THESE), pane.acts.copy_selected)
         menu.addAction(tr(_PRINT_THESE), pane.acts.print_selected)
-        if pane.type in tailored.SELECTED:
-            label, run = tailored.SELECTED[pane.type]
-            menu.addAction(tr(label), lambda: run(pane))
+        for label, run in tailored.SELECTED.get(pane.type, ()):
+            menu.addAction(tr(label), partial(run, pane))
         if not pane.deleted:
             menu.addAction(tr(_TAG), pane.acts.ask_tag)
             menu.addAction(tr(_DELETE_THESE), pane.acts.delete_selected)

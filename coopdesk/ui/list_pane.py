@@ -22,7 +22,7 @@ from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import conditions, listing, measures, views
 from coopdesk.operations.board import Board
-from coopdesk.operations.days_left import COLUMN
+from coopdesk.operations.offers.days_left import COLUMN
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
@@ -221,7 +221,6 @@ class ListPane(QWidget):
         self.chips.changed.connect(self._timer.start)
         self.chips.cleared.connect(lambda: self.ask({}))
         self.shape_bar = ShapeBar()
-        self.shape_bar.show_type(self.type)
         self.shape_bar.chosen.connect(self.show_shape)
         self.notice, self.quiet, self.bar = Notice(), QuietLine(), SelectionBar()
         self.model = RecordTable(self._store, self._tasks, self)
@@ -264,6 +263,7 @@ class ListPane(QWidget):
         column.addWidget(self.empty, 1)
         for below in (self.quiet, self.bar, self._count):
             column.addWidget(below)
+        self.shape_bar.show_type(self.type)
 
     def _show(self, found: _Found) -> None:
         where, words = self.asks()

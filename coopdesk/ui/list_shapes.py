@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolBu
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import board, listing
 from coopdesk.operations.board import Board
-from coopdesk.operations.days_left import COLUMN
+from coopdesk.operations.offers.days_left import COLUMN
 from coopdesk.operations.printed_list import Listed
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.board_view import BoardView
 from coopdesk.ui.calendar_view import CalendarView
-from coopdesk.ui.figures_view import FiguresView
 from coopdesk.ui.list_look import Look, shapes_of
 from coopdesk.ui.messages import Notice
+from coopdesk.ui.offers.figures_view import FiguresView
 from coopdesk.ui.pickers import Context
 
 SHAPES: dict[str, Text] = {

@@ -119,7 +119,11 @@ class MainWindow(QMainWindow):
     @property
     def topic(self) -> str:
         """What is on the screen, as the help names it."""
-        return self.screen.type if self.store is not None and not self.locking.locked else "unlock"
+        if self.store is None or self.locking.locked:
+            return "unlock"
+        shown = self.screen.list_shown
+        figures = shown is not None and shown.shape == "figures" and self.page is None
+        return "figures" if figures else self.screen.type
 
     def open_record(self, type: str, id: str) -> None:
         """Show a record of any type in the tab it belongs to."""

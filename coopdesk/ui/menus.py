@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from coopdesk.i18n import tr
-from coopdesk.ui.commands import COMMANDS, MENUS, undo_texts
+from coopdesk.i18n import N_, tr
+from coopdesk.ui.at_cursor import trail_of, typed_in
+from coopdesk.ui.commands import COMMANDS, MENUS
 
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
     from coopdesk.ui.palette import Entry, Palette
+
+_UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
+_UNDO_STEP, _REDO_STEP = N_("Undo in the form"), N_("Redo in the form")
 
 
 class Menus:
@@ -84,7 +88,7 @@ class Menus:
 
     def _tell_undo(self) -> None:
         """Say in the menu what would be undone and redone."""
-        for name, text in undo_texts(self._window).items():
+        for name, text in _undo_texts(self._window).items():
             self.actions[name].setText(text)
 
     def _can(self, name: str) -> bool:
@@ -92,3 +96,20 @@ class Menus:
 
     def _run(self, name: str) -> None:
         self.actions[name].trigger()
+
+
+def _undo_texts(window: "MainWindow") -> dict[str, str]:
+    """Return what the menu calls undo and redo now: a step in the form, or the saved change that they would reach."""
+    from coopdesk.ui.record_acts import redo_text, undo_text
+
+    field, trail, page = typed_in(), trail_of(window), window.page
+    found = {name: tr(COMMANDS[name].label) for name in ("undo", "redo")}
+    if field is not None and trail is None:
+        return {"undo": tr(_UNDO_TYPING), "redo": tr(_REDO_TYPING)}
+    if field is None and page is not None:
+        found |= {"undo": undo_text(page.next_undo)} if page.next_undo is not None else {}
+        found |= {"redo": redo_text(page.next_redo)} if page.next_redo is not None else {}
+    if trail is not None:
+        found |= {"undo": tr(_UNDO_STEP)} if trail.can_undo else {}
+        found |= {"redo": tr(_REDO_STEP)} if trail.can_redo else {}
+    return found

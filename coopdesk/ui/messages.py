@@ -48,7 +48,7 @@ class Notice(QWidget):
         column.setContentsMargins(*((theme.SPACE, theme.GAP, theme.SPACE, theme.GAP) if inset else (0, 0, 0, 0)))
         column.addWidget(frame)
         layout = QHBoxLayout(frame)
-        layout.setContentsMargins(theme.SPACE, theme.GAP, theme.GAP, theme.GAP)
+        layout.setContentsMargins(theme.SPACE, theme.GAP, theme.SPACE, theme.GAP)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)

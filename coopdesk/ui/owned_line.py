@@ -168,7 +168,7 @@ def name_lines(context: Context, cls: type[Record], lines: Sequence[Line], names
     context.tasks.read(lambda _: titles.names_in_titles(context.store, type, views), tell)
 
 
-def _left_out(cls: type[Record]) -> tuple[str, ...]:
+def left_out(cls: type[Record]) -> tuple[str, ...]:
     """Return the fields of a line that its form does not show: what it has from its owner."""
     link = owner_field(cls)
     assert link is not None
@@ -308,7 +308,7 @@ class LineBox(QFrame):
 
     def _toggle(self, on: bool) -> None:
         if on and self.rows is None:
-            rows = FieldRows(self._cls, self._context, self._trail, _left_out(self._cls))
+            rows = FieldRows(self._cls, self._context, self._trail, left_out(self._cls))
             rows.show_values(self._line.view)
             self._line.put_in(rows)
             rows.changed.connect(self._edited)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
-from coopdesk.fields import Prose
+from coopdesk.calendars import numeric
+from coopdesk.fields import Day, Field, Prose
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
 from coopdesk.operations.drafts import Draft
@@ -17,6 +18,8 @@ from coopdesk.records import Record, fields_of, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
+from coopdesk.ui.list_flow import FlowLayout
+from coopdesk.ui.owned_line import left_out
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
 from coopdesk.ui.said_dialog import SaidDialog
@@ -40,7 +43,7 @@ class OwnedTable(QWidget):
     def __init__(self, cls: type[Record], page: "RecordPage") -> None:
         super().__init__()
         self._cls, self._page = cls, page
-        self._fields = [one for one in fields_of(cls) if one.column is not None or isinstance(one.kind, Prose)]
+        self._fields = _asked_of(cls)
         self._lines: list[View] = []
         self._title, self.add, self.change, self.remove = QLabel(), QPushButton(), QPushButton(), QPushButton()
         self.table = read_table(*(one.column or 240 for one in self._fields))
@@ -50,15 +53,15 @@ class OwnedTable(QWidget):
         self.table.doubleClicked.connect(lambda _: self._ask_chosen())
         self.table.itemSelectionChanged.connect(self._enable)
         self.table.installEventFilter(self)
-        head = QHBoxLayout()
-        head.setSpacing(theme.GAP)
-        head.addWidget(self._title, 1)
-        for button in (self.add, self.change, self.remove):
-            head.addWidget(button)
+        self._title.setMinimumHeight(theme.ROW)
+        head = QWidget()
+        flow = FlowLayout(head, theme.GAP)
+        for widget in (self._title, self.add, self.change, self.remove):
+            flow.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SMALL)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.table)
         self.retranslate()
 
@@ -88,12 +91,14 @@ class OwnedTable(QWidget):
             for column, one in enumerate(self._fields):
                 text, links = shown(one, line, around)
                 told = text or tr(_JOINT).join(linked.title for linked in links)
-                item = QTableWidgetItem(" ".join(told.split()))
+                brief = numeric(line[one.name]) if isinstance(one.kind, Day) and line[one.name] else told
+                item = QTableWidgetItem(" ".join(brief.split()))
                 item.setToolTip(told)
                 self.table.setItem(row, column, item)
         rows = min(max(len(self._lines), 1), _MOST_ROWS)
-        height = self.table.horizontalHeader().sizeHint().height() + rows * theme.ROW + 2 * self.table.frameWidth()
-        self.table.setFixedHeight(height)
+        around_them = self.table.horizontalHeader().sizeHint().height() + 2 * self.table.frameWidth()
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        self.table.setFixedHeight(around_them + rows * theme.ROW + bar)
         self.table.setVisible(bool(self._lines))
         self._enable()
 
@@ -157,14 +162,13 @@ class LineDialog(SaidDialog):
         link = owner_field(cls)
         assert link is not None
         assert cls.__owner__ is not None
-        super().__init__(_KEEP, cls.__owner__, owner, act_of(cls, line), context, saved, parent)
+        super().__init__(cls.__label__, cls.__owner__, owner, act_of(cls, line), context, saved, parent)
         self._cls, self._line, self._link, self._owner = cls, line, link.name, owner
-        self.told.setText(tr(cls.__label__))
-        for one in fields_of(cls):
-            if one.column is not None or isinstance(one.kind, Prose):
-                editor = self.ask(one.name, one)
-                if line is not None and line.get(one.name) is not None:
-                    editor.set_value(line[one.name])
+        self.accept_button.setText(tr(_KEEP))
+        for one in _asked_of(cls):
+            editor = self.ask(one.name, one)
+            if line is not None and line.get(one.name) is not None:
+                editor.set_value(line[one.name])
         self.begin(draft)
 
     def work(self) -> Callable[[Progress], View]:
@@ -174,6 +178,13 @@ class LineDialog(SaidDialog):
             return lambda _: record.save(store, type, {"id": line["id"], "_seen": line["_seen"], **values})
         values = {name: value for name, value in typed.items() if value not in (None, "", [])}
         return lambda _: record.save(store, type, {self._link: self._owner, **values})
+
+
+def _asked_of(cls: type[Record]) -> list[Field]:
+    """Return the fields of a line that have a column or hold a text, without those of its filing."""
+    aside = left_out(cls)
+    every = (one for one in fields_of(cls) if one.name not in aside)
+    return [one for one in every if one.column is not None or isinstance(one.kind, Prose)]
 
 
 def act_of(cls: type[Record], line: View | None) -> str:

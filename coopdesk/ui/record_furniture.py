@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.records import TYPES
-from coopdesk.ui.deadline_strip import DeadlineStrip
+from coopdesk.ui.offers.deadline_strip import DeadlineStrip
 from coopdesk.ui.record_header import RecordHeader
 
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, tr
 from coopdesk.operations.drafts import Draft
 from coopdesk.store.home import Store
-from coopdesk.ui import theme
 from coopdesk.ui.dues_strip import DuesStrip
 from coopdesk.ui.kept_panes import KeptPanes
 from coopdesk.ui.list_pane import ListPane
@@ -31,16 +30,12 @@ from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_page import RecordPage
 from coopdesk.ui.record_table import RecordTable
+from coopdesk.ui.screen_room import Room
 from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.tasks import Tasks
 
 _PICK = N_("Choose a record in the list, or press Ctrl+N for a new one.")
 _UNDO = N_("Undo")
-_FOLDS_BELOW = 1366
-"""The width of the screen in pixels under which the side folds away by itself."""
-_LIST_FROM, _FORM_BESIDE = 1600, 900
-"""The width of the screen in pixels from which the list stays where pages stand beside the form, and from which it
-stays beside a form, and the page beside the side."""
 _SIZES = [216, 556, 594]
 
 
@@ -57,9 +52,7 @@ class RecordScreen(TabScreen):
         self.context.reviewed.connect(lambda conflict: self.page.acts.review(conflict))
         self.pages: dict[str, RecordPage] = {}
         self._by_name = by_name
-        self._wide = True
         self._preview = self._furnished = False
-        self._shares: list[int] = []
 
     def _furnish(self) -> None:
         """Make the panes, where they are not there yet."""
@@ -221,25 +214,7 @@ class RecordScreen(TabScreen):
                 QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
 
     def _make_room(self) -> None:
-        """Let a form, or one with its pages, take the place of the list where there is too little room for both; and
-        the side that of the page."""
-        page, width = self._shown, self.width()
-        alone = page is not None and (
-            (page.previewing and width < theme.px(_LIST_FROM)) or (page.editing and width < theme.px(_FORM_BESIDE))
-        )
-        self.list.setVisible(not alone)
-        bare = self._stack.currentWidget() is self._empty and self.list.wide
-        if bare and not self._stack.isHidden():
-            self._shares = self._split.sizes()
-        self._stack.setHidden(bare or self._crowded)
-        if self._shares and not bare:
-            self._split.setSizes(self._shares)
-            self._shares = []
-
-    @property
-    def _crowded(self) -> bool:
-        """Whether there is room for the side or for a record, not for both."""
-        return self.width() < theme.px(_FORM_BESIDE) and not self.side.isHidden()
+        self._room.make(self._shown)
 
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
@@ -279,13 +254,9 @@ class RecordScreen(TabScreen):
 
     def fold_where_narrow(self) -> None:
         """Fold the side away where there is too little room for three panes, and show it where there is again."""
-        if not self._furnished:
-            return
-        wide = self.width() >= theme.px(_FOLDS_BELOW)
-        if wide != self._wide:
-            self._wide = wide
-            self.side.setVisible(wide)
-        self._make_room()
+        if self._furnished:
+            self._room.fold_where_narrow()
+            self._make_room()
 
     def open_row(self, place: QModelIndex) -> None:
         """Show the record of a row."""
@@ -307,7 +278,7 @@ class RecordScreen(TabScreen):
 
     def _fold_for_page(self) -> None:
         """Let the side give way to a record where there is room for one of them only."""
-        if self._crowded:
+        if self._room.crowded:
             self.fold()
 
     def _to_list(self) -> None:
@@ -343,7 +314,6 @@ class RecordScreen(TabScreen):
         QVBoxLayout(self._empty).addWidget(self._pick)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._stack.currentChanged.connect(lambda _: self._make_room())
         self._dues = DuesStrip(self.context) if "conference_report" in self.types else None
         self._split = QSplitter()
         for place, (widget, share) in enumerate(((self.side, 0), (self.list, 4), (self._stack, 5))):
@@ -351,6 +321,8 @@ class RecordScreen(TabScreen):
             self._split.setStretchFactor(place, share)
         self._split.setSizes(_SIZES)
         self._split.setChildrenCollapsible(False)
+        self._room = Room(self, self.side, self.list, self._stack, self._split, self._empty)
+        self._stack.currentChanged.connect(lambda _: self._make_room())
         self._keeping = KeptPanes(self.context, self.types[0], self._split, self.side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -74,4 +74,5 @@ class RecordTabs(QTabWidget):
     def show_tailored(self, view: View) -> None:
         """Show in the tabs of this type what belongs to a record."""
         for one in self.tailored:
+            self.setTabVisible(self.indexOf(self._areas[one]), one.concerns(view))
             one.show_record(view)

@@ -12,6 +12,7 @@ from coopdesk.i18n import N_, Text, number, tr
 from coopdesk.operations import pressing
 from coopdesk.operations.pressing import Pressing
 from coopdesk.store.home import Store
+from coopdesk.ui import theme
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.tasks import Tasks
 
@@ -40,6 +41,7 @@ class Reminding(QObject):
         self._clock = QTimer(self, interval=_LOOK_EVERY)
         self._clock.timeout.connect(self.look_at_day)
         self._clock.start()
+        tabs.currentChanged.connect(self._turned_to)
         self.look(tell=True)
 
     def look(self, *, tell: bool = False) -> None:
@@ -75,8 +77,13 @@ class Reminding(QObject):
         if not self.notice.isHidden():
             self._tell()
 
+    def _turned_to(self, place: int) -> None:
+        if place == self._place:
+            self.notice.hide()
+
     def _tell(self) -> None:
-        if self.found.total:
+        """Say it, unless the page that tells it is on show, or there is no room for more than the count."""
+        if self.found.total and self._tabs.currentIndex() != self._place and not theme.is_low(self._tabs):
             self.notice.offer(tr(_PRESSES, what=self.found.told), tr(_SHOW), self._go)
         else:
             self.notice.hide()

@@ -52,7 +52,7 @@ class SupportDialog(QDialog):
         self._tasks.read(self._made, self._show, self.notice.tell)
 
     def _made(self, _: object) -> str:
-        from coopdesk.operations import support
+        from coopdesk.operations.offers import support
 
         return support.of_desk(self._store) if self._store is not None else support.of_program()
 
@@ -67,7 +67,7 @@ class SupportDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Write what is shown to a file."""
-        from coopdesk.operations import support
+        from coopdesk.operations.offers import support
 
         text = self.text.toPlainText()
         self._tasks.write(lambda _: support.write(text, path), lambda _: self.accept(), self.notice.tell)

@@ -7,18 +7,21 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from coopdesk.i18n import N_, Text
-from coopdesk.operations import awards
 from coopdesk.operations.drafts import Draft
+from coopdesk.operations.offers import awards
 from coopdesk.operations.record_types import View
-from coopdesk.ui import award_act, circulate, letter_acts, minutes_act, remind_act, roster_dialogs
-from coopdesk.ui.answers_view import AnswersView, show_matrix
-from coopdesk.ui.award_view import AwardView
-from coopdesk.ui.fits_view import FitsView
-from coopdesk.ui.matches_view import NeedsView
-from coopdesk.ui.nationals_view import NationalsView
-from coopdesk.ui.ranking_view import RankingView
-from coopdesk.ui.scores_view import ScoresView
-from coopdesk.ui.support_view import SupportView
+from coopdesk.ui import remind_act
+from coopdesk.ui.offers import award_act, circulate, decision_acts, letter_acts, minutes_act, roster_dialogs
+from coopdesk.ui.offers.answers_view import AnswersView, remind_all, show_matrix
+from coopdesk.ui.offers.applicants_view import ApplicantsView
+from coopdesk.ui.offers.award_view import AwardView
+from coopdesk.ui.offers.deadline_strip import count_again
+from coopdesk.ui.offers.fits_view import FitsView
+from coopdesk.ui.offers.matches_view import NeedsView
+from coopdesk.ui.offers.nationals_view import NationalsView
+from coopdesk.ui.offers.ranking_view import RankingView
+from coopdesk.ui.offers.scores_view import ScoresView
+from coopdesk.ui.offers.support_view import SupportView
 from coopdesk.ui.tailored_tab import TailoredTab
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
 
 _TABS: Mapping[str, tuple[Callable[["RecordPage"], TailoredTab], ...]] = {
-    "opportunity": (FitsView, NeedsView, RankingView),
+    "opportunity": (FitsView, NeedsView, RankingView, ApplicantsView),
     "expert": (FitsView,),
     "capacity_need": (FitsView,),
     "nomination": (ScoresView,),
@@ -41,6 +44,7 @@ _ANY: tuple[Act, ...] = (
     (N_("Write a letter about it"), letter_acts.write),
 )
 _ACTS: Mapping[str, tuple[Act, ...]] = {
+    "nomination": (_ANY[0], (N_("Write the note verbale"), letter_acts.write)),
     "letter": (
         (N_("Fill in from the template"), letter_acts.fill_in),
         (N_("Save as files (PDF, Word, mail)…"), letter_acts.save_files),
@@ -57,8 +61,27 @@ def _answers_of(pane: "ListPane") -> None:
     show_matrix(pane.context, pane.selected(), pane.notice, pane)
 
 
-SELECTED: Mapping[str, tuple[Text, Callable[["ListPane"], None]]] = {
-    "circulation": (N_("Who has answered, side by side"), _answers_of),
+_DECISION: tuple[Act, ...] = (
+    (N_("Write the letters of the decision…"), decision_acts.write),
+    (N_("Sign the letters of the decision…"), decision_acts.sign),
+    (N_("Save the letters of the decision as files…"), decision_acts.save),
+)
+
+
+def _count_again(pane: "ListPane") -> None:
+    count_again(pane.context, pane.selected(), pane.notice)
+
+
+def _remind_all_of(pane: "ListPane") -> None:
+    remind_all(pane.context, pane.selected(), pane.notice, pane)
+
+
+SELECTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {
+    "circulation": (
+        (N_("Who has answered, side by side"), _answers_of),
+        (N_("Remind all who are silent…"), _remind_all_of),
+    ),
+    "opportunity": ((N_("Count internal deadlines again"), _count_again),),
 }
 """What the menu of selected rows offers for their type."""
 LISTED: Mapping[str, tuple[tuple[Text, Callable[["ListPane"], None]], ...]] = {
@@ -81,6 +104,8 @@ def acts(type: str, view: View) -> tuple[Act, ...]:
     found = list(_ACTS.get(type, _ANY))
     if type == "committee_meeting" and view.get("stage") == "closed" and not view.get("minutes"):
         found.append((N_("Draft the minutes"), minutes_act.draft))
+    if type == "opportunity" or (type == "committee_meeting" and view.get("stage") in ("closed", "signed")):
+        found += _DECISION
     if type == "nomination" and view.get("stage") in awards.BEGUN:
         found.append((N_("Make the award"), award_act.make))
     found.append((N_("Remind me on a day…"), remind_act.ask))

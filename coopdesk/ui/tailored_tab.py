@@ -30,6 +30,10 @@ class TailoredTab(QWidget):
         self._id: str | None = None
         self._stale = True
 
+    def concerns(self, view: View) -> bool:
+        """Tell whether there is anything to be shown of such a record; else the tab is not there."""
+        return True
+
     def show_record(self, view: View) -> None:
         """Show what belongs to a record, or nothing where it is new."""
         self._id, self._stale = view.get("id"), True

@@ -166,6 +166,7 @@ def _sheet(t: Colors) -> str:
     QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox#plain:focus {{ border: 2px solid {t.accent};
         padding: 4px 7px; }}
+    QSpinBox#plain::up-button, QSpinBox#plain::down-button {{ subcontrol-origin: border; width: 0; border: none; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {t.bad}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QPushButton {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px;

@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path
 
 SUBJECTS = (
-    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "matching", "gaps", "forms",
-    "exchange",
+    "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "matching", "gaps",
+    "forms", "counting", "exchange",
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from random import Random
 from uuid import UUID
 
-from coopdesk.operations import desk, matching, record
+from coopdesk.operations import desk, record
+from coopdesk.operations.offers import matching
 from coopdesk.records import Clearance, Education, Expert, LanguageSkill
 from coopdesk.records.expert import CLEARANCE_KIND
 from coopdesk.records.opportunity import EDUCATION, FIELD_OF_WORK, LANGUAGE_LEVEL, LEVEL

@@ -55,7 +55,7 @@ def figures(setup: Setup) -> Iterator[Figure]:
     raw = store.engine.raw_connection()
     try:
         cursor = raw.cursor()
-        _fill(cursor)
+        fill(cursor)
         yield from _measured(store, cursor)
     finally:
         raw.close()
@@ -91,7 +91,8 @@ def _measured(store: Store, cursor: Any) -> Iterator[Figure]:
         yield beside(f"opportunities, {_MANY:,}: {name}", ours, peer, _GOAL, repeats=3)
 
 
-def _fill(cursor: Any) -> None:
+def fill(cursor: Any) -> None:
+    """Write the opportunities."""
     draw = Random(6)
     bodies = [row[0] for row in cursor.execute("SELECT id FROM organization").fetchall()]
     first = cursor.execute("SELECT max(rid) + 1 FROM record").fetchone()[0]

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from coopdesk.cli.main import main
-from coopdesk.operations import desk, letters, record
+from coopdesk.operations import desk, record
+from coopdesk.operations.offers import letters
 from tests.conftest import PASSPHRASE
-from tests.operations.test_letter_files import changed
+from tests.operations.offers.test_letter_files import changed
 
 Run = Callable[..., Any]
 
@@ -44,7 +45,8 @@ def test_a_record_goes_round_and_comes_back(run: Run, home: Path, tmp_path: Path
     assert {one["name"] for one in silent} == {"Justice", "Estonia"}
     answered = next(one["addressee"] for one in silent if one["name"] == "Estonia")
     assert run("circulation", "answer", answered, "--reply", "opinion", "--number", "7")["reply_number"] == "7"
-    assert len(run("circulation", "remind", sent["id"])["letters"]) == 1
+    assert len(run("circulation", "remind")["letters"]) == 1
+    assert run("circulation", "remind", sent["id"])["letters"] == []
     run("circulation", "send", "action", action, "--purpose", "opinion", status=1)
 
 

@@ -9,9 +9,9 @@ import pytest
 from coopdesk.operations import desk, record
 from tests.cli.test_letters import Run, run
 from tests.conftest import PASSPHRASE
-from tests.operations.nominees import expert, opportunity
-from tests.operations.test_applicants import applicant, offer
-from tests.operations.test_readiness import DAY, worker
+from tests.operations.offers.nominees import expert, opportunity
+from tests.operations.offers.test_applicants import applicant, offer
+from tests.operations.offers.test_readiness import DAY, worker
 
 __all__ = ["run"]
 

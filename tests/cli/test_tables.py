@@ -107,3 +107,16 @@ def test_wrong_words_are_refused(run: Any, tmp_path: Path) -> None:
     assert "nonsense" in lines[0]
     _, lines = run("import", "csv", str(tmp_path / "none.csv"), "--type", "organization", status=1)
     assert lines[0].startswith("coopdesk: ")
+
+
+def test_the_files_that_a_table_names_lie_beside_it_or_in_a_folder(run: Any, tmp_path: Path) -> None:
+    sheet, folder = tmp_path / "experts.csv", tmp_path / "cvs"
+    folder.mkdir()
+    sheet.write_text("Name as in the passport;CV\nAnn;a.pdf\nBen;../experts.csv\n", "utf-8")
+    (folder / "a.pdf").write_bytes(b"%PDF-1")
+    told, _ = run("import", "csv", str(sheet), "--type", "expert", "--dry-run", status=1)
+    assert [one["severity"] for one in told["notes"] if one["field"] == "files"] == ["warning"]
+    told, _ = run("import", "csv", str(sheet), "--type", "expert", "--files", str(folder), status=1)
+    assert (len(told["created"]), told["files"], told["refused"][0]["line"]) == (1, 1, 3)
+    attached, _ = run("record", "files", "expert", told["created"][0])
+    assert [one["name"] for one in attached] == ["a.pdf"]

@@ -13,6 +13,7 @@ from coopdesk.errors import NotFound, Refused
 from coopdesk.operations import listing, printing, record
 from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
+from coopdesk.ui.screens import conferences, opportunities
 from tests.conftest import PASSPHRASE
 from tests.documents.test_pages import by_pdfium, words
 
@@ -148,3 +149,12 @@ def test_the_days_that_are_left_are_printed_though_no_record_holds_them(store: S
     assert {"Course", "Days", "left", "year"} <= set(found)
     _, found = printed(store, "list", Listed("opportunity"), "both")
     assert {"Course", "year"} <= set(found)
+
+
+@pytest.mark.parametrize("type", [*opportunities.TYPES, *conferences.TYPES])
+def test_a_list_is_printed_with_every_column_that_it_shows(store: Store, type: str) -> None:
+    record.save(store, type, {})
+    names = tuple(one.name for one in listing.columns(type))
+    source = printing.prepare(store, "list", None, "en", Listed(type, columns=names)).source
+    assert len(source.heads["en"]) == len(source.rows["en"][0]) == len(names)
+    assert printed(store, "list", Listed(type, columns=names))[0].startswith(b"%PDF")

@@ -1,5 +1,6 @@
 """Papers on nominees: what stands on them in both languages, what does not, and what a committee signs."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,11 @@ import pypdfium2
 import pytest
 
 from coopdesk.errors import Refused
-from coopdesk.operations import letters, nominating, printing, record, scoring, steps
+from coopdesk.operations import printing, record, steps
+from coopdesk.operations.offers import letters, nominating, scoring
+from coopdesk.progress import SILENT
 from coopdesk.store.home import Store
-from tests.operations.nominees import expert, opportunity
+from tests.operations.offers.nominees import expert, opportunity
 from tests.operations.people import open_as, staff
 
 
@@ -98,6 +101,18 @@ def test_the_note_verbale_is_printed_as_a_draft_then_as_it_stands_and_numbers_th
     assert "NVX" in cases.text("note-verbale", "ar")
     steps.take(store, "letter", again, "sign", said=steps.Said(number="NVY"))
     assert record.show(store, "nomination", cases.nomination)["note_number"] == "NVX"
+
+
+@pytest.mark.parametrize(("name", "type"), [("note-verbale", "nomination"), ("ranked-applicants", "opportunity")])
+def test_what_is_made_of_saved_records_is_shown_beside_a_form_once_it_is_saved(
+    cases: Cases, name: str, type: str
+) -> None:
+    made = BytesIO()
+    id = {"nomination": cases.nomination, "opportunity": cases.offer}[type]
+    printing.print_typed(cases.store, name, type, id, {}, "en", made, SILENT)
+    assert made.getvalue().startswith(b"%PDF")
+    with pytest.raises(Refused, match="Save the record first"):
+        printing.print_typed(cases.store, name, type, None, {}, "en", BytesIO(), SILENT)
 
 
 def test_nobody_who_was_erased_is_named_in_a_note(cases: Cases) -> None:

@@ -71,14 +71,15 @@ def test_what_stays_open_and_what_is_foreseen_stand_apart(store: Store, tmp_path
 
 
 def test_by_entity_an_offer_stands_with_each_that_it_concerns(store: Store, tmp_path: Path) -> None:
-    named, sent = (
-        record.save(store, "organization", {"name_en": name, "type": "other"})["id"] for name in ("Named", "Sent to")
+    sent, named = (
+        record.save(store, "organization", {"name_en": name, "type": "other"})["id"] for name in ("Sent to", "Named")
     )
     course = offer(store, "Course", for_entities=[named])
     record.save(store, "circulation", {"about": course, "subject_en": "x", "purpose": "action", "sent_on": "2065-01-01",
                                        "addressees": [{"entity": sent}]})  # fmt: skip
     offer(store, "For nobody")
-    text = printed(store, tmp_path, "opportunity-digest", group="entity")
+    text = printed(store, tmp_path, "opportunity-digest-by-entity")
+    assert text == printed(store, tmp_path, "opportunity-digest", group="entity")
     places = [text.index(one) for one in ("Named", "Sent to", "For any entity", "For nobody")]
     assert places == sorted(places)
     assert text.count("Course") == 2

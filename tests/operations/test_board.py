@@ -1,7 +1,8 @@
 """A list as a board by stage, and what is left of deadlines in it and in the table."""
 
 from coopdesk.calendars import today
-from coopdesk.operations import board, days_left, listing, record, steps, working_days
+from coopdesk.operations import board, listing, record, steps, working_days
+from coopdesk.operations.offers import days_left
 from coopdesk.operations.steps import Said
 from coopdesk.store.home import Store
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from coopdesk import calendars
-from coopdesk.operations import circulation, deadlines, dues, home as page, record, rights, steps
+from coopdesk.operations import dues, home as page, record, rights, steps
 from coopdesk.operations.home import Group, Home
+from coopdesk.operations.offers import circulation, deadlines
 from coopdesk.store.home import Store
 from tests.operations.people import open_as, staff
 

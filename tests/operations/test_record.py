@@ -14,7 +14,7 @@ from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
 from coopdesk.i18n import using
 from coopdesk.operations import desk, files, history, listing, record, search, seen as tokens, upkeep
 from coopdesk.operations.examples import add_examples, remove_examples
-from coopdesk.records import Organization
+from coopdesk.records import TYPES, Organization
 from coopdesk.store import files as chunks
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
@@ -214,8 +214,17 @@ def test_examples_are_marked_stay_here_and_go_at_one_command(store: Store) -> No
     assert view["audience"] == "local"
     assert view["tags"] == ["example"]
     assert record.missing(store, "conference_report", report) == []
-    assert remove_examples(store) == 5
+    made = {
+        type: listing.ids(store, found)
+        for type, cls in TYPES.items()
+        if cls.__owner__ is None and len(found := listing.open_list(store, type, where={"tags": {"any": ["example"]}}))
+    }
+    assert {"opportunity", "expert", "nomination", "letter", "committee_meeting", "candidature", "award"} <= set(made)
+    shown = [record.show(store, type, id) for type, ids in made.items() for id in ids]
+    assert {one["audience"] for one in shown} == {"local"}
+    assert remove_examples(store) == len(shown)
     assert search.find(store, "TD/B/73") == []
+    assert [type for type in made if listing.count(store, type, {"audience": "local"})] == []
 
 
 class Desk(RuleBasedStateMachine):

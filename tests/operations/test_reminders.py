@@ -9,6 +9,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import using
 from coopdesk.operations import home as homes, pressing, record, reminders, rights, working_days
+from coopdesk.operations.offers import deadlines
 from coopdesk.store.home import Store
 from tests.operations.people import open_as, staff
 
@@ -40,7 +41,7 @@ def test_dates_press_by_working_days_and_by_what_is_over(store: Store) -> None:
 
 def test_what_is_over_since_a_day_of_rest_presses_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     offer(store, "2027-03-05")
-    for module in (homes, pressing):
+    for module in (homes, pressing, deadlines):
         monkeypatch.setattr(module, "today", lambda: "2027-03-06")
     assert working_days.between("2027-03-05", "2027-03-06", working_days.rest_here(store)) == 0
     assert pressing.pressing(store).over == 1

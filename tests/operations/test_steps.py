@@ -14,7 +14,7 @@ from coopdesk.operations.steps import Said
 from coopdesk.records import ConferenceReport, ReportOpinion
 from coopdesk.records.base import table_of
 from coopdesk.store.home import Store
-from coopdesk.sync import feeds
+from coopdesk.sync import receivers
 from tests.conftest import PASSPHRASE
 
 
@@ -167,7 +167,7 @@ def test_a_report_goes_to_others_without_what_is_thought_of_it(store: Store) -> 
     assert [one["audience"] for one in view["report_opinions"]] == [None, "all"]
     with store.reading() as connection:
         wanted = select(table_of(ReportOpinion).c.rid).order_by(table_of(ReportOpinion).c.position)
-        found = feeds.audiences(connection, connection.execute(wanted).scalars())
+        found = receivers.audiences(connection, connection.execute(wanted).scalars())
     assert list(found.values()) == ["ministry+QA-GVA", "all"]
 
 

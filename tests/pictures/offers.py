@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from coopdesk.operations import listing
 from coopdesk.store.home import Store
-from coopdesk.ui import circulate
-from coopdesk.ui.announcement_dialog import AnnouncementDialog
-from coopdesk.ui.answers_view import AnswersView, MatrixDialog
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers import circulate
+from coopdesk.ui.offers.announcement_dialog import AnnouncementDialog
+from coopdesk.ui.offers.answers_view import AnswersView, MatrixDialog
 from coopdesk.ui.screens import SCREENS, opportunities
 from coopdesk.ui.tailored import SELECTED
 from tests.pictures.states import State, open_window, settle, unlock
@@ -66,7 +66,7 @@ def _circulation(window: MainWindow) -> Iterator[State]:
     window.open_list("circulation")
     settle(window, 0.3)
     window.screen.table.selectAll()
-    SELECTED["circulation"][1](window.screen.list)
+    SELECTED["circulation"][0][1](window.screen.list)
     yield "matrix", _dialog(window, MatrixDialog)
     _dialog(window, MatrixDialog).reject()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from coopdesk import app, settings
+from coopdesk.ui.list_look import shapes_of
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, directory
 from tests.conftest import PASSPHRASE
@@ -81,6 +82,12 @@ def desk_states(home: Path, application: QApplication, size: tuple[int, int, flo
             screen.kinds.setCurrentRow(kind)
             settle(window)
             yield f"{name}-list", window
+            for shape in shapes_of(name)[1:]:
+                screen.list.shape_bar.buttons[shape].click()
+                settle(window, 0.25)
+                yield f"{name}-{shape}", window
+            screen.list.show_shape("table")
+            settle(window)
             if screen.model.rowCount():
                 screen.table.setCurrentIndex(screen.model.index(0, 0))
                 settle(window, 0.25)

@@ -287,12 +287,13 @@ def test_an_erased_person_stands_nowhere_in_the_database(store: Store) -> None:
     record.erase(store, "contact", made["id"])
     with store.reading() as connection:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        dump = b""
-        for table in tables:
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"').all():
-                dump += b"|".join(v if isinstance(v, bytes) else str(v).encode() for v in row)
+        cells = [
+            value if isinstance(value, bytes) else str(value).encode()
+            for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"') for value in row
+        ]  # fmt: skip
+    dump = b"|".join(cells).lower()
     for word in (b"zarqawina", b"wadhifatun", b"5550199", b"khatibun", b"maridun"):
-        assert word not in dump.lower()
+        assert word not in dump
 
 
 def test_a_short_passphrase_is_refused(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
             connection.exec_driver_sql(f"ALTER TABLE conference_report ADD COLUMN {name} TEXT")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
-        for name in ("degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
+        for name in ("reply_days", "degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
                      for lang in ("en", "ar"))):  # fmt: skip
             connection.exec_driver_sql(f"ALTER TABLE ministry_settings DROP COLUMN {name}")
         connection.exec_driver_sql("ALTER TABLE desk DROP COLUMN ceiling")

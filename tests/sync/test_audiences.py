@@ -6,7 +6,7 @@ from sqlalchemy import select
 from coopdesk.operations import files, record
 from coopdesk.store.home import Store
 from coopdesk.store.tables import FEED, SEGMENT
-from coopdesk.sync import feeds, trust
+from coopdesk.sync import feeds, receivers, trust
 from coopdesk.sync.audiences import feed_audience, members
 from tests.sync.network import Network, organization
 
@@ -191,6 +191,6 @@ def test_the_audience_of_a_feed_names_every_desk(
 
 
 def test_of_several_audiences_the_one_of_fewest_desks_counts() -> None:
-    assert feeds.narrowest(["all", "ministry+QA-GVA", None]) is None
-    assert feeds.narrowest(["all", "ministry+QA-GVA"]) == "ministry+QA-GVA"
-    assert feeds.narrowest(["ministry+QA-GVA+QA-VIE", "ministry+QA-GVA"]) == "ministry+QA-GVA"
+    assert receivers.narrowest(["all", "ministry+QA-GVA", None]) is None
+    assert receivers.narrowest(["all", "ministry+QA-GVA"]) == "ministry+QA-GVA"
+    assert receivers.narrowest(["ministry+QA-GVA+QA-VIE", "ministry+QA-GVA"]) == "ministry+QA-GVA"

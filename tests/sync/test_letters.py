@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from coopdesk.operations import circular_letters, circulation, letters, printing, record, search, steps
+from coopdesk.operations import printing, record, search, steps
+from coopdesk.operations.offers import circular_letters, circulation, letters
 from tests.sync.network import Network, network as networks
 
 

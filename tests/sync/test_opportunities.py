@@ -2,10 +2,16 @@
 
 from pathlib import Path
 
-from coopdesk.operations import board, deadlines, printing, record, search, steps
+import pytest
+
+from coopdesk.fields import Clock, Day, Zone
+from coopdesk.operations import board, calendar_days, home, listing, printing, record, search, steps
 from coopdesk.operations.board import Card
+from coopdesk.operations.offers import deadlines
+from coopdesk.operations.offers.opportunity_figures import figures
 from coopdesk.operations.steps import Said
 from coopdesk.store.home import Store
+from coopdesk.sync import incoming
 from tests.sync.network import Network, organization
 
 
@@ -31,6 +37,17 @@ def test_an_opportunity_arrives_with_its_lines_is_found_and_printed(network: Net
     assert made[0].read_bytes().startswith(b"%PDF")
 
 
+def test_the_ministry_counts_what_each_desk_found_and_did(network: Network) -> None:
+    for one, title in ((network.geneva, "Found in Geneva"), (network.ministry, "Found at home")):
+        id = record.save(one, "opportunity", {"title_en": title, "kind": "training"})["id"]
+        values = {"about": id, "subject_en": title, "purpose": "action", "sent_on": "2026-02-10"}
+        record.save(one, "circulation", values)
+    network.send(network.geneva, network.ministry)
+    found = figures(network.ministry, listing.open_list(network.ministry, "opportunity"), "created_desk")
+    counted = {one.key: (one.counts["received"], one.counts["circulated"]) for one in found.rows}
+    assert counted == {network.geneva.desk: (1, 1), network.ministry.desk: (1, 1)}
+
+
 def test_two_desks_that_move_one_card_leave_it_on_one_stage_with_both_values(network: Network) -> None:
     body = organization(network.geneva, name_en="Water Body", audience="all")
     whole = {"title_en": "Course", "kind": "training", "offered_by": body}
@@ -45,6 +62,31 @@ def test_two_desks_that_move_one_card_leave_it_on_one_stage_with_both_values(net
     assert at_home[0][0] == there[0][0]
     assert at_home[0][1].conflicts == there[0][1].conflicts == 1
     assert record.show(network.ministry, "opportunity", id)["missed"] == "late"
+
+
+def test_a_date_that_is_none_a_zone_and_an_hour_that_nobody_knows_harm_no_list(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = {"title_en": "Good", "deadline": "2065-03-20", "deadline_zone": "Europe/Zurich", "audience": "all"}
+    record.save(network.geneva, "opportunity", good)
+    bad = {"deadline": "2065-02-30", "deadline_time": "25:99", "deadline_zone": "Nowhere/Land"}
+    with monkeypatch.context() as written:
+        for kind in (Day, Clock, Zone):
+            written.setattr(kind, "parse", lambda self, value: value)
+            written.setattr(kind, "unpack", lambda self, wire: wire)
+        id = record.save(network.geneva, "opportunity", {"title_en": "Bad", "audience": "all", **bad})["id"]
+        network.geneva.take_changes()
+        files = network.files(network.geneva, "QA-MFA")
+    for file in files:
+        assert incoming.take(network.ministry, file.read_bytes(), file.name).status == "applied"
+    view = record.show(network.ministry, "opportunity", id)
+    assert [view[name] for name in bad] == [None, None, None]
+    found = listing.open_list(network.ministry, "opportunity")
+    assert len(listing.page(network.ministry, found, 0, 10)) == 2
+    assert len(calendar_days.entries(network.ministry, found, "2065-01-01", "2065-12-31")) == 1
+    assert home.home(network.ministry).coming == []
+    assert len(cards(network.ministry)) == 2
+    assert deadlines.plan(network.ministry, id) == []
 
 
 def test_a_deadline_that_came_by_the_exchange_puts_the_internal_ones_out_of_step(network: Network) -> None:

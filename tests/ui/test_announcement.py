@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import listing, record
-from coopdesk.ui.announcement_dialog import AnnouncementDialog
 from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.announcement_dialog import AnnouncementDialog
 from tests.ui.offices import dialog
 from tests.ui.windows import closed, opened, settle
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import record, steps
-from coopdesk.ui.award_view import AwardView
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.award_view import AwardView
 from tests.pictures.audit import faults
 from tests.ui.windows import closed, opened, settle
 

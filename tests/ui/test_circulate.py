@@ -5,18 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import circular_letters, circulation, letter_files, letters, listing, record
-from coopdesk.ui import letter_acts, tailored
-from coopdesk.ui.answers_view import AnswerDialog, AnswersView, MatrixDialog
-from coopdesk.ui.circulate import CirculateDialog
-from coopdesk.ui.fits_view import FitsView
-from coopdesk.ui.letter_acts import BackDialog
+from coopdesk.operations import listing, record
+from coopdesk.operations.offers import circular_letters, circulation, letter_files, letters
+from coopdesk.ui import tailored
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.matches_view import NeedsView
-from tests.operations.test_letter_files import changed
+from coopdesk.ui.offers import answers_view, letter_acts
+from coopdesk.ui.offers.answers_view import AnswerDialog, AnswersView, MatrixDialog
+from coopdesk.ui.offers.circulate import CirculateDialog
+from coopdesk.ui.offers.fits_view import FitsView
+from coopdesk.ui.offers.letter_acts import BackDialog
+from coopdesk.ui.offers.matches_view import NeedsView
+from tests.operations.offers.test_letter_files import changed
 from tests.ui.windows import closed, opened, settle, type_text
 
 
@@ -166,7 +168,7 @@ def test_several_circulations_stand_side_by_side(window: MainWindow, qtbot: QtBo
     pane = window.screen.list
     pane.table.selectAll()
     settle(qtbot, window)
-    tailored.SELECTED["circulation"][1](pane)
+    tailored.SELECTED["circulation"][0][1](pane)
     settle(qtbot, window)
     table = pane.findChild(MatrixDialog).table
     cells = [[table.item(row, column).text()[0] for column in (1, 2, 3)] for row in range(3)]
@@ -186,6 +188,22 @@ def test_word_changes_are_shown_before_they_are_saved(window: MainWindow, qtbot:
     dialog.keep.click()
     settle(qtbot, window)
     assert record.show(window.store, "letter", id)["body"] == "الثاني."
+
+
+def test_a_translation_from_word_is_named_by_its_language(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    lines = [{"language": "fr", "text": "Le texte."}]
+    id = letters.write(window.store, {"kind": "letter", "subject": "س", "body": "نص", "translations": lines})["id"]
+    sheet = letter_files.write_files(window.store, [id], tmp_path / "w", ["docx"])[1]
+    changed(sheet, "Le texte.", "Un autre texte.")
+    shown(window, qtbot, "letter", id)
+    letter_acts.take_back_from(window.page, sheet)
+    settle(qtbot, window)
+    dialog = window.page.findChild(BackDialog)
+    assert "French" in " ".join(one.text() for one in dialog.findChildren(QLabel))
+    dialog.keep.click()
+    settle(qtbot, window)
+    assert [one["text"] for one in window.page.view["translations"]] == ["Un autre texte."]
+    assert "translation" in window.page.notice.text
 
 
 def test_an_offer_tells_who_needs_it_and_leads_there(window: MainWindow, qtbot: QtBot, offer: str) -> None:
@@ -237,3 +255,19 @@ def test_the_lines_of_a_circulation_are_called_by_whom_they_are_for(
     settle(qtbot, window)
     assert [line.title() for line in lines] == ["جهة Justice", "عُمان"]
     assert [line.box.head.title for line in lines] == ["جهة Justice", "عُمان"]
+
+
+def test_the_silent_of_several_circulations_are_reminded_at_once(
+    window: MainWindow, qtbot: QtBot, offer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [sent(window, offer, "Justice"), sent(window, offer, "Planning"), sent(window, offer, "Energy")]
+    record.save(window.store, "circulation", {"id": ids[2], "closed_on": "2026-01-01"})
+    window.open_list("circulation")
+    settle(qtbot, window)
+    pane = window.screen.list
+    pane.table.selectAll()
+    monkeypatch.setattr(answers_view, "confirm", lambda *_: True)
+    tailored.SELECTED["circulation"][1][1](pane)
+    settle(qtbot, window)
+    assert pane.notice.text == "2 reminders are ready to be signed."
+    assert [len(letters.about(window.store, one, ["reminder"])) for one in ids] == [1, 1, 0]

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.errors import NotFound
-from coopdesk.operations import desk, nominating, record, scoring, steps
+from coopdesk.operations import desk, record, steps
+from coopdesk.operations.offers import nominating, scoring
 from coopdesk.ui import messages
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.ranking_view import RankingView
-from coopdesk.ui.scores_view import ScoresView
+from coopdesk.ui.offers.ranking_view import RankingView
+from coopdesk.ui.offers.scores_view import ScoresView
 from tests.conftest import PASSPHRASE
-from tests.operations.nominees import expert, opportunity
+from tests.operations.offers.nominees import expert, opportunity
 from tests.ui.windows import closed, opened, settle
 
 

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.calendars import today
 from coopdesk.operations import desk, listing, record
-from coopdesk.ui.deadline_strip import DeadlineStrip
+from coopdesk.operations.offers import deadlines
+from coopdesk.ui import tailored
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.deadline_strip import DeadlineStrip
 from tests.conftest import PASSPHRASE
 from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
 
@@ -81,3 +83,22 @@ def test_internal_deadlines_that_are_out_of_step_are_told_and_counted_again(wind
 
 def test_an_opportunity_without_a_deadline_tells_nothing(window: MainWindow, qtbot: QtBot) -> None:
     assert not strip(window, qtbot, 0).isVisible()
+
+
+def test_the_internal_deadlines_of_a_list_are_counted_again_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    shown = strip(window, qtbot, 1)
+    shown.count.click()
+    settle(qtbot, window)
+    pane = window.screen.list
+    act = tailored.SELECTED["opportunity"][0][1]
+    act(pane)
+    settle(qtbot, window)
+    assert pane.notice.text == "All internal deadlines are in step."
+    id = window.screen.page.view["id"]
+    moved = (date.fromisoformat(today()) + timedelta(80)).isoformat()
+    record.save(window.store, "opportunity", {"id": id, "deadline": moved})
+    pane.table.selectAll()
+    act(pane)
+    settle(qtbot, window)
+    assert pane.notice.text == "The internal deadlines of 1 opportunity were counted again."
+    assert deadlines.out_of_step(window.store) == []

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import desk, record
-from coopdesk.ui.figures_view import FiguresView
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.figures_view import FiguresView
 from coopdesk.ui.preview import Preview
 from tests.conftest import PASSPHRASE
 from tests.ui.offices import dialog
@@ -72,6 +72,13 @@ def test_figures_are_counted_by_what_is_chosen(window: MainWindow, figures: Figu
     assert all(one.accessibleDescription() for one in figures.charts)
 
 
+def test_help_says_what_is_counted_as_what(window: MainWindow, figures: FiguresView, qtbot: QtBot) -> None:
+    assert window.topic == "figures"
+    window.screen.list.shape_bar.buttons["table"].click()
+    settle(qtbot, window)
+    assert window.topic == "opportunity"
+
+
 def test_figures_follow_the_filter(window: MainWindow, figures: FiguresView, qtbot: QtBot) -> None:
     window.screen.list.ask({"kind": "post"})
     settle(qtbot, window)
@@ -117,6 +124,20 @@ def test_figures_are_printed_as_they_stand(window: MainWindow, figures: FiguresV
     assert preview.pdf.startswith(b"%PDF")
     assert preview._prepared is not None
     assert preview._prepared.source.figures["en"].by == "kind"
+    preview.close()
+
+
+def test_the_menu_offers_every_document_of_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    window.screen.list.more.click()
+    menu = next(one for one in window.screen.list.findChildren(QMenu) if one.isVisible() or one.actions())
+    documents = next(one.menu() for one in menu.actions() if one.text() == "Documents of this list")
+    assert isinstance(documents, QMenu)
+    next(one for one in documents.actions() if one.text() == "Digest of open opportunities by entity").trigger()
+    menu.close()
+    preview = dialog(window, qtbot)
+    assert isinstance(preview, Preview)
+    assert preview.document.currentData() == "opportunity-digest-by-entity"
+    assert preview.pdf.startswith(b"%PDF")
     preview.close()
 
 

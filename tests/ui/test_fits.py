@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, nominating, record
-from coopdesk.ui.fits_view import FitsView
+from coopdesk.operations import desk, record
+from coopdesk.operations.offers import nominating
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.nationals_view import NationalsView
+from coopdesk.ui.offers.fits_view import FitsView
+from coopdesk.ui.offers.nationals_view import NationalsView
 from tests.conftest import PASSPHRASE
-from tests.operations.nominees import approved, expert, opportunity
+from tests.operations.offers.nominees import approved, expert, opportunity
 from tests.ui.windows import closed, opened, settle
 
 

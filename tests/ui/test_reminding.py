@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from coopdesk import settings
 from coopdesk.calendars import today
 from coopdesk.operations import desk, record, reminders
 from coopdesk.ui import reminding, tailored
@@ -27,9 +28,8 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
     record.save(store, "opportunity", {"title_en": "Course", "deadline": "2020-03-05"})
     record.save(store, "opportunity", {"title_en": "Post", "deadline": today()})
     store.close()
+    settings.save(home, settings.Settings(tab=OPPORTUNITIES))
     made = opened(home, qtbot, qapp)
-    made.tabs.setCurrentIndex(OPPORTUNITIES)
-    settle(qtbot, made)
     yield made
     closed(made)
 
@@ -44,6 +44,10 @@ def test_what_presses_is_told_when_the_desk_is_opened_and_leads_home(window: Mai
     assert faults(window, "") == []
     window.reminder._act()
     assert window.tabs.currentIndex() == HOME
+    settle(qtbot, window)
+    assert window.reminder.isHidden()
+    window.reminding.look(tell=True)
+    settle(qtbot, window)
     assert window.reminder.isHidden()
 
 

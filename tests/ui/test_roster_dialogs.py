@@ -8,14 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, readiness
+from coopdesk.operations import desk
+from coopdesk.operations.offers import readiness
 from coopdesk.ui import tailored
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.roster_dialogs import AlumniDialog, ReadinessDialog, RosterDialog
 from coopdesk.ui.preview import Preview
-from coopdesk.ui.roster_dialogs import AlumniDialog, ReadinessDialog, RosterDialog
 from tests.conftest import PASSPHRASE
-from tests.operations.nominees import expert
-from tests.operations.test_readiness import DAY, worker
+from tests.operations.offers.nominees import expert
+from tests.operations.offers.test_readiness import DAY, worker
 from tests.ui.windows import closed, opened, settle
 
 

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import drafts, record
 from coopdesk.ui import tailored
-from coopdesk.ui.ledger_table import WRITTEN
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.offers.ledger_table import WRITTEN
+from coopdesk.ui.offers.support_view import SupportView
 from coopdesk.ui.owned_table import LineDialog
-from coopdesk.ui.support_view import SupportView
 from tests.pictures.audit import faults
 from tests.ui.windows import closed, opened, settle
 

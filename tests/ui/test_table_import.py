@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import listing, record
+from coopdesk.operations import files, listing, record
 from coopdesk.operations.tables import Outcome
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.main_window import MainWindow
@@ -279,3 +279,31 @@ def test_the_next_sheet_of_a_workbook_is_taken_without_choosing_the_file_again(
     assert not made.further.isVisibleTo(made)
     store = window.open_store
     assert listing.count(store, "organization", {"name_en": "Green House"}) == 1
+
+
+def test_the_folder_of_the_files_is_beside_the_table_unless_another_is_chosen(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_list("expert")
+    settle(qtbot, window)
+    sheet, folder = tmp_path / "experts.xlsx", tmp_path / "cvs"
+    folder.mkdir()
+    (folder / "ann.pdf").write_bytes(b"%PDF-1")
+    sheet.write_bytes(book([["Name as in the passport", "CV"], ["Ann", "ann.pdf"]]))
+    window.records.list.acts.import_file(sheet)
+    made = dialog(window)
+    settle(qtbot, window)
+    made.go_on()
+    assert not made.columns.files.isHidden()
+    assert str(tmp_path) in made.columns.folder_told.text()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    made.columns.change.click()
+    made.go_on()
+    settle(qtbot, window)
+    assert [one.grade for one in made.found.findings if one.field == "files"] == ["note"]
+    made.go_on()
+    settle(qtbot, window)
+    assert "1 file was attached." in made.done_text.text()
+    [id] = made.outcome.created
+    assert [one["name"] for one in files.files(window.store, "expert", id)] == ["ann.pdf"]
+    made.accept()

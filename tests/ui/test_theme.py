@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk import app, settings
@@ -153,3 +153,16 @@ def test_a_look_reaches_each_widget_once_however_deep_it_stands(qtbot: QtBot, qa
     assert label.times == 1
     theme.apply(qapp, "light")
     assert label.palette().windowText().color().name().upper() == theme.LIGHT.bad
+
+
+@pytest.mark.parametrize("way", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_number_has_room_in_its_box(way: Qt.LayoutDirection, qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    box = QSpinBox()
+    qtbot.addWidget(box)
+    box.setObjectName("plain")
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    box.setLayoutDirection(way)
+    box.resize(90, 38)
+    box.show()
+    assert box.lineEdit().width() > 60

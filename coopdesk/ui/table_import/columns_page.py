@@ -1,9 +1,21 @@
 """The second step of an import: what each column is taken for, with what stands in it; and what happens where a line
 and a record only share a name."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QLabel, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.i18n import N_, P_, isolate, tr
 from coopdesk.operations import table_columns
@@ -30,6 +42,8 @@ _SAME_TITLE = (
 )
 _CLEARS = N_("Empty cells empty the field of a record that is here")
 _CREATES = N_("Enter organizations and contacts that are named and are not here")
+_FILES_IN, _CHANGE = N_("The files that it names are looked for in {folder} and nowhere else."), N_("Change folder…")
+_FOLDER = N_("Folder of the files")
 _SAMPLED, _LETTERS = 3, 60
 
 
@@ -39,6 +53,7 @@ class ColumnsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._plan: Plan | None = None
+        self._folder: Path | None = None
         self.boxes: list[StillBox] = []
         self.told, self.left = sentence(quiet=True), sentence()
         self.left.setObjectName("attention")
@@ -54,6 +69,15 @@ class ColumnsPage(QWidget):
         for token, text in _SAME_TITLE:
             self.same.addItem(tr(text), token)
         self.clears, self.creates = QCheckBox(tr(_CLEARS)), QCheckBox(tr(_CREATES))
+        self.files, self.folder_told, self.change = QWidget(), QLabel(), QPushButton(tr(_CHANGE))
+        self.folder_told.setTextFormat(Qt.TextFormat.PlainText)
+        self.folder_told.setWordWrap(True)
+        self.change.clicked.connect(self._choose)
+        files = QHBoxLayout(self.files)
+        files.setContentsMargins(0, 0, 0, 0)
+        files.setSpacing(theme.GAP)
+        files.addWidget(self.folder_told, 1)
+        files.addWidget(self.change)
         label = QLabel(tr(_SAME))
         label.setObjectName("label")
         label.setBuddy(self.same)
@@ -73,8 +97,19 @@ class ColumnsPage(QWidget):
         column.addLayout(above)
         column.addWidget(self.table, 1)
         column.addLayout(row)
+        column.addWidget(self.files)
         column.addWidget(self.clears)
         column.addWidget(self.creates)
+
+    def look_in(self, folder: Path) -> None:
+        """Look in a folder for the files that the table names."""
+        self._folder = folder
+        self.folder_told.setText(tr(_FILES_IN, folder=isolate(str(folder))))
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr(_FOLDER), str(self._folder or ""))
+        if chosen:
+            self.look_in(Path(chosen))
 
     def show_plan(self, plan: Plan) -> None:
         """Show the columns of a table."""
@@ -113,12 +148,14 @@ class ColumnsPage(QWidget):
         for box, before in zip(self.boxes, self._plan.columns, strict=True):
             target = str(box.currentData())
             columns.append(before._replace(sure=True) if target == before.target else Column(target))
-        return self._plan._replace(
+        made = self._plan._replace(
             columns=columns, same_title=self.same.currentData(), clears=self.clears.isChecked(),
             creates=self.creates.isChecked(),
         )  # fmt: skip
+        return made._replace(folder=self._folder if made.names_files else None)
 
     def _tell_left(self) -> None:
+        self.files.setVisible(any(box.currentData() == table_columns.FILES for box in self.boxes))
         left = sum(not box.currentData() for box in self.boxes)
         self.left.setText(tr(_LEFT, n=left))
         self.left.setVisible(bool(left))

@@ -44,6 +44,7 @@ _REFUSED = P_(
     "{n} line was refused. Save it with the reason beside it, correct it there, and import that file.",
     "{n} lines were refused. Save them with the reason beside each, correct them there, and import that file.",
 )
+_FILES = P_("{n} file was attached.", "{n} files were attached.")
 _LEFT = P_("You stopped it: {n} line is not imported.", "You stopped it: {n} lines are not imported.")
 _NOTHING = N_("Everything in it was here already.")
 _SAVE_REFUSED = N_("Save what was refused…")
@@ -118,6 +119,7 @@ class TableImport(JobDialog):
         def show(found: tuple[list[Sheet], int, Plan]) -> None:
             sheets, place, plan = found
             self.sheet.show_file(path.name, sheets, place)
+            self.columns.look_in(path.absolute().parent)
             self._show_plan(plan)
 
         self._wait(_OPENING)
@@ -186,7 +188,7 @@ class TableImport(JobDialog):
         self.job, self.outcome, self._importing = None, outcome, False
         counts = (
             (_CREATED, len(outcome.created)), (_CHANGED, len(outcome.changed)), (_SKIPPED, len(outcome.skipped)),
-            (_REFUSED, len(outcome.refused)), (_LEFT, outcome.left),
+            (_REFUSED, len(outcome.refused)), (_FILES, outcome.files), (_LEFT, outcome.left),
         )  # fmt: skip
         told = [tr(text, n=n) for text, n in counts if n] or [tr(_NOTHING)]
         self.done_text.setText("\n".join(told))

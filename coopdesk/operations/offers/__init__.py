@@ -1,0 +1,1 @@
+"""What is offered to the State and by it: opportunities, letters, experts, nominations, candidatures."""

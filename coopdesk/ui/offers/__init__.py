@@ -1,0 +1,1 @@
+"""What is offered to the State and by it: views of opportunities, letters, experts, candidatures."""

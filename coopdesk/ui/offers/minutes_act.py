@@ -1,0 +1,14 @@
+"""Drafting the minutes of a meeting from its decisions, on its page."""
+
+from typing import TYPE_CHECKING
+
+from coopdesk.operations.offers import minutes
+
+if TYPE_CHECKING:
+    from coopdesk.ui.record_page import RecordPage
+
+
+def draft(page: "RecordPage") -> None:
+    """Draft the minutes of the meeting on a page."""
+    store, id = page.context.store, page.view["id"]
+    page.context.tasks.write(lambda _: minutes.draft(store, id), page.take_stored, page.notice.tell)
