@@ -71,10 +71,10 @@ LEAST = {
     "approver": "circular_letters.sign_all",
     "administrator": """
         drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol
-        enrolment.export_roots enrolment.request enrolment.revoke examples.add_examples examples.remove_examples
-        folders.watch officers.add officers.give_passphrase officers.let_act officers.remove
-        officers.renew_passphrase officers.set_role record.erase recovery.answer recovery.read_request
-        upkeep.backup
+        enrolment.export_roots enrolment.request enrolment.revoke example_offers.add examples.add_examples
+        examples.remove_examples folders.watch officers.add officers.give_passphrase officers.let_act
+        officers.remove officers.renew_passphrase officers.set_role record.erase recovery.answer
+        recovery.read_request upkeep.backup
     """,
 }
 """The least role of every operation. Without a row here, a new operation fails."""
