@@ -14,7 +14,7 @@ from coopdesk.documents.story import Story
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, Language, Text, isolate, language, ltr, tr
 from coopdesk.languages import name_of as language_named
-from coopdesk.records import LanguageRequired, Opportunity, Record, fields_of
+from coopdesk.records import InternalDeadline, LanguageRequired, Opportunity, Record, fields_of
 from coopdesk.records.base import highest
 from coopdesk.records.opportunity import FIELD_OF_WORK
 
@@ -38,13 +38,13 @@ _LONGEST = 420
 
 class Offer(NamedTuple):
     """An opportunity of the digest. ``until``: its deadline in words, ``left``: what is left of it, in each language;
-    ``next``: what has to be done here first, and when."""
+    ``next``: what has to be done here first."""
 
     record: Opportunity
     languages: Sequence[LanguageRequired]
     until: Mapping[Language, str]
     left: Mapping[Language, str]
-    next: tuple[str, str] | None
+    next: InternalDeadline | None
 
 
 class Section(NamedTuple):
@@ -120,7 +120,9 @@ def _asked(source: DigestSource, one: Offer) -> str:
 
 
 def _until(source: DigestSource, one: Offer) -> str:
-    ours = tr(_BY, what=one.next[0], day=numeric(one.next[1])) if one.next else ""
+    first = one.next
+    what = "" if first is None else first.what or source.value(first, "step")
+    ours = tr(_BY, what=what, day=numeric(first.on)) if first is not None and first.on else ""
     return "\n".join(filter(None, (one.until.get(language(), ""), one.left.get(language(), ""), ours)))
 
 

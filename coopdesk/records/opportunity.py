@@ -53,6 +53,13 @@ DIRECTION = options(
     ("to_state", N_("Offered to the State")),
     ("by_state", N_("Offered by the State")),
 )
+INTERNAL_STEP = options(
+    ("circulate", N_("Circulate to the entities")),
+    ("names", N_("Names from the entities")),
+    ("committee", N_("Committee")),
+    ("note", N_("Note verbale signed and sent")),
+)
+"""What has to be done before a nomination is with those who decide."""
 OPPORTUNITY_STAGE = options(
     ("spotted", N_("Spotted", "opportunity")),
     ("validated", N_("Validated", "opportunity")),
@@ -244,11 +251,12 @@ class InternalDeadline(Owned):
     __entity__ = 42
     __label__ = N_("Internal deadline")
     __plural__ = N_("Internal deadlines")
-    __title__ = ("what",)
+    __title__ = ("what", "step")
     __owner__ = "opportunity"
 
     opportunity: Mapped[str | None] = field(1, Link("opportunity"), N_("Opportunity", "field"))
-    what: Mapped[str | None] = field(2, Line(), N_("What has to be done"), column=260)
+    step: Mapped[str | None] = field(6, Choice(INTERNAL_STEP), N_("What has to be done"), column=180)
+    what: Mapped[str | None] = field(2, Line(), N_("In other words"), column=180)
     days_before: Mapped[int | None] = field(3, Number(), N_("Working days before the deadline"), column=120)
     on: Mapped[str | None] = field(4, Day(), N_("On", "day"), column=110)
     done_on: Mapped[str | None] = field(5, Day(), N_("Done on"), column=110)

@@ -222,7 +222,7 @@ def test_what_a_desk_holds_above_a_degree_is_known_before_it_may_hold_no_more(ne
     found = held.above(ministry, "QA-GVA", "confidential")
     assert (found.records, set(found.names)) == (3, {"One", "Two", "Report"})
     [told] = held.told(found._replace(names=["One", "Two"]))
-    plain = "".join(letter for letter in told if letter not in "\u2068\u2069")
+    plain = "".join(letter for letter in told if letter not in "\u2066\u2067\u2068\u2069")
     assert "holds 3 records above Confidential: One, Two, and others" in plain
     assert held.told(held.above(ministry, "QA-VIE", "internal")) == []
     with pytest.raises(InvalidValue, match="no degree"):

@@ -67,7 +67,9 @@ def test_a_list_as_people_keep_it_is_entered_and_the_same_list_again_changes_not
 def test_what_is_left_out_of_the_sheet_is_told(store: Store) -> None:
     rows = (("Name", "Colour", ""), ("Blue Fund", "blue", "x"), ("Name", "Colour", ""), ("Note: as of May", "", ""))
     found = told(store, "organization", *rows)
-    plain = "".join(letter for letter in "|".join(sentences(found)) if letter not in "\u2068\u2069").split("|")
+    plain = "".join(letter for letter in "|".join(sentences(found)) if letter not in "\u2066\u2067\u2068\u2069").split(
+        "|"
+    )
     assert plain == [
         "1 note : The column “Colour” is taken for no field, and is left out.",
         "3 note : This line is a note or a header that comes again. It is no record, and is left out.",

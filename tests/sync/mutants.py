@@ -39,8 +39,8 @@ def _faults() -> list[Fault]:
     )  # fmt: skip
     found = [
         # The first ten traps, and the thirtieth.
-        ("trap 1: context at save time", "store/writing.py",
-         "        if seen is None or slot.last <= seen:", "        if True:", seen),
+        ("trap 1: context at save time", "store/looking.py",
+         "    if seen is None or slot.last <= seen:", "    if True:", seen),
         ("trap 2: a context that covers the whole record", "history/merge.py",
          "    claims: set[ENTRY] = set(register.waiting)",
          "    claims: set[ENTRY] = set(register.waiting) | {(h.writer, h.n, h.h4) for h in register.heads}", merge),
@@ -95,8 +95,8 @@ def _faults() -> list[Fault]:
          "        return self.context_of([one for one in self.heads if one.value == shown.value or one.writer == PUBLISHED])",
          "        return self.context_of(self.heads)", merge),
         ("a decision covers only the value that was shown", "operations/conflicts.py",
-         "        context = state.slots[one.name].register.context()",
-         "        context = state.slots[one.name].register.context_of_shown()", seen),
+         "    context = state.slots[one.name].register.context()",
+         "    context = state.slots[one.name].register.context_of_shown()", seen),
         ("rows are made from the clock of who wrote last", "store/projecting.py",
          "        first = next((one for one in by_time if _is_first(state, one)), by_time[0])",
          "        first = by_time[0]", audiences),

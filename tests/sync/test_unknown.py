@@ -99,13 +99,13 @@ def test_an_unknown_field_is_kept_and_shown_once_it_is_known(network: Network) -
     patched = [patch(f"coopdesk.{place}.fields_of", without) for place in places]
     for one in patched:
         one.start()
-    states._groups.cache_clear()
+    states.registers_of.cache_clear()
     arrival.read_again(network.ministry)
     network.send(network.geneva, network.ministry)
     network.send(network.ministry, network.vienna)
     for one in patched:
         one.stop()
-    states._groups.cache_clear()
+    states.registers_of.cache_clear()
     assert record.show(network.ministry, "organization", made["id"])["website"] is None
     assert arrival.read_again(network.ministry) == 1
     assert record.show(network.ministry, "organization", made["id"])["website"] == "https://e.org"

@@ -80,7 +80,7 @@ def test_a_dialog_asks_for_what_the_step_and_the_way_need(window: MainWindow, qt
         assert asked.cells[name].error.text()
         if name == "by":
             box = asked.editors["by"].input  # type: ignore[attr-defined]
-            assert [box.itemText(place).strip("\u2068\u2069") for place in range(box.count())] == [
+            assert [box.itemText(place).strip("\u2066\u2067\u2068\u2069") for place in range(box.count())] == [
                 "",
                 "Head of Mission",
             ]

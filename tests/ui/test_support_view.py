@@ -127,7 +127,7 @@ def test_rounds_and_endorsements_are_written_in_the_tab(window: MainWindow, qtbo
     shown.endorsements.add.click()
     settle(qtbot, window)
     written(window, qtbot, group=group, decision_number="D-7")
-    assert shown.endorsements.table.item(0, 0).text().strip("\u2068\u2069") == "Group of Friends"
+    assert shown.endorsements.table.item(0, 0).text().strip("\u2066\u2067\u2068\u2069") == "Group of Friends"
     window.activateWindow()
     shown.rounds.table.setFocus()
     shown.rounds.table.setCurrentCell(0, 0)

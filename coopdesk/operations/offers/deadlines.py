@@ -11,22 +11,18 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import select
 
 from coopdesk.calendars import numeric, today
-from coopdesk.i18n import N_, P_, Text, digits, ltr, number, tr
+from coopdesk.i18n import N_, P_, digits, ltr, number, tr
 from coopdesk.operations import dues, rights
 from coopdesk.operations.record import save_in
 from coopdesk.operations.record_types import View
+from coopdesk.operations.titles import own_title
 from coopdesk.operations.working_days import Rest, before, between, rest_both
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import InternalDeadline, Opportunity
 from coopdesk.store.home import Store
 from coopdesk.zones import moment
 
-_PLAN: tuple[tuple[Text, int], ...] = (
-    (N_("Circulate to the entities"), 25),
-    (N_("Names from the entities"), 13),
-    (N_("Committee"), 8),
-    (N_("Note verbale signed and sent"), 3),
-)
+_PLAN = (("circulate", 25), ("names", 13), ("committee", 8), ("note", 3))
 """What has to be done before a nomination is with those who decide, and how many working days before the deadline."""
 _LEFT, _OVER = P_("{n} working day left", "{n} working days left"), P_("{n} working day over", "{n} working days over")
 _PAST = N_("over since {time} today")
@@ -169,7 +165,7 @@ def plan(store: Store, id: str) -> list[View]:
         return list(view["internal_deadlines"])
     rest, lines = rest_both(store), view["internal_deadlines"]
     known = any(one["days_before"] is not None for one in lines)
-    fresh = [] if known else [{"what": tr(what), "days_before": days} for what, days in _PLAN]
+    fresh = [] if known else [{"step": step, "days_before": days} for step, days in _PLAN]
     moved = [{"id": one["id"], "on": day} for one, day in _counted(lines, here, rest)]
     wanted = [*moved, *({**one, "on": day} for one, day in _counted(fresh, here, rest))]
     with store.writing() as writing:
@@ -219,13 +215,13 @@ def _counted(lines: Iterable[View], at: datetime | None, rest: Rest) -> Iterator
 @rights.needs(rights.READER)
 def coming(store: Store, days: int = 30) -> list[View]:
     """Return what has to be done here within so many days, or is over and not done, the most urgent first: id of the
-    opportunity, what, on, whether it is over."""
+    opportunity, what (in the present language), on, whether it is over."""
     from datetime import date, timedelta
 
     last = (date.fromisoformat(today()) + timedelta(days=days)).isoformat()
     line, offer = InternalDeadline, Opportunity
     wanted = (
-        select(line.opportunity, line.what, line.on)
+        select(line.opportunity, line.what, line.step, line.on)
         .join(offer, offer.id == line.opportunity)
         .where(line.deleted.is_(False), offer.deleted.is_(False), line.done_on.is_(None), line.on <= last)
         .where(offer.stage.is_(None) | offer.stage.not_in(ENDED))
@@ -233,6 +229,11 @@ def coming(store: Store, days: int = 30) -> list[View]:
     )
     with store.session() as session:
         return [
-            {"opportunity": row.opportunity, "what": row.what, "on": row.on, "over": row.on < today()}
-            for row in session.execute(wanted)
+            {
+                "opportunity": row["opportunity"],
+                "what": own_title(line, row),
+                "on": row["on"],
+                "over": row["on"] < today(),
+            }
+            for row in session.execute(wanted).mappings()
         ]

@@ -124,8 +124,8 @@ def _offer(
             with using(said):
                 until[said] = "\n".join(deadlines.both_clocks(view)) or _expected(view)
                 left[said] = deadlines.left(view, rest).told
-    waits = sorted((line.on, line.what) for line in internal if line.on and line.what and not line.done_on)
-    return Offer(one, languages, until, left, (waits[0][1], waits[0][0]) if waits else None)
+    waits = [line for line in internal if line.on and (line.what or line.step) and not line.done_on]
+    return Offer(one, languages, until, left, min(waits, key=lambda line: (line.on or "", line.rid), default=None))
 
 
 def _expected(view: View) -> str:

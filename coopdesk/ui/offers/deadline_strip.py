@@ -14,7 +14,9 @@ from coopdesk.operations.listing import Listing
 from coopdesk.operations.offers import deadlines
 from coopdesk.operations.offers.deadlines import Standing
 from coopdesk.operations.record_types import View
+from coopdesk.operations.titles import own_title
 from coopdesk.progress import Progress
+from coopdesk.records import InternalDeadline
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
@@ -137,7 +139,11 @@ class DeadlineStrip(QFrame):
     def _box(self, line: View) -> QCheckBox:
         done, day = bool(line["done_on"]), line["on"] or ""
         over = not done and len(day) == len(today()) and day < today()
-        text = tr(_LINE_OVER if over else _LINE, what=isolate(line["what"] or "–"), day=numeric(day) if day else "–")
+        text = tr(
+            _LINE_OVER if over else _LINE,
+            what=isolate(own_title(InternalDeadline, line) or "–"),
+            day=numeric(day) if day else "–",
+        )
         box = QCheckBox(text)
         box.setChecked(done)
         id = str(line["id"])

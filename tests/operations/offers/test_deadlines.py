@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from coopdesk.errors import InvalidValue, Refused
-from coopdesk.i18n import ltr
+from coopdesk.i18n import ltr, using
 from coopdesk.operations import dues, home, listing, record, steps, working_days
 from coopdesk.operations.offers import deadlines
 from coopdesk.operations.steps import Said
@@ -173,3 +173,14 @@ def test_working_days_are_counted_as_one_by_one(first: date, days: int, rest: Re
     begin, end = sorted((first, last))
     each = sum(not rest.holds(begin + timedelta(n)) for n in range(1, (end - begin).days + 1))
     assert working_days.between(first.isoformat(), last.isoformat(), rest) == (each if days >= 0 else -each)
+
+
+def test_what_is_planned_in_one_language_is_told_in_the_other(store: Store) -> None:
+    id = record.save(store, "opportunity", {"title_en": "Course", "deadline": "2020-03-31"})["id"]
+    deadlines.plan(store, id)
+    record.save(store, "opportunity", {"id": id, "internal_deadlines": [{"what": "Rector asked", "on": "2020-03-01"}]})
+    with using("ar"):
+        told = [one["what"] for one in deadlines.coming(store)]
+    assert "توقيع المذكرة الشفوية وإرسالها" in told
+    assert "Rector asked" in told
+    assert "Committee" not in told

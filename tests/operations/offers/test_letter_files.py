@@ -165,7 +165,7 @@ def test_a_text_that_changed_here_meanwhile_is_not_overwritten(store: Store, tmp
 def test_a_translation_goes_to_word_on_a_sheet_of_its_own_and_back(store: Store, tmp_path: Path) -> None:
     lines = [{"language": "en", "text": "First.\nSecond."}, {"language": "fr"}]
     id = letters.write(store, {"kind": "letter", "subject": "س", "body": "الأول.", "translations": lines})["id"]
-    files = {one.stem[-3:]: one for one in letter_files.write_files(store, [id], tmp_path, ["docx"])}
+    files = {one.stem[-3:]: one for one in letter_files.write_files(store, [id], tmp_path, ["docx"]).files}
     assert set(files) == {"س", "-en", "-fr"}
     assert docx.body_of(docx.read(files["س"])) == "الأول."
     assert "Unofficial translation" in docx.read(files["-en"])[0].text
@@ -186,7 +186,7 @@ def test_a_translation_goes_to_word_on_a_sheet_of_its_own_and_back(store: Store,
 def test_a_translation_that_nobody_began_comes_back_as_a_line_of_its_own(store: Store, tmp_path: Path) -> None:
     values = {"kind": "letter", "subject": "س", "body": "الأول.", "translations": [{"language": "en", "text": "One."}]}
     id = letters.write(store, values)["id"]
-    sheet = letter_files.write_files(store, [id], tmp_path, ["docx"])[1]
+    sheet = letter_files.write_files(store, [id], tmp_path, ["docx"]).files[1]
     line = record.show(store, "letter", id)["translations"][0]["id"]
     record.save(store, "letter", {"id": id, "translations": [{"id": line, "text": "Two."}]})
     changed(sheet, "One.", "Three.")

@@ -25,7 +25,7 @@ _TABLES: dict[str, dict[str, str]] = {
         "number": "position",
     },
     "internal_deadline": {
-        "text": "opportunity what on done_on what__key",
+        "text": "opportunity step what on done_on what__key",
         "number": "days_before position",
     },
     "country_quota": {
