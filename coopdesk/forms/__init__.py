@@ -1,6 +1,9 @@
-"""The pure model of a form: its questions, its expressions, what is relevant, what is wrong, what is scored.
+"""The pure model of a form: what is asked, what follows from an answer, what is wrong with it.
 
-xpath       an expression of a form, read and written again for libxml2
-values      what an expression gives: texts, numbers, truth, days
-functions   the functions of ODK XForms
+model, xform        the questions and their rules, and reading them from an XForm
+xpath, evaluation   an expression, read and written again for libxml2, which evaluates it
+functions, earth    the functions of ODK XForms; those of points on the earth
+values, answers     what an expression gives; what an answer must look like
+tree, rules         where the answers stand; which rules read what, and in which order
+filling             a form being filled in
 """

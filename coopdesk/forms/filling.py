@@ -3,14 +3,11 @@
 The answers stand in a tree as the form describes it. A node that is not relevant is read as empty by every rule; what
 was answered there is kept aside and comes back when the node is relevant again. After a change only those rules are
 evaluated that read what changed, in the order in which they wait for each other (``rules``).
-
-A node is named by its key, ``/data/kids[2]/name``: the path, with the place of each repetition from 1.
 """
 
 import copy
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -21,10 +18,10 @@ from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import NO_WORDS, Bind, Form, Group, Path, Question, Words
 from coopdesk.forms.rules import Rule, Rules
+from coopdesk.forms.tree import NO_NODE, Node, Tree, around, below, parent_of
 from coopdesk.i18n import N_, Text
 
 MOST_REPEATS = 1_000
-_NO_NODE = N_("This form has no question “{key}”.")
 _TOO_MANY = N_("A list in a form takes at most {most} entries.")
 _NOT_VALID = N_("This answer is not valid.", "of a form")
 _MISSING = N_("An answer is needed here.")
@@ -49,20 +46,6 @@ class Option(NamedTuple):
     label: str
 
 
-@dataclass(eq=False)
-class _Node:
-    """What is known of a node. ``own``: its own condition holds; ``kept``: what was answered, while not relevant."""
-
-    element: etree._Element
-    path: Path
-    own: bool = True
-    relevant: bool = True
-    readonly: bool = False
-    required: bool = False
-    valid: bool = True
-    kept: str = ""
-
-
 class Filling:
     """Answers to one form. ``language``: of the texts. Raises ``InvalidValue`` where a rule cannot be read."""
 
@@ -72,15 +55,8 @@ class Filling:
         world.choice_name, world.itext = self._choice_name, self._itext
         self._evaluator = Evaluator(world, form.instances)
         self._rules = Rules(form, self._evaluator)
-        self._repeats = {one.path: one for one in form.groups() if one.repeat}
-        self._questions = {one.path: one for one in form.questions()}
-        self._lists: dict[tuple[str, ...], list[Option]] = {}
-        self._nodes: dict[etree._Element, _Node] = {}
-        self._by_path: dict[Path, list[_Node]] = {}
-        self.root = copy.deepcopy(form.root)
-        self._document = etree.Element("document")
-        self._document.append(self.root)
-        self._hold(self.root, (self.root.tag,))
+        self._tree = Tree(form)
+        self.root = self._tree.root
         self._begin()
 
     # what is there
@@ -91,25 +67,27 @@ class Filling:
 
     def value(self, key: str) -> str:
         """Return the answer at a key, empty where there is none or it is not asked now."""
-        return self._at(key).element.text or ""
+        return self._tree.at(key).element.text or ""
 
     def is_relevant(self, key: str) -> bool:
         """Return whether the node at a key is asked now."""
-        return self._at(key).relevant
+        return self._tree.at(key).relevant
 
     def is_readonly(self, key: str) -> bool:
         """Return whether the answer at a key is not a person's to give."""
-        node = self._at(key)
+        node = self._tree.at(key)
         return node.readonly or bool(self._bind(node.path).calculate)
 
     def is_required(self, key: str) -> bool:
         """Return whether an answer is needed at a key."""
-        return self._at(key).required
+        return self._tree.at(key).required
 
     def label(self, key: str, words: Words | None = None) -> str:
         """Return the label of a question or a group, or other words of it, with what they show of the answers."""
-        node = self._at(key)
-        one = self._questions.get(node.path) or next(group for group in self.form.groups() if group.path == node.path)
+        node = self._tree.at(key)
+        one = self._tree.questions.get(node.path) or next(
+            group for group in self.form.groups() if group.path == node.path
+        )
         return self.said(one.label if words is None else words, node.element)
 
     def said(self, words: Words, at: etree._Element | None = None) -> str:
@@ -124,8 +102,8 @@ class Filling:
 
     def choices(self, key: str) -> list[Option]:
         """Return the choices of a question as they stand now."""
-        node = self._at(key)
-        return self._choices(self._questions[node.path], node.element)
+        node = self._tree.at(key)
+        return self._choices(self._tree.questions[node.path], node.element)
 
     def faults(self) -> list[Fault]:
         """Return what is wrong with the answers as they stand, in the order of the form."""
@@ -133,14 +111,14 @@ class Filling:
 
     def faults_at(self, key: str) -> list[Fault]:
         """Return what is wrong with one answer."""
-        node = self._at(key)
+        node = self._tree.at(key)
         bind, told = self._bind(node.path), node.element.text or ""
         if not node.relevant:
             return []
         if not told:
             words = self.said(bind.required_message, node.element)
             return [Fault(key, "required", words, _MISSING)] if node.required else []
-        wrong = answers.fault(told, bind.type, self._questions.get(node.path))
+        wrong = answers.fault(told, bind.type, self._tree.questions.get(node.path))
         if wrong is not None:
             return [Fault(key, "type", "", wrong)]
         if not node.valid:
@@ -153,7 +131,7 @@ class Filling:
 
     def answers(self) -> dict[str, Any]:
         """Return what was answered and is relevant: groups as objects, repetitions and several choices as lists."""
-        found: dict[str, Any] = self._told(self.root, (self.root.tag,))
+        found: dict[str, Any] = self._tree.told(self.root, (self.root.tag,))
         return found
 
     # what a person does
@@ -163,73 +141,26 @@ class Filling:
 
         Raises ``NotFound``. An answer that is not valid is kept and told by ``faults``.
         """
-        node = self._at(key)
+        node = self._tree.at(key)
         return self._settled(lambda: self._write(node, answers.written(value)))
 
     def add(self, key: str) -> str:
         """Add an entry to the list at a key such as ``/data/kids``; returns the key of the entry."""
-        parent, path = self._list_at(key)
-        added: list[_Node] = []
+        parent, path = self._tree.list_at(key)
+        added: list[Node] = []
         self._settled(lambda: added.append(self._add(parent, path)))
-        return self.key(added[0].element)
+        return self._tree.key(added[0].element)
 
     def remove(self, key: str) -> None:
         """Take an entry out of its list."""
-        node = self._at(key)
-        if node.path not in self._repeats:
-            raise NotFound(_NO_NODE, key=key[:80])
+        node = self._tree.at(key)
+        if node.path not in self._tree.repeats:
+            raise NotFound(NO_NODE, key=key[:80])
         self._settled(lambda: self._remove(node))
 
     def fill(self, given: Mapping[str, Any]) -> None:
         """Give many answers at once, as ``answers`` returns them; what the form does not ask raises ``NotFound``."""
         self._settled(lambda: self._fill(self.root, (self.root.tag,), given))
-
-    def key(self, element: etree._Element) -> str:
-        """Return the key of a node."""
-        node = self._nodes[element]
-        steps, path, at = [], node.path, element
-        while path:
-            place = ""
-            if path in self._repeats:
-                place = f"[{1 + sum(1 for _ in at.itersiblings(at.tag, preceding=True))}]"
-            steps.append(f"{path[-1]}{place}")
-            path, at = path[:-1], _parent(at)
-        return "/" + "/".join(reversed(steps))
-
-    # the tree
-
-    def _hold(self, element: etree._Element, path: Path) -> None:
-        node = self._nodes[element] = _Node(element, path)
-        self._by_path.setdefault(path, []).append(node)
-        for one in element:
-            self._hold(one, (*path, str(one.tag)))
-
-    def _forget(self, element: etree._Element) -> None:
-        for one in element.iter():
-            node = self._nodes.pop(one)
-            self._by_path[node.path].remove(node)
-
-    def _at(self, key: str) -> _Node:
-        element: etree._Element | None = None
-        for place, step in enumerate(key.strip("/").split("/")):
-            name, _, index = step.partition("[")
-            if place == 0:
-                element = self.root if name == self.root.tag else None
-            elif element is not None:
-                alike = [one for one in element if one.tag == name]
-                at = int(index.rstrip("]")) if index.rstrip("]").isdigit() else 1
-                element = alike[at - 1] if 0 < at <= len(alike) else None
-        if element is None:
-            raise NotFound(_NO_NODE, key=key[:80])
-        return self._nodes[element]
-
-    def _list_at(self, key: str) -> tuple[etree._Element, Path]:
-        above, _, name = key.rstrip("/").rpartition("/")
-        node = self._at(above)
-        path = (*node.path, name)
-        if path not in self._repeats:
-            raise NotFound(_NO_NODE, key=key[:80])
-        return node.element, path
 
     def _bind(self, path: Path) -> Bind:
         return self.form.binds.get(path) or Bind(path)
@@ -237,34 +168,18 @@ class Filling:
     def _asked(
         self, children: Iterable[Question | Group], at: etree._Element
     ) -> Iterator[tuple[str, Question | Group]]:
-        depth = len(self._nodes[at].path)
+        depth = len(self._tree.of[at].path)
         for one in children:
             if not one.path:
                 assert isinstance(one, Group)
                 yield from self._asked(one.children, at)
                 continue
-            for element in _below(at, one.path[depth:]):
-                node = self._nodes[element]
+            for element in below(at, one.path[depth:]):
+                node = self._tree.of[element]
                 if node.relevant:
-                    yield self.key(element), one
+                    yield self._tree.key(element), one
                     if isinstance(one, Group):
                         yield from self._asked(one.children, element)
-
-    def _told(self, element: etree._Element, path: Path) -> Any:
-        if not len(element) and not any(one[: len(path)] == path for one in self._questions if len(one) > len(path)):
-            question = self._questions.get(path)
-            many = question is not None and question.control in ("select", "rank")
-            return (element.text or "").split() if many else element.text or None
-        found: dict[str, Any] = {name: [] for name in self.form.order.get(path, ()) if (*path, name) in self._repeats}
-        for one in element:
-            below = (*path, str(one.tag))
-            if one.tag == "meta" or not self._nodes[one].relevant:
-                continue
-            if below in self._repeats:
-                found[str(one.tag)].append(self._told(one, below))
-            else:
-                found[str(one.tag)] = self._told(one, below)
-        return found
 
     # what follows
 
@@ -272,11 +187,11 @@ class Filling:
         def begin() -> None:
             for action in self.form.actions:
                 if action.event == "load":
-                    for node in self._by_path.get(action.path, ()):
+                    for node in self._tree.by_path.get(action.path, ()):
                         self._write(node, self._calculated(action.value, node))
             for bind in self.form.binds.values():
                 if bind.preload[0]:
-                    for node in self._by_path.get(bind.path, ()):
+                    for node in self._tree.by_path.get(bind.path, ()):
                         self._write(node, answers.preloaded(bind.preload, self._evaluator))
             self._wait(range(len(self._rules.all)))
 
@@ -286,25 +201,25 @@ class Filling:
         """Do something, then evaluate what follows from it until nothing more does; returns the keys that changed."""
         self._changed: dict[etree._Element, None] = {}
         self._waiting: list[int] = []
-        self._of: dict[int, dict[_Node, None]] = {}
+        self._of: dict[int, dict[Node, None]] = {}
         work()
         rounds = 0
         while self._waiting:
             place = heapq.heappop(self._waiting)
             rule = self._rules.all[place]
             for node in self._of.pop(place):
-                if node.element in self._nodes:
+                if node.element in self._tree.of:
                     self._apply(rule, node)
             rounds += 1
             if rounds > _ROUNDS * len(self._rules.all):
                 raise InvalidValue(_SETTLES, names=rule.path[-1])
-        return {self.key(one) for one in self._changed if one in self._nodes}
+        return {self._tree.key(one) for one in self._changed if one in self._tree.of}
 
     def _wait(self, places: Iterable[int], within: etree._Element | None = None) -> None:
         """Let rules be evaluated: for all their nodes, or those within an element."""
         for place in places:
             rule = self._rules.all[place]
-            nodes = self._by_path.get(rule.path if rule.kind != "count" else rule.path[:-1], ())
+            nodes = self._tree.by_path.get(rule.path if rule.kind != "count" else rule.path[:-1], ())
             if within is not None:
                 nodes = [one for one in nodes if one.element is within or within in one.element.iterancestors()]
             if nodes:
@@ -314,35 +229,35 @@ class Filling:
                     heapq.heappush(self._waiting, place)
                 waiting.update(dict.fromkeys(nodes))
 
-    def _touched(self, node: _Node) -> None:
+    def _touched(self, node: Node) -> None:
         """Let what reads the value of a node be evaluated."""
         self._changed[node.element] = None
         for place, near in self._rules.reading(node.path):
             shared = self._rules.repeat_around(node.path, self._rules.all[place].path) if near else ()
-            self._wait([place], _around(node.element, len(node.path) - len(shared)) if shared else None)
+            self._wait([place], around(node.element, len(node.path) - len(shared)) if shared else None)
         own = (place for place in self._rules.at[node.path] if self._rules.all[place].kind == "constraint")
         self._wait(own, node.element)
         for action in self.form.actions:
             if action.event == "changed" and action.source == node.path:
                 shared = self._rules.repeat_around(node.path, action.path)
-                inside = _around(node.element, len(node.path) - len(shared)) if shared else self.root
-                for other in list(self._by_path.get(action.path, ())):
+                inside = around(node.element, len(node.path) - len(shared)) if shared else self.root
+                for other in list(self._tree.by_path.get(action.path, ())):
                     if inside in other.element.iterancestors():
                         self._write(other, self._calculated(action.value, other))
 
-    def _write(self, node: _Node, told: str) -> None:
+    def _write(self, node: Node, told: str) -> None:
         if not node.relevant:
             node.kept = told
         elif (node.element.text or "") != told:
             node.element.text = told
             self._touched(node)
 
-    def _calculated(self, expression: str, node: _Node) -> str:
+    def _calculated(self, expression: str, node: Node) -> str:
         return answers.calculated(
             self._evaluator.expression(expression).value(node.element), self._bind(node.path).type
         )
 
-    def _apply(self, rule: Rule, node: _Node) -> None:
+    def _apply(self, rule: Rule, node: Node) -> None:
         found = self._evaluator.expression(rule.expression).value(node.element)
         if rule.kind == "calculate":
             if node.relevant:
@@ -360,9 +275,9 @@ class Filling:
                 setattr(node, name, holds)
                 self._changed[node.element] = None
 
-    def _show(self, node: _Node) -> None:
+    def _show(self, node: Node) -> None:
         """Let a node and what is in it be relevant or not, as its own condition and those above say."""
-        above = node.element is self.root or self._nodes[_parent(node.element)].relevant
+        above = node.element is self.root or self._tree.of[parent_of(node.element)].relevant
         if node.relevant == (above and node.own):
             return
         node.relevant = not node.relevant
@@ -376,13 +291,13 @@ class Filling:
             if node.relevant:
                 self._wait(self._rules.at[node.path], node.element)
         for one in node.element:
-            self._show(self._nodes[one])
+            self._show(self._tree.of[one])
         if len(node.element):
             self._wait(place for place, _ in self._rules.reading_below(node.path))
 
     # lists
 
-    def _add(self, parent: etree._Element, path: Path) -> _Node:
+    def _add(self, parent: etree._Element, path: Path) -> Node:
         alike = [one for one in parent if one.tag == path[-1]]
         if len(alike) >= MOST_REPEATS:
             raise InvalidValue(_TOO_MANY, most=MOST_REPEATS)
@@ -390,19 +305,19 @@ class Filling:
         names = self.form.order[path[:-1]]
         before = names[: names.index(path[-1]) + 1]
         parent.insert(sum(one.tag in before for one in parent), made)
-        self._hold(made, path)
-        node = self._nodes[made]
-        for inner, group in self._repeats.items():
+        self._tree.hold(made, path)
+        node = self._tree.of[made]
+        for inner, group in self._tree.repeats.items():
             if inner[: len(path)] == path and inner != path and not group.count:
-                for holds in [one for one in made.iter() if self._nodes[one].path == inner[:-1]]:
+                for holds in [one for one in made.iter() if self._tree.of[one].path == inner[:-1]]:
                     if not any(one.tag == inner[-1] for one in holds):
                         self._add(holds, inner)
-        above = self._nodes[parent].relevant
+        above = self._tree.of[parent].relevant
         for one in made.iter():
-            self._nodes[one].relevant = above
+            self._tree.of[one].relevant = above
         for action in self.form.actions:
             if action.event == "new_repeat" and action.path[: len(path)] == path:
-                for other in self._by_path.get(action.path, ()):
+                for other in self._tree.by_path.get(action.path, ()):
                     if other.element is made or made in other.element.iterancestors():
                         self._write(other, self._calculated(action.value, other))
         self._changed[made] = None
@@ -410,10 +325,9 @@ class Filling:
         self._wait(place for place, _ in self._rules.reading_below(path))
         return node
 
-    def _remove(self, node: _Node) -> None:
-        parent = _parent(node.element)
-        self._forget(node.element)
-        parent.remove(node.element)
+    def _remove(self, node: Node) -> None:
+        parent = parent_of(node.element)
+        self._tree.forget(node.element)
         self._changed[parent] = None
         self._wait(place for place, _ in self._rules.reading_below(node.path))
         self._wait(self._rules.below(node.path))
@@ -424,27 +338,27 @@ class Filling:
         for _ in range(len(alike), count):
             self._add(parent, path)
         for one in reversed(alike[count:]):
-            self._remove(self._nodes[one])
+            self._remove(self._tree.of[one])
 
     def _fill(self, element: etree._Element, path: Path, given: Mapping[str, Any]) -> None:
         for name, value in given.items():
             below = (*path, name)
-            if below in self._repeats:
+            if below in self._tree.repeats:
                 some = value if isinstance(value, list) else [value]
                 alike = [one for one in element if one.tag == name]
                 for one in reversed(alike[len(some) :]):
-                    self._remove(self._nodes[one])
+                    self._remove(self._tree.of[one])
                 alike += [self._add(element, below).element for _ in range(len(alike), len(some))]
                 for one, part in zip(alike, some, strict=False):
                     self._fill(one, below, part)
                 continue
             found = next((one for one in element if one.tag == name), None)
             if found is None:
-                raise NotFound(_NO_NODE, key="/".join(below)[:80])
+                raise NotFound(NO_NODE, key="/".join(below)[:80])
             if isinstance(value, Mapping):
                 self._fill(found, below, value)
             else:
-                self._write(self._nodes[found], answers.written(value))
+                self._write(self._tree.of[found], answers.written(value))
 
     # choices and texts
 
@@ -469,28 +383,7 @@ class Filling:
 
     def _choice_name(self, value: str, path: str) -> str:
         wanted = tuple(one for one in path.strip().split("/") if one)
-        question, nodes = self._questions.get(wanted), self._by_path.get(wanted)
+        question, nodes = self._tree.questions.get(wanted), self._tree.by_path.get(wanted)
         if question is None or not nodes:
             return value
         return next((one.label for one in self._choices(question, nodes[0].element) if one.value == value), value)
-
-
-def _below(at: etree._Element, steps: Path) -> Iterator[etree._Element]:
-    if not steps:
-        yield at
-        return
-    for one in at:
-        if one.tag == steps[0]:
-            yield from _below(one, steps[1:])
-
-
-def _around(element: etree._Element, up: int) -> etree._Element:
-    for _ in range(up):
-        element = _parent(element)
-    return element
-
-
-def _parent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    assert parent is not None
-    return parent

@@ -16,17 +16,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from itertools import pairwise
 from random import Random
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from coopdesk.forms import values
+from coopdesk.forms import earth, values
 from coopdesk.forms.values import Value
 
-_EARTH = 6_378_100.0
-"""Metres from its middle."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DIGESTS = ("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512")
@@ -282,48 +279,11 @@ def _decimal_time(world: World, node: Any, value: Value) -> float:
     return values.share_of_day(values.text(value), world.now().utcoffset() or timedelta())
 
 
-def _points(given: tuple[Value, ...]) -> list[tuple[float, float]] | None:
-    told = [part for one in values.spread(given) for part in values.text(one).split(";")]
-    found = []
-    for part in told if len(told) < 2 or told[-1].strip() else told[:-1]:
-        numbers = [values.number(one) for one in part.split()[:2]]
-        if len(numbers) < 2 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
-            return None
-        found.append((math.radians(numbers[0]), math.radians(numbers[1])))
-    return found
-
-
-def _distance(world: World, node: Any, *given: Value) -> float:
-    points = _points(given)
-    if points is None:
-        return math.nan
-    total = 0.0
-    for (lat, lon), (lat_after, lon_after) in pairwise(points):
-        cosine = math.sin(lat) * math.sin(lat_after) + math.cos(lat) * math.cos(lat_after) * math.cos(lon_after - lon)
-        total += math.acos(min(1.0, max(-1.0, cosine)))
-    return round(total * _EARTH, 2)
-
-
-def _area(world: World, node: Any, given: Value) -> float:
-    points = _points((given,))
-    if points is None:
-        return math.nan
-    total = 0.0
-    for (lat, lon), (lat_after, lon_after) in zip(points, [*points[1:], *points[:1]], strict=True):
-        total += (lon_after - lon) * (2 + math.sin(lat) + math.sin(lat_after))
-    return round(abs(total) * _EARTH * _EARTH / 2, 2) if len(points) > 2 else 0.0
-
-
-def _geofence(world: World, node: Any, point: Value, shape: Value) -> bool:
-    """Whether a point lies within a shape, by how often a ray from it crosses the border."""
-    at, border = _points((point,)), _points((shape,))
-    if not at or not border:
+def _fenced(world: World, node: Any, point: Value, shape: Value) -> bool:
+    within = earth.is_within(point, shape)
+    if within is None:
         raise CannotEvaluate("geofence")
-    (lat, lon), inside = at[0], False
-    for (one, one_lon), (two, two_lon) in zip(border, [*border[1:], *border[:1]], strict=True):
-        if (one_lon > lon) != (two_lon > lon) and lat < (two - one) * (lon - one_lon) / (two_lon - one_lon) + one:
-            inside = not inside
-    return inside
+    return within
 
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -402,9 +362,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "uuid": Function(0, 1, _uuid),
     "digest": Function(2, 3, _textual(_digest)),
     "base64-decode": Function(1, 1, _textual(_decode)),
-    "distance": Function(1, _MANY, _distance),
-    "area": Function(1, 1, _area),
-    "geofence": Function(2, 2, _geofence),
+    "distance": Function(1, _MANY, _plain(earth.distance)),
+    "area": Function(1, 1, _plain(earth.area)),
+    "geofence": Function(2, 2, _fenced),
     "jr:choice-name": Function(
         2, 2, lambda world, node, value, of: world.choice_name(values.text(value), values.text(of))
     ),
