@@ -84,7 +84,8 @@ def keep_place(store: Store, to: str, folder: Path) -> None:
 def slip(store: Store, names: list[str], out: Path, lang: str = "both") -> None:
     """Write the transmittal slip of the files of one export. Raises ``CannotWrite``, ``NotFound``."""
     from coopdesk.documents.transmittal_slip import SlipFile, SlipSource, transmittal_slip
-    from coopdesk.operations.printing import around, keep
+    from coopdesk.operations.printed_record import around
+    from coopdesk.operations.printing import keep
 
     me = trust.enrolled(store)
     with store.session() as session:

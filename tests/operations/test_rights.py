@@ -47,21 +47,21 @@ LEAST = {
         opportunity_measures.key_titles pressing.pressing printed_calendar.source printed_digest.by_entity
         printed_digest.by_field printed_figures.source printed_list.source printed_nominees.applicants_of
         printed_nominees.note_of printed_nominees.of_expert printed_nominees.of_meeting
-        printed_nominees.of_nomination printed_nominees.of_opportunity printed_steps.steps_of printing.around
-        printing.hand_out printing.prepare printing.print_to_file printing.print_typed printing.save_copies
-        printing.source_of ranking.ranking reach.change reach.check_sees reach.narrowed reach.reader
-        reach.readers reach.seen_by readiness.readiness record.missing record.show registry.proposed
-        remarks.referrals remarks.remarks reminders.ask reminders.day_of reminders.due reminders.put_off
-        roster.presence saves.next_steps saves.told scoring.sheet search.find search.find_anything
-        sessions.before standing.counts standing.is_proven standing.of standing.of_step state_file.bodies
-        state_file.state_file step_words.banner step_words.clearance step_words.said step_words.taken
-        step_words.worth_of steps.lacking_elsewhere steps.steps support.of_desk table_columns.remember
-        table_columns.remembered table_export.export table_export.export_json table_names.country_codes
-        table_preview.preview tables.plan tags.find tags.known tags.may_add tags.read tags.tag_names
-        titles.names_in_titles titles.reference titles.title titles.titles told_rows.workers tree.children
-        tree.path unseen.where upkeep.check views.built_in views.drop_filter views.filters views.load
-        views.move_filter views.put_filters views.rename_filter views.save views.save_filter
-        working_days.rest_both working_days.rest_here
+        printed_nominees.of_nomination printed_nominees.of_opportunity printed_record.around
+        printed_record.source_of printed_record.whole printed_steps.steps_of printing.hand_out printing.prepare
+        printing.print_to_file printing.print_typed printing.save_copies ranking.ranking reach.change
+        reach.check_sees reach.narrowed reach.reader reach.readers reach.seen_by readiness.readiness
+        record.missing record.show registry.proposed remarks.referrals remarks.remarks reminders.ask
+        reminders.day_of reminders.due reminders.put_off roster.presence saves.next_steps saves.told
+        scoring.sheet search.find search.find_anything sessions.before standing.counts standing.is_proven
+        standing.of standing.of_step state_file.bodies state_file.state_file step_words.banner
+        step_words.clearance step_words.said step_words.taken step_words.worth_of steps.lacking_elsewhere
+        steps.steps support.of_desk table_columns.remember table_columns.remembered table_export.export
+        table_export.export_json table_names.country_codes table_preview.preview tables.plan tags.find
+        tags.known tags.may_add tags.read tags.tag_names titles.names_in_titles titles.reference titles.title
+        titles.titles told_rows.workers tree.children tree.path unseen.where upkeep.check views.built_in
+        views.drop_filter views.filters views.load views.move_filter views.put_filters views.rename_filter
+        views.save views.save_filter working_days.rest_both working_days.rest_here
     """,
     "secretary": """
         circular_letters.remind circular_letters.remind_all circular_letters.write_letters circulation.answer

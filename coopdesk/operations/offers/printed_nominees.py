@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk.i18n import LANGUAGES, using
-from coopdesk.operations import record as records, rights
+from coopdesk.operations import printed_record, record as records, rights
 from coopdesk.operations.offers import applicants, letters, ranking
 from coopdesk.records import (
     Applicant,
@@ -48,12 +48,11 @@ def note_of(store: Store, session: Session, source: "Source") -> "Source":
     """Return what the note verbale of a nomination is made of: the letter as it stands; where nobody wrote one yet,
     what its template makes, as a draft that has the degree of the nomination."""
     from coopdesk.documents.source import Steps
-    from coopdesk.operations import printing
 
     nomination = source.record
     there = letters.newest_note(store, nomination.id)
     if there is not None:
-        written: Source = printing.source_of(store, session, "letter", there)
+        written: Source = printed_record.source_of(store, session, "letter", there)
         return written
     made = letters.note_of(store, nomination.id)
     lines = [Translation(id=nomination.id, **one) for one in made.pop(plural_of(Translation))]
