@@ -196,7 +196,10 @@ def _coming(store: Store, session: Session, rest: Rest) -> Iterator[Item]:
         column = getattr(cls, day)
         within = column >= now, column <= last, func.length(column) == len(now), alive
         group = _picked(session, cls.__tablename__, "", None, *within, day=day, rest=rest, most=_MOST)
-        yield from (one._replace(what=tr(what)) for one in group.items)
+        days = deadlines.days_here(store, [one.id for one in group.items]) if cls is Opportunity else {}
+        for one in group.items:
+            due = days.get(one.id, one.due)
+            yield one._replace(what=tr(what), due=due, left=_between(now, due, rest))
     steps = [one for one in deadlines.coming(store, _AHEAD) if not one["over"]][:_MOST]
     named = titles_in(session, [one["opportunity"] for one in steps])
     for one in steps:

@@ -1,5 +1,6 @@
 """The page Home: what waits is counted whole for who may do it, what comes has its day, who is late is named."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,21 @@ def test_a_deadline_that_is_over_needs_somebody_and_one_to_come_stands_with_its_
         (soon, "Committee", "2065-10-16"), (soon, "Deadline", "2065-10-20"),
     ]  # fmt: skip
     assert found.needs[0].items[0].told.endswith("over")
+
+
+def test_a_deadline_of_another_clock_stands_on_the_day_that_it_has_here(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Qatar")
+    time.tzset()
+    far = {"deadline_time": "00:30", "deadline_zone": "Asia/Tokyo"}
+    near = {"deadline_time": "23:59", "deadline_zone": "America/New_York"}
+    opportunity(store, "2065-10-20", **far)
+    opportunity(store, "2065-10-20", **near)
+    due = [one.due for one in page.home(store).coming]
+    monkeypatch.undo()
+    time.tzset()
+    assert due == ["2065-10-19", "2065-10-21"]
 
 
 def test_a_group_counts_all_and_holds_the_most_urgent(store: Store) -> None:

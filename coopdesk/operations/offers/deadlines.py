@@ -198,6 +198,16 @@ def out_of_step(store: Store) -> list[str]:
     return list(found)
 
 
+@rights.needs(rights.READER)
+def days_here(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Return the day of the deadline of opportunities by our clock, of those that have one known to the day."""
+    offer, now = Opportunity, datetime.now().astimezone()
+    wanted = select(offer.id, offer.deadline, offer.deadline_time, offer.deadline_zone).where(offer.id.in_(list(ids)))
+    with store.session() as session:
+        found = {row.id: _here(row._asdict(), now) for row in session.execute(wanted)}
+    return {id: at.date().isoformat() for id, at in found.items() if at is not None}
+
+
 @rights.needs(rights.SECRETARY)
 def plan_again(store: Store, ids: Iterable[str], progress: Progress = SILENT) -> list[str]:
     """Count the internal deadlines of those of these opportunities again that are out of step; returns their ids."""
