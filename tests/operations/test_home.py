@@ -60,10 +60,13 @@ def test_a_deadline_of_another_clock_stands_on_the_day_that_it_has_here(
     near = {"deadline_time": "23:59", "deadline_zone": "America/New_York"}
     opportunity(store, "2065-10-20", **far)
     opportunity(store, "2065-10-20", **near)
-    due = [one.due for one in page.home(store).coming]
+    opportunity(store, "2065-10-14", **near)
+    over = opportunity(store, "2065-10-15", **far)
+    found = page.home(store)
     monkeypatch.undo()
     time.tzset()
-    assert due == ["2065-10-19", "2065-10-21"]
+    assert [one.due for one in found.coming] == ["2065-10-15", "2065-10-19", "2065-10-21"]
+    assert [(one.id, one.due) for group in found.needs for one in group.items] == [(over, "2065-10-14")]
 
 
 def test_a_group_counts_all_and_holds_the_most_urgent(store: Store) -> None:
