@@ -28,7 +28,8 @@ LEAST = {
         circular_letters.reply_day circular_letters.to_go circulation.cells circulation.matrix
         circulation.silent code_names.code_names conditions.sentence conditions.told conflict_words.told
         conflicts.conflicts conflicts.count conflicts.show copying.copy copying.copy_reference
-        countries.country_names deadlines.by_our_day deadlines.coming deadlines.days_here deadlines.out_of_step deadlines.standing decision_letters.due
+        countries.country_names deadlines.by_our_day deadlines.coming deadlines.days_here
+        deadlines.out_of_step deadlines.standing decision_letters.due
         decision_letters.written degrees.rules desk.apply_settings desk.identity desks.desk_names
         desks.other_desks differences.between differences.named drafts.begun drafts.count drafts.find
         drafts.kept dues.left dues.owed emblem.emblem enrolment.asks_again enrolment.is_enrolled
