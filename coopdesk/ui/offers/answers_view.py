@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coopdesk.i18n import N_, P_, isolate, tr
+from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, is_rtl, tr
 from coopdesk.operations import drafts, listing
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.offers import circular_letters, circulation
@@ -149,7 +149,7 @@ class AnswerDialog(SaidDialog):
     ) -> None:  # fmt: skip
         super().__init__(_NOTED, "circulation", id, addressee, context, noted, parent)
         self._addressee = addressee
-        self.told.setText(isolate(name))
+        self.told.setText(f"{RIGHT_TO_LEFT_MARK}{name}" if is_rtl() else name)
         declared = {one.name: one for one in fields_of(TYPES["addressee"])}
         for field in _ASKED:
             self.ask(field, declared[field])

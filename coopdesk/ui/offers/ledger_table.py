@@ -92,7 +92,8 @@ class LedgerTable(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
-            self.edit(self.currentIndex())
+            if self._field(self.currentIndex()) is not None:
+                self.edit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete and self._field(self.currentIndex()) is not None:
             self.write(self.currentIndex(), None)
         else:
