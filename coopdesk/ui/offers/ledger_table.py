@@ -99,6 +99,15 @@ class LedgerTable(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go from cell to cell with the arrows: a tree would close the group, or go to it."""
+        sideways = {self.CursorAction.MoveRight: 1, self.CursorAction.MoveLeft: -1}.get(action)
+        here = self.currentIndex()
+        if sideways is None or not here.parent().isValid():
+            return super().moveCursor(action, modifiers)
+        column = here.column() + (-sideways if self.isRightToLeft() else sideways)
+        return here.siblingAtColumn(min(max(column, 0), self.columnCount() - 1))
+
     def write(self, place: QModelIndex | QPersistentModelIndex, value: Any) -> None:
         """Tell that a value was written in a cell, unless it stands there."""
         field = self._field(place)
