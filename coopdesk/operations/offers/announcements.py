@@ -30,7 +30,8 @@ _LABELS = {
     "title": r"(?:job|post|position|functional|vacancy|course|programme|fellowship)?\s*title|position|"
              r"vacancy(?: announcement| notice)?|"
              r"title of (?:the )?\w+|"
-             r"المسمى الوظيفي|(?:إعلان (?:عن )?)?وظيفة شاغرة|اسم (?:الدورة|البرنامج|الوظيفة)|عنوان (?:الدورة|البرنامج|المنحة)|الوظيفة",
+             r"المسمى الوظيفي|(?:إعلان (?:عن )?)?وظيفة شاغرة|"
+             r"اسم (?:الدورة|البرنامج|الوظيفة)|عنوان (?:الدورة|البرنامج|المنحة)|الوظيفة",
     "their_reference": r"(?:vacancy|job opening|job|announcement|reference|requisition|course|call)\s*"
                        r"(?:announcement\s*)?(?:no\.?|number|id|code|reference|ref\.?|#)|ref(?:erence)?\.?|"
                        r"رقم (?:الإعلان|الوظيفة|الدورة|المرجع)|المرجع",
