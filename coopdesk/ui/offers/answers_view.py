@@ -30,7 +30,7 @@ from coopdesk.ui.asked import sentence
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.messages import Notice, confirm
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.read_table import read_table
+from coopdesk.ui.read_table import fit_rows, read_table
 from coopdesk.ui.said_dialog import SaidDialog
 from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
@@ -224,6 +224,4 @@ def fill(table: QTableWidget, rows: Sequence[tuple[str, Sequence[Cell | None]]])
                 item.setForeground(QColor(tones[cell.tone]))
                 item.setToolTip(cell.words)
             table.setItem(line, column, item)
-    table.resizeRowsToContents()
-    for line in range(len(rows)):
-        table.setRowHeight(line, table.rowHeight(line) + theme.GAP)
+    fit_rows(table)
