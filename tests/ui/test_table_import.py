@@ -313,7 +313,9 @@ def test_what_is_taken_with_a_warning_is_counted_before_it_is_imported(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "offers.csv"
-    path.write_text("Title,Kind,Offered by\nCourse,Training course,Nowhere at all\nOther,Training course,World Health Organization\n")
+    path.write_text(
+        "Title,Kind,Offered by\nCourse,Training course,Nowhere at all\nOther,Training course,World Health Organization\n"
+    )
     window.open_list("opportunity")
     settle(qtbot, window)
     window.records.list.acts.import_file(path)
