@@ -314,7 +314,7 @@ def test_what_is_taken_with_a_warning_is_counted_before_it_is_imported(
 ) -> None:
     path = tmp_path / "offers.csv"
     path.write_text(
-        "Title,Kind,Offered by\nCourse,Training course,Nowhere at all\nOther,Training course,World Health Organization\n"
+        "Title,Kind,Offered by\nCourse,Training course,Nowhere at all\nTwo,Training course,World Health Organization\n"
     )
     window.open_list("opportunity")
     settle(qtbot, window)
