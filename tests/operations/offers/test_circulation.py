@@ -60,6 +60,14 @@ def test_a_government_is_one_of_a_country_that_there_is(store: Store, entities: 
     assert not len(listing.open_list(store, "circulation"))
 
 
+def test_a_circulation_without_a_purpose_is_refused_and_leaves_nothing(store: Store, entities: list[str]) -> None:
+    id = offer(store)
+    with pytest.raises(InvalidValue) as refused:
+        circulation.send(store, "opportunity", id, {}, entities)
+    assert refused.value.field == "purpose"
+    assert record.show(store, "opportunity", id)["stage"] is None
+
+
 def test_only_who_is_silent_is_reminded_and_never_twice_a_day(store: Store, entities: list[str]) -> None:
     made = sent(store, entities, reply_by="2026-01-04")
     first = made["addressees"][0]["id"]
