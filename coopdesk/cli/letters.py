@@ -5,9 +5,11 @@ from pathlib import Path
 
 from coopdesk.cli.opening import opened
 from coopdesk.cli.output import Output
-from coopdesk.i18n import tr
+from coopdesk.i18n import N_, tr
 from coopdesk.operations.record_types import View
 from coopdesk.store.home import Store
+
+_NOBODY_REMINDED = N_("Nobody is reminded: all have answered, were reminded today already, or had three reminders.")
 
 
 def circulation_send(options: Namespace, output: Output) -> int:
@@ -34,7 +36,8 @@ def circulation_remind(options: Namespace, output: Output) -> int:
         ids = [options.id] if options.id else circular_letters.open_ones(store)
         letters = circular_letters.remind(store, ids[0]) if options.id else circular_letters.remind_all(store, ids)
         written = _files(store, letters, options, output)
-    output.give({"letters": [one["id"] for one in letters], "files": written}, [one["id"] for one in letters])
+    said = [one["id"] for one in letters] or [tr(_NOBODY_REMINDED)]
+    output.give({"letters": [one["id"] for one in letters], "files": written}, said)
     return 0
 
 

@@ -152,11 +152,17 @@ def _addressee(wanted: Wanted, data: dict[str, Any]) -> str:
     """Return whom a note is for, in full: what is named itself, unless only its State is known."""
     lang, name = wanted.language, wanted.name
     form = data["addressees"].get(wanted.to_kind)
+    if lang == "en" and name and not name.lower().startswith("the "):
+        name = f"the {name}"
     named_itself = lang in ("ar", "en")
-    if form is None or (named_itself and name and (wanted.to_kind != "secretariat" or "أمانة" in name)):
-        return f"the {name}" if lang == "en" and name and not name.lower().startswith("the ") else name or BLANK
+    if form is None or (named_itself and name and (wanted.to_kind != "secretariat" or _is_secretariat(name))):
+        return name or BLANK
     of_state = _of(lang, wanted.state) if wanted.state else BLANK
     return str(form.format(name=name or BLANK, state=wanted.state or BLANK, of_state=of_state))
+
+
+def _is_secretariat(name: str) -> bool:
+    return "أمانة" in name or "secretariat" in name.lower()
 
 
 def _addressed(wanted: Wanted, data: dict[str, Any]) -> str:

@@ -33,6 +33,7 @@ from coopdesk.store.home import Store
 _NO_MOMENT = N_("“{value}” is not a moment such as 2027-03-05T14:05:00.000Z.")
 _NO_CONDITION = N_("“{value}” is not something that a list can be asked.")
 _NOT, _FROM_TO = N_("not {values}"), N_("from {start} to {end}")
+_NONE_OF = N_("anything but: {values}")
 _FROM, _TO, _FILLED = N_("from {start}"), N_("until {end}"), N_("filled in")
 _UNDER = N_("{record} and what is part of it")
 _WAITING = N_("waiting for translation")
@@ -139,7 +140,7 @@ def _told(declared: Field | None, value: Any, shown: Any) -> str:
     if "any" in value:
         return several(value["any"])
     if "none" in value:
-        return tr(_NOT, values=several(value["none"]))
+        return tr(_NOT if len(value["none"]) == 1 else _NONE_OF, values=several(value["none"]))
     if "period" in value:
         return tr(PERIODS[value["period"]].label)
     if "under" in value:

@@ -112,10 +112,12 @@ def home(store: Store) -> Home:
 
 @rights.needs(rights.READER)
 def lapsed(store: Store) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions of an opportunity of this desk whose deadline is over and which nobody settled."""
+    """Return the conditions of an opportunity of this desk whose deadline is over here and which nobody settled."""
     running = Opportunity.stage.is_(None) | Opportunity.stage.in_(_OPEN_OFFER)
-    over = Opportunity.deadline < today(), func.length(Opportunity.deadline) == len(today())
-    return running, *over, *(() if store.is_ministry else (Opportunity.created_desk == store.desk,))
+    still, gone = deadlines.by_our_day(store)
+    past = (Opportunity.deadline < today()) & Opportunity.id.not_in(still) | Opportunity.id.in_(gone)
+    whole = func.length(Opportunity.deadline) == len(today())
+    return running, past, whole, *(() if store.is_ministry else (Opportunity.created_desk == store.desk,))
 
 
 @rights.needs(rights.READER)
@@ -164,7 +166,8 @@ def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
         unanswered = SupportRequest.answer.is_(None) | (SupportRequest.answer == "pending")
         yield _picked(session, "support_request", tr(_SUPPORT), asked, unanswered)
         offers = {"deadline": _OVER, "stage": {"any": [*_OPEN_OFFER, None]}}
-        yield _picked(session, "opportunity", tr(_LAPSED), offers, *lapsed(store), day="deadline", rest=rest)
+        over = _picked(session, "opportunity", tr(_LAPSED), offers, *lapsed(store), day="deadline", rest=rest)
+        yield over._replace(items=_by_our_clock(store, over.items, rest))
         steps = [one for one in deadlines.coming(store, 0) if one["over"]]
         named = titles_in(session, [one["opportunity"] for one in steps[:_MOST]])
         items = [
@@ -194,9 +197,14 @@ def _coming(store: Store, session: Session, rest: Rest) -> Iterator[Item]:
     last = (date.fromisoformat(now) + timedelta(days=_AHEAD)).isoformat()
     for cls, day, what, alive in COMING:
         column = getattr(cls, day)
-        within = column >= now, column <= last, func.length(column) == len(now), alive
+        to_come = column >= now
+        if cls is Opportunity:
+            still, gone = deadlines.by_our_day(store)
+            to_come = (to_come | cls.id.in_(still)) & cls.id.not_in(gone)
+        within = to_come, column <= last, func.length(column) == len(now), alive
         group = _picked(session, cls.__tablename__, "", None, *within, day=day, rest=rest, most=_MOST)
-        yield from (one._replace(what=tr(what)) for one in group.items)
+        items = _by_our_clock(store, group.items, rest) if cls is Opportunity else group.items
+        yield from (item._replace(what=tr(what)) for item in items)
     steps = [one for one in deadlines.coming(store, _AHEAD) if not one["over"]][:_MOST]
     named = titles_in(session, [one["opportunity"] for one in steps])
     for one in steps:
@@ -283,6 +291,13 @@ def _picked(
         for row in rows
     ]  # fmt: skip
     return Group(what, count, items, type, where)
+
+
+def _by_our_clock(store: Store, items: list[Item], rest: Rest) -> list[Item]:
+    """Return deadlines of opportunities with the day that each has here."""
+    days = deadlines.days_here(store, [one.id for one in items])
+    ours = [(one, days.get(one.id, one.due)) for one in items]
+    return [one._replace(due=day, left=_between(today(), day, rest)) for one, day in ours]
 
 
 def _between(now: str, day: str | None, rest: Rest) -> int | None:

@@ -152,9 +152,10 @@ class CalendarView(QWidget):
         head.setSpacing(theme.SMALL)
         for _, by in _TURNS:
             self._turners.append(months.Turner("", by, partial(self._turn, by)))
-        for widget in (*self._turners[:2], self._title, *self._turners[2:], self._other):
+        for widget in (*self._turners[:2], self._title, *self._turners[2:]):
             head.addWidget(widget)
-        head.addStretch(1)
+        self._other.setWordWrap(True)
+        head.addWidget(self._other, 1)
         head.addWidget(self.now)
         head.addWidget(self.switch)
         return head

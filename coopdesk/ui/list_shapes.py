@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QToolButton, QWidget
 
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import board, listing
@@ -16,6 +16,7 @@ from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.board_view import BoardView
 from coopdesk.ui.calendar_view import CalendarView
+from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.list_look import Look, shapes_of
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.offers.figures_view import FiguresView
@@ -39,9 +40,7 @@ class ShapeBar(QWidget):
         super().__init__()
         self.buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SMALL)
+        row = FlowLayout(self, theme.SMALL)
         for shape in SHAPES:
             button = QToolButton()
             button.setObjectName("shape")
@@ -51,7 +50,6 @@ class ShapeBar(QWidget):
             group.addButton(button)
             row.addWidget(button)
             self.buttons[shape] = button
-        row.addStretch(1)
 
     def show_type(self, type: str) -> None:
         """Offer the shapes of a record type."""

@@ -23,3 +23,10 @@ def read_table(*widths: int) -> QTableWidget:
     for column, width in enumerate(widths[:-1]):
         table.setColumnWidth(column, theme.px(width))
     return table
+
+
+def fit_rows(table: QTableWidget) -> None:
+    """Give each row the height of its text, with air over and under it."""
+    table.resizeRowsToContents()
+    for line in range(table.rowCount()):
+        table.setRowHeight(line, table.rowHeight(line) + theme.GAP)

@@ -94,17 +94,18 @@ class RecordHeader(QWidget):
         )  # fmt: skip
         for button in self._buttons:
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.WIDE, theme.SPACE, theme.SPACE, theme.GAP)
-        column.setSpacing(theme.GAP)
-        column.addLayout(top)
-        column.addWidget(self._chips)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.WIDE, theme.SPACE, theme.SPACE, theme.GAP)
+        self._column.setSpacing(theme.GAP)
+        self._column.addLayout(top)
+        self._column.addWidget(self._chips)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the title in smaller letters where there is little room, so that it takes few lines and low ones."""
         super().resizeEvent(event)
         roomy = self.width() >= theme.px(_NARROW) and not theme.is_low(self)
         points = theme.TITLE_PT if roomy else theme.SECTION_PT
+        self._column.setContentsMargins(theme.WIDE if roomy else theme.SPACE, theme.SPACE, theme.SPACE, theme.GAP)
         if self.title.font().pointSizeF() != points:
             self.title.setFont(sized(self.font(), points, strong=True))
         self._say_title()

@@ -47,6 +47,7 @@ def test_a_record_goes_round_and_comes_back(run: Run, home: Path, tmp_path: Path
     assert run("circulation", "answer", answered, "--reply", "opinion", "--number", "7")["reply_number"] == "7"
     assert len(run("circulation", "remind")["letters"]) == 1
     assert run("circulation", "remind", sent["id"])["letters"] == []
+    assert "Nobody is reminded" in run("circulation", "remind", sent["id"], plain=True)
     run("circulation", "send", "action", action, "--purpose", "opinion", status=1)
 
 

@@ -1,5 +1,6 @@
 """The page Home: what waits is counted whole for who may do it, what comes has its day, who is late is named."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,24 @@ def test_a_deadline_that_is_over_needs_somebody_and_one_to_come_stands_with_its_
         (soon, "Committee", "2065-10-16"), (soon, "Deadline", "2065-10-20"),
     ]  # fmt: skip
     assert found.needs[0].items[0].told.endswith("over")
+
+
+def test_a_deadline_of_another_clock_stands_on_the_day_that_it_has_here(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Qatar")
+    time.tzset()
+    far = {"deadline_time": "00:30", "deadline_zone": "Asia/Tokyo"}
+    near = {"deadline_time": "23:59", "deadline_zone": "America/New_York"}
+    opportunity(store, "2065-10-20", **far)
+    opportunity(store, "2065-10-20", **near)
+    opportunity(store, "2065-10-14", **near)
+    over = opportunity(store, "2065-10-15", **far)
+    found = page.home(store)
+    monkeypatch.undo()
+    time.tzset()
+    assert [one.due for one in found.coming] == ["2065-10-15", "2065-10-19", "2065-10-21"]
+    assert [(one.id, one.due) for group in found.needs for one in group.items] == [(over, "2065-10-14")]
 
 
 def test_a_group_counts_all_and_holds_the_most_urgent(store: Store) -> None:

@@ -28,40 +28,40 @@ LEAST = {
         circular_letters.reply_day circular_letters.to_go circulation.cells circulation.matrix
         circulation.silent code_names.code_names conditions.sentence conditions.told conflict_words.told
         conflicts.conflicts conflicts.count conflicts.show copying.copy copying.copy_reference
-        countries.country_names deadlines.coming deadlines.out_of_step deadlines.standing decision_letters.due
-        decision_letters.written degrees.rules desk.apply_settings desk.identity desks.desk_names
-        desks.other_desks differences.between differences.named drafts.begun drafts.count drafts.find
-        drafts.kept dues.left dues.owed emblem.emblem enrolment.asks_again enrolment.is_enrolled
-        enrolment.keeps_registrar enrolment.listed enrolment.read_answer enrolment.roots_at_home
-        exchange.history exchange.inbox exchange.inspect exchange.keep_place exchange.last_place
-        exchange.preview exchange.standing files.beginning files.files files.read files.save_as folders.folders
-        folders.run folders.up_to_date freezing.is_held freezing.settle held.above history.as_of history.entries
-        history.history history.undone home.home home.lapsed home.my_late_actions leaving.let_bundle_out
-        leaving.let_out leaving_log.log leaving_log.officers ledger_of_support.ledger left_out.for_reader
-        left_out.hidden_links letter_files.are_noted letter_files.write_files letters.about letters.compose
-        letters.language_for letters.newest_note letters.note_of letters.subject_in links.links_to links.named
-        list_words.shown_values listing.count listing.group_titles listing.ids listing.open_list listing.page
-        listing.sums listing.sums_of listing.values listing.views matching.experts_for matching.fits
-        matching.needs_for matching.offers_for matching.opportunities_for matching.weights measures.told
-        minutes.text nominating.cautions nominating.nominated officers.listed opportunity_figures.figures
-        opportunity_measures.key_titles pressing.pressing printed_calendar.source printed_digest.by_entity
-        printed_digest.by_field printed_figures.source printed_list.source printed_nominees.applicants_of
-        printed_nominees.note_of printed_nominees.of_expert printed_nominees.of_meeting
-        printed_nominees.of_nomination printed_nominees.of_opportunity printed_record.around
-        printed_record.source_of printed_record.whole printed_steps.steps_of printing.hand_out printing.prepare
-        printing.print_to_file printing.print_typed printing.save_copies ranking.ranking reach.change
-        reach.check_sees reach.narrowed reach.reader reach.readers reach.seen_by readiness.readiness
-        record.missing record.show registry.proposed remarks.referrals remarks.remarks reminders.ask
-        reminders.day_of reminders.due reminders.put_off roster.presence saves.next_steps saves.told
-        scoring.sheet search.find search.find_anything sessions.before standing.counts standing.is_proven
-        standing.of standing.of_step state_file.bodies state_file.state_file step_words.banner
-        step_words.clearance step_words.said step_words.taken step_words.worth_of steps.lacking_elsewhere
-        steps.steps support.of_desk table_columns.remember table_columns.remembered table_export.export
-        table_export.export_json table_names.country_codes table_preview.preview tables.plan tags.find
-        tags.known tags.may_add tags.read tags.tag_names titles.names_in_titles titles.reference titles.title
-        titles.titles told_rows.workers tree.children tree.path unseen.where upkeep.check views.built_in
-        views.drop_filter views.filters views.load views.move_filter views.put_filters views.rename_filter
-        views.save views.save_filter working_days.rest_both working_days.rest_here
+        countries.country_names deadlines.by_our_day deadlines.coming deadlines.days_here deadlines.out_of_step
+        deadlines.standing decision_letters.due decision_letters.written degrees.rules desk.apply_settings
+        desk.identity desks.desk_names desks.other_desks differences.between differences.named drafts.begun
+        drafts.count drafts.find drafts.kept dues.left dues.owed emblem.emblem enrolment.asks_again
+        enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed enrolment.read_answer
+        enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect exchange.keep_place
+        exchange.last_place exchange.preview exchange.standing files.beginning files.files files.read
+        files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle held.above
+        history.as_of history.entries history.history history.undone home.home home.lapsed home.my_late_actions
+        leaving.let_bundle_out leaving.let_out leaving_log.log leaving_log.officers ledger_of_support.ledger
+        left_out.for_reader left_out.hidden_links letter_files.are_noted letter_files.write_files letters.about
+        letters.compose letters.language_for letters.newest_note letters.note_of letters.subject_in
+        links.links_to links.named list_words.shown_values listing.count listing.group_titles listing.ids
+        listing.open_list listing.page listing.sums listing.sums_of listing.values listing.views
+        matching.experts_for matching.fits matching.needs_for matching.offers_for matching.opportunities_for
+        matching.weights measures.told minutes.text nominating.cautions nominating.nominated officers.listed
+        opportunity_figures.figures opportunity_measures.key_titles pressing.pressing printed_calendar.source
+        printed_digest.by_entity printed_digest.by_field printed_figures.source printed_list.source
+        printed_nominees.applicants_of printed_nominees.note_of printed_nominees.of_expert
+        printed_nominees.of_meeting printed_nominees.of_nomination printed_nominees.of_opportunity
+        printed_record.around printed_record.source_of printed_record.whole printed_steps.steps_of
+        printing.hand_out printing.prepare printing.print_to_file printing.print_typed printing.save_copies
+        ranking.ranking reach.change reach.check_sees reach.narrowed reach.reader reach.readers reach.seen_by
+        readiness.readiness record.missing record.show registry.proposed remarks.referrals remarks.remarks
+        reminders.ask reminders.day_of reminders.due reminders.put_off roster.presence saves.next_steps
+        saves.told scoring.sheet search.find search.find_anything sessions.before standing.counts
+        standing.is_proven standing.of standing.of_step state_file.bodies state_file.state_file
+        step_words.banner step_words.clearance step_words.said step_words.taken step_words.worth_of
+        steps.lacking_elsewhere steps.steps support.of_desk table_columns.remember table_columns.remembered
+        table_export.export table_export.export_json table_names.country_codes table_preview.preview tables.plan
+        tags.find tags.known tags.may_add tags.read tags.tag_names titles.names_in_titles titles.reference
+        titles.title titles.titles told_rows.workers tree.children tree.path unseen.where upkeep.check
+        views.built_in views.drop_filter views.filters views.load views.move_filter views.put_filters
+        views.rename_filter views.save views.save_filter working_days.rest_both working_days.rest_here
     """,
     "secretary": """
         circular_letters.remind circular_letters.remind_all circular_letters.write_letters circulation.answer

@@ -203,6 +203,13 @@ def test_saved_filters_are_renamed_moved_and_put_back(store: Store) -> None:
     assert list(views.filters(store, "organization")) == ["one", "two", "three"]
 
 
+def test_what_is_left_out_is_told_so_that_no_part_of_it_reads_as_asked_for(store: Store) -> None:
+    asked = {"status": {"none": ["met", "withdrawn"]}}
+    told = conditions.sentence(store, "capacity_need", asked)
+    assert "anything but: Met, Withdrawn" in told
+    assert "not Met" in conditions.sentence(store, "capacity_need", {"status": {"none": ["met"]}})
+
+
 def test_what_waits_for_translation_is_what_stands_in_one_language_alone(store: Store) -> None:
     organizations(
         store, {"name_en": "Half"}, {"name_en": "Whole", "name_ar": "تام"}, {"founded": "1960"},

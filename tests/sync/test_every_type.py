@@ -41,7 +41,8 @@ def value(declared: Field) -> Any:
     if isinstance(kind, kinds.Members):
         return [kind.options[0].token] if kind.options else [f"a{declared.number}"]
     found: dict[type, Any] = {
-        kinds.Day: "2027-03-05", kinds.Number: 7, kinds.Flag: True, kinds.Clock: "17:00", kinds.Zone: "Europe/Zurich",
+        kinds.Day: "2027-03-05", kinds.Number: max(7, getattr(kind, "low", 0)), kinds.Flag: True,
+        kinds.Clock: "17:00", kinds.Zone: "Europe/Zurich",
         kinds.Money: {"amount": "12.50", "currency": "QAR"}, kinds.Link: ID, kinds.Hashes: None,
     }  # fmt: skip
     if type(kind) in found:

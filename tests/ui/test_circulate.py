@@ -193,7 +193,7 @@ def test_word_changes_are_shown_before_they_are_saved(window: MainWindow, qtbot:
 def test_a_translation_from_word_is_named_by_its_language(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     lines = [{"language": "fr", "text": "Le texte."}]
     id = letters.write(window.store, {"kind": "letter", "subject": "س", "body": "نص", "translations": lines})["id"]
-    sheet = letter_files.write_files(window.store, [id], tmp_path / "w", ["docx"])[1]
+    sheet = letter_files.write_files(window.store, [id], tmp_path / "w", ["docx"]).files[1]
     changed(sheet, "Le texte.", "Un autre texte.")
     shown(window, qtbot, "letter", id)
     letter_acts.take_back_from(window.page, sheet)

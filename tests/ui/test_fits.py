@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,16 @@ def test_another_weight_gives_another_order_at_once(window: MainWindow, made: di
     settle(qtbot, window)
     assert int(line(view, 0).text(1)) < int(before)
     assert view.weights["years"].value() == 100
+
+
+def test_nominate_keeps_the_keyboard(window: MainWindow, made: dict[str, str], qtbot: QtBot) -> None:
+    view = fits(window, qtbot, "opportunity", made["offer"])
+    window.activateWindow()
+    view.nominate_button.setFocus()
+    qtbot.keyClick(view.nominate_button, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    assert "✓" in line(view, 0).text(2)
+    assert view.nominate_button.hasFocus()
 
 
 def test_nominate_makes_a_nomination_and_marks_who_is(window: MainWindow, made: dict[str, str], qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk import settings
@@ -15,7 +15,7 @@ from coopdesk.operations.examples import add_examples
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import PASSPHRASE
 from tests.pictures.audit import faults
-from tests.ui.windows import closed, opened, settle
+from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -45,7 +45,7 @@ def test_the_window_needs_no_more_than_a_small_screen(window: MainWindow, qtbot:
             continue
         screen.table.setCurrentIndex(screen.model.index(0, 0))
         settle(qtbot, window)
-        for place in range(screen.page.side.count()):
+        for place in filter(screen.page.side.isTabVisible, range(screen.page.side.count())):
             screen.page.side.setCurrentIndex(place)
             assert is_fit(qtbot, window)
         screen.page.edit()
@@ -54,6 +54,24 @@ def test_the_window_needs_no_more_than_a_small_screen(window: MainWindow, qtbot:
         screen.page.read()
         assert is_fit(qtbot, window)
         assert screen.list.isVisible()
+
+
+def test_every_shape_of_a_list_fits(window: MainWindow, qtbot: QtBot) -> None:
+    window.tabs.setCurrentIndex(OPPORTUNITIES)
+    settle(qtbot, window)
+    for button in window.records.list.shape_bar.buttons.values():
+        if button.isVisible():
+            button.click()
+            settle(qtbot, window)
+            assert window.width() == 1366
+
+
+def test_tabs_that_have_no_room_show_arrows_that_lead_to_them(window: MainWindow, qtbot: QtBot) -> None:
+    arrows = [one for one in window.tabs.findChildren(QToolButton) if one.isVisible() and one.isEnabled()]
+    for one in arrows:
+        seen = one.grab().toImage()
+        assert len({seen.pixel(x, y) for x in range(seen.width()) for y in range(seen.height())}) > 1
+    assert arrows
 
 
 def test_the_side_and_the_record_take_turns(window: MainWindow, qtbot: QtBot) -> None:

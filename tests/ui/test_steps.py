@@ -208,7 +208,9 @@ def test_what_is_owed_stands_over_the_list_and_leads_to_it(window: MainWindow, r
     told = {kind: button.text() for kind, button in strip.buttons.items() if button.isVisible()}
     assert told["unwritten"] == "Conferences without a report: 1, 1 over time"
     assert told["draft"].startswith("Drafts to submit: 1")
-    assert window.screen.model.headerData(1, window.screen.table.horizontalHeader().orientation()) == "Days left"
+    assert (
+        window.screen.model.headerData(1, window.screen.table.horizontalHeader().orientation()) == "Working days left"
+    )
     strip.buttons["unwritten"].click()
     settle(qtbot, window)
     assert window.screen.type == "conference"

@@ -78,6 +78,20 @@ def test_an_answer_is_written_in_its_cell_by_keys(window: MainWindow, qtbot: QtB
     assert {one["country"]: one["answer"] for one in said} == {"OM": "yes", "FR": "yes", "KE": "no"}
 
 
+def test_the_arrows_go_from_cell_to_cell_in_both_directions(window: MainWindow, qtbot: QtBot) -> None:
+    for forward, back in ((Qt.Key.Key_Right, Qt.Key.Key_Left), (Qt.Key.Key_Left, Qt.Key.Key_Right)):
+        table = view(window).table
+        table.setCurrentItem(table.topLevelItem(0).child(0), 1)
+        at = []
+        for key in (forward, forward, back, back, back, back):
+            qtbot.keyClick(table, key)
+            at.append(table.currentColumn())
+        assert at == [2, 3, 2, 1, 0, 0]
+        assert table.currentItem() is table.topLevelItem(0).child(0)
+        window.switch_language()
+        settle(qtbot, window)
+
+
 def test_what_is_no_day_is_refused_in_words(window: MainWindow, qtbot: QtBot) -> None:
     table = view(window).table
     told: list[str] = []

@@ -307,3 +307,21 @@ def test_the_folder_of_the_files_is_beside_the_table_unless_another_is_chosen(
     [id] = made.outcome.created
     assert [one["name"] for one in files.files(window.store, "expert", id)] == ["ann.pdf"]
     made.accept()
+
+
+def test_what_is_taken_with_a_warning_is_counted_before_it_is_imported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "offers.csv"
+    path.write_text(
+        "Title,Kind,Offered by\nCourse,Training course,Nowhere at all\nTwo,Training course,World Health Organization\n"
+    )
+    window.open_list("opportunity")
+    settle(qtbot, window)
+    window.records.list.acts.import_file(path)
+    made = dialog(window)
+    settle(qtbot, window)
+    for _ in range(2):
+        made.go_on()
+        settle(qtbot, window)
+    assert made.check.summary.text() == "2 are entered  ·  1 is taken with a warning"

@@ -30,12 +30,13 @@ _LABELS = {
     "title": r"(?:job|post|position|functional|vacancy|course|programme|fellowship)?\s*title|position|"
              r"vacancy(?: announcement| notice)?|"
              r"title of (?:the )?\w+|"
-             r"المسمى الوظيفي|اسم (?:الدورة|البرنامج|الوظيفة)|عنوان (?:الدورة|البرنامج|المنحة)|الوظيفة",
+             r"المسمى الوظيفي|(?:إعلان (?:عن )?)?وظيفة شاغرة|"
+             r"اسم (?:الدورة|البرنامج|الوظيفة)|عنوان (?:الدورة|البرنامج|المنحة)|الوظيفة",
     "their_reference": r"(?:vacancy|job opening|job|announcement|reference|requisition|course|call)\s*"
                        r"(?:announcement\s*)?(?:no\.?|number|id|code|reference|ref\.?|#)|ref(?:erence)?\.?|"
                        r"رقم (?:الإعلان|الوظيفة|الدورة|المرجع)|المرجع",
     "duty_station": r"(?:primary )?(?:duty station|location)s?|venue|place|مقر العمل|المكان|مكان (?:العمل|الانعقاد)",
-    "grade": r"(?:grade|level|category)(?: (?:and|&) \w+)?|الدرجة",
+    "grade": r"(?:grade|level|category)(?: (?:and|&) \w+)?|الدرجة(?: الوظيفية)?|الرتبة",
     "duration": r"(?:contract )?duration|length|المدة|مدة (?:الدورة|البرنامج|العقد)",
     "offered_by": r"organi[sz]ations?(?: unit)?|agency|organi[sz]ed by|offered by|الجهة (?:المنظمة|المعلنة)|المنظمة",
     "contact_text": r"contact(?: person| point)?|enquiries|for more information|للاستفسار|جهة الاتصال",
@@ -67,6 +68,8 @@ _ARABIC_PLACES = {
     "الرياض": "Asia/Riyadh", "القاهرة": "Africa/Cairo", "غرينتش": "Etc/UTC", "جدة": "Asia/Riyadh",
 }  # fmt: skip
 _GRADE = re.compile(r"\b(?:P-?[1-7]|D-?[12]|ASG|USG|NO-?[A-D]|G-?[2-7]|FS-?[3-7]|JPO)\b")
+_ARABIC_GRADE = re.compile(r"(?<![^\W\d_])(ف|مد)\s?-\s?([1-7])(?!\d)")
+_ARABIC_GRADES = {"ف": "P", "مد": "D"}
 _LINK = re.compile(r"https?://[^\s<>()\"'،]{4,900}[^\s<>()\"'،.,;:]")
 _YEARS = re.compile(
     r"\b(\d{1,2})\s*(?:\+|or more|-|–|to \d+)?\s*years?\b[^.\n]{0,60}experience|"
@@ -74,6 +77,13 @@ _YEARS = re.compile(
     r"(\d{1,2}) سن(?:وات|ة)[^.\n]{0,30}خبرة|خبرة[^.\n]{0,40}?(\d{1,2}) سن",
     re.IGNORECASE,
 )
+_ARABIC_YEARS = re.compile(
+    r"(?<![^\W\d_])(ثلاث|أربع|خمس|ست|سبع|ثماني?|تسع|عشر) سنوات[^.\n]{0,30}خبرة|"
+    r"خبرة[^.\n]{0,40}? (ثلاث|أربع|خمس|ست|سبع|ثماني?|تسع|عشر) سنوات"
+)
+_ARABIC_NUMBERS = {
+    "ثلاث": 3, "أربع": 4, "خمس": 5, "ست": 6, "سبع": 7, "ثمان": 8, "ثماني": 8, "تسع": 9, "عشر": 10,
+}  # fmt: skip
 _EDUCATION = (
     ("doctorate", r"\b(?:ph\.?d|doctora\w+)\b|دكتوراه"),
     ("master", r"\bmaster|advanced (?:university )?degree|ماجستير"),
@@ -293,6 +303,10 @@ def _grade(labelled: dict[str, tuple[str, str]], lines: list[str]) -> Iterator[F
         if found is not None:
             yield Found("grade", found[0], line)
             return
+        arabic = _ARABIC_GRADE.search(line)
+        if arabic is not None:
+            yield Found("grade", f"{_ARABIC_GRADES[arabic[1]]}-{arabic[2]}", line)
+            return
 
 
 def _years(lines: list[str]) -> Iterator[Found]:
@@ -300,6 +314,10 @@ def _years(lines: list[str]) -> Iterator[Found]:
         found = _YEARS.search(line)
         if found is not None:
             yield Found("years_required", int(next(filter(None, found.groups()))), line)
+            return
+        spelled = _ARABIC_YEARS.search(line)
+        if spelled is not None:
+            yield Found("years_required", _ARABIC_NUMBERS[spelled[1] or spelled[2]], line)
             return
 
 

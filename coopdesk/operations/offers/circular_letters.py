@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from coopdesk.calendars import today
+from coopdesk.documents.letter_words import BLANK
 from coopdesk.operations import record, rights, steps
 from coopdesk.operations.offers import circulation, letters
 from coopdesk.operations.offers.letters import Extra
@@ -100,12 +101,14 @@ def open_ones(store: Store) -> list[str]:
 @rights.needs(rights.APPROVER)
 def sign_all(store: Store, id: str, progress: Progress = SILENT) -> list[View]:
     """Sign every letter of a circulation that is not signed yet and still to go, each under its own number, and note
-    the numbers of the letters beside those whom they went to; returns the letters that were signed."""
+    the numbers of the letters beside those whom they went to; returns the letters that were signed. A reminder that
+    was written before what it refers to had a number gets it now."""
     wanted = [one for one in to_go(store, id) if one["stage"] not in TYPES["letter"].__frozen__]
-    signed = []
+    signed: list[View] = []
     for place, one in enumerate(wanted, 1):
         progress.step(place, len(wanted))
-        signed.append(steps.take(store, "letter", one["id"], "sign", seen=one["_seen"]))
+        whole = _numbered(store, one, [earlier for earlier in signed if _key(earlier) == _key(one)])
+        signed.append(steps.take(store, "letter", one["id"], "sign", seen=whole["_seen"]))
     numbers = {_key(one): one["registry_number"] for one in signed if one["kind"] != "reminder"}
     lines = record.show(store, "circulation", id)["addressees"]
     noted = [{"id": one["id"], "letter_number": numbers[_key(one)]} for one in lines if _key(one) in numbers]
@@ -123,6 +126,16 @@ def to_go(store: Store, id: str) -> list[View]:
         for one in letters.about(store, id)
         if one["kind"] != "reminder" or one["stage"] in TYPES["letter"].__frozen__ or _key(one) not in answered
     ]
+
+
+def _numbered(store: Store, letter: View, earlier: Sequence[View]) -> View:
+    """Return a reminder with the numbers of the letters to its addressee, signed now, for which it has blanks."""
+    body = letter["body"] or ""
+    if letter["kind"] != "reminder" or not earlier or body.count(BLANK) != len(earlier):
+        return letter
+    for one in earlier:
+        body = body.replace(BLANK, one["registry_number"], 1)
+    return record.save(store, "letter", {"id": letter["id"], "_seen": letter["_seen"], "body": body})
 
 
 def _letter(view: View, line: View) -> tuple[View, Extra]:

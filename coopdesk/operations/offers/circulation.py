@@ -24,6 +24,8 @@ from coopdesk.records.circulation import REPLY
 from coopdesk.store.home import Store
 
 REMINDERS = ("reminded_1", "reminded_2", "reminded_3")
+_NO_COUNTRY = N_("“{value}” is the code of no country here. Write it as FR.")
+_NO_PURPOSE = N_("Choose what it is circulated for.")
 _TO_NOBODY = N_("Choose at least one entity or government to which it is sent.")
 _CLOSED = N_("This circulation is closed. Open it again first: clear the day on which it was closed.")
 _NO_ANSWER = N_("Choose what was answered.")
@@ -68,8 +70,13 @@ def send(
     view = record.show(store, type, id)
     to = [{"entity": one} for one in dict.fromkeys(entities)] + [{"country": one} for one in dict.fromkeys(countries)]
     to = [{**one, "language": letters.language_for(store, one.get("entity"), one.get("country"))} for one in to]
+    if not values.get("purpose"):
+        raise InvalidValue(_NO_PURPOSE, field="purpose")
     if not to:
         raise InvalidValue(_TO_NOBODY, field="addressees")
+    known = code_names(store).countries
+    if strange := next((one for one in countries if one not in known), ""):
+        raise InvalidValue(_NO_COUNTRY, field="country", value=strange[:40])
     given = {"about": id, "sent_on": today(), "classification": view["classification"], "audience": _sent_to(view)}
     names = [one.name for one in fields_of(record_type(type)) if one.name in record_type(type).__title__]
     for name in names:

@@ -11,7 +11,7 @@ from coopdesk.operations.offers.deadlines import Left
 from coopdesk.operations.working_days import rest_both
 from coopdesk.store.home import Store
 
-COLUMN = Field(0, Line(), N_("Days left"), column=120, name="due")
+COLUMN = Field(0, Line(), N_("Working days left"), column=120, name="due")
 Told = Callable[[str, Mapping[str, Any]], Left]
 """From the id of a record and the values that are read of it, what is left."""
 

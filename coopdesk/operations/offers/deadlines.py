@@ -5,7 +5,7 @@ What is left is counted in days on which both ends work: this desk and the Minis
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
@@ -192,6 +192,32 @@ def out_of_step(store: Store) -> list[str]:
             if view and any(row.on != day for _, day in _counted([view], _here(view, now), rest)):
                 found[row.id] = None
     return list(found)
+
+
+@rights.needs(rights.READER)
+def by_our_day(store: Store) -> tuple[list[str], list[str]]:
+    """Return the opportunities whose deadline is on a day before today by its own clock and not by ours, and those
+    whose deadline is on today or later by its own clock and before today by ours."""
+    offer, now = Opportunity, today()
+    near = [(date.fromisoformat(now) + timedelta(days=days)).isoformat() for days in (-1, 0)]
+    wanted = select(offer.id, offer.deadline).where(
+        offer.deadline.in_(near), offer.deadline_zone.is_not(None), offer.deleted.is_(False)
+    )
+    with store.session() as session:
+        theirs = {row.id: row.deadline for row in session.execute(wanted)}
+    ours = days_here(store, theirs)
+    still = [id for id, day in theirs.items() if day < now <= ours.get(id, day)]
+    return still, [id for id, day in theirs.items() if ours.get(id, day) < now <= day]
+
+
+@rights.needs(rights.READER)
+def days_here(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Return the day of the deadline of opportunities by our clock, of those that have one known to the day."""
+    offer, now = Opportunity, datetime.now().astimezone()
+    wanted = select(offer.id, offer.deadline, offer.deadline_time, offer.deadline_zone).where(offer.id.in_(list(ids)))
+    with store.session() as session:
+        found = {row.id: _here(row._asdict(), now) for row in session.execute(wanted)}
+    return {id: at.date().isoformat() for id, at in found.items() if at is not None}
 
 
 @rights.needs(rights.SECRETARY)

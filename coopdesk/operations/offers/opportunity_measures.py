@@ -53,7 +53,8 @@ ALL_SEEN = Seen()
 
 def facts(by: str, seen: Seen = ALL_SEEN) -> Select[Any]:
     """Return the selection of the facts: ``rid`` and ``id`` of an opportunity, the ``key`` by which it is counted, a
-    truth for each of ``COUNTS``, the ``reason`` why it was missed, numbers of ``PEOPLE``, and ``DAYS``."""
+    truth for each of ``COUNTS``, the ``reason`` why it was missed, numbers of ``PEOPLE``, and ``DAYS``. What the State
+    offers to others is no opportunity that it received."""
     offer = table_of(Opportunity)
     of_entity = by == "entity"
     sent, named = _sent(of_entity, seen).subquery("sent"), _named(of_entity, seen).subquery("named")
@@ -98,7 +99,7 @@ def facts(by: str, seen: Seen = ALL_SEEN) -> Select[Any]:
             *(func.coalesce(named.c[name], 0).label(name) for name in PEOPLE),
         )
         .select_from(source.outerjoin(sent, with_sent).outerjoin(named, with_named))
-        .where(offer.c.deleted.is_(False))
+        .where(offer.c.deleted.is_(False), offer.c.direction.is_distinct_from("by_state"))
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coopdesk.i18n import N_, P_, isolate, tr
+from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, is_rtl, tr
 from coopdesk.operations import drafts, listing
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.offers import circular_letters, circulation
@@ -30,7 +30,7 @@ from coopdesk.ui.asked import sentence
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.messages import Notice, confirm
 from coopdesk.ui.pickers import Context
-from coopdesk.ui.read_table import read_table
+from coopdesk.ui.read_table import fit_rows, read_table
 from coopdesk.ui.said_dialog import SaidDialog
 from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
@@ -149,7 +149,7 @@ class AnswerDialog(SaidDialog):
     ) -> None:  # fmt: skip
         super().__init__(_NOTED, "circulation", id, addressee, context, noted, parent)
         self._addressee = addressee
-        self.told.setText(isolate(name))
+        self.told.setText(f"{RIGHT_TO_LEFT_MARK}{name}" if is_rtl() else name)
         declared = {one.name: one for one in fields_of(TYPES["addressee"])}
         for field in _ASKED:
             self.ask(field, declared[field])
@@ -224,6 +224,4 @@ def fill(table: QTableWidget, rows: Sequence[tuple[str, Sequence[Cell | None]]])
                 item.setForeground(QColor(tones[cell.tone]))
                 item.setToolTip(cell.words)
             table.setItem(line, column, item)
-    table.resizeRowsToContents()
-    for line in range(len(rows)):
-        table.setRowHeight(line, table.rowHeight(line) + theme.GAP)
+    fit_rows(table)

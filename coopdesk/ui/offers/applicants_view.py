@@ -202,6 +202,7 @@ class ApplicantsView(TailoredTab):
         for box, name in ((self.country, _COUNTRIES), (self.sex, _SEXES), (self.status, _STATUSES)):
             box.setAccessibleName(tr(name))
         self.number.setPlaceholderText(tr(_NUMBER))
+        self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance(tr(_NUMBER)) + theme.px(theme.WIDE))
         self.number.setAccessibleName(tr(_NUMBER))
         for status, text in zip(applicants.DECIDED, (_ACCEPT, _RESERVE, _REFUSE), strict=True):
             self.buttons[status].setText(tr(text))

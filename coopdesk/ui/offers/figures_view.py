@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.chart import Chart
 from coopdesk.ui.direction import sized
+from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
@@ -67,7 +67,7 @@ class FiguresView(QWidget):
         self._listing: listing.Listing | None = None
         self._job: Job | None = None
         self.found: Figures | None = None
-        self.by, self._label, self._wait, self._hint = QComboBox(), QLabel(), QLabel(), sentence(quiet=True)
+        self.by, self._label, self._wait, self._hint = StillBox(), QLabel(), QLabel(), sentence(quiet=True)
         self._label.setBuddy(self.by)
         self._wait.setObjectName("quiet")
         for one in BY:

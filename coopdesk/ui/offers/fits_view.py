@@ -74,6 +74,7 @@ class FitsView(TailoredTab):
         for name in matching.OF_NEEDS if page.type == "capacity_need" else fitting.WEIGHTS:
             flow.addWidget(self._weight(name, may=may))
         self.tree = QTreeWidget()
+        self.tree.setObjectName("rows")
         self.tree.setColumnCount(3)
         self.tree.setMinimumHeight(theme.px(LOWEST))
         self.tree.setItemDelegateForColumn(1, ScoreBar(self.tree))
@@ -163,6 +164,7 @@ class FitsView(TailoredTab):
             box.blockSignals(False)
         chosen = self._chosen()
         self._matches = found.matches
+        self.tree.blockSignals(True)  # a button that is disabled in between would lose the keyboard
         self.tree.clear()
         for place, one in enumerate(found.matches, 1):
             item = _item(place, one, found.nominated.get(one.id))
@@ -172,6 +174,7 @@ class FitsView(TailoredTab):
         first = self.tree.topLevelItem(0)
         if self.tree.currentItem() is None and first is not None:
             self.tree.setCurrentItem(first)
+        self.tree.blockSignals(False)
         self._none.setVisible(not found.matches)
         self.tree.setVisible(bool(found.matches))
         self._tell_acts()

@@ -92,11 +92,21 @@ class LedgerTable(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
-            self.edit(self.currentIndex())
+            if self._field(self.currentIndex()) is not None:
+                self.edit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete and self._field(self.currentIndex()) is not None:
             self.write(self.currentIndex(), None)
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go from cell to cell with the arrows: a tree would close the group, or go to it."""
+        sideways = {self.CursorAction.MoveRight: 1, self.CursorAction.MoveLeft: -1}.get(action)
+        here = self.currentIndex()
+        if sideways is None or not here.parent().isValid():
+            return super().moveCursor(action, modifiers)
+        column = here.column() + (-sideways if self.isRightToLeft() else sideways)
+        return here.siblingAtColumn(min(max(column, 0), self.columnCount() - 1))
 
     def write(self, place: QModelIndex | QPersistentModelIndex, value: Any) -> None:
         """Tell that a value was written in a cell, unless it stands there."""

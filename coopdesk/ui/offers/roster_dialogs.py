@@ -29,13 +29,13 @@ from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.preview import Preview
-from coopdesk.ui.read_table import read_table
+from coopdesk.ui.read_table import fit_rows, read_table
 
 if TYPE_CHECKING:
     from coopdesk.ui.list_pane import ListPane
 
 _READINESS, _ALUMNI = N_("Ready for deployment"), N_("Alumni: who was where")
-_DAY, _WHO, _ALL = N_("Sent on"), N_("Who is shown"), N_("All relief workers")
+_DAY, _WHO, _ALL = N_("Sent on", "relief worker"), N_("Who is shown"), N_("All relief workers")
 _READY_OF = P_(
     "{ready} of {n} relief worker is ready on this day.", "{ready} of {n} relief workers are ready on this day."
 )
@@ -45,6 +45,7 @@ _COUNT, _NOBODY = P_("{n} stay", "{n} stays"), N_("Nobody is known to have come 
 _OPEN, _PRINT, _CLOSE = N_("Show"), N_("Print…"), N_("Close")
 _FIRST = N_("The first {n} are shown.")
 _PAUSE = 200
+_DAY_ROOM = 260
 _MOST = 1_000
 
 
@@ -139,7 +140,7 @@ class RosterDialog(QDialog):
                 self.table.setItem(place, column, item)
             self.dress(place, row)
         self.table.setVisible(bool(found))
-        self.table.resizeRowsToContents()
+        fit_rows(self.table)
         if found:
             self.table.setCurrentCell(0, 0)
         for button in (self.open_button, self.print_button):
@@ -184,6 +185,8 @@ class ReadinessDialog(RosterDialog):
         self.only.setAccessibleName(tr(_WHO))
         label = QLabel(tr(_DAY))
         label.setBuddy(self.day.input)
+        label.setMinimumHeight(self.day.input.sizeHint().height())
+        self.day.setMinimumWidth(theme.px(_DAY_ROOM))
         self.day.input.textChanged.connect(lambda _: self._pause.start())
         self.only.currentIndexChanged.connect(lambda _: self.read())
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)

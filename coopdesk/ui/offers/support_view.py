@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.documents import support_charts
 from coopdesk.i18n import N_, Text, digits, number, tr
@@ -20,6 +20,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.chart import Chart
 from coopdesk.ui.direction import sized
+from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.offers.ledger_table import LedgerTable
 from coopdesk.ui.owned_table import OwnedTable
@@ -73,7 +74,7 @@ class SupportView(TailoredTab):
         flow = FlowLayout(self._strip, theme.WIDE)
         for _ in FIGURES:
             flow.addWidget(self._figure())
-        self.which = QComboBox()
+        self.which = StillBox()
         self.which.currentIndexChanged.connect(lambda _: self._show_rows())
         self.table = LedgerTable()
         self.table.noted.connect(self._note)

@@ -22,6 +22,7 @@ _ACTIONS: dict[Action, tuple[Text, Text]] = {
     "refused": (N_("Refused", "line"), P_("{n} is refused", "{n} are refused")),
 }
 _SIGNS = {"error": "✕", "warning": "▲", "note": "·"}
+_TAKEN_WARNED = P_("{n} is taken with a warning", "{n} are taken with warnings")
 _DIFFERENT = N_("{field}: was {before}, becomes {after}")
 _EMPTY = N_("empty", "value")
 _MORE = P_("{n} more line is not shown; choose what to show.", "{n} more lines are not shown; choose what to show.")
@@ -116,8 +117,12 @@ class CheckPage(QWidget):
 
 
 def counted(found: Preview) -> str:
-    """Return in a line how many lines do what."""
+    """Return in a line how many lines do what, and how many are taken of which somebody is warned."""
     parts = [tr(text, n=n) for action, (_, text) in _ACTIONS.items() if (n := found.count(action))]
+    taken = [one for one in found.entries if one.action != "refused"]
+    warned = sum(any(finding.grade == "warning" for finding in one.findings) for one in taken)
+    if warned:
+        parts.append(tr(_TAKEN_WARNED, n=warned))
     return "  ·  ".join(parts)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSpinBox, QTableWidgetItem, QVBoxLayout, QWidget
 
-from coopdesk.i18n import N_, P_, isolate, number, tr
+from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, is_rtl, isolate, number, tr
 from coopdesk.interchange.tables.layout import letters
 from coopdesk.interchange.tables.sheets import Sheet
 from coopdesk.operations import table_files
@@ -105,7 +105,7 @@ class SheetPage(QWidget):
     def show_file(self, name: str, sheets: Sequence[Sheet], place: int) -> None:
         """Show the sheets of a file, one of them chosen."""
         self._sheets = list(sheets)
-        self.file.setText(isolate(name))
+        self.file.setText(f"{RIGHT_TO_LEFT_MARK}{isolate(name)}" if is_rtl() else name)
         self.sheet.clear()
         for one in sheets:
             self.sheet.addItem(one.name or tr(_ONLY))

@@ -50,6 +50,11 @@ ARABIC = """إعلان عن دورة تدريبية
 آخر موعد للتسجيل: ١٥ مارس ٢٠٢٧ الساعة 14:00 بتوقيت القاهرة
 يشترط إتقان اللغة العربية والإنجليزية، وخبرة لا تقل عن 5 سنوات.
 """
+ARABIC_VACANCY = """وظيفة شاغرة: كبير موظفي الشؤون القانونية (ف-5)
+المنظمة: منظمة الصحة العالمية
+آخر موعد للتقديم: 15 يناير 2027، الساعة 23:59 بتوقيت جنيف
+يشترط إتقان الإنجليزية، والفرنسية ميزة. خبرة لا تقل عن عشر سنوات. درجة الماجستير في القانون.
+"""
 HIJRI = "وظيفة شاغرة\nالمسمى الوظيفي: مستشار قانوني\nالموعد النهائي: 10/9/1448 هـ\n"
 
 
@@ -107,6 +112,13 @@ def test_an_announcement_in_arabic(store: Store) -> None:
     assert {one["language"] for one in found["languages_required"]} == {"ar", "en"}
     assert found["years_required"] == 5
     assert "summary_ar" in found
+
+
+def test_a_vacancy_in_arabic_tells_its_title_grade_and_years(store: Store) -> None:
+    found = told(store, ARABIC_VACANCY)
+    assert found["title_ar"] == "كبير موظفي الشؤون القانونية (ف-5)"
+    assert (found["kind"], found["grade"], found["years_required"]) == ("post", "P-5", 10)
+    assert (name_of(store, found), found["education"]) == ("WHO", "master")
 
 
 def test_a_hijri_deadline(store: Store) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from coopdesk.documents.letter_words import BLANK
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import using
 from coopdesk.operations import differences, listing, record, steps, titles
@@ -50,6 +51,20 @@ def test_a_circulation_to_nobody_is_refused_and_leaves_nothing(store: Store) -> 
     id = offer(store)
     with pytest.raises(InvalidValue):
         circulation.send(store, "opportunity", id, {"purpose": "action"}, [])
+    assert record.show(store, "opportunity", id)["stage"] is None
+
+
+def test_a_government_is_one_of_a_country_that_there_is(store: Store, entities: list[str]) -> None:
+    with pytest.raises(InvalidValue, match="XX"):
+        circulation.send(store, "opportunity", offer(store), {"purpose": "action"}, entities, ["FR", "XX"])
+    assert not len(listing.open_list(store, "circulation"))
+
+
+def test_a_circulation_without_a_purpose_is_refused_and_leaves_nothing(store: Store, entities: list[str]) -> None:
+    id = offer(store)
+    with pytest.raises(InvalidValue) as refused:
+        circulation.send(store, "opportunity", id, {}, entities)
+    assert refused.value.field == "purpose"
     assert record.show(store, "opportunity", id)["stage"] is None
 
 
@@ -122,6 +137,21 @@ def test_each_reminder_is_firmer_and_names_the_letters_before_it(store: Store, e
         assert "على وجه السرعة" in third or "as a matter of urgency" in third
         assert all(number in third for number in (letter, one, two))
     assert circular_letters.remind(store, made["id"], "2027-03-01") == []
+
+
+def test_reminders_written_before_anything_was_signed_get_the_numbers_when_all_is_signed(
+    store: Store, entities: list[str]
+) -> None:
+    made = circulation.send(store, "opportunity", offer(store), {"purpose": "nomination"}, entities[:1], ["FR"])
+    circular_letters.write_letters(store, made["id"])
+    for day in ("2027-01-10", "2027-01-20"):
+        assert all(BLANK in one["body"] for one in circular_letters.remind(store, made["id"], day))
+    signed = circular_letters.sign_all(store, made["id"])
+    assert len(signed) == 6
+    for place, last in enumerate(signed[4:]):
+        before = [signed[place]["registry_number"], signed[2 + place]["registry_number"]]
+        assert BLANK not in last["body"]
+        assert last["body"].index(before[0]) < last["body"].index(before[1])
 
 
 def test_a_reminder_that_was_not_signed_when_the_answer_came_is_not_sent(store: Store, entities: list[str]) -> None:

@@ -51,6 +51,18 @@ def test_a_note_verbale_greets_by_who_writes_to_whom(
     assert closing in made["closing"]
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("World Bank", "the Secretariat of the World Bank"), ("The Fund", "the Secretariat of The Fund"),
+        ("Secretariat of the Pact", "the Secretariat of the Pact"),
+    ],
+)  # fmt: skip
+def test_a_secretariat_in_english_is_that_of_the_body_with_its_article(name: str, told: str) -> None:
+    made = filled(Wanted("en", "note_verbale", "secretariat", "the Ministry", name=name))
+    assert made["opening"].endswith(f"presents its compliments to {told}")
+
+
 def test_a_desk_names_itself_with_its_state() -> None:
     assert (OURS, GENEVA) == ("وزارة خارجية دولة قطر", "الوفد الدائم لدولة قطر في جنيف")
     assert mission_name("en", "Embassy in Vienna", "State of Qatar") == "the Embassy of the State of Qatar in Vienna"

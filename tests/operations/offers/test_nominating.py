@@ -125,3 +125,13 @@ def test_an_expert_erased_while_nominated_is_nameless_and_it_is_said(store: Stor
     assert "Expert One" not in str(record.show(store, "nomination", made))
     with pytest.raises(Refused, match="Expert"):
         steps.take(store, "nomination", made, "submit")
+
+
+def test_nothing_goes_out_while_a_condition_is_not_met(store: Store) -> None:
+    made = approved(store, opportunity(store), expert(store))
+    record.save(store, "nomination", {"id": made, "checklist_items": [{"text": "Aged under 35", "answer": "not_met"}]})
+    with pytest.raises(Refused, match=r"Not met: .*Aged under 35"):
+        steps.take(store, "nomination", made, "submit")
+    [line] = [one for one in record.show(store, "nomination", made)["checklist_items"] if one["answer"] == "not_met"]
+    record.save(store, "nomination", {"id": made, "checklist_items": [{"id": line["id"], "answer": "waived"}]})
+    assert steps.take(store, "nomination", made, "submit")["stage"] == "submitted"

@@ -156,6 +156,13 @@ def test_a_grouping_that_is_not_there_is_refused(store: Store) -> None:
         of(store, "moon")
 
 
+def test_what_the_state_offers_to_others_was_not_received(store: Store) -> None:
+    offer(store, "Ours", direction="by_state", received_on="2026-01-04")
+    offer(store, "Theirs", direction="to_state", received_on="2026-01-04")
+    offer(store, "Not said", received_on="2026-01-04")
+    assert of(store).whole.counts["received"] == 2
+
+
 def test_what_was_deleted_is_not_counted(store: Store, year: dict[str, str]) -> None:
     record.delete(store, "opportunity", year["won"])
     assert of(store).whole.counts["received"] == 2
