@@ -18,7 +18,7 @@ NAMES = ({"list_name": "yes_no", "name": "y", "label": "Yes"}, {"list_name": "ye
 
 def told(found: check.Checked, severity: str = "error") -> list[tuple[str, int, str]]:
     return [
-        (one.sheet, one.row, "".join(c for c in one.message() if c not in "\u2068\u2069"))
+        (one.sheet, one.row, "".join(c for c in one.message() if c not in "\u2066\u2067\u2068\u2069"))
         for one in found.faults
         if one.severity == severity
     ]

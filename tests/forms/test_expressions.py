@@ -112,7 +112,7 @@ def test_what_is_not_reached_may_be_unknown() -> None:
 def test_what_cannot_be_read_is_told_with_its_place(told: str, why: str) -> None:
     with pytest.raises(InvalidValue) as fault:
         value(told)
-    assert why in "".join(one for one in str(fault.value) if one not in "\u2068\u2069")
+    assert why in "".join(one for one in str(fault.value) if one not in "\u2066\u2067\u2068\u2069")
 
 
 def test_calls_of_what_there_is_not_are_found_without_calling() -> None:
