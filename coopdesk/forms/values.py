@@ -8,6 +8,7 @@ hour from the midnight where this computer is.
 import math
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from lxml import etree
 
@@ -50,7 +51,7 @@ def written_number(number: float) -> str:
     if number == int(number) and abs(number) < 1e21:
         return str(int(number))
     if 1e-6 <= abs(number) < 1e-4:
-        return f"{number:.20f}".rstrip("0")
+        return f"{Decimal(repr(number)):f}"
     return repr(float(number))
 
 
