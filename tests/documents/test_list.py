@@ -146,7 +146,7 @@ def test_unmet_needs_are_those_that_are_open_by_entity(store: Store) -> None:
 def test_the_days_that_are_left_are_printed_though_no_record_holds_them(store: Store) -> None:
     record.save(store, "opportunity", {"title_en": "Course", "open_all_year": True})
     _, found = printed(store, "list", Listed("opportunity"))
-    assert {"Course", "Days", "left", "year"} <= set(found)
+    assert {"Course", "Working", "left", "year"} <= set(found)
     _, found = printed(store, "list", Listed("opportunity"), "both")
     assert {"Course", "year"} <= set(found)
 

@@ -13,7 +13,7 @@ from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Line, Li
 from coopdesk.i18n import LANGUAGES, set_language
 from coopdesk.operations import desk, leaving_log, listing, reach, record, table_files, tags
 from coopdesk.operations.table_export import export, export_json
-from coopdesk.operations.table_names import Names
+from coopdesk.operations.table_names import NUMBERS, Names
 from coopdesk.operations.table_preview import preview
 from coopdesk.operations.table_saving import take
 from coopdesk.operations.tables import plan
@@ -59,11 +59,11 @@ def values_of(declared: Field, taggable: list[str]) -> st.SearchStrategy[Any] | 
 
 @st.composite
 def records(draw: st.DrawFn, name: str, taggable: list[str]) -> dict[str, Any]:
-    """Return a new record with its lists."""
+    """Return a new record with its lists. The desk numbers it: a second one of one number would be the same record."""
     cls = TYPES[name]
     found: dict[str, Any] = {}
     for one in fields_of(cls):
-        strategy = values_of(one, taggable) if one.name not in moved_by(cls.__steps__) else None
+        strategy = values_of(one, taggable) if one.name not in {*moved_by(cls.__steps__), *NUMBERS} else None
         if strategy is not None and (one.name in cls.__title__ or draw(st.booleans())):
             found[one.name] = draw(strategy)
     for owned in owned_by(name) if draw(st.booleans()) else ():
