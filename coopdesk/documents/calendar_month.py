@@ -12,14 +12,13 @@ from reportlab.platypus.flowables import Flowable
 
 from coopdesk.calendars import to_hijri, weekday
 from coopdesk.documents.page import render
-from coopdesk.documents.source import Source
+from coopdesk.documents.source import ManySource
 from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.documents.style import CELL, HEAD_CELL, LINE, QUIET, STRONG_LINE
 from coopdesk.documents.text import Text
 from coopdesk.i18n import N_, Language, Text as Marked, digits, isolate, language, number, tr, using
 from coopdesk.month_days import titles
-from coopdesk.records.base import highest
 
 _ASKED = N_("Filtered by: {asked}")
 _OTHER, _MORE, _OF = (
@@ -48,25 +47,14 @@ class Day(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CalendarSource(Source):
-    """``listed``: what is in the list; ``first``, ``last``: of the month; ``hijri``: which calendar leads; ``asked``:
-    what it was asked, in each language; ``degrees``: of each record that stands in it, by its id."""
+class CalendarSource(ManySource):
+    """``listed``: what is in the list; ``first``, ``last``: of the month; ``hijri``: which calendar leads."""
 
     listed: Marked
     first: date
     last: date
     hijri: bool
     weeks: Sequence[Sequence[Day]]
-    asked: Mapping[Language, str]
-    degrees: Mapping[str, str | None]
-
-    @property
-    def classification(self) -> str:
-        """The highest degree of anything that stands in it."""
-        return highest(self.degrees.values())
-
-    def holds(self) -> list[tuple[str, str | None]]:
-        return list(self.degrees.items())
 
 
 def calendar_month(source: CalendarSource, lang: str, out: BinaryIO) -> None:

@@ -8,14 +8,13 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from coopdesk.calendars import numeric
 from coopdesk.documents.page import render
-from coopdesk.documents.source import Source, in_language, name_of
+from coopdesk.documents.source import ManySource, in_language, name_of
 from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, Language, Text, isolate, language, ltr, tr
 from coopdesk.languages import name_of as language_named
 from coopdesk.records import InternalDeadline, LanguageRequired, Opportunity, Record, fields_of
-from coopdesk.records.base import highest
 from coopdesk.records.opportunity import FIELD_OF_WORK
 
 DIGEST = N_("Digest of open opportunities")
@@ -55,22 +54,12 @@ class Section(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigestSource(Source):
-    """``by_entity``: groups are entities, not fields; ``count``: how many offers there are, each once; ``degrees``: of
-    each, by its id."""
+class DigestSource(ManySource):
+    """``by_entity``: groups are entities, not fields; ``count``: how many offers there are, each once."""
 
     sections: Sequence[Section]
     by_entity: bool
     count: int
-    degrees: Mapping[str, str | None]
-
-    @property
-    def classification(self) -> str:
-        """The highest degree of any offer."""
-        return highest(self.degrees.values())
-
-    def holds(self) -> list[tuple[str, str | None]]:
-        return list(self.degrees.items())
 
 
 def opportunity_digest(source: DigestSource, lang: str, out: BinaryIO) -> None:

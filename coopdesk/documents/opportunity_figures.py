@@ -8,11 +8,10 @@ from typing import BinaryIO
 from coopdesk.charts import Drawing
 from coopdesk.documents import figure_charts
 from coopdesk.documents.page import render
-from coopdesk.documents.source import Source
+from coopdesk.documents.source import ManySource
 from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, Language, Text, language, number, tr, using
-from coopdesk.records.base import highest
 from coopdesk.records.opportunity_figures import BY, COUNTS, SHARED, TIMES, WOMEN, Figure, Figures
 
 FIGURES = N_("Opportunity figures")
@@ -34,20 +33,10 @@ _HEADING = 40.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class FiguresSource(Source):
-    """``figures``, ``asked`` (what the list was asked): in each language; ``degrees``: of each record in it, by id."""
+class FiguresSource(ManySource):
+    """``figures``: in each language."""
 
     figures: Mapping[Language, Figures]
-    asked: Mapping[Language, str]
-    degrees: Mapping[str, str | None]
-
-    @property
-    def classification(self) -> str:
-        """The highest degree of anything that is counted."""
-        return highest(self.degrees.values())
-
-    def holds(self) -> list[tuple[str, str | None]]:
-        return list(self.degrees.items())
 
 
 def opportunity_figures(source: FiguresSource, lang: str, out: BinaryIO) -> None:

@@ -10,11 +10,10 @@ from reportlab.platypus import Spacer
 
 from coopdesk.documents import tables
 from coopdesk.documents.page import render
-from coopdesk.documents.source import Source
+from coopdesk.documents.source import ManySource
 from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, P_, Language, Text, isolate, language, number, tr
-from coopdesk.records.base import highest
 
 _COUNT = P_("{n} record", "{n} records")
 _ASKED = N_("Filtered by: {asked}")
@@ -26,29 +25,19 @@ _MEASURED, _NARROWEST, _WIDEST = 1_000, 6, 34
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListSource(Source):
+class ListSource(ManySource):
     """``title``: what is listed; ``kind``: what the document is; ``shares``: of the width, a column each; ``numbers``:
-    the columns aligned to the end; ``heads``, ``asked``, ``sums`` (what money adds up to), ``rows``, ``groups``: in
-    each language; ``degrees``: of each record in it, by its id."""
+    the columns aligned to the end; ``heads``, ``sums`` (what money adds up to), ``rows``, ``groups``: in each
+    language."""
 
     title: Text
     kind: Text
     shares: Sequence[float]
     numbers: Sequence[int]
     heads: Mapping[Language, Sequence[str]]
-    asked: Mapping[Language, str]
     sums: Mapping[Language, Sequence[str]]
     rows: Mapping[Language, Sequence[Sequence[str]]]
     groups: Mapping[Language, Sequence[tuple[str, int]]]
-    degrees: Mapping[str, str | None]
-
-    @property
-    def classification(self) -> str:
-        """The highest degree of anything in the list."""
-        return highest(self.degrees.values())
-
-    def holds(self) -> list[tuple[str, str | None]]:
-        return list(self.degrees.items())
 
 
 def record_list(source: ListSource, lang: str, out: BinaryIO) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from coopdesk.calendars import both as both_calendars, gregorian
 from coopdesk.fields import Choice, Code, Day, Field, Link, Links, Tags
-from coopdesk.i18n import N_, digits, isolate, language, tr
+from coopdesk.i18n import N_, Language, digits, isolate, language, tr
 from coopdesk.languages import name_of as language_name
 from coopdesk.records import Record, fields_of
 from coopdesk.records.base import UNKNOWN, highest
@@ -120,6 +120,23 @@ class Source:
         if isinstance(kind, Day):
             return gregorian(stored)
         return kind.show(stored)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManySource(Source):
+    """What a document of many records is made of. ``degrees``: of each record in it, by its id; ``asked``: what their
+    list was asked, in each language."""
+
+    degrees: Mapping[str, str | None]
+    asked: Mapping[Language, str] = field(default_factory=dict)
+
+    @property
+    def classification(self) -> str:
+        """The highest degree of any of them."""
+        return highest(self.degrees.values())
+
+    def holds(self) -> list[tuple[str, str | None]]:
+        return list(self.degrees.items())
 
 
 def name_of(record: Record) -> str:
