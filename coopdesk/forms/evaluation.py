@@ -30,6 +30,8 @@ class Expression:
         self, told: str, written: Written, compiled: etree.XPath, lists: Mapping[str, Any], given: "_Given"
     ) -> None:
         self.told, self.written = told, written
+        self.sound = not unknown(written)
+        """Whether all functions are there that it calls; else a form leaves it out."""
         self._compiled, self._lists, self._given = compiled, lists, given
 
     def value(self, node: etree._Element) -> Value:

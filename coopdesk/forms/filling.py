@@ -69,10 +69,6 @@ class Filling:
         """Return the answer at a key, empty where there is none or it is not asked now."""
         return self._tree.at(key).element.text or ""
 
-    def is_relevant(self, key: str) -> bool:
-        """Return whether the node at a key is asked now."""
-        return self._tree.at(key).relevant
-
     def is_readonly(self, key: str) -> bool:
         """Return whether the answer at a key is not a person's to give."""
         node = self._tree.at(key)
@@ -95,7 +91,7 @@ class Filling:
         parts = words.parts(self.language, self.form.default_language)
         node = self.root if at is None else at
         shown = (
-            part if place % 2 == 0 else values.text(self._evaluator.expression(part).value(node))
+            part if place % 2 == 0 else values.text(self._value(part, node))
             for place, part in enumerate(parts)
         )  # fmt: skip
         return "".join(shown)
@@ -252,10 +248,13 @@ class Filling:
             node.element.text = told
             self._touched(node)
 
+    def _value(self, told: str, at: etree._Element) -> values.Value:
+        """Return what an expression gives at a node; nothing where it calls a function that there is not."""
+        made = self._evaluator.expression(told)
+        return made.value(at) if made.sound else ""
+
     def _calculated(self, expression: str, node: Node) -> str:
-        return answers.calculated(
-            self._evaluator.expression(expression).value(node.element), self._bind(node.path).type
-        )
+        return answers.calculated(self._value(expression, node.element), self._bind(node.path).type)
 
     def _apply(self, rule: Rule, node: Node) -> None:
         found = self._evaluator.expression(rule.expression).value(node.element)
@@ -365,7 +364,7 @@ class Filling:
     def _choices(self, question: Question, at: etree._Element) -> list[Option]:
         if question.itemset is None:
             return [Option(one.value, self.said(one.label, at)) for one in question.choices]
-        found = self._evaluator.expression(question.itemset.nodes).value(at)
+        found = self._value(question.itemset.nodes, at)
         value, label = question.itemset.value, question.itemset.label
         made = []
         for item in values.nodes(found):

@@ -26,10 +26,6 @@ class Words:
         said = self.by_language
         return said.get(language) or said.get(default) or next((one for one in said.values() if one), ())
 
-    def has(self, language: str) -> bool:
-        """Return whether the text is there in a language."""
-        return bool(self.by_language.get(language) or self.by_language.get(""))
-
 
 NO_WORDS = Words()
 

@@ -44,6 +44,7 @@ class Rules:
                 for one in evaluator.expression(rule.expression).written.references
             ]
             for rule in _rules(form)
+            if evaluator.expression(rule.expression).sound
         }
         self.all = tuple(_ordered(read, {rule: {path for (path, _), _ in some} for rule, some in read.items()}))
         self.at: dict[Path, list[int]] = defaultdict(list)

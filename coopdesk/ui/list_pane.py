@@ -391,8 +391,7 @@ class ListPane(QWidget):
 
     def _narrow(self, asked: Mapping[str, Any]) -> None:
         """Show in a table what meets these conditions as well."""
-        self.look.shape = "table"
-        self._unkept = True
+        self.look.shape, self._unkept = "table", True
         self.ask(measures.both(self.asks()[0], asked), self.asks()[1])
 
     def reset_look(self) -> None:

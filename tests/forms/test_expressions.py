@@ -22,8 +22,8 @@ ANSWERS = etree.fromstring(
     "</data></document>"
 )
 LIST = etree.fromstring(
-    "<instance><root><item><name>c1</name><of>s1</of><pop>5</pop></item><item><name>c2</name><of>s2</of><pop>7</pop>"
-    "</item></root></instance>"
+    "<instance><towns><item><name>c1</name><of>s1</of><pop>5</pop></item><item><name>c2</name><of>s2</of><pop>7</pop>"
+    "</item></towns></instance>"
 )
 PIECES = ("1", "a", ".", "..", "/", "//", "(", ")", "[", "]", ",", "+", "-", "*", "=", "<", "and", "'x'", "@", "::")
 
@@ -77,8 +77,8 @@ def value(told: str, at: str = "", world: World | None = None) -> values.Value:
         ("format-date(/data/day, '%Y/%n | %y/%m | %b %e %a')", "2012/7 | 12/07 | Jul 23 Mon"),
         ("digest('abc', 'MD5', 'hex')", "900150983cd24fb0d6963f7d28e17f72"), ("area('0 0;0 1')", "0"),
         ("distance('0 0;0 1')", "111318.85"), ("geofence('0.5 0.5', '0 0;0 1;1 1;1 0;0 0')", "true"),
-        ("instance('cities')/root/item[of = 's2']/name", "c2"), ("pulldata('cities', 'pop', 'name', 'c1')", "5"),
-        ("count(instance('cities')/root/item[of = /data/name])", "0"),
+        ("instance('cities')/towns/item[of = 's2']/name", "c2"), ("pulldata('cities', 'pop', 'name', 'c1')", "5"),
+        ("count(instance('cities')/towns/item[of = /data/name])", "0"),
     ],
 )  # fmt: skip
 def test_an_expression_gives_what_others_give(told: str, expected: str) -> None:
@@ -106,7 +106,7 @@ def test_what_is_not_reached_may_be_unknown() -> None:
         ("1 +", "ends too early"), ("(((1)", "ends too early"), ("a b", "“b” is not expected at character 3"),
         ("1 And 1", "“And” is not expected"), ("'abc", "means nothing"), ("sideways::a", "no axis “sideways”"),
         ("(" * 200 + "1" + ")" * 200, "nested more than"), ("1" * 30_000, "longer than"),
-        ("instance('none')/root", "no list “none”"),
+        ("instance('none')/towns", "no list “none”"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_with_its_place(told: str, why: str) -> None:
@@ -124,7 +124,7 @@ def test_calls_of_what_there_is_not_are_found_without_calling() -> None:
 
 
 def test_what_an_expression_reads_is_known() -> None:
-    told = "../a + sum(/data/kid[age > ../b]/word) + instance('cities')/root/item[name = current()/../c]/pop + //any"
+    told = "../a + sum(/data/kid[age > ../b]/word) + instance('cities')/towns/item[name = current()/../c]/pop + //any"
     found = {one.steps: one.absolute for one in xpath.written(told).references}
     assert found == {
         ("..", "a"): False, ("data", "kid", "age"): True, ("data", "kid", "..", "b"): True,

@@ -185,6 +185,20 @@ def test_rules_that_wait_for_each_other_are_told() -> None:
     assert any("wait for each other" in one.message() for one in found.faults)
 
 
+def test_an_expression_that_calls_what_there_is_not_does_nothing() -> None:
+    one = filling(
+        asked("text", "a", label="Seen ${b}", relevant="explode(${b})", default="explode()"),
+        asked("text", "b", constraint="explode(.)"),
+        asked("calculate", "c", "", calculation="explode(${a})"),
+        asked("select_one yn", "d", choice_filter="explode(name)"),
+        choices=YES_NO,
+    )
+    one.answer("/data/b", "x")
+    assert keys(one) == ["/data/a", "/data/b", "/data/d"]
+    assert (one.label("/data/a"), one.value("/data/a"), one.value("/data/c")) == ("Seen x", "", "")
+    assert (one.choices("/data/d"), one.faults()) == ([], [])
+
+
 def test_answers_given_at_once_are_those_given_one_by_one() -> None:
     rows: tuple[dict[str, Any], ...] = (
         asked("integer", "many"), asked("begin repeat", "kid", repeat_count="${many}"), asked("text", "name"),

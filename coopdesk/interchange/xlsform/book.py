@@ -17,7 +17,6 @@ from coopdesk.interchange.xlsform import compound
 
 MOST_BYTES = 10 * 2**20
 MOST_ROWS = 20_000
-SHEETS = ("survey", "choices", "settings")
 _OLD, _PACKED = b"\xd0\xcf\x11\xe0", b"PK"
 _TORN = N_(
     "This file cannot be read as a form. Open it in the program that it comes from, save it again as .xlsx, then try "

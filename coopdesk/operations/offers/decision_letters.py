@@ -30,8 +30,6 @@ from coopdesk.records import (
 from coopdesk.records.circulation import LETTER_LANGUAGE
 from coopdesk.store.home import Store
 
-OF = ("opportunity", "committee_meeting")
-"""The types of which a decision can be told."""
 DECISION = "decision"
 KINDS = ("selection", "reserve", "nomination", "acknowledgement", "regret")
 """The kinds of these letters, the best news first."""
