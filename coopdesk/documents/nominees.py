@@ -79,7 +79,7 @@ def nomination_file(source: Source, lang: str, out: BinaryIO) -> None:
         story.pair(nomination.reason_en, nomination.reason_ar)
     _table(story, ChecklistItem, source.lists, ("text", "answer", "valid_until", "note"), (4, 1.4, 1.6, 2))
     if isinstance(person, Expert):
-        story.heading(Expert.__label__)
+        story.heading(N_("Expert", "field"))
         _person(story, person, (*_PERSON, *_PAPERS))
         _table(story, Clearance, source.related, ("kind", "number", "issued_by", "expires"), (2.4, 2, 2.4, 1.6))
         _life(story, person, source.related)

@@ -71,16 +71,6 @@ def test_all_letters_are_signed_at_once_each_under_its_number(store: Store, sent
     assert [one["letter_number"] for one in record.show(store, "circulation", sent["id"])["addressees"]] == numbers
 
 
-def test_a_day_to_answer_is_ten_working_days_from_now(store: Store) -> None:
-    from datetime import date
-
-    from coopdesk.operations.working_days import rest_here
-
-    day = date.fromisoformat(circular_letters.reply_day(store))
-    assert not rest_here(store).holds(day)
-    assert 14 <= (day - date.today()).days <= 16  # noqa: DTZ011
-
-
 def test_those_who_need_it_are_proposed(store: Store) -> None:
     named, needing, met, other = (organization(store, one) for one in ("A", "B", "C", "D"))
     for entity, fields, status in ((needing, ["health"], "open"), (met, ["health"], "met"), (other, ["water"], None)):
