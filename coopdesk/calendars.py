@@ -41,6 +41,8 @@ _WEEKDAYS = {
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 HIJRI_YEARS = range(1343, 1501)
 """The years that Umm al-Qura tells; written in figures, such a year is read as Hijri."""
+YEARS = range(600, 2201)
+"""The years in which a record may have a day: any other is a slip of the hand."""
 
 
 def is_partial_date(text: str) -> bool:
@@ -233,6 +235,14 @@ def parse_date(text: str, today: str) -> str:
     if found[0] != found[-1]:
         raise NotADate(_TWO_DAYS, first=gregorian(found[0]), second=gregorian(found[-1]))
     return found[0]
+
+
+def understood(text: str, today: str) -> str:
+    """Return a date as it stands in figures, any other as ``parse_date`` reads it; so is a year of either calendar."""
+    told = western_digits(text.strip())
+    if is_partial_date(told) and int(told[:4]) not in HIJRI_YEARS:
+        return told
+    return parse_date(told, today)
 
 
 def typed(day: str) -> str:

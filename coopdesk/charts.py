@@ -11,18 +11,29 @@ from itertools import accumulate
 from math import ceil, floor, log10
 from typing import Literal, NamedTuple
 
-from coopdesk.i18n import N_, digits, number, tr
+from coopdesk.i18n import N_, digits, ltr, number, tr
 from coopdesk.paths import resource
 
 SHADES = 6
 """How many shades a painter has; a chart of more series uses them again."""
+HATCHES = ("", "/", "|", "\\", "-", "x")
+DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.5, 2), (6, 2, 1.5, 2), (8, 3), (3, 1.5))
+"""How each shade is hatched, and its line is dashed (in points), so that it is told apart where no colour is seen."""
+_HATCHED = 5.0
+"""A box with a smaller side is not hatched."""
 _LABEL, _LINE, _GAP, _TICK = 11.0, 14.0, 8.0, 4.0
 _ABREAST, _ROOMY = 3, 640
 """How many keys of a map stand beside each other where it is narrower than so much."""
 _LETTER = _LABEL * 0.62
-"""The room for a letter of a label."""
+"""The room for a letter of a name or a label."""
+_DOT_LETTERS = 3
+"""The room, in letters, for the dot before the name of a series and for what parts it from the next."""
 _THICK = 22.0
 """The most that a bar has, or several of one group where each has no room for its value."""
+_POINT = 2.0
+"""Half of the side of the last point of a sparkline."""
+_FINEST = 6
+"""How many places after the point a figure has at the most."""
 _TINY = 1e-300
 """Less than this is nought to a scale: its parts would be too small to be numbers."""
 _TILE, _SEA = 0.9, ".."
@@ -40,7 +51,7 @@ class Series(NamedTuple):
 
 @dataclass(frozen=True)
 class Box:
-    """A filled rectangle; ``tip`` says its value."""
+    """A filled rectangle; ``tip`` says its value; ``group``, ``series``: of which it is, by their names."""
 
     x: float
     y: float
@@ -48,15 +59,18 @@ class Box:
     height: float
     shade: int
     tip: str
+    group: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line through points; ``grid``: a quiet one behind."""
+    """A line through points; ``grid``: a quiet one behind, ``nought``: less quiet, where values go below it."""
 
     points: tuple[tuple[float, float], ...]
     shade: int
     grid: bool = False
+    nought: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,14 @@ class Drawing:
     described: str
 
 
+def hatched(drawing: Drawing) -> Sequence[Box]:
+    """Return the boxes of a chart that need their hatch: none where all are of one shade."""
+    boxes = [one for one in drawing.shapes if isinstance(one, Box)]
+    if len({one.shade for one in boxes}) < 2:
+        return ()
+    return [one for one in boxes if HATCHES[one.shade] and min(one.width, one.height) >= _HATCHED]
+
+
 def bars(
     groups: Sequence[str],
     series: Sequence[Series],
@@ -118,52 +140,60 @@ def bars(
     *,
     stacked: bool = False,
     shades: Sequence[int] = tuple(range(SHADES)),
+    most: float = 0,
     rtl: bool = False,
 ) -> Drawing:
-    """Return a chart of lying bars, a row a group: names stand at the start, values at the end of each bar.
-    ``shades``: of the series, where a colour means something."""
-    names = min(width * 0.38, max((len(one) for one in groups), default=0) * _LETTER + _GAP)
-    room = width - names - 5 * _LABEL
+    """Return a chart of lying bars, a row a group: names stand at the start, values at the end of each bar; a bar of
+    less than nought goes the other way. Where several series
+    stand beside each other nought is said once, and only where all of a group are nought.
+    ``shades``: of the series, where a colour means something; ``most``: the end of a scale that is known, so that a bar
+    tells how far it is from it."""
+    several, totals = len(series) > 1, [sum(_at(one, place) for one in series) for place in range(len(groups))]
+    ends = [*totals, 0.0] if stacked else [0.0, *(_at(one, place) for one in series for place in range(len(groups)))]
+    least = min(ends)
+    largest = max(*ends, most, 1.0 if max(ends) == least else 0.0)
+    said = [_number(one) for one in ends]
+    aside = max(map(len, said)) * _LETTER + _TICK
+    before = max((len(one) * _LETTER + _TICK for one, end in zip(said, ends, strict=True) if end < 0), default=0.0)
+    names = min(width * 0.38, (max((len(one) for one in groups), default=0) + 1) * _LETTER + _GAP)
+    unit = max(width - names - before - max(aside, 5 * _LABEL), 1.0) / (largest - least)
+    nought = names + before - unit * least
     legend = _legend(series, width, shades)
     top = _LINE + _GAP if legend else 0.0
     row = (height - top) / max(len(groups), 1)
-    totals = [sum(_at(one, place) for one in series) for place in range(len(groups))]
-    largest = (
-        max((*totals, 0) if stacked else (_at(one, p) for one in series for p in range(len(groups))), default=0) or 1
-    )
     shapes: list[Shape] = [*legend]
+    if least < 0:
+        shapes.append(Stroke(((nought, top), (nought, height)), 0, grid=True, nought=True))
     for place, group in enumerate(groups):
         middle = top + row * (place + 0.5)
-        shapes.append(Word(names - _GAP, middle, _shortened(group, int((names - _GAP) / _LETTER) + 1), "end"))
+        shapes.append(Word(names - _GAP, middle, _shortened(group, int((names - _GAP) / _LETTER)), "end"))
         thick = min(row * 0.7, _THICK if stacked else max(_THICK, _LABEL * len(series)))
         if stacked:
             starts = accumulate((_at(one, place) for one in series), initial=0.0)
             for shade, (one, begin) in enumerate(zip(series, starts, strict=False)):
                 if _at(one, place):
-                    tip = _told(group, one, place, many=len(series) > 1)
+                    tip = _told(group, one, place, many=several)
                     shapes.append(
-                        Box(names + room * begin / largest, middle - thick / 2, room * _at(one, place) / largest, thick,
-                            shades[shade % len(shades)], tip)
+                        Box(nought + unit * begin, middle - thick / 2, unit * _at(one, place), thick,
+                            shades[shade % len(shades)], tip, group, one.name)
                     )  # fmt: skip
-            shapes.append(Word(names + room * totals[place] / largest + _TICK, middle, _number(totals[place]), "start"))
+            shapes.append(Word(nought + unit * totals[place] + _TICK, middle, _number(totals[place]), "start"))
             continue
         each = thick / max(len(series), 1)
         for shade, one in enumerate(series):
             value, y = _at(one, place), middle - thick / 2 + each * shade
-            long = room * max(value, 0) / largest
+            start, long = nought + unit * min(value, 0.0), unit * abs(value)
+            tip = _told(group, one, place, many=several)
+            shapes.append(Box(start, y, long, each * 0.9, shades[shade % len(shades)], tip, group, one.name))
+            if several and one.values[place] == 0:
+                if shade == 0 and all(other.values[place] == 0 for other in series):
+                    shapes.append(Word(nought + _TICK, middle, _number(0), "start"))
+                continue
+            text, size = _number(one.values[place]), min(_LABEL, each)
             shapes.append(
-                Box(
-                    names,
-                    y,
-                    long,
-                    each * 0.9,
-                    shades[shade % len(shades)],
-                    _told(group, one, place, many=len(series) > 1),
-                )
-            )
-            shapes.append(
-                Word(names + long + _TICK, y + each / 2, _number(one.values[place]), "start", min(_LABEL, each))
-            )
+                Word(start - _TICK, y + each / 2, text, "end", size) if value < 0
+                else Word(start + long + _TICK, y + each / 2, text, "start", size)
+            )  # fmt: skip
     return _finished(shapes, groups, series, width, height, rtl)
 
 
@@ -172,15 +202,21 @@ def lines(
 ) -> Drawing:
     """Return a chart of lines over groups in order, such as years, from the start."""
     legend = _legend(series, width)
-    top, left, bottom = (_LINE + _GAP if legend else _GAP), 4 * _LABEL, height - _LINE - _GAP
-    ticks = scale(max((_at(one, place) for one in series for place in range(len(groups))), default=0))
-    right = width - 2 * _LABEL
+    top, bottom = (_LINE + _GAP if legend else _GAP), height - _LINE - _GAP
+    ends = [_at(one, place) for one in series for place in range(len(groups))]
+    ticks = scale(max(ends, default=0.0), min(ends, default=0.0))
+    said = [_tick(tick, ticks[1] - ticks[0]) for tick in ticks]
+    left = max(4 * _LABEL, max(map(len, said)) * _LETTER + _GAP)
+    unit = (bottom - top) / (ticks[-1] - ticks[0])
+    right = width - max(2 * _LABEL, len(groups[-1]) * _LETTER * 0.6 if groups else 0)
     step = (right - left) / max(len(groups) - 1, 1)
     shapes: list[Shape] = [*legend]
-    for tick in ticks:
-        y = bottom - (bottom - top) * tick / ticks[-1]
-        shapes += [Stroke(((left, y), (right, y)), 0, grid=True), Word(left - _GAP, y, _number(tick), "end")]
-    shown = max(1, ceil(len(groups) * 4 * _LABEL / max(width - left, 1)))
+    for tick, text in zip(ticks, said, strict=True):
+        y = bottom - unit * (tick - ticks[0])
+        nought = not tick and ticks[0] < 0
+        shapes += [Stroke(((left, y), (right, y)), 0, grid=True, nought=nought), Word(left - _GAP, y, text, "end")]
+    room = max(4 * _LABEL, (max(map(len, groups), default=0) + 1) * _LETTER)
+    shown = max(1, ceil(len(groups) * room / max(width - left, 1)))
     shapes += [
         Word(left + step * place, bottom + _LINE, group, "middle")
         for place, group in enumerate(groups)
@@ -194,11 +230,28 @@ def lines(
                     shapes.append(Stroke(tuple(points), shade % SHADES))
                 points = []
             else:
-                points.append((left + step * place, bottom - (bottom - top) * value / ticks[-1]))
+                points.append((left + step * place, bottom - unit * (value - ticks[0])))
                 shapes.append(
                     Box(points[-1][0] - 2, points[-1][1] - 2, 4, 4, shade % SHADES, _told(groups[place], one, place))
                 )
     return _finished(shapes, groups, series, width, height, rtl)
+
+
+def sparkline(
+    values: Sequence[float], width: float, height: float, *, shade: int = 0, rtl: bool = False
+) -> Drawing:  # fmt: skip
+    """Return a line without words that says which way values go, its last point marked; from the least to the greatest
+    of them, not from nought."""
+    least, most = min(values, default=0.0), max(values, default=0.0)
+    room, step = height - 2 * _POINT, (width - 2 * _POINT) / max(len(values) - 1, 1)
+    high = [_POINT + room * ((most - one) / (most - least) if most > least else 0.5) for one in values]
+    points = tuple((_POINT + step * place, y) for place, y in enumerate(high))
+    shapes: list[Shape] = [Stroke(points, shade)] if len(points) > 1 else []
+    if points:
+        x, y = points[-1]
+        shapes.append(Box(x - _POINT, y - _POINT, 2 * _POINT, 2 * _POINT, shade, ""))
+    turned = tuple(_mirrored(one, width) for one in shapes) if rtl else tuple(shapes)
+    return Drawing(width, height, turned, tr(_BETWEEN).join(map(_number, values)))
 
 
 @cache
@@ -247,14 +300,17 @@ def tiles(
     return Drawing(width, rows * step + legend, (*shapes, *marks), tr(_BETWEEN).join(told))
 
 
-def scale(largest: float) -> list[float]:
-    """Return round numbers from nought to at least ``largest``, four to eight of them."""
-    if largest < _TINY:
+def scale(largest: float, least: float = 0.0) -> list[float]:
+    """Return round numbers, two to nine of them, from nought, or from ``least`` where that is below it, to at least
+    ``largest``; nought is always one of them."""
+    largest, least = max(largest, 0.0), min(least, 0.0)
+    span = largest - least
+    if span < _TINY:
         return [0.0, 1.0]
-    unit = 10.0 ** floor(log10(largest / 4))
-    step = next(unit * factor for factor in (1, 2, 5, 10) if largest / (unit * factor) <= 6)
-    step = max(step, 1.0) if largest >= 2 else step
-    return [step * n for n in range(ceil(largest / step) + 1)]
+    unit = 10.0 ** floor(log10(span / 4))
+    step = next(unit * factor for factor in (1, 2, 5, 10) if span / (unit * factor) <= 6)
+    step = max(step, 1.0) if span >= 2 else step
+    return [step * n for n in range(floor(least / step), ceil(largest / step) + 1)]
 
 
 def _finished(
@@ -278,10 +334,21 @@ def _mirrored(shape: Shape, width: float) -> Shape:
 def _legend(
     series: Sequence[Series], width: float, shades: Sequence[int] = tuple(range(SHADES))
 ) -> list[Shape]:  # fmt: skip
-    if len(series) < 2:
+    if len(series) < 2 or not any(one.name for one in series):
         return []
-    step = width / len(series)
-    return [Word(step * n, _LINE / 2, one.name, "start", shade=shades[n % len(shades)]) for n, one in enumerate(series)]
+    names = [one.name for one in series]
+    room = [(len(one) + _DOT_LETTERS) * _LABEL * 0.54 for one in names]
+    fits = min(width / sum(room), 1.0)
+    if fits < 1:
+        names = [_shortened(one, max(int((len(one) + _DOT_LETTERS) * fits) - _DOT_LETTERS, 1)) for one in names]
+    even = max(room) * len(series) <= width
+    starts = [width / len(series) * n for n in range(len(series))] if even else [
+        width * sum(room[:n]) / sum(room) for n in range(len(series))
+    ]  # fmt: skip
+    return [
+        Word(start, _LINE / 2, name, "start", shade=shades[n % len(shades)])
+        for n, (start, name) in enumerate(zip(starts, names, strict=True))
+    ]
 
 
 def _shortened(text: str, letters: int) -> str:
@@ -290,7 +357,7 @@ def _shortened(text: str, letters: int) -> str:
 
 
 def _told(group: str, one: Series, place: int, *, many: bool = False) -> str:
-    name = f"{group} · {one.name}" if many else group
+    name = f"{group} · {one.name}" if many and one.name else group
     return tr(_VALUE, name=name, value=_number(one.values[place]))
 
 
@@ -299,6 +366,18 @@ def _at(one: Series, place: int) -> float:
 
 
 def _number(value: float | None) -> str:
+    """Return a value in figures, one that is small with as many places as it takes to be more than nought."""
     if value is None:
         return "–"
-    return number(int(value)) if value == int(value) else digits(f"{value:,.1f}")
+    said = number(int(value)) if value == int(value) else digits(f"{value:,.{_places(value)}f}")
+    return ltr(said) if value < 0 else said
+
+
+def _tick(value: float, step: float) -> str:
+    """Return a number of a scale, with the places of its steps."""
+    said = digits(f"{value:,.{0 if step >= 1 else _places(step)}f}")
+    return ltr(said) if value < 0 else said
+
+
+def _places(value: float) -> int:
+    return 1 if abs(value) >= 0.1 else min(-floor(log10(abs(value))), _FINEST)

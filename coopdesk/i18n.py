@@ -128,6 +128,12 @@ def _filled(value: object) -> str:
     return shown if shown.isascii() and language() == "en" else isolate(shown)
 
 
+def led(text: str) -> str:
+    """Return a text that reads in the direction of the present language, though it begins with a number or with what
+    stands apart."""
+    return f"{RIGHT_TO_LEFT_MARK}{text}" if is_rtl() else text
+
+
 def isolate(text: str) -> str:
     """Return ``text`` kept apart from the direction of what stands around it; what is, already, stays as it is.
 

@@ -42,6 +42,13 @@ def name_of(code: str) -> str:
     return languages().get(code, code)
 
 
+def name_of_label(label: str) -> str:
+    """Return the name in the present language of what a form calls ``Arabic (ar)``; the label itself where no code that
+    is known stands in it."""
+    code = label.rpartition("(")[2].partition(")")[0].strip().casefold()
+    return languages().get(code, label)
+
+
 def every_name() -> dict[str, str]:
     """Return the code of each language by its names in both languages."""
     return {name: code for code, names in _NAMES.items() for name in names}

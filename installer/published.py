@@ -1,4 +1,4 @@
-"""Make the next release of the published directory from the lists in ``resources/seed``.
+"""Make the next release of the published directory from the lists and the ready forms in ``resources/seed``.
 
 ``python installer/published.py`` writes ``published-N.ops`` with what the lists say otherwise than the releases
 before, and prints its SHA-256 for ``coopdesk/store/seed.py``. ``--check`` writes nothing and fails where the lists
@@ -8,13 +8,15 @@ and the releases differ. ``--anew`` makes the newest release again, as long as i
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from coopdesk.fields import Code, Field, Link, Members
+from coopdesk.fields import Code, Field, Link, Links, Members
 from coopdesk.history.operation import Context, Operation, OpKind, digest, encode, pack
 from coopdesk.history.register import PUBLISHED
+from coopdesk.interchange.xlsform import book, rows
 from coopdesk.records import TYPES, fields_of
 from coopdesk.store import seed
 from coopdesk.store.state import group_of
@@ -25,6 +27,8 @@ LISTS = {
     "organization": ("organizations.json", "slug"),
     "group_membership": ("groups.json", "slug"),
     "tag": ("tags.json", "code"),
+    "framework": ("frameworks.json", "slug"),
+    "indicator": ("indicators.json", "slug"),
 }
 """Per record type its list and the key that never changes: the id of a record follows from it."""
 FIRST_DATED, APART = 1_790_000_000_000, 86_400_000
@@ -42,7 +46,20 @@ def wanted() -> dict[Place, Said]:
     for type, (name, key) in LISTS.items():
         for entry in json.loads((FOLDER / name).read_text("utf-8")):
             found |= _registers(type, f"{type}/{entry[key]}", {k: v for k, v in entry.items() if k != "slug"})
+    for type, slug, entry in _forms():
+        found |= _registers(type, slug, entry)
     return found
+
+
+def _forms() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the ready forms, which are in use, with their lines. A form is known by the name of its file: it is never
+    changed, so its next version has a file of its own beside it."""
+    for path in sorted((FOLDER / "forms").glob("*.md")):
+        parts = rows.parted(book.read(path.read_bytes()))
+        yield "form_template", f"form_template/{path.stem}", {**parts.settings, "stage": "in_use"}
+        for type, lines in (("form_question", parts.questions), ("form_choice", parts.choices)):
+            for place, line in enumerate(lines, 1):
+                yield type, f"{type}/{path.stem}/{place}", {**line, "form_template": path.stem, "position": place}
 
 
 def difference(before: list[Operation], number: int) -> list[Operation]:
@@ -88,6 +105,8 @@ def _registers(type: str, slug: str, entry: dict[str, Any]) -> dict[Place, Said]
 def _stored(slug: str, one: Field, value: Any) -> Any:
     if isinstance(one.kind, Link) and value is not None:
         value = seed.published_id(f"{one.kind.to}/{value}")
+    if isinstance(one.kind, Links):
+        value = [seed.published_id(f"{one.kind.to}/{each}") for each in value or ()]
     stored = one.kind.parse(value)
     if isinstance(one.kind, Code) and stored != value:
         raise SystemExit(f"{slug}: {one.name} is not in its one spelling")

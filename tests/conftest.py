@@ -4,28 +4,37 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from coopdesk.store.home import Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("coopdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.load_profile("coopdesk")
 
 PASSPHRASE = "four quiet words here"
+T = TypeVar("T")
+_places = count()
 
 
 @pytest.fixture(autouse=True)
 def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep a test away from the user's home and language."""
+    """Keep a test away from the user's home and language. Its folders are numbered here: to have each numbered by
+    ``mktemp`` is to read, for every test, the names of all that were before it."""
     from coopdesk.calendars import set_order
     from coopdesk.i18n import set_eastern_digits, set_language, set_words
 
-    monkeypatch.setenv("COOPDESK_HOME", str(tmp_path_factory.mktemp("none") / "home"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    place = tmp_path_factory.getbasetemp() / "alone" / str(next(_places))
+    monkeypatch.setenv("COOPDESK_HOME", str(place / "home"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(place / "state"))
     monkeypatch.delenv("COOPDESK_PASSPHRASE", raising=False)
     set_language("en")
     set_eastern_digits(False)
@@ -96,6 +105,25 @@ def copy_home(place: Path) -> Path:
     """Make the home of a desk that is the Ministry at ``place``: a copy, which draws an epoch of its own."""
     shutil.copytree(Path(_made().name) / "home", place)
     return place
+
+
+@cache
+def _filled(fill: "Callable[[Store], T]") -> tuple[tempfile.TemporaryDirectory[str], T]:
+    from coopdesk.operations import desk
+
+    folder = tempfile.TemporaryDirectory(prefix="coopdesk-tests-")
+    opened = desk.open_desk(copy_home(Path(folder.name) / "home"), PASSPHRASE, wait=2)
+    try:
+        return folder, fill(opened)
+    finally:
+        opened.close()
+
+
+def filled(home: Path, fill: "Callable[[Store], T]") -> T:
+    """Put into a new home what ``fill`` writes, and return what it returns. It writes once: every home has a copy."""
+    folder, told = _filled(fill)
+    shutil.copytree(Path(folder.name) / "home", home, dirs_exist_ok=True)
+    return told
 
 
 @pytest.fixture

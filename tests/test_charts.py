@@ -2,9 +2,12 @@
 
 import json
 
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from coopdesk.charts import (
+    DASHES,
+    HATCHES,
+    SHADES,
     Box,
     Drawing,
     Key,
@@ -13,6 +16,7 @@ from coopdesk.charts import (
     Tile,
     Word,
     bars,
+    hatched,
     lines,
     scale,
     tiles,
@@ -70,12 +74,69 @@ def test_a_value_that_is_not_known_breaks_the_line() -> None:
     assert "–" in drawn.described
 
 
-@given(st.floats(0, 1e9, allow_nan=False))
-def test_the_scale_is_round_and_reaches_the_largest(largest: float) -> None:
-    ticks = scale(largest)
-    assert ticks[0] == 0
-    assert ticks[-1] >= largest
-    assert 2 <= len(ticks) <= 9
+@example(5e-324, -1e9)
+@given(st.floats(0, 1e9, allow_nan=False), st.floats(-1e9, 0, allow_nan=False))
+def test_the_scale_is_round_and_reaches_both_ends(largest: float, least: float) -> None:
+    for ticks in (scale(largest), scale(largest, least)):
+        assert 0 in ticks
+        assert ticks[-1] >= largest * (1 - 1e-12) or largest < 1e-300
+        assert 2 <= len(ticks) <= 9
+    assert scale(largest)[0] == 0
+    assert scale(largest, least)[0] <= least * (1 - 1e-12) or least > -1e-300
+
+
+LESS = st.lists(st.integers(-(10**6), 10**6), min_size=1, max_size=12)
+
+
+@given(LESS, LESS, st.booleans())
+def test_what_is_less_than_nought_is_drawn_below_it_and_inside_the_sheet(
+    values: list[int], others: list[int], rtl: bool
+) -> None:
+    groups = [str(n) for n in range(len(values))]
+    series = [Series("a", values), Series("b", (others * len(values))[: len(values)])]
+    drawn = lines(groups, series, 400, 200, rtl=rtl)
+    for one in boxes(drawn):
+        assert -2 <= one.y <= 198
+    level = next((one.points[0][1] for one in drawn.shapes if isinstance(one, Stroke) and one.nought), None)
+    assert (level is not None) == any(value < 0 for one in series for value in one.values)
+    for box, value in zip(boxes(drawn), values, strict=False):
+        if level is not None and value:
+            assert (box.y + 2 > level) == (value < 0)
+
+
+@given(LESS, st.booleans())
+def test_a_bar_of_less_than_nought_goes_the_other_way_as_long_as_its_value(values: list[int], rtl: bool) -> None:
+    drawn = bars([str(n) for n in range(len(values))], [Series("", values)], 500, 300, rtl=rtl)
+    nought = next((one.points[0][0] for one in drawn.shapes if isinstance(one, Stroke)), None)
+    longest, most = max(one.width for one in boxes(drawn)), max(map(abs, values))
+    for one, value in zip(boxes(drawn), values, strict=True):
+        assert 0 <= one.x <= one.x + one.width <= 500
+        assert abs(one.width * max(most, 1) - longest * abs(value)) < 1e-3 * max(most, 1)
+        if nought is not None and value:
+            assert abs((one.x + one.width if (value < 0) != rtl else one.x) - nought) < 1e-6
+
+
+def test_nought_beside_other_series_is_said_once_or_not_at_all() -> None:
+    drawn = bars(["One", "None"], [Series("a", [5, 0]), Series("b", [0, 0]), Series("c", [7, 0])], 400, 100)
+    said = [one.text for one in drawn.shapes if isinstance(one, Word)]
+    assert said.count("0") == 1
+    assert {"5", "7"} <= set(said)
+
+
+def test_small_values_and_steps_are_not_rounded_to_nought() -> None:
+    drawn = lines(["1", "2"], [Series("", [0.01, -0.04])], 400, 200)
+    said = [one.text for one in drawn.shapes if isinstance(one, Word)]
+    assert len(set(said)) == len(said)
+    assert "0.01" in drawn.described
+    assert "-0.04" in drawn.described
+
+
+def test_series_beside_each_other_are_hatched_apart_and_one_alone_is_not() -> None:
+    groups = ["One", "Two"]
+    assert not hatched(bars(groups, [Series("", [5, 9])], 400, 100, shades=(2,)))
+    both = hatched(bars(groups, [Series("a", [5, 9]), Series("b", [5, 9]), Series("c", [5, 9])], 400, 100))
+    assert {HATCHES[one.shade] for one in both} == {"/", "|"}
+    assert len(set(HATCHES)) == len(set(DASHES)) == SHADES
 
 
 def test_a_chart_says_its_values_in_words() -> None:
@@ -114,6 +175,6 @@ def test_a_long_name_is_shortened_beside_its_bar_and_told_in_full() -> None:
     words = [one.text for one in drawn.shapes if isinstance(one, Word) and one.anchor == "end"]
     assert words[1] == "Short"
     assert words[0].endswith("…")
-    assert len(words[0]) * 6 < 400 * 0.38
+    assert len(words[0]) * 5.5 < 400 * 0.38
     assert name in drawn.described
     assert any(isinstance(one, Box) and name in one.tip for one in drawn.shapes)

@@ -1,5 +1,7 @@
 """Every kind: plain, stored and wire forms agree, and bad input is refused with a sentence."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -15,13 +17,16 @@ TEXT = st.text(
         exclude_categories=("Cs", "Cc"), exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     ),
     max_size=60,
-)
+).filter(lambda text: not text.isspace())
 OPTIONS = k.options(("a", N_("Yes")), ("b", N_("No")))
 IDS = st.uuids().map(str)
-DAYS = st.dates().map(lambda day: day.isoformat()) | st.dates().map(lambda day: day.isoformat()[:7])
+_DATES = st.dates(date(600, 1, 1), date(2200, 12, 31)).map(str)
+DAYS = _DATES | _DATES.map(lambda day: day[:7])
 STRATEGIES = {
     k.Line: (k.Line(), TEXT), k.Prose: (k.Prose(), TEXT), k.Identifier: (k.Identifier(), TEXT),
     k.Audience: (k.Audience(), TEXT), k.Day: (k.Day(), DAYS),
+    k.Quantity: (k.Quantity(), st.decimals(-10**9, 10**9, places=3).map(lambda d: f"{(d + 0).normalize():f}")),
+    k.Period: (k.Period(), st.from_regex("(19|20)[0-9]{2}(-H[12]|-Q[1-4]|-0[1-9]|-1[0-2])?", fullmatch=True)),
     k.Number: (k.Number(), st.integers(0, 2**53)), k.Flag: (k.Flag(), st.booleans()),
     k.Choice: (k.Choice(OPTIONS), st.sampled_from("ab")),
     k.Audience: (k.Audience(), TEXT),
@@ -78,6 +83,42 @@ def test_bad_values_are_refused_in_words(kind: k.Kind, value: object) -> None:
     assert len(english) > 15
     assert arabic != english
     assert any("\u0600" <= letter <= "\u06ff" for letter in arabic)
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant", "slips"),
+    [
+        (k.Day(), ["0970", "2027-03-05"], ["0202-01-01", "9999"]), (k.Day(past=True), ["1990-05"], ["2199"]),
+        (k.Code("country"), ["qa", "XK"], ["XX", "UK", "QAT"]), (k.Code("language"), ["ar", "prs"], ["xx"]),
+        (k.Code("sector"), ["112", "11220"], ["999"]), (k.Money(), [{"amount": "1", "currency": "DEM"}], [
+            {"amount": "1", "currency": "QQQ"}, {"amount": "-1", "currency": "QAR"},
+        ]),
+        (k.Money(signed=True), [{"amount": "-1", "currency": "QAR"}], [{"amount": "1", "currency": "QQQ"}]),
+        (k.Identifier(shape=k.EMAIL), ["a@example.org", "أحمد@مثال.قطر"], ["a", "a@b", "a b@c.d", "a@b.c, d@e.f"]),
+        (k.Identifier(shape=k.WEB), ["un.org/ar/x?y=1#z", "HTTPS://UN.ORG:8080", "https://مثال.قطر"], [
+            "javascript:alert(1)", "ftp://un.org", "none", "https://un.org/a b", "file:///etc/passwd",
+        ]),
+        (k.Identifier(shape=k.PHONE), ["+974 4000", "٤٤ (مكتب)"], ["none"]),
+        (k.Identifier(shape=k.CURRENCY), ["QAR"], ["riyal"]), (k.Identifier(shape=k.COUNTRY), ["QA"], ["XX"]),
+    ],
+)  # fmt: skip
+def test_what_can_be_read_and_nobody_means_is_refused_where_it_is_written(
+    kind: k.Kind, meant: list[object], slips: list[object]
+) -> None:
+    for value in meant:
+        kind.check(kind.parse(value))
+    kind.check(kind.parse(None))
+    for value in slips:
+        with pytest.raises(InvalidValue) as refused:
+            kind.check(kind.parse(value))
+        english = refused.value.message()
+        with using("ar"):
+            assert refused.value.message() != english
+
+
+def test_a_text_of_nothing_but_spaces_is_none() -> None:
+    assert k.Line().parse(" \u00a0\t") is None
+    assert k.Prose().parse("\n \n") is None
 
 
 def test_markup_and_formulas_are_only_text() -> None:

@@ -80,11 +80,15 @@ def record_list(options: Namespace, output: Output) -> int:
 
 
 def record_save(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import record
+    from coopdesk.operations import cautions, record, written_days
 
     values = inputs.objects(options.file, inputs.read_text(options.file))
     with opened(options) as store:
-        saved = record.save_all(store, options.type, values, concurrent=options.concurrent)
+        read = [written_days.read(store, options.type, one) for one in values]
+        saved = record.save_all(store, options.type, read, concurrent=options.concurrent)
+        for given, one in zip(read, saved, strict=True):
+            for told in cautions.before_save(store, options.type, one) if cautions.asks(options.type, given) else ():
+                output.tell(f"{one['id']}: {told}")
     output.give(saved, (one["id"] for one in saved))
     return 0
 
@@ -234,9 +238,12 @@ def record_detach(options: Namespace, output: Output) -> int:
 
 
 def export_records(options: Namespace, output: Output) -> int:
+    from coopdesk.cli.forms import export_form
     from coopdesk.cli.tables import export_table
     from coopdesk.operations import calendar_file, listing, reach
 
+    if options.format == "xlsform":
+        return export_form(options, output)
     if options.format != "ics":
         return export_table(options, output)
     where = inputs.where(options)
@@ -322,9 +329,10 @@ def print_document(options: Namespace, output: Output) -> int:
         return 2
     with opened(options) as store:
         options.type = options.type or printing.type_of(options.document)
+        day = options.on or ("" if options.type == "opportunity" else options.year or "")
         listed = Listed(
             options.type, inputs.where(options), sort=options.sort, group=options.by,
-            columns=inputs.names(options.columns), month=options.month, day=options.on,
+            columns=inputs.names(options.columns), month=options.month, day=day, period=options.period,
         )  # fmt: skip
         who = reach.reader(store, options.reader, options.up_to)
         files = printing.print_to_file(

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,18 @@ def read_text(name: str) -> str:
         raise Refused(_NOT_UTF_8, name=name) from None
 
 
+def day(text: str) -> str:
+    """Return a day that a word of the command line means, or the word where it means none: what takes it says so."""
+    from coopdesk.calendars import HIJRI_YEARS, NotADate, today, understood
+
+    try:
+        return understood(text, today())
+    except NotADate as fault:
+        if text[:4].isdecimal() and int(text[:4]) in HIJRI_YEARS:
+            raise ArgumentTypeError(fault.message()) from None
+        return text
+
+
 def objects(name: str, text: str) -> list[Any]:
     """Return the objects of a JSON value, or of JSON Lines: where the first line is a value of its own."""
     try:
@@ -63,7 +75,7 @@ def where(options: Namespace) -> dict[str, Any]:
         if not sign:
             raise Refused(_WHERE, given=text[:60])
         where[name] = typed(options.type, name, value)
-    year = getattr(options, "year", None)
+    year = getattr(options, "year", None) if options.type == "opportunity" else None
     return where | ({"counted": {"by": "year", "key": year, "what": "received"}} if year else {})
 
 
@@ -84,7 +96,7 @@ def names(text: str) -> tuple[str, ...]:
 
 def typed(type: str, name: str, value: str) -> Any:
     """Return the plain value that a word of the command line means for a field."""
-    from coopdesk.fields import Flag
+    from coopdesk.fields import Day, Flag
     from coopdesk.operations.record_types import record_type
     from coopdesk.store.listing import TRACES, field_named
 
@@ -93,6 +105,8 @@ def typed(type: str, name: str, value: str) -> Any:
     if name in TRACES:
         return value
     kind = field_named(record_type(type), name).kind
+    if isinstance(kind, Day):
+        return day(value)
     return {"true": True, "false": False}.get(value, value) if isinstance(kind, Flag) else value
 
 

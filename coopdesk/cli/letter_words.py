@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from coopdesk.cli import inputs
+
 _FORMS = ("pdf", "docx", "eml")
 _REPLIES = ("names", "none", "opinion", "accepted", "regret", "noted")
 
@@ -17,7 +19,9 @@ def add_letters(add: Any, family: Any) -> None:
     send.add_argument("--to", action="append", default=[], metavar="ID", help="an entity; once for each")
     send.add_argument("--country", action="append", default=[], metavar="CC", help="a government, by its code")
     send.add_argument("--purpose", choices=("action", "opinion", "information", "nomination"), required=True)
-    send.add_argument("--reply-by", metavar="DAY", help="by default after the working days of the Ministry, else ten")
+    send.add_argument(
+        "--reply-by", metavar="DAY", type=inputs.day, help="by default after the working days of the Ministry, else ten"
+    )
     for name in ("--subject-en", "--subject-ar", "--text-en", "--text-ar"):
         send.add_argument(name, metavar="TEXT")
     remind = add(circulation, "remind", "remind all who have not answered", "letters.circulation_remind")
@@ -27,8 +31,9 @@ def add_letters(add: Any, family: Any) -> None:
     answer = add(circulation, "answer", "note what an addressee answered", "letters.circulation_answer")
     answer.add_argument("id", help="of the addressee")
     answer.add_argument("--reply", choices=_REPLIES, required=True)
-    for name, what in (("--number", "NUMBER"), ("--on", "DAY"), ("--text", "TEXT")):
-        answer.add_argument(name, metavar=what)
+    answer.add_argument("--number", metavar="NUMBER")
+    answer.add_argument("--on", metavar="DAY", type=inputs.day)
+    answer.add_argument("--text", metavar="TEXT")
     silent = add(circulation, "silent", "who has not answered, the latest first", "letters.circulation_silent")
     silent.add_argument("id", nargs="?", help="of one circulation; by default of all that are open")
     sign = add(circulation, "sign", "sign and register all its letters", "letters.circulation_sign")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from coopdesk.cli import inputs
+
 
 def add_nominations(add: Any, family: Any) -> None:
     """Add the commands of ``coopdesk.cli.nominations``."""
@@ -35,11 +37,11 @@ def add_nominations(add: Any, family: Any) -> None:
     decide.add_argument("--agreed", action="store_true", help="although there is something to be told before")
     roster = family("roster", "the experts by what is asked of them")
     ready = add(roster, "ready", "which relief workers can be sent on a day, and why not", "nominations.roster_ready")
-    ready.add_argument("--on", default="", metavar="DAY", help="today, if not said")
+    ready.add_argument("--on", default="", metavar="DAY", type=inputs.day, help="today, if not said")
     ready.add_argument("--only", choices=("ready", "missing"), default="", help="only who is ready, or who is not")
     alumni = add(roster, "alumni", "who was where, and may be written to", "nominations.roster_alumni")
     alumni.add_argument("words", nargs="?", default="", help="that stand in the row")
-    alumni.add_argument("--on", default="", metavar="DAY", help="back until then; today, if not said")
+    alumni.add_argument("--on", default="", metavar="DAY", type=inputs.day, help="back until then; today, if not said")
     alumni.add_argument("--contactable", action="store_true", help="only who may be written to")
     committee = family("committee", "the meetings that decide")
     add(committee, "minutes", "draft the minutes of a meeting", "nominations.committee_minutes").add_argument(

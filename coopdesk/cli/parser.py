@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from coopdesk import __version__
+from coopdesk.cli import inputs
+from coopdesk.cli.evaluation_words import add_evaluations
 from coopdesk.cli.form_words import add_forms
+from coopdesk.cli.indicator_words import add_indicators
 from coopdesk.cli.letter_words import add_letters
 from coopdesk.cli.nomination_words import add_nominations
+from coopdesk.cli.project_words import add_projects
 
 _MOST = 1_000_000_000
 
@@ -66,6 +70,9 @@ def parse(words: list[str]) -> argparse.Namespace:
     add_letters(add, family)
     add_nominations(add, family)
     add_forms(add, family)
+    add_projects(add, family)
+    add_indicators(add, family)
+    add_evaluations(add, family)
 
     record = family("record", "read and write records")
     add(record, "types", "every record type and its fields", "record_types")
@@ -103,10 +110,12 @@ def parse(words: list[str]) -> argparse.Namespace:
     step.add_argument("--remark", action="append", default=[], metavar="FIELD=TEXT", help="pinned to a field")
     step.add_argument("--fill", action="append", default=[], metavar="FIELD=VALUE", help="a field that the step needs")
     step.add_argument("--asked-of", metavar="ID", help="the organization whose opinion is asked")
-    step.add_argument("--due", metavar="DATE", help="until when")
+    step.add_argument("--due", metavar="DATE", type=inputs.day, help="until when")
     step.add_argument("--readers", metavar="AUDIENCE", help="who receives it from then on")
     step.add_argument("--number", metavar="NUMBER", help="of the registry; the next one by default")
-    step.add_argument("--registered-on", metavar="DATE", help="the day of the registry, today by default")
+    step.add_argument(
+        "--registered-on", metavar="DATE", type=inputs.day, help="the day of the registry, today by default"
+    )
     step.add_argument("--seen", metavar="TOKEN", help="what was read; refused where it changed since")
     audience = _one(add(record, "audience", "what another audience would do; nothing is changed", "record_audience"))
     audience.add_argument("audience", metavar="AUDIENCE", help="all, ministry, local, a desk or a group")
@@ -117,14 +126,19 @@ def parse(words: list[str]) -> argparse.Namespace:
     left = add(log, "list", "from the degree on that the Ministry settled, newest first", "log_list")
     left.add_argument("--record", default="", metavar="ID", help="of one record")
     left.add_argument("--officer", default="", metavar="ID", help="by one officer")
-    left.add_argument("--from", default="", dest="since", metavar="DAY")
-    left.add_argument("--to", default="", dest="until", metavar="DAY")
+    left.add_argument("--from", default="", dest="since", metavar="DAY", type=inputs.day)
+    left.add_argument("--to", default="", dest="until", metavar="DAY", type=inputs.day)
 
     counted = add(commands, "figures", "figures of opportunities, from received to won or missed", "figures")
     counted.add_argument("--by", default="year", metavar="GROUPING", help="such as year, kind or entity")
     counted.add_argument("--year", type=_year, metavar="YYYY", help="of the opportunities that were received in it")
     counted.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE", help="FIELD= for empty")
     _reader(counted)
+
+    covered = add(commands, "coverage", "how many records serve each part of a strategy", "strategy.coverage")
+    covered.add_argument("strategy", nargs="?", default="", help="its code or id; the newest, if not said")
+    covered.add_argument("-o", "--out", type=Path, metavar="FILE", help="as a table, that ends with .xlsx or .csv")
+    _reader(covered)
 
     add(commands, "home", "what waits for you, what is coming, who owes an answer", "home")
     search = add(commands, "search", "find anything in either script, best first", "search")
@@ -133,7 +147,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     search.add_argument("--limit", type=_count, default=20, metavar="N")
 
     taken = add(commands, "import", "take records from a table", "tables.import_table")
-    taken.add_argument("format", choices=("csv", "xlsx"))
+    taken.add_argument("format", choices=("csv", "xlsx", "xlsform", "strategy"))
     taken.add_argument("file", type=Path)
     taken.add_argument("--type", default="", help="of the records")
     taken.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: the name of a field by each head")
@@ -148,7 +162,7 @@ def parse(words: list[str]) -> argparse.Namespace:
     taken.add_argument("--create-links", action="store_true", help="enter organizations and contacts not here yet")
 
     export = add(commands, "export", "write records in another program's format", "export_records")
-    export.add_argument("format", choices=("csv", "xlsx", "json", "ics"))
+    export.add_argument("format", choices=("csv", "xlsx", "json", "ics", "xlsform"))
     export.add_argument("type")
     _filters(export)
     export.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a table; else every field")
@@ -165,11 +179,16 @@ def parse(words: list[str]) -> argparse.Namespace:
     printed.add_argument("--copies", type=_copies, default=1, metavar="N", help="numbered, a file each")
     printed.add_argument("--type", default="", help="of a list: the type of its records")
     _filters(printed)
-    printed.add_argument("--on", default="", metavar="DAY", help="of what is told of a day; today, if not said")
+    printed.add_argument(
+        "--on", default="", metavar="DAY", type=inputs.day, help="of what is told of a day; today, if not said"
+    )
     printed.add_argument("--columns", default="", metavar="FIELD,FIELD", help="of a list: its columns, in this order")
     printed.add_argument("--by", default="", metavar="FIELD", help="of a list: by which field it stands in groups")
     printed.add_argument("--month", default="", metavar="YYYY-MM", help="of a calendar; Hijri where the year is")
-    printed.add_argument("--year", type=_year, metavar="YYYY", help="of opportunities: of those received in it")
+    printed.add_argument("--period", default="", metavar="PERIOD", help="such as 2026-Q3: of a summary or a scoreboard")
+    printed.add_argument(
+        "--year", type=_year, metavar="YYYY", help="of which year is told; of opportunities, those received in it"
+    )
 
     add(commands, "check", "whether the home is whole", "check").add_argument("--repair", action="store_true")
     add(commands, "backup", "write an encrypted backup", "backup").add_argument(
@@ -258,8 +277,8 @@ def _officers(add: Any, family: Any, desk: Any, everywhere: Parser) -> None:
     of("role", "give another role from today on").add_argument("role", choices=roles)
     act = of("act", "let an officer act for somebody who is away")
     act.add_argument("role", choices=roles)
-    act.add_argument("--since", default="", metavar="DATE", help="today, if not said")
-    act.add_argument("--until", required=True, metavar="DATE", help="the last day")
+    act.add_argument("--since", default="", metavar="DATE", type=inputs.day, help="today, if not said")
+    act.add_argument("--until", required=True, metavar="DATE", type=inputs.day, help="the last day")
     passphrase(of("passphrase", "give an officer a passphrase for this computer"))
     of("remove", "let an officer go: the passphrase opens nothing any more")
 

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from coopdesk.cli import inputs
+from coopdesk.cli import forms, inputs, strategy
 from coopdesk.cli.opening import opened
 from coopdesk.cli.output import Output
 from coopdesk.errors import Refused
@@ -26,17 +26,21 @@ _ATTACHED = P_("{n} file attached", "{n} files attached")
 
 def import_table(options: Namespace, output: Output) -> int:
     """Import the records of a file, then the lists on its other sheets that they own."""
-    from coopdesk.operations import table_columns, table_files, tables
+    from coopdesk.operations import table_columns, table_files, table_wide, tables
     from coopdesk.operations.table_names import Names
     from coopdesk.operations.table_preview import preview
     from coopdesk.operations.table_saving import take
 
+    if options.format == "xlsform":
+        return forms.import_form(options, output)
+    if options.format == "strategy":
+        return strategy.import_strategy(options, output)
     if not options.type:
         output.refuse(tr(_NO_TYPE))
         return 2
     cls = table_columns.check_type(options.type)
     words = table_columns.read_mapping(inputs.read_text(str(options.mapping))) if options.mapping else None
-    sheets = table_files.open_file(options.file)
+    sheets = table_wide.unfolded(table_files.open_file(options.file), cls)
     told: dict[str, list[Any]] = {"created": [], "changed": [], "skipped": [], "refused": [], "notes": []}
     attached = 0
     with opened(options) as store:

@@ -3,8 +3,8 @@
 from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus.flowables import Flowable
 
-from coopdesk.charts import Box, Drawing, Shape, Stroke, Tile, Word
-from coopdesk.documents.style import ACCENT, CELL, LINE
+from coopdesk.charts import DASHES, HATCHES, Box, Drawing, Shape, Stroke, Tile, Word, hatched
+from coopdesk.documents.style import ACCENT, CELL, LINE, STRONG_LINE
 from coopdesk.documents.text import draw_line, is_rtl
 
 SHADES = (
@@ -15,38 +15,69 @@ SHADES = (
     HexColor("#7A8B69"),
     HexColor("#8C7F76"),
 )
-"""Told apart also in shades of grey; the first is the accent."""
+"""The first is the accent; each has a hatch and a dash of its own, so that a copy in grey tells them apart."""
 WHITE = HexColor("#FFFFFF")
 _FRAME, _TINT = 0.6, 0.3
 _DOT, _WIDE, _FINE, _STROKE = 6, 400.0, 0.4, 1.6
+_APART, _HATCH = 4.0, 0.7
+"""How far the lines of a hatch are from one another, and how thick."""
 
 
 class Chart(Flowable):  # type: ignore[misc]
     """A chart as wide as it was drawn."""
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, space: float = 6) -> None:
         super().__init__()
         self.drawing = drawing
-        self.spaceBefore = self.spaceAfter = 6
+        self.spaceBefore = self.spaceAfter = space
+
+    def minWidth(self) -> float:  # noqa: N802
+        return self.drawing.width
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return self.drawing.width, self.drawing.height
 
     def draw(self) -> None:
+        boxes = hatched(self.drawing)
+        self._several = bool(boxes)
         for shape in self.drawing.shapes:
             self._draw(shape)
+            if isinstance(shape, Box) and shape in boxes:
+                self._hatch(
+                    shape.x, self.drawing.height - shape.y - shape.height, shape.width, shape.height, shape.shade
+                )
 
     def _draw(self, shape: Shape) -> None:
         canvas, top = self.canv, self.drawing.height
-        if isinstance(shape, Box):
+        if isinstance(shape, Box) and shape.width > 0:
             canvas.setFillColor(SHADES[shape.shade])
             canvas.rect(shape.x, top - shape.y - shape.height, shape.width, shape.height, stroke=0, fill=1)
         elif isinstance(shape, Stroke):
-            self._line(shape, LINE if shape.grid else SHADES[shape.shade])
+            self._line(shape, STRONG_LINE if shape.nought else LINE if shape.grid else SHADES[shape.shade])
         elif isinstance(shape, Tile):
             self._tile(shape)
-        else:
+        elif isinstance(shape, Word):
             self._word(shape)
+
+    def _hatch(self, x: float, y: float, width: float, height: float, shade: int) -> None:
+        """Lay the lines of a shade over a box."""
+        canvas, kind = self.canv, HATCHES[shade]
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(x, y, width, height)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.setStrokeColor(WHITE)
+        canvas.setLineWidth(_HATCH)
+        lines = []
+        for place in range(int((width + height) / _APART) + 1):
+            at = place * _APART
+            lines += [(x + at, y, x + at, y + height)] if kind == "|" else []
+            lines += [(x, y + at, x + width, y + at)] if kind == "-" else []
+            lines += [(x + at - height, y, x + at, y + height)] if kind in "/x" and kind else []
+            lines += [(x + at, y, x + at - height, y + height)] if kind in "\\x" and kind else []
+        if lines:
+            canvas.lines(lines)
+        canvas.restoreState()
 
     def _tile(self, tile: Tile) -> None:
         """Draw a tile as the window does: tinted, framed, with its name and its sign."""
@@ -66,16 +97,21 @@ class Chart(Flowable):  # type: ignore[misc]
     def _line(self, shape: Stroke, color: Color) -> None:
         self.canv.setStrokeColor(color)
         self.canv.setLineWidth(_FINE if shape.grid else _STROKE)
-        for (x, y), (to_x, to_y) in zip(shape.points, shape.points[1:], strict=False):
-            self.canv.line(x, self.drawing.height - y, to_x, self.drawing.height - to_y)
+        if len(shape.points) < 2:
+            return
+        path, points = self.canv.beginPath(), [(x, self.drawing.height - y) for x, y in shape.points]
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        self.canv.setDash(*(() if shape.grid else (list(DASHES[shape.shade]),)))
+        self.canv.drawPath(path)
+        self.canv.setDash()
 
     def _word(self, word: Word) -> None:
         x, y = word.x, self.drawing.height - word.y
         towards = -1 if word.turned else 1
         if word.shade is not None:
-            self.canv.setFillColor(SHADES[word.shade])
-            self.canv.circle(x + towards * _DOT / 2, y, _DOT / 2, stroke=0, fill=1)
-            x += towards * 2 * _DOT
+            x = self._key(x, y, towards, word.shade)
         side = word.anchor if not word.turned else {"start": "end", "end": "start"}.get(word.anchor, word.anchor)
         look = CELL.of(size=word.size * 0.8)
         natural = {"start": "start", "end": "end", "middle": "center"}[side]
@@ -84,6 +120,23 @@ class Chart(Flowable):  # type: ignore[misc]
         look = look.of(align=natural)
         begin = {"start": x, "end": x - _WIDE, "middle": x - _WIDE / 2}[side]
         draw_line(self.canv, word.text, look, begin, y - word.size * 0.28, _WIDE)
+
+    def _key(self, x: float, y: float, towards: int, shade: int) -> float:
+        """Draw before the name of a series how it is drawn, and return where the name begins."""
+        canvas = self.canv
+        if any(isinstance(one, Stroke) and not one.grid for one in self.drawing.shapes):
+            canvas.setStrokeColor(SHADES[shade])
+            canvas.setLineWidth(_STROKE)
+            canvas.setDash(list(DASHES[shade]))
+            canvas.line(x, y, x + towards * 3 * _DOT, y)
+            canvas.setDash()
+            return x + towards * 4 * _DOT
+        begin = x if towards > 0 else x - 1.5 * _DOT
+        canvas.setFillColor(SHADES[shade])
+        canvas.rect(begin, y - _DOT * 0.75, 1.5 * _DOT, 1.5 * _DOT, stroke=0, fill=1)
+        if self._several:
+            self._hatch(begin, y - _DOT * 0.75, 1.5 * _DOT, 1.5 * _DOT, shade)
+        return x + towards * 2.5 * _DOT
 
 
 def _tinted(color: Color) -> Color:

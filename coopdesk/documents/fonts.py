@@ -59,9 +59,9 @@ class Font:
             data = files(package).joinpath("files", f"{name}.ttf").read_bytes()
         except (ImportError, OSError):
             raise MissingFont(_MISSING, name=name) from None
-        self._face = hb.Face(data)
-        self._font = hb.Font(self._face)
-        self.scale = 1000 / self._face.upem
+        self.face = hb.Face(data)
+        self._font = hb.Font(self.face)
+        self.scale = 1000 / self.face.upem
         self._empty = self._font.get_nominal_glyph(0x20) or 0
         self._codes: dict[tuple[int, str, int], int] = {}
         extents = self._font.get_font_extents("ltr")
@@ -71,6 +71,14 @@ class Font:
     def has(self, character: str) -> bool:
         """Tell whether the face has a glyph for a character."""
         return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def glyph(self, character: str) -> int:
+        """Return the glyph of a character on its own, 0 for none."""
+        return self._font.get_nominal_glyph(ord(character)) or 0
+
+    def advance(self, glyph: int) -> float:
+        """Return the width of a glyph in 1/1000 of the size."""
+        return float(self._font.get_glyph_h_advance(glyph) * self.scale)
 
     def shape(self, text: str, rtl: bool) -> Run:
         """Return ``text`` of one script and direction as glyphs."""
@@ -144,7 +152,7 @@ class Embedding:
         subset.sets(hb.SubsetInputSets.GLYPH_INDEX).set({gid for _, gid, _, _ in codes} | {0})
         subset.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NOTDEF_OUTLINE
         subset.sets(hb.SubsetInputSets.DROP_TABLE_TAG).set({int.from_bytes(tag, "big") for tag in _DROPPED})
-        data = hb.subset(font._face, subset).blob.data
+        data = hb.subset(font.face, subset).blob.data
         prefix = "".join(chr(65 + (len(codes) >> shift) % 26) for shift in (0, 4, 8, 12, 16, 20))
         name = f"{prefix}+{font.name}"
         file = pdfdoc.PDFStream(content=data)
@@ -172,12 +180,12 @@ class Embedding:
             "W": pdfdoc.PDFArray(widths), "DW": 0,
             "CIDToGIDMap": document.Reference(map_stream, f"map:{name}"),
         })  # fmt: skip
-        unicode_map = pdfdoc.PDFStream(content=_unicode_map(codes))
-        unicode_map.filters = [pdfdoc.PDFZCompress]
+        to_text = pdfdoc.PDFStream(content=unicode_map(codes))
+        to_text.filters = [pdfdoc.PDFZCompress]
         whole = pdfdoc.PDFDictionary({
             "Type": "/Font", "Subtype": "/Type0", "BaseFont": f"/{name}", "Encoding": "/Identity-H",
             "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant, f"descendant:{name}")]),
-            "ToUnicode": document.Reference(unicode_map, f"unicode:{name}"),
+            "ToUnicode": document.Reference(to_text, f"unicode:{name}"),
         })  # fmt: skip
         whole.__RefOnly__ = 1
         document.Reference(whole, f"font:{name}")
@@ -187,7 +195,8 @@ class Embedding:
 _DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"name", b"OS/2", b"post", b"DSIG", b"cmap", b"kern")
 
 
-def _unicode_map(codes: list[tuple[int, int, str, int]]) -> bytes:
+def unicode_map(codes: list[tuple[int, int, str, int]]) -> bytes:
+    """Return the map from the codes of a font to the letters that each stands for."""
     lines = [f"<{code:04X}> <{letters.encode('utf-16-be').hex().upper()}>" for code, _, letters, _ in codes if letters]
     blocks = []
     for start in range(0, len(lines), 100):

@@ -57,7 +57,7 @@ def record_sheet(source: Source, lang: str, out: BinaryIO) -> None:
     record = source.record
     story.title(lambda: _called(source), type(record).__label__)
     steps.warn(story)
-    fields = [one for one in fields_of(type(record)) if one.name not in PROVING]
+    fields = [one for one in fields_of(type(record)) if one.name not in (*PROVING, *type(record).__technical__)]
     short = [one for one in fields if not isinstance(one.kind, Prose)]
     story.facts([(one.label, partial(source.value, record, one.name)) for one in short])
     for one in fields:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from coopdesk import sectors
 from coopdesk.calendars import both as both_calendars, gregorian
 from coopdesk.fields import Choice, Code, Day, Field, Link, Links, Tags
 from coopdesk.i18n import N_, Language, digits, isolate, language, tr
@@ -111,11 +112,13 @@ class Source:
             return self.name(stored)
         if isinstance(kind, Code) and kind.of == "language":
             return language_name(stored)
+        if isinstance(kind, Code) and kind.of == "sector":
+            return sectors.name_of(stored)
         if isinstance(kind, Code):
             country = self.countries.get(stored)
             return name_of(country) if country is not None else str(stored)
         if isinstance(kind, Tags):
-            names = {code: tag_label(code, one.scheme, name_of(one)) for code, one in self.tags.items()}
+            names = {code: tag_label(code, one.scheme, name_of(one), one.edition) for code, one in self.tags.items()}
             return tr(N_(", ", "between items of a list")).join(isolate(names.get(code, code)) for code in stored)
         if isinstance(kind, Day):
             return gregorian(stored)

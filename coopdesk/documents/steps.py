@@ -108,10 +108,18 @@ def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
     """Write every step of a record, in order: who, when, how."""
     story = Story(source, lang)
     story.title(partial(_named, story), ROUTING_SLIP)
-    steps = source.steps or Steps()
+    taken(story)
+    warn(story)
+    prepared(story)
+    _write(story, ROUTING_SLIP, out)
+
+
+def taken(story: Story) -> None:
+    """Add every step of the record in order, with what was said."""
+    steps = story.source.steps or Steps()
     rows = [
         [
-            story.say(partial(_stage, source.record, one), "\n"),
+            story.say(partial(_stage, story.source.record, one), "\n"),
             story.say(partial(_signer, story, decider(one)), "\n"),
             numeric(_day(one)),
             story.say(lambda one=one: how(story, one) or Choice(GIVEN).label("here"), "\n"),  # type: ignore[misc]
@@ -120,9 +128,6 @@ def routing_slip(source: Source, lang: str, out: BinaryIO) -> None:
         for one in steps.taken
     ]
     story.table([_STEP, _WHO, _DATE, _HOW, _COMMENT], rows, [2, 3, 1.7, 2.6, 3])
-    warn(story)
-    prepared(story)
-    _write(story, ROUTING_SLIP, out)
 
 
 def return_letter(source: Source, lang: str, out: BinaryIO) -> None:

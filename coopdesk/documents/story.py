@@ -29,6 +29,9 @@ _NUMBERS = N_("The others keep their numbers.")
 _ROOM, _IN_BOTH = (120, 100, 70), 1.5
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 
+Spoken = Marked | Callable[[], str]
+"""A label, or what says one in the present language."""
+
 
 class Story:
     """Collects the flowables of a document in ``lang``: "en", "ar" or "both"; ``wide``: on pages that lie."""
@@ -64,6 +67,14 @@ class Story:
         """Return what ``write`` says of a line in the languages of the document, for a cell of a table."""
         return self.say(lambda: write(subject), joint)
 
+    def row(self, write: Callable[[], Sequence[str]]) -> list[str]:
+        """Return the cells of a row as ``write`` says them in each language, what differs one under the other."""
+        said = []
+        for language in self.languages:
+            with using(language):
+                said.append(write())
+        return ["\n".join(dict.fromkeys(filter(None, cell))) for cell in zip(*said, strict=True)]
+
     def label(self, text: Marked) -> str:
         """Return a label in the languages of the document."""
         return self.say(partial(tr, text))
@@ -76,14 +87,14 @@ class Story:
                 self.flowables.append(Text(write(), look if self.lang != "both" else look.of(size=15, leading=20)))
         self._label(kind, SUBTITLE)
 
-    def heading(self, text: str | Marked, level: int = 0, place: int = 0) -> None:
+    def heading(self, text: str | Spoken, level: int = 0, place: int = 0) -> None:
         """Begin a numbered section, on the next page where too little of this one is left for what follows; ``place``:
         its number, where it is not the one after the section before."""
         self._numbers[level] = place or self._numbers[level] + 1
         self._numbers[level + 1 :] = [0] * (2 - level)
         plain = ".".join(str(part) for part in self._numbers[: level + 1])
         look = HEADING[level]
-        said = self.in_each(lambda: tr(text)) if isinstance(text, Marked) else (text,)
+        said = (text,) if isinstance(text, str) else self.in_each(_speaks(text))
         titles = []
         for language, title in zip(self.languages, said, strict=False):
             with using(language):
@@ -138,21 +149,25 @@ class Story:
             own, other = (arabic, english) if self.rtl else (english, arabic)
             self.prose(own or (f"{other} {self.label(_UNTRANSLATED)}" if other else None))
 
-    def prose(self, text: str | None, label: Marked | None = None) -> None:
+    def prose(self, text: str | None, label: Spoken | None = None) -> None:
         """Add a text as it was written, in its own direction, under a small label."""
         if not text:
             return
         if label is not None:
-            if not self._after_heading:
-                self.flowables.append(CondPageBreak(_ROOM[2]))
-            self._label(label, LABEL.of(before=4))
+            self.caption(label)
         self._add(*[Text(part, self._own(BODY)) for part in text.split("\n") if part.strip()])
+
+    def caption(self, label: Spoken) -> None:
+        """Add a small label over what follows, on the next page where too little of this one is left."""
+        if not self._after_heading:
+            self.flowables.append(CondPageBreak(_ROOM[2]))
+        self._label(label, LABEL.of(before=4))
 
     def note(self, write: Callable[[], str]) -> None:
         """Add a small remark in the document's own voice."""
         said = self.in_each(write)
         if len(said) == 2:
-            self._add(*tables.both([(said[0], said[1])], WIDTH, SMALL.of(before=8)))
+            self._add(*tables.both([(said[0], said[1])], self.width, SMALL.of(before=8)))
         else:
             self._add(Text(said[0], self._styled(SMALL.of(before=8))))
 
@@ -168,7 +183,7 @@ class Story:
         self._add(*tables.points(said, self.width, rtl=self.rtl, numbers=numbers))
 
     def table(
-        self, head: Sequence[Marked], rows: Sequence[Sequence[str]], shares: Sequence[float], **look: object
+        self, head: Sequence[Spoken], rows: Sequence[Sequence[str | Drawing]], shares: Sequence[float], **look: object
     ) -> None:
         """Add a table whose columns take shares of the width; empty columns are left out. A row of one cell
         is a heading over those that follow."""
@@ -178,7 +193,7 @@ class Story:
         whole = sum(shares[place] for place in kept) or 1
         numbers = [kept.index(place) for place in look.get("numbers", ()) if place in kept]  # type: ignore[attr-defined]
         made = tables.table(
-            ["\n".join(self.in_each(partial(tr, head[place]))) for place in kept],
+            ["\n".join(self.in_each(_speaks(head[place]))) for place in kept],
             [[row[place] for place in kept] if len(row) > 1 else row for row in rows],
             [self.width * shares[place] / whole for place in kept],
             rtl=self.rtl, numbers=numbers, style=CELL,
@@ -268,8 +283,8 @@ class Story:
         self.flowables += flowables
         self._after_heading = False
 
-    def _label(self, text: Marked, look: Style) -> None:
-        self._sides(self.in_each(partial(tr, text)), look)
+    def _label(self, text: Spoken, look: Style) -> None:
+        self._sides(self.in_each(_speaks(text)), look)
 
     def _sides(self, said: Sequence[str], look: Style, outline: str | None = None) -> None:
         """Add a text, or English left and Arabic right in one line."""
@@ -294,3 +309,8 @@ def _paragraphs(english: str, arabic: str) -> list[tuple[str, str]]:
     if len(left) != len(right):
         return [(english, arabic)]
     return list(zip(left, right, strict=True))
+
+
+def _speaks(text: Spoken) -> Callable[[], str]:
+    """Return what says a label in the present language."""
+    return partial(tr, text) if isinstance(text, Marked) else text

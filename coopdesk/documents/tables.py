@@ -10,6 +10,8 @@ from typing import Any
 from reportlab.platypus import Table
 from reportlab.platypus.flowables import Flowable
 
+from coopdesk.charts import Drawing
+from coopdesk.documents.chart import Chart
 from coopdesk.documents.style import BODY, CELL, HEAD_CELL, LABEL, LINE, STRONG_LINE, Style
 from coopdesk.documents.text import Text
 from coopdesk.i18n import ltr
@@ -21,17 +23,20 @@ _MEASURED, _TALL = 100, 320
 
 
 def table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], *, rtl: bool,
+    head: Sequence[str], rows: Sequence[Sequence[str | Drawing]], widths: Sequence[float], *, rtl: bool,
     numbers: Sequence[int] = (), style: Style = CELL,
 ) -> list[Flowable]:  # fmt: skip
     """Return a table in blocks.
 
     ``widths``: points, in the order of reading; a column whose longest word needs more takes it from the others.
-    ``numbers``: columns aligned to the end. A row of one cell is a heading over those that follow.
+    ``numbers``: columns aligned to the end. A row of one cell is a heading over those that follow. A cell may be a
+    small drawing.
     """
     direction = "rtl" if rtl else "ltr"
 
-    def cell(text: str, column: int, look: Style) -> Text:
+    def cell(text: str | Drawing, column: int, look: Style) -> Text | Chart:
+        if isinstance(text, Drawing):
+            return Chart(text, 0)
         if column in numbers:
             return Text(ltr(text), look.of(align="end", direction=direction))
         return Text(text, look if text.strip() else look.of(direction=direction))
@@ -53,7 +58,7 @@ def table(
         look = list(_LOOK)
         for place, row in enumerate(part, 1):
             if len(row) == 1 < len(head):
-                title = _aligned(Text(row[0], HEAD_CELL.of(size=10.5, direction=direction)), rtl)
+                title = _aligned(Text(str(row[0]), HEAD_CELL.of(size=10.5, direction=direction)), rtl)
                 lines[place] = [title, *[""] * (len(head) - 1)]
                 look += [("SPAN", (0, place), (-1, place)), ("NOSPLIT", (0, place), (0, min(place + 1, len(part))))]
         block = Table(
@@ -153,7 +158,7 @@ def _splittable(block: Table) -> Table:
     return block
 
 
-def _roomy(widths: Sequence[float], rows: Sequence[Sequence[Text]]) -> list[float]:
+def _roomy(widths: Sequence[float], rows: Sequence[Sequence[Text | Chart]]) -> list[float]:
     """Return the widths with room for the longest word of each column, where the others can spare it."""
     needed = [min(max(row[place].minWidth() for row in rows) + 8.5, sum(widths) / 3) for place in range(len(widths))]
     lacking = sum(max(need - width, 0) for need, width in zip(needed, widths, strict=True))
@@ -164,9 +169,9 @@ def _roomy(widths: Sequence[float], rows: Sequence[Sequence[Text]]) -> list[floa
     return [need if need > width else width - (width - need) * part for need, width in zip(needed, widths, strict=True)]
 
 
-def _aligned(text: Text, rtl: bool) -> Text:
+def _aligned(text: Text | Chart, rtl: bool) -> Text | Chart:
     """Let a cell of the other script keep to the side where its column begins."""
-    if text.rtl != rtl and text.style.align == "start":
+    if isinstance(text, Text) and text.rtl != rtl and text.style.align == "start":
         text.style = text.style.of(align="end")
     return text
 

@@ -16,6 +16,7 @@ from reportlab.platypus.flowables import Flowable
 from coopdesk.documents.bidi import first_strong, levels, visual
 from coopdesk.documents.fonts import Run, family, shaped
 from coopdesk.documents.style import Style
+from coopdesk.i18n import RIGHT_TO_LEFT_MARK
 
 _DROPPED = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c\ufeff"}
 _BREAK_AFTER = re.compile(r"[-/–—_?&=.,;:@،؛]")
@@ -74,7 +75,8 @@ class Text(Flowable):  # type: ignore[misc]
         self.text = clean(text)
         self.style = style
         self.outline = outline
-        rtl = is_rtl(self.text, style)
+        led = style.direction == "auto" and text.startswith(RIGHT_TO_LEFT_MARK)
+        rtl = is_rtl(self.text, style.of(direction="auto-rtl") if led else style)
         self.rtl = rtl
         arabic = rtl or any("\u0600" <= c <= "\u06ff" for c in self.text)
         self.size = style.size * (_ARABIC_SIZE if rtl else 1)

@@ -13,12 +13,19 @@ Three forms of a value, and who speaks them:
 from coopdesk.fields.choices import Choice, Members, Option, Tags, options
 from coopdesk.fields.declared import Field, field, language_of, named
 from coopdesk.fields.kind import Kind, Plain, Wire
+from coopdesk.fields.known import COUNTRY, CURRENCY, EMAIL, PHONE, WEB
 from coopdesk.fields.links import Link, Links, parse_id
+from coopdesk.fields.measures import Period, Quantity
 from coopdesk.fields.text import AUDIENCES, Audience, Hashes, Identifier, Line, Prose, check_text
 from coopdesk.fields.values import Amount, Clock, Code, Day, Flag, Money, Number, Zone
 
 __all__ = [
     "AUDIENCES",
+    "COUNTRY",
+    "CURRENCY",
+    "EMAIL",
+    "PHONE",
+    "WEB",
     "Amount",
     "Audience",
     "Choice",
@@ -37,8 +44,10 @@ __all__ = [
     "Money",
     "Number",
     "Option",
+    "Period",
     "Plain",
     "Prose",
+    "Quantity",
     "Tags",
     "Wire",
     "Zone",

@@ -23,6 +23,14 @@ class Kind:
         """Return the stored form of a plain value; raises ``InvalidValue``. None and "" are absent."""
         raise NotImplementedError
 
+    def check(self, stored: Any) -> None:
+        """Raise ``InvalidValue`` for what can be read and yet nobody means. It is asked of what is written anew: what
+        is there already, or comes from another desk, stays and is shown."""
+
+    def precedes(self, one: Any, other: Any) -> bool:
+        """Tell whether a stored value is before another of its kind, or less, whatever is left open in either."""
+        return bool(one < other)
+
     def plain(self, stored: Any) -> Plain:
         """Return the plain form of a stored value."""
         return stored  # type: ignore[no-any-return]

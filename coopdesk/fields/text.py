@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from coopdesk.errors import InvalidValue
 from coopdesk.fields.kind import Kind, Wire
+from coopdesk.fields.known import Shape
 from coopdesk.i18n import N_, ltr, tr
 
 AUDIENCES = {"all": N_("All desks"), "ministry": N_("The Ministry"), "local": N_("This desk only")}
@@ -55,6 +56,8 @@ class Line(Kind):
             return None
         if not isinstance(value, str):
             raise InvalidValue(_EXPECTED_TEXT)
+        if value.isspace():
+            return None
         text = value.replace("\r\n", "\n").replace("\r", "\n")
         check_text(text, self.limit, one_line=self.one_line)
         return text
@@ -85,6 +88,11 @@ class Identifier(Line):
     """One line that is read from left to right in every language: a symbol, a telephone number, an address."""
 
     name = "identifier"
+    shape: Shape | None = None
+
+    def check(self, stored: Any) -> None:
+        if stored and self.shape is not None and not self.shape.fits(stored):
+            raise InvalidValue(self.shape.refusal, value=stored[:60])
 
     def show(self, stored: Any) -> str:
         return ltr(stored) if stored else ""

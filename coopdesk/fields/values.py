@@ -8,19 +8,29 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Boolean
 from sqlalchemy.types import TypeEngine
 
-from coopdesk.calendars import is_partial_date, numeric
+from coopdesk.calendars import YEARS, gregorian, is_partial_date, numeric, today
 from coopdesk.errors import InvalidValue
 from coopdesk.fields.kind import Kind, Plain, Wire
+from coopdesk.fields.known import COUNTRIES, COUNTRY, CURRENCIES, CURRENCY, LANGUAGES
 from coopdesk.i18n import N_, digits, ltr, tr, western_digits
+from coopdesk.sectors import sectors
 
 _NO_DATE = N_("“{value}” is not a date. Write a year, a month or a day, such as 2027, 2027-03 or 2027-03-05.")
+_NO_SUCH_YEAR = N_("“{value}”: the year is not one from {low} to {high}. Write the year that is meant.")
+_NOT_YET = N_("{day} is still to come. Write the day that is meant.")
 _NO_COUNT = N_("“{value}” is not a whole number of 0 or more.")
 _NO_NUMBER = N_("“{value}” is not a whole number between {low} and {high}.")
 _NO_FLAG = N_("Yes or no (true or false) is expected.")
 _NO_MONEY = N_("An amount such as 12.50 and a currency such as QAR are expected.")
 _NO_HOUR = N_("“{value}” is not an hour of the day. Write it as 17:00.")
 _NO_ZONE = N_("“{value}” is not a time zone. Choose one of the list, such as Europe/Zurich.")
+_NOT_NEGATIVE = N_("An amount below zero is not possible here. Write it without the minus.")
+_NO_LANGUAGE = N_("“{value}” is the code of no language (ISO 639). Write it as ar.")
 _NO_CODE = N_("“{value}” is not a code of two or three capital letters.")
+_NO_SECTOR = N_(
+    "“{value}” is no sector of the DAC list, or several have this name. Write its code, such as 112 or 11220."
+)
+_SECTOR = re.compile("[0-9]{3}(?:[0-9]{2})?")
 _HOUR = re.compile("([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _MOST = 2**53
 _WHOLE = re.compile("-?[0-9]{1,18}")
@@ -39,9 +49,10 @@ class Amount(NamedTuple):
 
 @dataclass(frozen=True)
 class Day(Kind):
-    """A date that may be partial: ``2027``, ``2027-03``, ``2027-03-05``."""
+    """A date that may be partial: ``2027``, ``2027-03``, ``2027-03-05``. ``past``: no day that is still to come."""
 
     name = "day"
+    past: bool = False
 
     def parse(self, value: object) -> str | None:
         if value is None or value == "":
@@ -50,6 +61,16 @@ class Day(Kind):
         if not is_partial_date(text):
             raise InvalidValue(_NO_DATE, value=str(value)[:40])
         return text
+
+    def check(self, stored: Any) -> None:
+        if stored and int(stored[:4]) not in YEARS:
+            raise InvalidValue(_NO_SUCH_YEAR, value=stored, low=YEARS[0], high=YEARS[-1])
+        if stored and self.past and stored > today():
+            raise InvalidValue(_NOT_YET, day=gregorian(stored))
+
+    def precedes(self, one: Any, other: Any) -> bool:
+        said = min(len(one), len(other))
+        return bool(one[:said] < other[:said])
 
     def unpack(self, wire: Wire) -> Any:
         text = super().unpack(wire)
@@ -121,7 +142,7 @@ class Flag(Kind):
 
 @dataclass(frozen=True)
 class Code(Kind):
-    """A code of an international list, such as a country (ISO 3166-1) or a language (ISO 639)."""
+    """A code of an international list: a country (ISO 3166-1), a language (ISO 639), a sector (OECD DAC purpose)."""
 
     name = "code"
     of: str = "country"
@@ -129,9 +150,23 @@ class Code(Kind):
     def parse(self, value: object) -> str | None:
         if value is None or value == "":
             return None
+        if self.of == "sector":
+            if not isinstance(value, str) or _SECTOR.fullmatch(western_digits(value)) is None:
+                raise InvalidValue(_NO_SECTOR, value=str(value)[:40])
+            return western_digits(value)
         if not isinstance(value, str) or not (2 <= len(value) <= 3 and value.isascii() and value.isalpha()):
             raise InvalidValue(_NO_CODE, value=str(value)[:40])
         return value.upper() if self.of == "country" else value.lower()
+
+    def check(self, stored: Any) -> None:
+        if not stored:
+            return
+        if self.of == "country" and stored not in COUNTRIES:
+            raise InvalidValue(COUNTRY.refusal, value=stored)
+        if self.of == "language" and len(stored) == len("ar") and stored not in LANGUAGES:
+            raise InvalidValue(_NO_LANGUAGE, value=stored)
+        if self.of == "sector" and stored not in sectors():
+            raise InvalidValue(_NO_SECTOR, value=stored)
 
 
 @dataclass(frozen=True)
@@ -189,9 +224,13 @@ class Zone(Kind):
 
 @dataclass(frozen=True)
 class Money(Kind):
-    """An amount and its currency, one register: neither means anything without the other."""
+    """An amount and its currency, one register: neither means anything without the other. ``signed``: it may be below
+    zero, for it corrects another. ``adds``: whether amounts of several records add up; what each tells since the
+    beginning does not."""
 
     name = "money"
+    signed: bool = False
+    adds: bool = True
 
     def parse(self, value: object) -> Amount | None:
         if value is None:
@@ -207,6 +246,14 @@ class Money(Kind):
         if abs(minor) >= 2**62:
             raise InvalidValue(_NO_MONEY)
         return Amount(minor, currency)
+
+    def check(self, stored: Any) -> None:
+        if stored is None or stored.minor is None:
+            return
+        if stored.currency not in CURRENCIES:
+            raise InvalidValue(CURRENCY.refusal, value=stored.currency)
+        if stored.minor < 0 and not self.signed:
+            raise InvalidValue(_NOT_NEGATIVE)
 
     def plain(self, stored: Any) -> Plain:
         if stored is None or stored.minor is None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from coopdesk.errors import InvalidValue, NotFound
-from coopdesk.forms import answers, values
+from coopdesk.forms import answers, choices, patterns, values
 from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import NO_WORDS, Bind, Form, Group, Path, Question, Words
@@ -47,7 +47,8 @@ class Option(NamedTuple):
 
 
 class Filling:
-    """Answers to one form. ``language``: of the texts. Raises ``InvalidValue`` where a rule cannot be read."""
+    """Answers to one form. ``language``: of the texts; ``tree``: where they stand. Raises ``InvalidValue`` where a rule
+    cannot be read."""
 
     def __init__(self, form: Form, world: World | None = None, language: str = "") -> None:
         self.form, self.language = form, language or form.default_language
@@ -55,8 +56,8 @@ class Filling:
         world.choice_name, world.itext = self._choice_name, self._itext
         self._evaluator = Evaluator(world, form.instances)
         self._rules = Rules(form, self._evaluator)
-        self._tree = Tree(form)
-        self.root = self._tree.root
+        self.tree = Tree(form)
+        self.root = self.tree.root
         self._begin()
 
     # what is there
@@ -67,21 +68,21 @@ class Filling:
 
     def value(self, key: str) -> str:
         """Return the answer at a key, empty where there is none or it is not asked now."""
-        return self._tree.at(key).element.text or ""
+        return self.tree.at(key).element.text or ""
 
     def is_readonly(self, key: str) -> bool:
         """Return whether the answer at a key is not a person's to give."""
-        node = self._tree.at(key)
+        node = self.tree.at(key)
         return node.readonly or bool(self._bind(node.path).calculate)
 
     def is_required(self, key: str) -> bool:
         """Return whether an answer is needed at a key."""
-        return self._tree.at(key).required
+        return self.tree.at(key).required
 
     def label(self, key: str, words: Words | None = None) -> str:
         """Return the label of a question or a group, or other words of it, with what they show of the answers."""
-        node = self._tree.at(key)
-        one = self._tree.questions.get(node.path) or next(
+        node = self.tree.at(key)
+        one = self.tree.questions.get(node.path) or next(
             group for group in self.form.groups() if group.path == node.path
         )
         return self.said(one.label if words is None else words, node.element)
@@ -98,8 +99,8 @@ class Filling:
 
     def choices(self, key: str) -> list[Option]:
         """Return the choices of a question as they stand now."""
-        node = self._tree.at(key)
-        return self._choices(self._tree.questions[node.path], node.element)
+        node = self.tree.at(key)
+        return self._choices(self.tree.questions[node.path], node.element)
 
     def faults(self) -> list[Fault]:
         """Return what is wrong with the answers as they stand, in the order of the form."""
@@ -107,16 +108,18 @@ class Filling:
 
     def faults_at(self, key: str) -> list[Fault]:
         """Return what is wrong with one answer."""
-        node = self._tree.at(key)
+        node = self.tree.at(key)
         bind, told = self._bind(node.path), node.element.text or ""
         if not node.relevant:
             return []
         if not told:
             words = self.said(bind.required_message, node.element)
             return [Fault(key, "required", words, _MISSING)] if node.required else []
-        wrong = answers.fault(told, bind.type, self._tree.questions.get(node.path))
+        wrong = answers.fault(told, bind.type, self.tree.questions.get(node.path))
         if wrong is not None:
             return [Fault(key, "type", "", wrong)]
+        if node.unchecked:
+            return [Fault(key, "constraint", "", patterns.RAN_OUT)]
         if not node.valid:
             return [Fault(key, "constraint", self.said(bind.constraint_message, node.element), _NOT_VALID)]
         return []
@@ -127,7 +130,7 @@ class Filling:
 
     def answers(self) -> dict[str, Any]:
         """Return what was answered and is relevant: groups as objects, repetitions and several choices as lists."""
-        found: dict[str, Any] = self._tree.told(self.root, (self.root.tag,))
+        found: dict[str, Any] = self.tree.told(self.root, (self.root.tag,))
         return found
 
     # what a person does
@@ -137,20 +140,20 @@ class Filling:
 
         Raises ``NotFound``. An answer that is not valid is kept and told by ``faults``.
         """
-        node = self._tree.at(key)
+        node = self.tree.at(key)
         return self._settled(lambda: self._write(node, answers.written(value)))
 
     def add(self, key: str) -> str:
         """Add an entry to the list at a key such as ``/data/kids``; returns the key of the entry."""
-        parent, path = self._tree.list_at(key)
+        parent, path = self.tree.list_at(key)
         added: list[Node] = []
         self._settled(lambda: added.append(self._add(parent, path)))
-        return self._tree.key(added[0].element)
+        return self.tree.key(added[0].element)
 
     def remove(self, key: str) -> None:
         """Take an entry out of its list."""
-        node = self._tree.at(key)
-        if node.path not in self._tree.repeats:
+        node = self.tree.at(key)
+        if node.path not in self.tree.repeats:
             raise NotFound(NO_NODE, key=key[:80])
         self._settled(lambda: self._remove(node))
 
@@ -164,16 +167,16 @@ class Filling:
     def _asked(
         self, children: Iterable[Question | Group], at: etree._Element
     ) -> Iterator[tuple[str, Question | Group]]:
-        depth = len(self._tree.of[at].path)
+        depth = len(self.tree.of[at].path)
         for one in children:
             if not one.path:
                 assert isinstance(one, Group)
                 yield from self._asked(one.children, at)
                 continue
             for element in below(at, one.path[depth:]):
-                node = self._tree.of[element]
+                node = self.tree.of[element]
                 if node.relevant:
-                    yield self._tree.key(element), one
+                    yield self.tree.key(element), one
                     if isinstance(one, Group):
                         yield from self._asked(one.children, element)
 
@@ -183,11 +186,11 @@ class Filling:
         def begin() -> None:
             for action in self.form.actions:
                 if action.event == "load":
-                    for node in self._tree.by_path.get(action.path, ()):
+                    for node in self.tree.by_path.get(action.path, ()):
                         self._write(node, self._calculated(action.value, node))
             for bind in self.form.binds.values():
                 if bind.preload[0]:
-                    for node in self._tree.by_path.get(bind.path, ()):
+                    for node in self.tree.by_path.get(bind.path, ()):
                         self._write(node, answers.preloaded(bind.preload, self._evaluator))
             self._wait(range(len(self._rules.all)))
 
@@ -204,18 +207,18 @@ class Filling:
             place = heapq.heappop(self._waiting)
             rule = self._rules.all[place]
             for node in self._of.pop(place):
-                if node.element in self._tree.of:
+                if node.element in self.tree.of:
                     self._apply(rule, node)
             rounds += 1
             if rounds > _ROUNDS * len(self._rules.all):
                 raise InvalidValue(_SETTLES, names=rule.path[-1])
-        return {self._tree.key(one) for one in self._changed if one in self._tree.of}
+        return {self.tree.key(one) for one in self._changed if one in self.tree.of}
 
     def _wait(self, places: Iterable[int], within: etree._Element | None = None) -> None:
         """Let rules be evaluated: for all their nodes, or those within an element."""
         for place in places:
             rule = self._rules.all[place]
-            nodes = self._tree.by_path.get(rule.path if rule.kind != "count" else rule.path[:-1], ())
+            nodes = self.tree.by_path.get(rule.path if rule.kind != "count" else rule.path[:-1], ())
             if within is not None:
                 nodes = [one for one in nodes if one.element is within or within in one.element.iterancestors()]
             if nodes:
@@ -237,7 +240,7 @@ class Filling:
             if action.event == "changed" and action.source == node.path:
                 shared = self._rules.repeat_around(node.path, action.path)
                 inside = around(node.element, len(node.path) - len(shared)) if shared else self.root
-                for other in list(self._tree.by_path.get(action.path, ())):
+                for other in list(self.tree.by_path.get(action.path, ())):
                     if inside in other.element.iterancestors():
                         self._write(other, self._calculated(action.value, other))
 
@@ -249,15 +252,26 @@ class Filling:
             self._touched(node)
 
     def _value(self, told: str, at: etree._Element) -> values.Value:
-        """Return what an expression gives at a node; nothing where it calls a function that there is not."""
+        """Return what an expression gives at a node; nothing where it cannot be evaluated there."""
         made = self._evaluator.expression(told)
-        return made.value(at) if made.sound else ""
+        try:
+            return made.value(at) if made.sound else ""
+        except InvalidValue:
+            return ""
 
     def _calculated(self, expression: str, node: Node) -> str:
         return answers.calculated(self._value(expression, node.element), self._bind(node.path).type)
 
     def _apply(self, rule: Rule, node: Node) -> None:
-        found = self._evaluator.expression(rule.expression).value(node.element)
+        try:
+            found = self._evaluator.expression(rule.expression).value(node.element)
+            node.unchecked = node.unchecked and rule.kind != "constraint"
+        except patterns.RanOut:
+            node.unchecked = node.unchecked or rule.kind == "constraint"
+            self._changed[node.element] = None
+            return
+        except InvalidValue:
+            return  # a rule that these answers make senseless says nothing
         if rule.kind == "calculate":
             if node.relevant:
                 self._write(node, answers.calculated(found, self._bind(node.path).type))
@@ -276,7 +290,7 @@ class Filling:
 
     def _show(self, node: Node) -> None:
         """Let a node and what is in it be relevant or not, as its own condition and those above say."""
-        above = node.element is self.root or self._tree.of[parent_of(node.element)].relevant
+        above = node.element is self.root or self.tree.of[parent_of(node.element)].relevant
         if node.relevant == (above and node.own):
             return
         node.relevant = not node.relevant
@@ -290,7 +304,7 @@ class Filling:
             if node.relevant:
                 self._wait(self._rules.at[node.path], node.element)
         for one in node.element:
-            self._show(self._tree.of[one])
+            self._show(self.tree.of[one])
         if len(node.element):
             self._wait(place for place, _ in self._rules.reading_below(node.path))
 
@@ -304,19 +318,19 @@ class Filling:
         names = self.form.order[path[:-1]]
         before = names[: names.index(path[-1]) + 1]
         parent.insert(sum(one.tag in before for one in parent), made)
-        self._tree.hold(made, path)
-        node = self._tree.of[made]
-        for inner, group in self._tree.repeats.items():
+        self.tree.hold(made, path)
+        node = self.tree.of[made]
+        for inner, group in self.tree.repeats.items():
             if inner[: len(path)] == path and inner != path and not group.count:
-                for holds in [one for one in made.iter() if self._tree.of[one].path == inner[:-1]]:
+                for holds in [one for one in made.iter() if self.tree.of[one].path == inner[:-1]]:
                     if not any(one.tag == inner[-1] for one in holds):
                         self._add(holds, inner)
-        above = self._tree.of[parent].relevant
+        above = self.tree.of[parent].relevant
         for one in made.iter():
-            self._tree.of[one].relevant = above
+            self.tree.of[one].relevant = above
         for action in self.form.actions:
             if action.event == "new_repeat" and action.path[: len(path)] == path:
-                for other in self._tree.by_path.get(action.path, ()):
+                for other in self.tree.by_path.get(action.path, ()):
                     if other.element is made or made in other.element.iterancestors():
                         self._write(other, self._calculated(action.value, other))
         self._changed[made] = None
@@ -326,7 +340,7 @@ class Filling:
 
     def _remove(self, node: Node) -> None:
         parent = parent_of(node.element)
-        self._tree.forget(node.element)
+        self.tree.forget(node.element)
         self._changed[parent] = None
         self._wait(place for place, _ in self._rules.reading_below(node.path))
         self._wait(self._rules.below(node.path))
@@ -337,16 +351,16 @@ class Filling:
         for _ in range(len(alike), count):
             self._add(parent, path)
         for one in reversed(alike[count:]):
-            self._remove(self._tree.of[one])
+            self._remove(self.tree.of[one])
 
     def _fill(self, element: etree._Element, path: Path, given: Mapping[str, Any]) -> None:
         for name, value in given.items():
             below = (*path, name)
-            if below in self._tree.repeats:
+            if below in self.tree.repeats:
                 some = value if isinstance(value, list) else [value]
                 alike = [one for one in element if one.tag == name]
                 for one in reversed(alike[len(some) :]):
-                    self._remove(self._tree.of[one])
+                    self._remove(self.tree.of[one])
                 alike += [self._add(element, below).element for _ in range(len(alike), len(some))]
                 for one, part in zip(alike, some, strict=False):
                     self._fill(one, below, part)
@@ -357,32 +371,26 @@ class Filling:
             if isinstance(value, Mapping):
                 self._fill(found, below, value)
             else:
-                self._write(self._tree.of[found], answers.written(value))
+                self._write(self.tree.of[found], answers.written(value))
 
     # choices and texts
 
     def _choices(self, question: Question, at: etree._Element) -> list[Option]:
+        made = [Option(one.value, self.said(one.label, at)) for one in question.choices]
         if question.itemset is None:
-            return [Option(one.value, self.said(one.label, at)) for one in question.choices]
-        found = self._value(question.itemset.nodes, at)
-        value, label = question.itemset.value, question.itemset.label
-        made = []
-        for item in values.nodes(found):
+            return made
+        for item in values.nodes(self._value(question.itemset.nodes, at)):
             assert isinstance(item, etree._Element)
-            made.append(Option(item.findtext(value) or "", self._item_label(item, label)))
-        return made
-
-    def _item_label(self, item: etree._Element, label: str) -> str:
-        if label.startswith("jr:itext("):
-            return self._itext(item.findtext(label[len("jr:itext(") : -1].strip()) or "")
-        return item.findtext(label) or ""
+            label = choices.label_of(self.form, question.itemset, item)
+            made.append(Option(item.findtext(question.itemset.value) or "", self.said(label)))
+        return list(dict.fromkeys(made)) if question.itemset.columns is not NO_WORDS else made
 
     def _itext(self, id: str) -> str:
         return self.said(self.form.texts.get(id, NO_WORDS))
 
     def _choice_name(self, value: str, path: str) -> str:
         wanted = tuple(one for one in path.strip().split("/") if one)
-        question, nodes = self._tree.questions.get(wanted), self._tree.by_path.get(wanted)
+        question, nodes = self.tree.questions.get(wanted), self.tree.by_path.get(wanted)
         if question is None or not nodes:
             return value
         return next((one.label for one in self._choices(question, nodes[0].element) if one.value == value), value)

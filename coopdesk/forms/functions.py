@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from coopdesk.forms import earth, values
+from coopdesk.errors import InvalidValue
+from coopdesk.forms import earth, lists, patterns, sought, values
 from coopdesk.forms.values import Value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -37,13 +38,15 @@ class CannotEvaluate(Exception):
 @dataclass
 class World:
     """What expressions know beside the answers. ``now``: the moment; ``month``, ``weekday``: their short names, from 0;
-    ``choice_name``: the label of a choice of the question at a path; ``itext``: a text of the form by its id."""
+    ``choice_name``: the label of a choice of the question at a path; ``itext``: a text of the form by its id;
+    ``index``: of the lists of the form."""
 
     now: Callable[[], datetime] = lambda: datetime.now().astimezone()
     month: Callable[[int], str] = _MONTHS.__getitem__
     weekday: Callable[[int], str] = _WEEKDAYS.__getitem__
     choice_name: Callable[[str, str], str] = lambda value, path: value
     itext: Callable[[str], str] = lambda id: id
+    index: lists.Index = field(default_factory=lambda: lists.Index({}))
     chance: Random = field(default_factory=secrets.SystemRandom)
 
 
@@ -117,9 +120,11 @@ def _translate(told: str, of: str, to: str) -> str:
 
 def _regex(told: str, pattern: str) -> bool:
     try:
-        return re.search(pattern, told) is not None
-    except re.error as error:
-        raise CannotEvaluate(str(error)) from error
+        return patterns.found(pattern, told)
+    except patterns.RanOut:
+        raise
+    except InvalidValue as fault:
+        raise CannotEvaluate(str(fault)) from fault
 
 
 def _selected(told: str, one: str) -> bool:
@@ -195,6 +200,11 @@ def _position(world: World, node: Any, of: Value) -> float:
     return 0.0 if found is None else 1.0 + sum(1 for _ in found.itersiblings(found.tag, preceding=True))
 
 
+def _last(world: World, node: Any, of: Value) -> float:
+    found = next((one for one in _listed(of) if isinstance(one, etree._Element)), None)
+    return 0.0 if found is None else _position(world, node, of) + sum(1 for _ in found.itersiblings(found.tag))
+
+
 def _randomize(world: World, node: Any, given: Value, seed: Value | None = None) -> Value:
     """Shuffle as the specification of XForms says, so that a seed gives the same order everywhere."""
     some: list[Any] = []
@@ -232,11 +242,24 @@ def _indexed(world: World, node: Any, wanted: Value, *pairs: Value) -> Value:
     return [one for one in _listed(wanted) if one is inside or inside in one.iterancestors()]
 
 
-def _pulled(world: World, node: Any, listed: Value, wanted: Value, key: Value, sought: Value) -> str:
+def _rows(world: World, node: Any, name: str, root: str, item: str, child: str, wanted: Value) -> Value:
+    """Return the items of a list of which a child says what is wanted, in their order."""
+    return world.index.rows(name, (root, item), child, wanted)
+
+
+def _pulled(world: World, node: Any, name: Value, wanted: Value, key: Value, sought: Value) -> str:
     """Return a column of the row of a list in which another column says what is sought; empty where there is none."""
-    column, text = values.text(key), values.text(sought)
-    rows = (row for one in _listed(listed) for root in one for row in root)
-    return next((row.findtext(values.text(wanted)) or "" for row in rows if row.findtext(column) == text), "")
+    column, text = lists.element_name(values.text(key)), values.text(sought)
+    rows = world.index.rows(values.text(name), ("*", "*"), column, text)
+    return next((row.findtext(lists.element_name(values.text(wanted))) or "" for row in rows), "")
+
+
+def _search(world: World, node: Any, name: Value, *given: Value) -> Value:
+    told = [*map(values.text, given), "", "", "", "", ""][:5]
+    try:
+        return sought.rows(world.index.items(values.text(name)), *told)
+    except KeyError as fault:
+        raise CannotEvaluate(told[0]) from fault
 
 
 def _digest(told: str, name: str, encoding: str = "base64") -> str:
@@ -323,6 +346,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "count": Function(1, 1, _plain(lambda given: float(len(_listed(given))))),
     "count-non-empty": Function(1, 1, _plain(_filled)),
     "position": Function(1, 1, _position),
+    "last": Function(1, 1, _last),
+    "rows": Function(5, 5, _rows),
     "random": Function(0, 0, lambda world, node: world.chance.random()),
     "randomize": Function(1, 2, _randomize),
     "concat": Function(0, _MANY, _plain(lambda *given: "".join(map(values.text, values.spread(given))))),
@@ -350,6 +375,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "checklist": Function(3, _MANY, _plain(_checklist)),
     "weighted-checklist": Function(4, _MANY, _plain(_weighted_checklist)),
     "indexed-repeat": Function(3, 7, _indexed),
+    "search": Function(1, 6, _search),
     "pulldata": Function(4, 4, _pulled),
     "today": Function(0, 0, lambda world, node: world.now().date().isoformat()),
     "now": Function(0, 0, lambda world, node: world.now().isoformat(timespec="milliseconds")),

@@ -56,11 +56,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Itemset:
-    """Choices that an expression finds. ``value``, ``label``: expressions at each item."""
+    """Choices that an expression finds. ``value``, ``label``: expressions at each item; ``columns``: where the label is
+    several columns of a file, with commas between, and others in each language."""
 
     nodes: str
     value: str
     label: str
+    columns: Words = field(default=NO_WORDS, hash=False)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether answers may narrow it."""
+        return "[" in self.nodes or bool(self.columns.by_language)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ NO_NODE = N_("This form has no question “{key}”.")
 
 @dataclass(eq=False)
 class Node:
-    """What is known of a node. ``own``: its own condition holds; ``kept``: what was answered, while not relevant."""
+    """What is known of a node. ``own``: its own condition holds; ``unchecked``: whether it is valid takes too
+    long to find out; ``kept``: what was answered, while not relevant;
+    ``entry``, ``place``: of an entry of a list, its id and its place among others, as they are kept (``kept``)."""
 
     element: etree._Element
     path: Path
@@ -28,7 +30,10 @@ class Node:
     readonly: bool = False
     required: bool = False
     valid: bool = True
+    unchecked: bool = False
     kept: str = ""
+    entry: str = ""
+    place: int = 0
 
 
 class Tree:

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from coopdesk.errors import InvalidValue
+from coopdesk.forms import sought
 from coopdesk.forms.model import (
     NO_WORDS,
     Action,
@@ -28,14 +29,16 @@ _JR = "{http://openrosa.org/javarosa}"
 _ODK = "{http://www.opendatakit.org/xforms}"
 _KNOWN = ("http://www.w3.org/2002/xforms", "")
 _CONTROLS = ("input", "select1", "select", "rank", "range", "trigger", "upload")
+_TABLE_LABEL = "generated_table_list_label_"
 _EVENTS: Mapping[str, Event] = {
     "odk-instance-first-load": "load", "odk-instance-load": "load", "odk-new-repeat": "new_repeat",
     "xforms-value-changed": "changed",
 }  # fmt: skip
-_PARAMETERS = ("start", "end", "step", "mediatype", "rows", "query")
+_PARAMETERS = ("start", "end", "step", "mediatype", "rows")
 _NOT_XML = N_("This is no form: {why}")
 _NO_ROOT = N_("This form has no place for answers.")
 _ITEXT = re.compile(r"jr:itext\(\s*['\"](.*)['\"]\s*\)", re.DOTALL)
+_FILE = re.compile(r"^search\s*\(\s*['\"]([^'\"/\\]+)['\"]")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
 
 
@@ -57,10 +60,14 @@ def read(xml: str | bytes) -> Form:
     said = _Reader(texts)
     body = document.find(f"{_H}body")
     instances, external = _instances(model)
+    children = () if body is None else tuple(said.children(body))
+    for name in said.files:
+        if name not in instances:
+            instances[name], external[name] = _nothing(), f"jr://file-csv/{name}.csv"
     return Form(
         id=primary[0].get("id", ""), version=primary[0].get("version", ""),
         title=(document.findtext(f"{_H}head/{_H}title") or "").strip(), root=root,
-        children=() if body is None else tuple(said.children(body)),
+        children=children,
         binds={one.path: one for one in map(said.bind, model.findall(f"{_XF}bind"))}, templates=templates, order=order,
         instances=instances, external=external, texts=texts, languages=languages, default_language=default,
         actions=tuple(_actions(document)),
@@ -89,6 +96,8 @@ class _Reader:
 
     def __init__(self, texts: Mapping[str, Words]) -> None:
         self._texts = texts
+        self.files: dict[str, None] = {}
+        """The files in which questions look for their choices."""
 
     def children(self, element: etree._Element) -> Iterator[Question | Group]:
         for one in element:
@@ -115,16 +124,22 @@ class _Reader:
 
     def _question(self, one: etree._Element, control: str) -> Question:
         itemset = one.find(f"{_XF}itemset")
+        choices = tuple(
+            Choice((item.findtext(f"{_XF}value") or "").strip(), self._text(item.find(f"{_XF}label")))
+            for item in one.findall(f"{_XF}item")
+        )
+        found = None if itemset is None else _itemset(itemset)
+        search, appearance = sought.parted(one.get("appearance") or "")
+        if search:
+            found, choices = sought.itemset(search, choices)
+            self.files.update(dict.fromkeys(_FILE.findall(search)))
+        if one.get("query"):  # the list of choices is a sheet of its own: pyxform writes a field of text for it
+            found, control = Itemset((one.get("query") or "").strip(), "name", sought.LABEL), "select1"
         hint = one.find(f"{_XF}hint")
         guidance = NO_WORDS if hint is None else self._said(hint.get("ref"), "guidance")
         return Question(
             path_of(one.get("ref") or one.get("bind") or ""), control, self._text(one.find(f"{_XF}label")),
-            self._text(hint), guidance, _appearance(one),
-            tuple(
-                Choice((item.findtext(f"{_XF}value") or "").strip(), self._text(item.find(f"{_XF}label")))
-                for item in one.findall(f"{_XF}item")
-            ),
-            None if itemset is None else _itemset(itemset),
+            self._text(hint), guidance, frozenset(appearance.split()), choices, found,
             {name: value for name in _PARAMETERS if (value := one.get(name)) is not None},
         )  # fmt: skip
 
@@ -132,7 +147,10 @@ class _Reader:
         label, repeat = self._text(one.find(f"{_XF}label")), one.find(f"{_XF}repeat")
         if repeat is not None:
             return self._repeat(repeat, label, one.get("appearance") or repeat.get("appearance", ""))
-        return Group(path_of(one.get("ref", "")), label, _appearance(one), tuple(self.children(one)))
+        path, children = path_of(one.get("ref", "")), tuple(self.children(one))
+        if label is NO_WORDS and children and children[0].path[:-1] == path and _heads_table(children[0]):
+            label, children = children[0].label, children[1:]
+        return Group(path, label, _appearance(one), children)
 
     def _repeat(self, one: etree._Element, label: Words, appearance: str) -> Group:
         count = (one.get(f"{_JR}count") or "").strip()
@@ -174,6 +192,11 @@ def _texts(model: etree._Element) -> tuple[dict[str, Words], tuple[str, ...], st
     return {id: Words(said) for id, said in found.items()}, tuple(known), default or next(iter(languages), "")
 
 
+def _heads_table(one: Question | Group) -> bool:
+    """Tell whether this is the note that pyxform makes of the label of a group that is a table."""
+    return isinstance(one, Question) and one.path[-1].startswith(_TABLE_LABEL)
+
+
 def _parts(element: etree._Element) -> tuple[str, ...]:
     parts = [element.text or ""]
     for one in element:
@@ -202,10 +225,15 @@ def _instances(model: etree._Element) -> tuple[dict[str, etree._Element], dict[s
         if len(one):
             made.append(bare(one[0]))
         else:
-            etree.SubElement(made, "root")
-            external[id] = one.get("src", "")
+            made, external[id] = _nothing(), one.get("src", "")
         found[id] = made
     return found, external
+
+
+def _nothing() -> etree._Element:
+    made = etree.Element("instance")
+    etree.SubElement(made, "root")
+    return made
 
 
 def _actions(document: etree._Element) -> Iterator[Action]:

@@ -10,28 +10,20 @@ the paths that it depends on are noted: what is to be calculated again when an a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
-from coopdesk.errors import InvalidValue
+from coopdesk.forms.tokens import ExpressionFault, Token, tokens
 from coopdesk.i18n import N_
 
 PREFIX = "odk"
-NODE_FUNCTIONS = frozenset({"last", "local-name", "name", "namespace-uri", "id", "lang"})
+ROWS = "rows"
+"""The function that finds the items of a list by what they say."""
+NODE_FUNCTIONS = frozenset({"local-name", "name", "namespace-uri", "id", "lang"})
 """The functions of XPath that libxml2 answers."""
 CURRENT, DOCUMENT = "current", "document"
 """The variables in which the node stands whose expression it is, and what holds the root of the answers: a path from
 the root goes from there, for within a list of choices it would go from the root of that list."""
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)
-    | (?P<literal>"[^"]*"|'[^']*')
-    | (?P<sign>::|//|\.\.|!=|<=|>=|[-+*/|=<>()\[\],.@$])
-    | (?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
-    )""",
-    re.VERBOSE,
-)
-_OPERATOR_NAME = re.compile(r"\s*(and|or|mod|div)")
 _NODE_TYPES = ("node", "text", "comment", "processing-instruction")
 _AXES = (
     "ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self", "following",
@@ -41,6 +33,8 @@ _COMPARED = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"),
 )  # fmt: skip
+_NAME = re.compile(r"[^\W\d][\w.\-]*")
+_ITEMS = re.compile(r"\$(i\.[\w.]+)/([^\W\d][\w.\-]*)/([^\W\d][\w.\-]*)")
 _DAY_LIKE = re.compile(r".\d{4}-\d")
 _MOST_CHARACTERS, _DEEPEST = 20_000, 40
 _NUMERIC = frozenset({
@@ -60,14 +54,9 @@ _TEXTS = frozenset({
 
 _ENDS = N_("The expression ends too early.")
 _UNEXPECTED = N_("“{found}” is not expected at character {place}.")
-_UNREADABLE = N_("Character {place} (“{found}”) means nothing in an expression.")
 _AXIS = N_("There is no axis “{found}”.")
 _TOO_LONG = N_("The expression is longer than {most} characters.")
 _TOO_DEEP = N_("The expression is nested more than {most} levels deep.")
-
-
-class ExpressionFault(InvalidValue):
-    """An expression that cannot be read."""
 
 
 class Reference(NamedTuple):
@@ -80,33 +69,31 @@ class Reference(NamedTuple):
 
 class Written(NamedTuple):
     """An expression for libxml2. ``references``: what it reads; ``functions``: what it calls, with how many arguments;
-    ``instances``: the lists of choices that it looks into; ``shuffles``: it gives nodes in an order of its own."""
+    ``instances``: the lists of choices that it looks into; ``patterns``: those that it looks for, where they are
+    written out; ``shuffles``: it gives nodes in an order of its own."""
 
     text: str
     references: tuple[Reference, ...]
     functions: frozenset[tuple[str, int]]
     instances: frozenset[str]
+    patterns: frozenset[str]
     shuffles: bool
 
 
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    place: int
-
-
 class _Part(NamedTuple):
-    """A part of an expression: what it becomes, and what it gives: number, truth, text, nodes, or any of them."""
+    """A part of an expression: what it becomes, and what it gives: number, truth, text, nodes, or any of them.
+    ``narrows``: a name and what the text of that child equals wherever the part holds."""
 
     text: str
     gives: str = "any"
+    narrows: tuple[str, str] | None = None
 
 
 def written(expression: str) -> Written:
     """Return an expression for libxml2. Raises ``ExpressionFault`` with the place of what cannot be read."""
     if len(expression) > _MOST_CHARACTERS:
         raise ExpressionFault(_TOO_LONG, most=_MOST_CHARACTERS)
-    return _Reader(list(_tokens(expression))).read()
+    return _Reader(list(tokens(expression))).read()
 
 
 def variable(instance: str) -> str:
@@ -114,32 +101,16 @@ def variable(instance: str) -> str:
     return "i." + "".join(c if c.isalnum() and c.isascii() else f".{ord(c):x}." for c in instance)
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    place, operand = 0, False
-    """``operand``: the token before ends an operand, so that a name that follows is an operator."""
-    while text[place:].strip():
-        word = _OPERATOR_NAME.match(text, place) if operand else None
-        found = word or _TOKEN.match(text, place)
-        if found is None:
-            rest = text[place:].lstrip()
-            raise ExpressionFault(_UNREADABLE, place=len(text) - len(rest) + 1, found=rest[:1])
-        kind = "sign" if word else str(found.lastgroup)
-        token = _Token(kind, found[0].strip(), found.end() - len(found[0].strip()) + 1)
-        if token.text == "*" and not operand:
-            token = token._replace(kind="name")
-        yield token
-        operand = token.kind in ("number", "literal", "name") or token.text in (")", "]", ".", "..")
-        place = found.end()
-
-
 class _Reader:
     """Reads tokens from left to right, and writes as it reads."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
-        self._tokens, self._place, self._depth = tokens, 0, 0
+    def __init__(self, found: list[Token]) -> None:
+        self._tokens, self._place, self._depth = found, 0, 0
         self._references: dict[Reference, None] = {}
         self._functions: set[tuple[str, int]] = set()
         self._instances: set[str] = set()
+        self._patterns: set[str] = set()
+        self._predicates = 0
         self._base: Reference | None = Reference(absolute=False, steps=())
         """From where a relative path goes; None: from what is no part of the answers."""
 
@@ -147,9 +118,10 @@ class _Reader:
         part = self._binary(0)
         if self._place < len(self._tokens):
             self._refuse()
-        shuffles = part.gives == "any" and part.text.startswith(f"{PREFIX}:randomize(")
+        shuffles = part.gives == "any" and part.text.startswith((f"{PREFIX}:randomize(", f"{PREFIX}:search("))
         return Written(
-            part.text, tuple(self._references), frozenset(self._functions), frozenset(self._instances), shuffles
+            part.text, tuple(self._references), frozenset(self._functions), frozenset(self._instances),
+            frozenset(self._patterns), shuffles,
         )  # fmt: skip
 
     def _binary(self, level: int) -> _Part:
@@ -196,12 +168,12 @@ class _Reader:
         else:
             part = self._call(token)
             found = Reference(absolute=False, steps=()) if token.text == "current" else None
-        text, gives = part
+        text, gives = part.text, part.gives
         while self._look("["):
-            text, gives = text + self._predicate(found), "nodes"
+            text, gives = f"{text}[{self._predicate(found).text}]", "nodes"
         if self._look("/", "//"):
             self._base = found
-            text, gives = text + self._steps(found, text_only=True), "nodes"
+            text, gives = self._steps(found, text), "nodes"
         self._base = begin
         return _Part(text, gives)
 
@@ -212,12 +184,12 @@ class _Reader:
             if sign.text == "/" and not self._begins_step(1):
                 self._next()
                 return _Part(f"${DOCUMENT}", "nodes")
-            return _Part(f"${DOCUMENT}{self._steps(found, text_only=True)}", "nodes")
-        return _Part(self._steps(begin, text_only=False), "nodes")
+            return _Part(self._steps(found, f"${DOCUMENT}"), "nodes")
+        return _Part(self._steps(begin, ""), "nodes")
 
-    def _steps(self, found: Reference | None, *, text_only: bool) -> str:
-        """Read the steps of a path from where ``found`` stands, and note what it reads."""
-        text, first = "", not text_only
+    def _steps(self, found: Reference | None, text: str) -> str:
+        """Read the steps of a path from what ``text`` gives, where ``found`` stands, and note what it reads."""
+        first = not text
         while first or self._look("/", "//"):
             if self._look("/", "//"):
                 sign = self._next().text
@@ -230,7 +202,8 @@ class _Reader:
             if found is not None and name != ".":
                 found = found._replace(steps=(*found.steps, name))
             while self._look("["):
-                text += self._predicate(found)
+                part = self._predicate(found)
+                text = f"{self._narrowed(text, part)}[{part.text}]"
         if found is not None:
             self._references[found] = None
         return text
@@ -260,15 +233,28 @@ class _Reader:
             return axis + text, text
         return axis + text, {"parent::": "..", "self::": ".", "@": ".", "attribute::": "."}.get(axis, "**")
 
-    def _predicate(self, found: Reference | None) -> str:
+    def _predicate(self, found: Reference | None) -> _Part:
         self._take("[")
         kept, self._base = self._base, found
+        self._predicates += 1
         part = self._deeper(lambda: self._binary(0))
+        self._predicates -= 1
         self._base = kept
         self._take("]")
-        return f"[{part.text}]"
+        return part
 
-    def _call(self, token: _Token) -> _Part:
+    def _narrowed(self, path: str, predicate: _Part) -> str:
+        """Return a path to the items of a list, by the index of that list where the predicate allows it: a list may
+        have thousands of items, and a form many questions that look into it. The predicate is still asked of what is
+        left."""
+        found = _ITEMS.fullmatch(path)
+        if found is None or predicate.narrows is None or "position()" in predicate.text or "last()" in predicate.text:
+            return path
+        named = next(one for one in self._instances if variable(one) == found[1])
+        child, fixed = predicate.narrows
+        return f"{PREFIX}:{ROWS}({_quoted(named)}, '{found[2]}', '{found[3]}', '{child}', {fixed})"
+
+    def _call(self, token: Token) -> _Part:
         name = token.text
         arguments: list[_Part] = []
         self._take("(")
@@ -283,13 +269,15 @@ class _Reader:
             instance = arguments[0].text[1:-1]
             self._instances.add(instance)
             return _Part(f"${variable(instance)}", "nodes")
-        if name == "pulldata" and arguments and arguments[0].text[:1] in ("'", '"'):
-            instance = arguments[0].text[1:-1]
-            self._instances.add(instance)
-            arguments[0] = _Part(f"${variable(instance)}", "nodes")
+        if name in ("pulldata", "search") and arguments and arguments[0].text[:1] in ("'", '"'):
+            self._instances.add(arguments[0].text[1:-1])
+        if name == "regex" and len(arguments) == 2 and arguments[1].text[:1] in ("'", '"'):
+            self._patterns.add(arguments[1].text[1:-1])
         self._functions.add((name, len(arguments)))
         given = ", ".join(one.text for one in arguments)
-        if name in NODE_FUNCTIONS or (name == "position" and not arguments):
+        if name in ("position", "last") and not arguments and not self._predicates:
+            return _Part(f"{PREFIX}:{name}(.)", "number")
+        if name in NODE_FUNCTIONS or (name in ("position", "last") and not arguments):
             return _Part(f"{name}({given})", "text" if name in _TEXTS else "number")
         if name in ("true", "false") and not arguments:
             return _Part(f"{name}()", "truth")
@@ -313,7 +301,7 @@ class _Reader:
         self._depth -= 1
         return found
 
-    def _peek(self, ahead: int = 0) -> _Token | None:
+    def _peek(self, ahead: int = 0) -> Token | None:
         place = self._place + ahead
         return self._tokens[place] if place < len(self._tokens) else None
 
@@ -324,7 +312,7 @@ class _Reader:
     def _sign(self, *signs: str) -> str | None:
         return self._next().text if self._look(*signs) else None
 
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         token = self._peek()
         if token is None:
             raise ExpressionFault(_ENDS)
@@ -336,7 +324,7 @@ class _Reader:
             self._refuse()
         self._next()
 
-    def _refuse(self, token: _Token | None = None) -> None:
+    def _refuse(self, token: Token | None = None) -> None:
         token = token or self._peek()
         if token is None:
             raise ExpressionFault(_ENDS)
@@ -346,14 +334,29 @@ class _Reader:
 def _joined(sign: str, left: _Part, right: _Part) -> _Part:
     """Return two parts under an operator: libxml2's own where no day can be among them."""
     if sign in ("or", "and"):
-        return _Part(f"({_truth(left)} {sign} {_truth(right)})", "truth")
+        narrows = (left.narrows or right.narrows) if sign == "and" else None
+        return _Part(f"({_truth(left)} {sign} {_truth(right)})", "truth", narrows)
     if sign in _COMPARED:
         alike = {left.gives, right.gives}
         plain = alike <= ({"nodes", "text"} if sign in ("=", "!=") else {"number", "truth"})
         if plain:
-            return _Part(f"({left.text} {sign} {right.text})", "truth")
+            return _Part(f"({left.text} {sign} {right.text})", "truth", _narrows(left, right) if sign == "=" else None)
         return _Part(f"{PREFIX}:{_COMPARED[sign]}({left.text}, {right.text})", "truth")
     return _Part(f"({_number(left)} {sign} {_number(right)})", "number")
+
+
+def _narrows(left: _Part, right: _Part) -> tuple[str, str] | None:
+    """Return the child that equals what is the same for every node that a predicate is asked of, if there is one."""
+    for child, fixed in ((left, right), (right, left)):
+        if child.gives == "nodes" and _NAME.fullmatch(child.text):
+            literal = fixed.gives == "text" and fixed.text[:1] in ("'", '"')
+            if literal or (fixed.text.startswith((f"${CURRENT}", f"${DOCUMENT}")) and "|" not in fixed.text):
+                return child.text, fixed.text
+    return None
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if "'" not in text else f'"{text}"'
 
 
 def _number(part: _Part) -> str:

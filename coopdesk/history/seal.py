@@ -75,6 +75,11 @@ def new_record_key(random: Random) -> bytes:
     return random(32)
 
 
+def placed_key(owner: bytes, line: bytes) -> bytes:
+    """Return the key of a line that has its place in a record of a person, from the key of that record."""
+    return hmac.digest(owner, b"coopdesk/line\0" + line, hashlib.sha256)
+
+
 def member_name(key: bytes, member: str) -> str:
     """Return the name under which a member of a person's set stands where names are not sealed."""
     return hmac.digest(key, b"coopdesk/member\0" + member.encode(), hashlib.sha256)[:16].hex()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from coopdesk.fields import Choice, Number
-from coopdesk.i18n import N_, number, tr
+from coopdesk.fields import Choice, Field, Number
+from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing, rights, steps
 from coopdesk.operations.conditions import labelled
 from coopdesk.operations.offers.days_left import COLUMN
@@ -50,11 +50,18 @@ class Board(NamedTuple):
 
 @rights.needs(rights.READER)
 def open_board(
-    store: Store, type: str, *, where: Mapping[str, Any] | None = None, text: str = "", sort: str = ""
+    store: Store,
+    type: str,
+    *,
+    where: Mapping[str, Any] | None = None,
+    text: str = "",
+    sort: str = "",
+    shown: Mapping[str | None, int] | None = None,
 ) -> Board:
     """Return the records of a type that match, in columns by their stage, each in the order of ``listing.open_list``.
 
     Every stage has its column, also an empty one; what has no stage yet stands before them where there is any.
+    ``shown``: how many cards a stage shows already, and is to show again; fewer than ``PART`` are not told.
     """
     cls = record_type(type)
     found = listing.open_list(store, type, where=where, text=text, sort=sort, group="stage")
@@ -66,7 +73,8 @@ def open_board(
     assert isinstance(kind, Choice)
     named = [(option.token, tr(option.label)) for option in kind.options]
     stages: list[tuple[str | None, str]] = [(None, tr(_NO_STAGE)), *named] if None in spans else [*named]
-    parts = {stage: spans.get(stage, range(0))[:PART] for stage, _ in stages}
+    again = shown or {}
+    parts = {stage: spans.get(stage, range(0))[: max(PART, again.get(stage, 0))] for stage, _ in stages}
     read = iter(_cards(store, listing.part(found, parts.values())))
     columns = []
     for stage, title in stages:
@@ -92,9 +100,12 @@ def _cards(store: Store, found: listing.Listing) -> list[Card]:
     told = [one for one in fields if one is not COLUMN]
     made = []
     for row in listing.page(store, found, 0, len(found), fields):
-        texts = (
-            labelled(tr(one.label), number(row[one.name])) if isinstance(one.kind, Number) else row.shown[one.name]
-            for one in told if row[one.name] is not None
-        )  # fmt: skip
+        texts = (_told(row, one) for one in told if row[one.name] is not None)
         made.append(Card(row.id, row.title, tuple(filter(None, texts)), row.left, row.conflicts))
     return made
+
+
+def _told(row: listing.Row, one: Field) -> str:
+    """Return a value of a card; a bare number under its label."""
+    shown = row.shown[one.name]
+    return labelled(tr(one.label), shown) if isinstance(one.kind, Number) else shown

@@ -95,8 +95,8 @@ def _question(cls: type[Record], line: type[Record] | None, fields: Sequence[str
     if line is not None:
         assert line.__owner__ is not None
         wanted = wanted.where(dated.c[line.__owner__] == table.c.id, dated.c.deleted.is_(False))
-        if "done_on" in dated.c:
-            wanted = wanted.where(dated.c.done_on.is_(None))
+        for ended in {"done_on", "reached_on"}.intersection(dated.c.keys()):
+            wanted = wanted.where(dated.c[ended].is_(None))
     return wanted
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import N_, ltr
 from coopdesk.operations import degrees, rights
+from coopdesk.operations.titles import titles_in
 from coopdesk.records import BY_ENTITY, Attachment, Desk
 from coopdesk.records.base import AUDIENCE, CLASSIFIED, DEGREES, GUARDED, REASON, UNKNOWN, fields_of, rank, table_of
 from coopdesk.store.home import Store
@@ -77,11 +78,22 @@ def check(store: Store, writing: Writing) -> None:
                           degree=worst)  # fmt: skip
 
 
+@rights.needs(rights.READER)
+def is_for_all_of(store: Store, connection: Connection, told: str, id: str) -> bool:
+    """Tell whether what one record tells may stand in another: whoever may see that one may see it too."""
+    ids = [told, id]
+    rids, degree = degrees.rids_of(connection, ids), dict(degrees.degrees_of(connection, ids))
+    if not rids.keys() >= {*ids} or rank(degree[told]) > rank(degree[id]):
+        return False
+    audiences = receivers.audiences(connection, rids.values())
+    return _within(audiences[rids[id]], audiences[rids[told]], trust.trusted(store))
+
+
 def _refuse_ministrys(writing: Writing) -> None:
     """Raise ``Refused`` where a mission writes what only the Ministry does."""
     if writing.is_ministry:
         return
-    for cls, _, number in writing.written:
+    for cls, number in {(cls, number) for cls, _, number in writing.written}:
         if cls.__single__:
             raise Refused(MINISTRYS, type=cls.__label__)
         for one in fields_of(cls):
@@ -164,7 +176,5 @@ def _ceilings(connection: Connection) -> dict[str, str]:
 
 
 def _name(connection: Connection, code: str) -> str:
-    from coopdesk.operations.titles import titles_in
-
     id = connection.execute(select(table_of(Desk).c.id).where(table_of(Desk).c.code == code)).scalar()
     return titles_in(connection, [id])[id] if id else ltr(code)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from coopdesk import sectors
 from coopdesk.fields import Code, Field, Kind, Tags
 from coopdesk.languages import name_of
 from coopdesk.operations import rights
@@ -24,6 +25,8 @@ class CodeNames(NamedTuple):
         """Return how one code of this kind is read; the code itself where nothing is known of it."""
         if isinstance(kind, Code) and kind.of == "language":
             return name_of(code)
+        if isinstance(kind, Code) and kind.of == "sector":
+            return sectors.name_of(code)
         return (self.tags if isinstance(kind, Tags) else self.countries).get(code, code)
 
 

@@ -1,14 +1,15 @@
 """What a record still asks for: what one looks for in it and that is empty, and what holds several values."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coopdesk.fields import Link
+from coopdesk.fields import Field, Link
 from coopdesk.i18n import Text
-from coopdesk.operations.record_types import record_type
+from coopdesk.operations.record_types import halves, record_type
 from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import table_of
 from coopdesk.records.steps import Step
@@ -30,6 +31,20 @@ def completeness(type: str, view: Mapping[str, Any]) -> tuple[int, list[str]] | 
         return None
     missing = [name for name in wanted if view.get(name) in (None, "", [])]
     return round(100 * (len(wanted) - len(missing)) / len(wanted)), missing
+
+
+def lacking(cls: type[Record], view: Mapping[str, Any]) -> list[Field]:
+    """Return the required fields that a view does not fill; of a pair either half will do, and the first is told."""
+    found: dict[str, Field] = {}
+    for one, names in _required(cls):
+        if not any(view.get(name) for name in names):
+            found.setdefault(names[0], one)
+    return list(found.values())
+
+
+@cache
+def _required(cls: type[Record]) -> tuple[tuple[Field, list[str]], ...]:
+    return tuple((one, halves(cls, one)) for one in fields_of(cls) if one.required)
 
 
 def labels_of(cls: type[Record]) -> dict[str, Text]:

@@ -19,7 +19,22 @@ from typing import Any, NamedTuple
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound
-from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Kind, Link, Links, Members, Money, Number, Tags
+from coopdesk.fields import (
+    Choice,
+    Code,
+    Day,
+    Field,
+    Flag,
+    Identifier,
+    Kind,
+    Link,
+    Links,
+    Members,
+    Money,
+    Number,
+    Period as ReportingPeriod,
+    Tags,
+)
 from coopdesk.i18n import N_, Text, isolate, tr
 from coopdesk.operations import measures, rights
 from coopdesk.operations.code_names import CodeNames, code_names
@@ -119,7 +134,7 @@ def show_value(declared: Field, value: Any, named: Mapping[str, str], codes: Cod
         return kind.show(bool(value))
     if isinstance(kind, Money | Number):
         return kind.show(kind.parse(value))
-    return kind.show(value) if isinstance(kind, Choice | Day) else str(value)
+    return kind.show(value) if isinstance(kind, Choice | Day | ReportingPeriod) else str(value)
 
 
 def _declared(cls: type[Record], name: str) -> Field | None:

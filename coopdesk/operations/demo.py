@@ -20,9 +20,12 @@ _NOT_EMPTY = N_("{place} is not empty. Choose another folder; nothing was writte
 _FAILED = N_("The demonstration failed: {what}.")
 _MINISTRY, _MISSION = "QA-MFA", "QA-GVA"
 _PDFS = ("conference-report", "conference-summary", "organization-profile")
-_RANKED = "Renewable Energy"
-"""The offer of the examples whose nominees a committee has ranked."""
-_OF_OFFERS = ("opportunity-sheet", "expert-cv", "nomination-file", "committee-ranking", "candidature-tally")
+_CHOSEN = {"opportunity": "Renewable Energy", "project": "Bangladesh"}
+"""The words of what is printed of a type: the offer whose nominees a committee ranked, a project with a framework."""
+_OF_EXAMPLES = (
+    "opportunity-sheet", "expert-cv", "nomination-file", "committee-ranking", "candidature-tally", "survey-results",
+    "form-blank", "project-sheet", "logframe", "progress-report", "evaluation-report",
+)  # fmt: skip
 
 
 class _Desks(NamedTuple):
@@ -45,7 +48,7 @@ def demo(folder: Path | None = None) -> list[Path]:
         written = _enrolled(desks)
         report, organization = _reported(desks)
         written += _printed(desks.mission, report, organization, place / "mission")
-        written += _offers(desks.mission, place / "mission")
+        written += _examples(desks.mission, place / "mission")
         written += _sent(desks, report)
         written += _decided(desks, organization)
         written += _printed(desks.ministry, report, organization, place / "ministry")
@@ -148,13 +151,12 @@ def _printed(store: Store, report: str, organization: str, place: Path) -> list[
     return written
 
 
-def _offers(store: Store, place: Path) -> list[Path]:
-    """Print what the examples hold of offers and of those who are nominated for them."""
+def _examples(store: Store, place: Path) -> list[Path]:
+    """Print what the examples hold of offers, nominees, a survey, a project and its evaluation."""
     written = []
-    for name in _OF_OFFERS:
+    for name in _OF_EXAMPLES:
         type = printing.type_of(name)
-        words = _RANKED if type == "opportunity" else ""
-        id = listing.ids(store, listing.open_list(store, type, text=words))[0]
+        id = listing.ids(store, listing.open_list(store, type, text=_CHOSEN.get(type, "")))[0]
         for lang in LANGUAGES:
             written.append(place / f"{name}-{lang}.pdf")
             printing.print_to_file(store, name, id, lang, written[-1])

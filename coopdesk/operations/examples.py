@@ -5,7 +5,10 @@ from typing import Any
 from sqlalchemy import select
 
 from coopdesk.operations import record, rights
+from coopdesk.operations.forms import example_forms
+from coopdesk.operations.indicators import example_values
 from coopdesk.operations.offers import example_offers
+from coopdesk.operations.projects import example_projects
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.store.seed import published_id
@@ -112,6 +115,9 @@ def add_examples(store: Store) -> str:
     for action in _ACTIONS:
         record.save(store, "action", action | {"source": report} | _MARK)
     example_offers.add(store, _MARK)
+    example_forms.add(store, _MARK)
+    example_projects.add(store, _MARK)
+    example_values.add(store, _MARK)
     return report
 
 

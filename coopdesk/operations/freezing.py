@@ -7,20 +7,23 @@ signed. Where that cannot be had, for a part of it is not here, the record shows
 changed since.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, or_, select
 
-from coopdesk.operations import rights, standing
+from coopdesk.history.operation import decode
+from coopdesk.operations import rights, standing, step_parts
+from coopdesk.operations.standing import Known
+from coopdesk.operations.step_parts import Part, Parts
 from coopdesk.records import BY_ENTITY, TYPES, Attachment, OfficerKey, Record
 from coopdesk.records.base import fields_of, owner_field, table_of
 from coopdesk.store import holding
 from coopdesk.store.holding import Hold
 from coopdesk.store.home import Store
 from coopdesk.store.meta import set_meta
-from coopdesk.store.state import AT_ONCE, load, load_many, operations
+from coopdesk.store.state import AT_ONCE, load_many, operations
 from coopdesk.store.tables import OP, RECORD
 from coopdesk.store.writing import Writing
 from coopdesk.sync import trust
@@ -43,76 +46,79 @@ def settle(store: Store) -> None:
         if last == since and not other:
             return
         roots = {**_touched(connection, since), **_of_desks(connection, since, other)}
-    wanted = {id: _holds(store, cls, id) for id, cls in roots.items()}
+    wanted = _wanted(store, roots)
     with store.writing() as writing:
-        for id, holds in wanted.items():
-            _put(writing, id, holds)
+        for start in range(0, len(wanted), AT_ONCE):
+            _put(writing, wanted[start : start + AT_ONCE])
         set_meta(writing.connection, _SETTLED, str(last).encode())
         set_meta(writing.connection, _ENTITLED, msgspec.msgpack.encode(entitled))
 
 
 @rights.needs(rights.READER)
-def is_held(store: Store, id: str) -> bool:
+def is_held(store: Store, cls: type[Record], id: str) -> bool:
     """Tell whether a record, a line or a file of it shows what was cleared, and not what came later."""
     with store.reading() as connection:
-        return bool(holding.held(connection, standing.local_parts(connection, id)))
+        return any(part.hold is not None for part in step_parts.one_of(connection, cls, id).parts)
 
 
-def _holds(store: Store, cls: type[Record], id: str) -> dict[int, Hold | None]:
+def _wanted(store: Store, roots: Mapping[str, type[Record]]) -> list[tuple[Part, Hold | None]]:
+    """Return the parts of these records that are to be held otherwise than they are now, and how."""
+    known, found = Known(store), list[tuple[Part, Hold | None]]()
+    for cls in set(roots.values()):
+        ids = [id for id, one in roots.items() if one is cls]
+        for start in range(0, len(ids), AT_ONCE):
+            with store.reading() as connection:
+                several = step_parts.read(connection, cls, ids[start : start + AT_ONCE])
+            for parts in several.values():
+                holds = _holds(parts, known)
+                found += [(part, holds[part.rid]) for part in parts.parts if part.hold != holds[part.rid]]
+    return found
+
+
+def _holds(parts: Parts, known: Known) -> dict[int, Hold | None]:
     """Return for each part of a record how it is to be held; None for what shows itself."""
-    with store.reading() as connection:
-        parts = standing.local_parts(connection, id)
-        free = dict.fromkeys(parts)
-        stage = connection.execute(select(table_of(cls).c.stage).where(table_of(cls).c.id == id)).scalar()
-        said = _cleared(connection, cls, id) if stage in cls.__frozen__ else None
-        if said is None or not said["stage_of"]:
-            return free
-        decided, upto = standing.parts_in(said["stage_of"]), standing.upto_in(said["stage_of"])
-        present = standing.parts_of(connection, cls, id, holds={})
-        if not standing.differing(connection, present, decided):
-            return free
-        live = {rid: _live(connection, cls, id, part) for rid, part in parts.items()}
-        papers = standing.papers_among(connection, present) - decided.keys()
-        holds = {rid: Hold(upto, live[rid]) for rid, part in parts.items() if part not in papers}
-        then = standing.parts_of(connection, cls, id, holds=holds)
-        if standing.differing(connection, then, decided):
-            return free
-    return {**free, **holds} if standing.is_proven(store, cls, id, said) else free
+    free = dict[int, Hold | None]((part.rid, None) for part in parts.parts)
+    said = _cleared(parts) if parts.said.get("stage") in parts.cls.__frozen__ else None
+    if said is None or not said["stage_of"]:
+        return free
+    decided, upto = standing.parts_in(said["stage_of"]), standing.upto_in(said["stage_of"])
+    present = standing.digests(parts, holds={})
+    if not standing.differing(parts, present, decided):
+        return free
+    papers = standing.later_papers(parts, decided)
+    holds = {part.rid: Hold(upto, _live(parts, part)) for part in parts.parts if part.id not in papers}
+    if standing.differing(parts, standing.digests(parts, holds=holds), decided):
+        return free
+    return {**free, **holds} if standing.is_proven(parts, said, known) else free
 
 
-def _cleared(connection: Connection, cls: type[Record], id: str) -> Mapping[str, Any] | None:
+def _cleared(parts: Parts) -> Mapping[str, Any] | None:
     """Return what the last step says that cleared the text of a record, by field."""
-    number = next(one.register for one in fields_of(cls) if one.name == "stage")
-    state = load(connection, id)
-    slot = state.slots.get((number, "")) if state is not None else None
-    if state is None or slot is None:
+    state, clearing = parts.state, {one.target for one in parts.cls.__steps__ if one.decides and one.complete}
+    if state is None:
         return None
-    clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
-    made = sorted(operations(connection, reg=slot.id), key=lambda one: (one.hlc, one.writer, one.n), reverse=True)
+    number = next(one.register for one in fields_of(parts.cls) if one.name == "stage")
+    made = [decode(one.body) for one in parts.stages]
+    made.sort(key=lambda one: (one.hlc, one.writer, one.n), reverse=True)
     said = (state.said(one, (number, "")) for one in made)
     return next((one for one in said if one["stage"] in clearing), None)
 
 
-def _live(connection: Connection, cls: type[Record], id: str, part: str) -> frozenset[int]:
+def _live(parts: Parts, part: Part) -> frozenset[int]:
     """Return the registers of a part that go on: what is of the filing, and to what a line or a file belongs."""
-    if part == id:
-        return standing.aside_of(cls)
-    entity = connection.execute(select(RECORD.c.entity).where(RECORD.c.id == part)).scalar()
-    kind = BY_ENTITY[entity or 0]
+    if part.id == parts.id:
+        return standing.aside_of(parts.cls)
+    kind = BY_ENTITY[part.entity]
     link = owner_field(kind) or next(one for one in fields_of(kind) if one.name == "subject")
     return frozenset({link.register})
 
 
-def _put(writing: Writing, id: str, wanted: Mapping[int, Hold | None]) -> None:
-    """Hold the parts of a record so, and write the rows of those that were held otherwise."""
+def _put(writing: Writing, wanted: Sequence[tuple[Part, Hold | None]]) -> None:
+    """Hold these parts so, and write their rows."""
     connection = writing.connection
-    before = holding.held(connection, wanted)
-    other = {rid: hold for rid, hold in wanted.items() if before.get(rid) != hold}
-    if not other:
-        return
-    holding.keep(connection, other)
-    ids = [one for rid, one in standing.local_parts(connection, id).items() if rid in other]
-    writing.project([(state, operations(connection, rid=state.rid)) for state in load_many(connection, ids).values()])
+    holding.keep(connection, {part.rid: hold for part, hold in wanted})
+    states = load_many(connection, [part.id for part, _ in wanted]).values()
+    writing.project([(state, operations(connection, rid=state.rid)) for state in states])
 
 
 def _touched(connection: Connection, since: int) -> dict[str, type[Record]]:

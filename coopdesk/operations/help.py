@@ -15,8 +15,10 @@ KEYBOARD = "keyboard"
 ORDER = (
     "start", "home", "directory", "organization", "contact", "membership", "country", "opportunity", "figures",
     "conference", "conference-report", "expert", "nomination", "committee", "steps", "action", "candidature", "award",
-    "letters", "circulation", "tags", "attachments", "tables", "exchange", "history-and-undo", "search", "printing",
-    "classification", "dates", KEYBOARD, "settings-of-the-ministry", "desk-and-officers", "safety",
+    "letters", "circulation", "ready-forms", "form-template", "response", "paper-forms", "survey", "project",
+    "progress-report", "allocation", "engagement", "indicator", "evaluation", "strategy", "tags", "attachments",
+    "tables", "exchange", "history-and-undo", "search", "printing", "classification", "dates", KEYBOARD,
+    "settings-of-the-ministry", "desk-and-officers", "safety",
 )  # fmt: skip
 """The pages in the order of the work."""
 

@@ -14,9 +14,9 @@ from coopdesk.fields import Members, parse_id
 from coopdesk.history.operation import ENTRY, Operation, OpKind
 from coopdesk.history.register import PUBLISHED
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, rights
+from coopdesk.operations import ceilings, owned_lines, rights
 from coopdesk.operations.offers import unseen
-from coopdesk.operations.record import BY_STEPS, NO_RECORD, instant, owned_ids, refuse_frozen
+from coopdesk.operations.record import BY_STEPS, NO_RECORD, instant, refuse_frozen
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Assessment, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import DELETED
@@ -46,15 +46,17 @@ def history(store: Store, type: str, id: str) -> list[View]:
 
 
 @rights.needs(rights.READER)
-def entries(store: Store, type: str, id: str) -> list[View]:
-    """Return what ``history`` does, and of each change the ``transaction`` that made it with others."""
+def entries(store: Store, type: str, id: str, *, owned: bool = True) -> list[View]:
+    """Return what ``history`` does, and of each change the ``transaction`` that made it with others. ``owned``: also
+    of owned lists, which may be long."""
     cls = record_type(type)
     found: list[View] = []
     with store.session() as session:
         state = states.load(session.connection(), parse_id(id))
         if state is None or state.cls is not cls:
             raise NotFound(NO_RECORD, type=tr(cls.__label__), id=id[:60])
-        for one in _seen(session, store.officer, [parse_id(id), *owned_ids(session, parse_id(id))]):
+        lines = owned_lines.owned_ids(session, parse_id(id)) if owned else []
+        for one in _seen(session, store.officer, [parse_id(id), *lines]):
             found += _history_of(session, one)
     found.sort(key=lambda entry: (entry["_hlc"], entry["operation"]), reverse=True)
     for entry in found:
@@ -87,7 +89,7 @@ def as_of(store: Store, type: str, id: str, operation: str = "") -> View:
         view = _view_then(state)
         for one in owned_by(type):
             view[plural_of(one)] = []
-        for line in _seen(session, store.officer, owned_ids(session, state.id)):
+        for line in _seen(session, store.officer, owned_lines.owned_ids(session, state.id)):
             then = states.at(connection, line, last or 0)
             if then is not None and not then.hidden:
                 view[plural_of(then.cls)].append(_view_then(then))

@@ -5,7 +5,7 @@ says what its list is asked to show them all.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -13,13 +13,17 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
+from coopdesk.documents import indicator_words as words
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import conflicts, drafts, dues, reminders, rights
 from coopdesk.operations.desks import desk_names
 from coopdesk.operations.dues import Owed
 from coopdesk.operations.offers import circulation, deadlines
+from coopdesk.operations.projects import progress
+from coopdesk.operations.projects.progress import OwedReport
 from coopdesk.operations.titles import titles_in
 from coopdesk.operations.working_days import Rest, between, rest_here
+from coopdesk.periods import shown
 from coopdesk.records import (
     TYPES,
     Action,
@@ -28,8 +32,10 @@ from coopdesk.records import (
     Conference,
     ConferenceReport,
     Opportunity,
+    Response,
     SupportRequest,
 )  # fmt: skip
+from coopdesk.records.evaluation import Evaluation
 from coopdesk.store.home import Store
 
 _FEW, _MOST, _AHEAD = 5, 60, 30
@@ -45,13 +51,17 @@ _REMINDED = N_("You asked to be reminded")
 _RETURNED = N_("{type}: returned, to complete")
 _TO_DECIDE = N_("{type}: {step}")
 _SUPPORT = N_("Requests for our support, to answer")
+_RESPONSES = N_("Filled forms to review")
 _LATE_STEPS = N_("Internal deadlines that are over")
 _ASTRAY = N_("Internal deadlines out of step, to count again")
+_OFF_TRACK, _OF_TARGET = N_("Indicators off track"), N_("{actual}, target {target}")
 _LAPSED = N_("Deadlines that are over, not settled")
 _MY_ACTIONS = N_("Your actions that are over time")
 _DEADLINE, _STEP, _CONFERENCE = N_("Deadline"), N_("Internal deadline"), N_("Conference")
-_ACTION, _ELECTION = N_("Action"), N_("Election")
+_ACTION, _ELECTION, _RESPONSE = N_("Action"), N_("Election"), N_("Management response")
+_UNANSWERED = N_("Evaluations that management should have answered")
 _ANSWER, _OPINION, _REPORT = N_("Answer to a circulation"), N_("Opinion"), N_("Conference report")
+_PROGRESS_TO_SEND, _PROGRESS_OF = N_("Progress reports to send"), N_("Progress report, {period}")
 _AWARD_REPORT, _FOLLOW_UP = N_("Report on an award"), N_("Three-month follow-up")
 
 
@@ -88,6 +98,10 @@ class Group(NamedTuple):
         return max((-one.left for one in self.items if one.left is not None and one.left < 0), default=0)
 
 
+_Owing = Iterator[tuple[str, Item]]
+"""Who owes something, and what."""
+
+
 class Home(NamedTuple):
     """``needs``: what waits for the person at work; ``coming``: what has a day, the next first; ``owing``: who owes an
     answer, a group each, the latest first."""
@@ -100,12 +114,14 @@ class Home(NamedTuple):
 @rights.needs(rights.READER)
 def home(store: Store) -> Home:
     """Return what the page Home shows, in the present language."""
-    rest, owed = rest_here(store), dues.owed(store)
+    rest, owed, progress_owed = rest_here(store), dues.owed(store), progress.owed(store)
     names = desk_names(store)
     with store.session() as session:
-        needs = [*_reports(store, owed), *_steps(store, session), *_late(store, session, rest)]
+        needs = [*_reports(store, owed), *_progress(store, progress_owed), *_steps(store, session)]
+        needs += _late(store, session, rest)
         coming = sorted(_coming(store, session, rest), key=lambda one: (one.due or "", one.title))
         owing = [*_mission_reports(store, owed, names), *_silent(store), *_late_elsewhere(session, rest)]
+        owing += _progress_elsewhere(store, progress_owed, names)
     told = [one for one in (*_asked(store), *needs, *_own(store)) if one.total]
     return Home(told, coming[:_MOST], _by_entity(owing))
 
@@ -141,6 +157,31 @@ def _reports(store: Store, owed: list[Owed]) -> Iterator[Group]:
             yield Group(tr(label), len(here), items, *dues.ASKS[kind])
 
 
+def _progress(store: Store, owed: Sequence[OwedReport]) -> Iterator[Group]:
+    """Yield the reports of projects that this desk writes itself: of which nobody else is named, or which it began."""
+    mine = [one for one in owed if _is_mine(store, one)]
+    if mine and rights.may(store, rights.SECRETARY):
+        items = [
+            Item("progress_report" if one.report else "project", one.report or one.project, one.title,
+                 shown(one.period), one.due, one.left)
+            for one in mine
+        ]  # fmt: skip
+        yield Group(tr(_PROGRESS_TO_SEND), len(mine), items[:_MOST])
+
+
+def _is_mine(store: Store, one: OwedReport) -> bool:
+    return one.desk == store.desk and (one.report is not None or not one.who)
+
+
+def _progress_elsewhere(store: Store, owed: Sequence[OwedReport], names: Mapping[str, str]) -> _Owing:
+    """Yield which entity, or which desk where none is named, has not sent the report of a project in time."""
+    for one in owed:
+        if one.left < 0 and not _is_mine(store, one):
+            who = one.who or names.get(one.desk or "", one.desk or "")
+            yield who, Item("project", one.project, one.title, tr(_PROGRESS_OF, period=shown(one.period)), one.due,
+                            one.left)  # fmt: skip
+
+
 def _steps(store: Store, session: Session) -> Iterator[Group]:
     """Yield what waits for a decision that the person at work may take, and what was returned to this desk."""
     for type, cls in TYPES.items():
@@ -162,12 +203,19 @@ def _steps(store: Store, session: Session) -> Iterator[Group]:
 def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
     """Yield what the person at work should have done."""
     if rights.may(store, rights.OFFICER):
+        from coopdesk.operations.indicators import scoreboard  # with the forms behind it: no list waits for that
+
         asked = {"answer": {"any": ["pending", None]}}
         unanswered = SupportRequest.answer.is_(None) | (SupportRequest.answer == "pending")
         yield _picked(session, "support_request", tr(_SUPPORT), asked, unanswered)
+        pending = {"stage": {"any": ["pending"]}}
+        yield _picked(session, "response", tr(_RESPONSES), pending, Response.stage == "pending")
         offers = {"deadline": _OVER, "stage": {"any": [*_OPEN_OFFER, None]}}
         over = _picked(session, "opportunity", tr(_LAPSED), offers, *lapsed(store), day="deadline", rest=rest)
         yield over._replace(items=_by_our_clock(store, over.items, rest))
+        due = {"stage": {"any": ["reported"]}, "response_due": _OVER}
+        late = Evaluation.stage == "reported", Evaluation.response_due < today()
+        yield _picked(session, "evaluation", tr(_UNANSWERED), due, *late, day="response_due", rest=rest)
         steps = [one for one in deadlines.coming(store, 0) if one["over"]]
         named = titles_in(session, [one["opportunity"] for one in steps[:_MOST]])
         items = [
@@ -176,6 +224,13 @@ def _late(store: Store, session: Session, rest: Rest) -> Iterator[Group]:
             for one in steps[:_MOST]
         ]  # fmt: skip
         yield Group(tr(_LATE_STEPS), len(steps), items)
+        behind = scoreboard.off_track(store)
+        stands = [
+            Item("indicator", one.id, one.title, tr(_OF_TARGET, actual=words.point(one, one.actual),
+                                                    target=words.of(one, one.target.value if one.target else None)))
+            for one in behind[:_MOST]
+        ]  # fmt: skip
+        yield Group(tr(_OFF_TRACK), len(behind), stands)
     if rights.may(store, rights.SECRETARY):
         astray = deadlines.out_of_step(store)
         named = titles_in(session, astray[:_MOST])
@@ -222,10 +277,10 @@ COMING: tuple[tuple[Any, str, Text, ColumnElement[bool]], ...] = (
     (Opportunity, "deadline", _DEADLINE, _runs(Opportunity.stage, deadlines.ENDED)),
     (Conference, "starts", _CONFERENCE, true()),
     (Action, "due", _ACTION, _runs(Action.status, _ENDED)),
+    (Evaluation, "response_due", _RESPONSE, Evaluation.stage == "reported"),
     (Candidature, "election_on", _ELECTION, _runs(Candidature.status, _SETTLED)),
 )
 """What has a day that comes: the type, the field, what the day is, and the condition that it still matters."""
-_Owing = Iterator[tuple[str, Item]]
 
 
 def _mission_reports(store: Store, owed: list[Owed], names: Mapping[str, str]) -> _Owing:

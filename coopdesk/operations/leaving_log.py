@@ -11,7 +11,7 @@ from coopdesk.fields import Day, parse_id
 from coopdesk.i18n import N_, P_, Text, number, tr
 from coopdesk.operations import degrees, rights
 from coopdesk.operations.leaving import HOW
-from coopdesk.operations.printing import DOCUMENTS
+from coopdesk.operations.printed_documents import DOCUMENTS
 from coopdesk.operations.record import instant
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles_in

@@ -1,17 +1,17 @@
 """Links both ways: the records that a record names, and the records that name it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, String, cast, func, select
 from sqlalchemy.orm import Session
 
-from coopdesk.fields import Code, Field, Link, Links, parse_id
+from coopdesk.fields import Code, Field, Kind, Link, Links, Tags, parse_id
 from coopdesk.i18n import N_, Text, language, tr
 from coopdesk.operations import rights
 from coopdesk.operations.record_types import record_type
 from coopdesk.operations.titles import titles_in
-from coopdesk.records import BY_ENTITY, TYPES, Record, fields_of
+from coopdesk.records import BY_ENTITY, TYPES, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import key_column, owner_field, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
@@ -33,9 +33,11 @@ _REVERSE: dict[tuple[str, str], Text] = {
     ("action", "source"): N_("Actions that follow from it"),
     ("country", "our_mission"): N_("Countries to which it is accredited"),
     ("delegate", "entity"): N_("Delegations with people from it"),
-    ("tag", "parent"): N_("Targets"),
+    ("tag", "parent"): N_("What is part of it"),
 }
 """What a link is called from the other end, where the name of its field would not say it."""
+_CODED: Mapping[str, type[Kind]] = {"country": Code, "tag": Tags}
+"""The types that records name by a code, with the kind of field that holds it."""
 _OTHERWISE = N_("{type}: {field}")
 MOST_LINKED = 2_000
 """The most records of a group that are ever shown."""
@@ -74,10 +76,9 @@ def links_of(type: str, view: dict[str, Any]) -> list[str]:
             found += value or ()
         elif isinstance(one.kind, Link) and value:
             found.append(value)
-    for value in view.values():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            for line in value:
-                found += links_of(line["type"], line)
+    for owned in owned_by(type):
+        for line in view.get(plural_of(owned)) or ():
+            found += links_of(owned.__tablename__, line)
     return found
 
 
@@ -85,22 +86,23 @@ def links_of(type: str, view: dict[str, Any]) -> list[str]:
 def links_to(store: Store, type: str, id: str, limit: int = 50) -> list[Group]:
     """Return what names a record, group by group; lines of lists are told as the records that own them.
 
-    Countries are named by their code. Persons stand in the order of precedence, never by name; all others by title.
+    Countries and tags are named by their code. Persons stand in the order of precedence, never by name; all others by
+    title.
     """
     with store.session() as session:
         connection = session.connection()
         sought, code = parse_id(id), None
-        if type == "country":
-            table = table_of(TYPES["country"])
+        if type in _CODED:
+            table = table_of(TYPES[type])
             code = connection.execute(select(table.c.code).where(table.c.id == sought)).scalar()
         found = []
         for cls, one in _naming(type):
-            value = code if isinstance(one.kind, Code) else sought
+            value = code if isinstance(one.kind, Code | Tags) else sought
             ids = _naming_ids(connection, cls, one, value) if value else []
             ids = [other for other in dict.fromkeys(ids) if other != sought]
             if ids:
                 by_id = _named(session, ids[:limit])
-                label = _REVERSE.get((cls.__tablename__, one.name))
+                label = cls.__plural__ if isinstance(one.kind, Tags) else _REVERSE.get((cls.__tablename__, one.name))
                 told = tr(label) if label else tr(_OTHERWISE, type=cls.__plural__, field=one.label)
                 found.append(Group(told, [by_id[other] for other in ids[:limit] if other in by_id], len(ids)))
     return found
@@ -112,7 +114,7 @@ def _naming(type: str) -> Iterator[tuple[type[Record], Field]]:
         for one in fields_of(cls):
             if one.name == cls.__owner__:
                 continue
-            by_code = isinstance(one.kind, Code) and one.kind.of == "country" and type == "country"
+            by_code = type in _CODED and isinstance(one.kind, _CODED[type]) and getattr(one.kind, "of", type) == type
             if by_code or (isinstance(one.kind, Link | Links) and one.kind.to in ("", type)):
                 yield cls, one
 
@@ -121,7 +123,9 @@ def _naming_ids(connection: Connection, cls: type[Record], one: Field, value: st
     """Return the ids of the records, or of the owners of the lines, whose field holds a value, in order."""
     table = table_of(cls)
     holds = table.c[one.name] == value
-    if isinstance(one.kind, Links):
+    if isinstance(one.kind, Tags):
+        holds = func.instr(cast(table.c[one.name], String), f'"{value}"') > 0
+    elif isinstance(one.kind, Links):
         holds = func.instr(cast(table.c[one.name], String), value) > 0
     owner = owner_field(cls)
     told = table.c.id if owner is None else table.c[owner.name]

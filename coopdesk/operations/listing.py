@@ -248,34 +248,6 @@ def count(store: Store, type: str, where: Mapping[str, Any] | None = None) -> in
 
 
 @rights.needs(rights.READER)
-def sums(
-    store: Store, type: str, names: Iterable[str], where: Mapping[str, Any], text: str, *, deleted: bool = False
-) -> dict[str, list[str]]:
-    """Return what each of these amounts of money adds up to over the records that match, one text a currency."""
-    cls = record_type(type)
-    stored = stored_where(cls, unseen.where(store, cls, where))
-    with store.reading() as connection:
-        return _added({name: listing.sums(connection, cls, stored, text, name, deleted=deleted) for name in names})
-
-
-@rights.needs(rights.READER)
-def sums_of(store: Store, found: Listing, names: Iterable[str], *, deleted: bool = False) -> dict[str, list[str]]:
-    """Return what ``sums`` does, over the records of a list."""
-    cls = record_type(found.type)
-    with store.reading() as connection:
-        return _added({
-            name: listing.sums(connection, cls, {}, "", name, deleted=deleted, among=found.numbers) for name in names
-        })  # fmt: skip
-
-
-def _added(found: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, list[str]]:
-    return {
-        name: [Money().show(Amount(minor, currency)) for currency, minor in added]
-        for name, added in found.items() if added
-    }  # fmt: skip
-
-
-@rights.needs(rights.READER)
 def values(store: Store, type: str, name: str, words: str = "", limit: int = 200) -> list[Value]:
     """Return up to ``limit`` values that a field has, the most frequent first, of those whose title holds the words.
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from coopdesk.errors import NotFound, Refused
 from coopdesk.fields import Field, Link, Links, Money, Number
 from coopdesk.i18n import LANGUAGES, N_, Language, Text, number, tr, using
-from coopdesk.operations import conditions, left_out, listing, reach, rights
+from coopdesk.operations import conditions, left_out, list_sums, listing, reach, rights
 from coopdesk.operations.offers.days_left import COLUMN
 from coopdesk.operations.offers.told_rows import TOLD, Asked, Line, Told
 from coopdesk.operations.reach import ANYBODY, Reader
@@ -37,7 +37,7 @@ class Listed(NamedTuple):
     """A list to be printed: the type of its records; what it is asked (conditions, words, order, group); the names of
     its columns, none for those by default; ``found``: the records themselves, where they are known already; ``month``:
     of a calendar, such as 2027-03, or 1448-09 of the Hijri one; ``day``: on which, ``only``: of whom, of what is told
-    of a day."""
+    of a day; ``period``: in which, or at whose end, of what is told of a period."""
 
     type: str
     where: Mapping[str, Any] = MappingProxyType({})
@@ -49,6 +49,7 @@ class Listed(NamedTuple):
     month: str = ""
     day: str = ""
     only: str = ""
+    period: str = ""
 
 
 class Register(NamedTuple):
@@ -138,9 +139,9 @@ def source(
                     rows[one] = [[*cells, notes.get(row.id, "")] for cells, row in zip(rows[one], read, strict=True)]
                 groups[one] = _groups(store, found, who)
                 told[one] = conditions.sentence(store, listed.type, listed.where, listed.text) if who.sees_all else ""
-                added = listing.sums_of(store, found, money) if money else {}
+                added = list_sums.sums_of(store, found, money) if money else {}
                 labels = {field.name: tr(field.label) for field in own}
-                sums[one] = [conditions.labelled(labels[name], " · ".join(parts)) for name, parts in added.items()]
+                sums[one] = [conditions.labelled(labels[name], " + ".join(parts)) for name, parts in added.items()]
                 degrees.update((row.id, row.classification) for row in read)
     return ListSource(
         record=cls(), title=cls.__plural__, kind=kind,

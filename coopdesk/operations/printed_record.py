@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from coopdesk.errors import NotFound
 from coopdesk.fields import Link, Links
 from coopdesk.i18n import tr
-from coopdesk.operations import printed_steps, record as records, rights
+from coopdesk.operations import owned_lines, printed_steps, record as records, rights
 from coopdesk.operations.emblem import emblem
 from coopdesk.operations.offers import unseen
 from coopdesk.operations.record_types import record_type
@@ -57,7 +57,7 @@ def source_of(store: Store, session: Session, of: str | None, id: str) -> Any:
     if found is None:
         raise NotFound(records.NO_RECORD, type=tr(cls.__label__), id=id)
     unseen.refuse(session, found)
-    return whole(store, session, found, records.lines_of(session, found))
+    return whole(store, session, found, owned_lines.lines_of(session, found))
 
 
 @rights.needs(rights.READER)
@@ -68,8 +68,8 @@ def whole(store: Store, session: Session, found: Record, lists: dict[str, list[A
     related = _related(session, found)
     steps = printed_steps.steps_of(store, found)
     everything = [found, *(one for lines in (*lists.values(), *related.values()) for one in lines)]
-    linked = _linked(session, everything, printed_steps.people_in(steps))
-    linked |= _linked(session, linked.values())
+    linked = linked_with(session, everything, printed_steps.people_in(steps))
+    linked |= linked_with(session, linked.values())
     countries = {
         one.code: one for one in session.scalars(select(Country).where(Country.deleted.is_(False))) if one.code
     }
@@ -114,7 +114,8 @@ def _related(session: Session, record: Record) -> dict[str, list[Any]]:
     return related
 
 
-def _linked(session: Session, loaded: Iterable[Record], others: Iterable[str] = ()) -> dict[str, Record]:
+def linked_with(session: Session, loaded: Iterable[Record], others: Iterable[str] = ()) -> dict[str, Record]:
+    """Return the records to which records link, and others by their ids."""
     wanted = set(others)
     for one in loaded:
         for declared in fields_of(type(one)):

@@ -29,7 +29,7 @@ def steps_of(store: Store, found: Record) -> "Steps | None":
         worth.standing.proof if worth is not None and (store.officer or worth.standing.proof != "unsigned") else "",
         bool(worth is not None and worth.standing.changed),
         bool(type(found).__frozen__) and not frozen,
-        getattr(record, "version", None) or 1,
+        getattr(record, "version", None) or 1 if any(one.version for one in type(record).__steps__) else 1,
         [(one["of_field"] or "", one["text"] or "") for one in remarks.remarks(store, found.id) if not one["settled"]]
         if known
         else [],

@@ -12,20 +12,19 @@ from sqlalchemy.orm import Session
 
 from coopdesk.errors import NotFound, Refused, writing_to
 from coopdesk.fields import parse_id
-from coopdesk.i18n import N_, Text, language, tr, using
+from coopdesk.i18n import N_, language, tr, using
 from coopdesk.interchange import eml
 from coopdesk.operations import (
     degrees,
     leaving,
     left_out,
-    printed_calendar,
     printed_list,
     printed_record,
     rights,
     unsaved,
 )
 from coopdesk.operations.leaving import Parcel
-from coopdesk.operations.offers import printed_digest, printed_figures, printed_nominees
+from coopdesk.operations.printed_documents import DOCUMENTS, Document
 from coopdesk.operations.printed_list import Listed
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record_types import View, labels, record_type
@@ -41,115 +40,6 @@ _NO_NAME = N_("“{place}” is not the name of a file. Write the name of the fi
 MAIL = ".eml"
 """The end of the name of a file to which a document is written as a draft of mail."""
 _MAIL_TEXT = N_("Attached: {name}. Classification: {degree}.")
-
-
-class Document(NamedTuple):
-    """A document that can be printed: of which type (None: of any), its label, and who writes it.
-
-    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``stored``: it
-    is made of nothing else, so that there is none of a record that was never saved.
-    ``listed``: it is made of a list, not of one record; ``adds``: what it is made of beside the record; ``made``: what
-    it is made of, where that is not the rows of the list; ``dated``: of types that have days in a calendar.
-    """
-
-    of: str | None
-    label: Text
-    module: str
-    function: str
-    listed: bool = False
-    adds: Callable[[Store, Session, Any], Any] | None = None
-    stored: bool = False
-    made: Callable[[Store, Listed, str, dict[str, Any], Reader], Any] | None = None
-    dated: bool = False
-
-
-DOCUMENTS = {
-    "conference-report": Document(
-        "conference_report", N_("Conference report (full)"), "conference_report", "conference_report"
-    ),
-    "conference-summary": Document(
-        "conference_report", N_("Conference summary for the Minister"), "conference_report", "conference_summary"
-    ),
-    "return-letter": Document("conference_report", N_("Letter of return"), "steps", "return_letter"),
-    "routing-slip": Document("conference_report", N_("Routing slip"), "steps", "routing_slip"),
-    "organization-profile": Document(
-        "organization", N_("Organization profile"), "organization_profile", "organization_profile"
-    ),
-    "country-brief": Document("country", N_("Country brief"), "country_brief", "country_brief"),
-    "opportunity-sheet": Document("opportunity", N_("Opportunity sheet"), "opportunity", "opportunity_sheet"),
-    "opportunity-figures": Document(
-        "opportunity",
-        N_("Opportunity figures"),
-        "opportunity_figures",
-        "opportunity_figures",
-        listed=True,
-        made=printed_figures.source,
-    ),
-    "opportunity-digest": Document(
-        "opportunity",
-        N_("Digest of open opportunities"),
-        "opportunity_digest",
-        "opportunity_digest",
-        listed=True,
-        made=printed_digest.by_field,
-    ),
-    "opportunity-digest-by-entity": Document(
-        "opportunity",
-        N_("Digest of open opportunities by entity"),
-        "opportunity_digest",
-        "opportunity_digest",
-        listed=True,
-        made=printed_digest.by_entity,
-    ),
-    "expert-cv": Document("expert", N_("Curriculum vitae"), "nominees", "expert_cv", adds=printed_nominees.of_expert),
-    "nomination-file": Document(
-        "nomination", N_("Nomination file"), "nominees", "nomination_file", adds=printed_nominees.of_nomination
-    ),
-    "note-verbale": Document(
-        "nomination", N_("Note verbale of a nomination"), "letter", "letter", adds=printed_nominees.note_of, stored=True
-    ),
-    "committee-ranking": Document(
-        "opportunity", N_("Committee ranking"), "nominees", "committee_ranking", adds=printed_nominees.of_opportunity
-    ),
-    "ranked-applicants": Document(
-        "opportunity",
-        N_("Ranked applicants"),
-        "applicants",
-        "applicants",
-        adds=printed_nominees.applicants_of,
-        stored=True,
-    ),
-    "committee-minutes": Document(
-        "committee_meeting",
-        N_("Minutes of a committee meeting"),
-        "nominees",
-        "committee_minutes",
-        adds=printed_nominees.of_meeting,
-    ),
-    "candidature-tally": Document("candidature", N_("Candidature tally"), "candidature_tally", "candidature_tally"),
-    "award-report": Document("award", N_("Report on an award"), "award_report", "award_report"),
-    "circular-letter": Document("circulation", N_("Circular letter"), "circulation", "circular_letter"),
-    "circulation": Document("circulation", N_("Who has answered"), "circulation", "answers"),
-    "unmet-needs": Document("capacity_need", N_("Unmet needs"), "record_list", "record_list", listed=True),
-    "relief-readiness": Document(
-        "expert", N_("Relief workers ready to be sent"), "record_list", "record_list", listed=True
-    ),
-    "alumni": Document("expert", N_("Who was where: alumni"), "record_list", "record_list", listed=True),
-    "letter": Document("letter", N_("Letter or note verbale"), "letter", "letter"),
-    "record-sheet": Document(None, N_("Record sheet"), "organization_profile", "record_sheet"),
-    "list": Document(None, N_("List"), "record_list", "record_list", listed=True),
-    "calendar-month": Document(
-        None,
-        N_("Calendar of a month"),
-        "calendar_month",
-        "calendar_month",
-        listed=True,
-        made=printed_calendar.source,
-        dated=True,
-    ),
-    "action-register": Document("action", N_("Action register"), "record_list", "record_list", listed=True),
-    "directory": Document("organization", N_("Directory", "document"), "record_list", "record_list", listed=True),
-}
 
 
 def documents() -> list[View]:
@@ -214,11 +104,12 @@ def prepare(
     if not document.listed and not id:
         raise Refused(_NO_ID, name=name)
     with store.session() as session:
-        source = (
-            _list_source(store, session, name, listed or Listed(type_of(name)), lang, who)
-            if document.listed
-            else left_out.for_reader(store, session, _filled(store, session, document, parse_id(id)), who)
-        )
+        source: Any = None
+        if document.listed:
+            source = _list_source(store, session, name, listed or Listed(type_of(name)), lang, who)
+        else:
+            found = _filled(store, session, document, parse_id(id), listed.group if listed else "", who)
+            source = left_out.for_reader(store, session, found, who)
     subject = "" if document.listed else str(source.record.id)
     items = source.holds()
     parcel = Parcel(leaving.SAVED, name, items, subject, len(items), who.word)
@@ -239,8 +130,12 @@ def print_typed(
         record, lists = unsaved.typed(session, type, id, changes)
         source = printed_record.whole(store, session, record, lists)
         progress.step(1)
-        adds = DOCUMENTS[name].adds if id else None
-        _writer(DOCUMENTS[name])(adds(store, session, source) if adds is not None else source, lang, out)
+        document = DOCUMENTS[name]
+        if id and document.told is not None:
+            source = document.told(store, source, "", ANYBODY)
+        elif id and document.adds is not None:
+            source = document.adds(store, session, source)
+        _writer(document)(source, lang, out)
 
 
 @rights.needs(rights.READER)
@@ -326,6 +221,10 @@ def _list_source(store: Store, session: Session, name: str, listed: Listed, lang
     )
 
 
-def _filled(store: Store, session: Session, document: Document, id: str) -> Any:
+def _filled(
+    store: Store, session: Session, document: Document, id: str, by: str = "", who: Reader = ANYBODY
+) -> Any:  # fmt: skip
     source = printed_record.source_of(store, session, document.of, id)
+    if document.told is not None:
+        return document.told(store, source, by, who)
     return document.adds(store, session, source) if document.adds is not None else source

@@ -14,8 +14,9 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import AUDIENCES, parse_id
 from coopdesk.i18n import N_, P_, isolate, tr
 from coopdesk.operations import degrees, desks, rights
+from coopdesk.operations.audience_words import audience_of
 from coopdesk.operations.listing import Group, Listing, ids as ids_of
-from coopdesk.operations.record import audience_of, existing
+from coopdesk.operations.record import existing
 from coopdesk.operations.record_types import record_type
 from coopdesk.records import BY_ENTITY, Attachment, Owned
 from coopdesk.records.base import DEGREES, rank, table_of

@@ -1,28 +1,41 @@
 """Records: what types there are, save, show, delete, restore, history, undo, erase. Plain values in and out."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, NotFound, Refused
-from coopdesk.fields import Field, Flag, Link, Links, Members, parse_id
+from coopdesk.fields import Field, Flag, Members, parse_id
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import ceilings, degrees, due_dates, rights, seen as tokens, shorthands
-from coopdesk.operations.completeness import lacking_through
+from coopdesk.operations import (
+    alike,
+    ceilings,
+    degrees,
+    due_dates,
+    link_checks,
+    orders,
+    owned_lines,
+    rights,
+    seen as tokens,
+    shorthands,
+)
+from coopdesk.operations.audience_words import audience_of
+from coopdesk.operations.completeness import lacking, lacking_through
+from coopdesk.operations.indicators import period_locks
 from coopdesk.operations.offers import unseen
-from coopdesk.operations.record_types import View, halves, labels, record_type
-from coopdesk.records import BY_ENTITY, TYPES, Attachment, Record, fields_of, owned_by, plural_of
+from coopdesk.operations.record_types import View, labels, record_type
+from coopdesk.records import BY_ENTITY, TYPES, Attachment, Owned, Record, fields_of, owned_by, plural_of
 from coopdesk.records.base import owner_field
 from coopdesk.records.steps import moved_by
-from coopdesk.store.database import empty_log, remembered
+from coopdesk.store import placing
+from coopdesk.store.database import empty_log
 from coopdesk.store.erasing import erase as erase_record
 from coopdesk.store.files import remove
 from coopdesk.store.home import Store
@@ -36,6 +49,8 @@ _NOT_A_LIST = N_("A list of objects is expected.")
 _NOT_AN_OBJECT = N_("An object with fields and values is expected.")
 _SENT_ALREADY = N_("This record went to other desks already, so it cannot be for this computer alone any more.")
 IS_DELETED = N_("This record was deleted. Restore it before you change it.")
+_STANDS = N_("{field} says where this stands, and does not change. Delete it, and enter it anew in its right place.")
+_NO_PLACE = N_("Say first to what this belongs.")
 _ONLY_ONE = N_("There is one record “{type}” for all desks. Change that one.")
 _NOT_PERSONAL = N_("Only records of persons are erased. Delete this one instead.")
 _ATTACH_IT = N_(
@@ -43,16 +58,10 @@ _ATTACH_IT = N_(
 )
 _DELETE_IT = N_("A record is not deleted by saving it. Use “record delete” or “record restore”.")
 _OTHERS_LINE = N_("The line “{id}” belongs to another record. Change it there.")
-_OTHER_TYPE = N_("“{id}” is a record of another type. Give one of the type “{type}”.")
 _NEVER_EMPTY = N_("This cannot be empty. Choose a value.")
-_NO_AUDIENCE = N_(
-    "“{value}” is no audience. Write all, ministry, local, or the code of a desk or group, such as QA-GVA."
-)
 FROZEN = N_("This record is “{stage}” and is not changed any more. It can be changed when it is returned.")
 BY_STEPS = N_("“{field}” is moved by the steps of the workflow, not by saving.")
 _READ_ONLY = frozenset((*TRACES, "type", "_seen", "deleted")) - {"id"}
-_AUDIENCES = ("all", "ministry", "local")
-_CODE = re.compile("[A-Z0-9-]{2,20}")
 
 
 @rights.needs(rights.SECRETARY)
@@ -132,7 +141,7 @@ def erase(store: Store, type: str, id: str) -> None:
         raise Refused(_NOT_PERSONAL)
     with store.writing() as writing:
         existing(writing.session, cls, id)
-        erased = [*owned_ids(writing.session, parse_id(id)), parse_id(id)]
+        erased = [*owned_lines.owned_ids(writing.session, parse_id(id)), parse_id(id)]
         attached = writing.session.scalars(select(Attachment).where(Attachment.subject.in_(erased))).all()
         chunks = {chunk for one in attached for chunk in (one.chunks or "").split()}
         for record_id in [*(one.id for one in attached), *erased]:
@@ -157,15 +166,6 @@ def missing(store: Store, type: str, id: str) -> list[View]:
     return own + [{"field": one.field, **labels(one.label), "type": one.type, "id": one.id} for one in through]
 
 
-def lacking(cls: type[Record], view: Mapping[str, Any]) -> list[Field]:
-    """Return the required fields that a view does not fill; of a pair either half will do, and the first is told."""
-    found: dict[str, Field] = {}
-    for one in fields_of(cls):
-        if one.required and not any(view.get(name) for name in halves(cls, one)):
-            found.setdefault(halves(cls, one)[0], one)
-    return list(found.values())
-
-
 def assign(record: Record, name: str, value: Any) -> None:
     """Give a field a plain value; raises ``InvalidValue``."""
     setattr(record, name, next(one for one in fields_of(type(record)) if one.name == name).kind.parse(value))
@@ -181,9 +181,10 @@ def existing(session: Session, cls: type[Record], id: str) -> Record:
 
 
 def refuse_frozen(writing: Writing, record: Record, *, of_owner: bool = False) -> None:
-    """Raise ``Refused`` where the stage of a record (with ``of_owner``: only of what owns it) lets nothing change, and
-    where what owns it is for an administrator to write."""
+    """Raise ``Refused`` where the stage of a record (with ``of_owner``: only of what owns it) or the period to which it
+    belongs lets nothing change, and where what owns it is for an administrator to write."""
     session = writing.session
+    period_locks.refuse(session, record)
     found: Record | None = None if of_owner else record
     link = owner_field(type(record))
     if link is not None:
@@ -196,7 +197,8 @@ def refuse_frozen(writing: Writing, record: Record, *, of_owner: bool = False) -
     if found is not None and type(found).__administered__:
         writing.guard()
     stage = getattr(found, "stage", None)
-    if found is not None and stage in type(found).__frozen__:
+    goes_on = isinstance(record, Owned) and stage in type(record).__open_in__
+    if found is not None and stage in type(found).__frozen__ and not goes_on:
         kind = next(one.kind for one in fields_of(type(found)) if one.name == "stage")
         raise Refused(FROZEN, stage=kind.show(stage))
 
@@ -217,7 +219,9 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any], *, f
     tokens.take(writing, record, values)
     values = shorthands.spelled_out(cls, values, partial(_views_of, writing.session, record.id))
     since = due_dates.sources(record)
+    before = orders.present(record)
     assign_all(writing, record, {name: value for name, value in values.items() if name not in lists})
+    orders.check_written(record, before)
     due_dates.fill(writing, record, since, values)
     refuse_frozen(writing, record, of_owner=True)
     if hasattr(record, "reference") and record.reference is None:
@@ -235,22 +239,32 @@ def save_in(writing: Writing, cls: type[Record], values: Mapping[str, Any], *, f
 def assign_all(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
     """Set the fields given; raises ``InvalidValue`` that names the one which is wrong."""
     cls = type(record)
-    by_name = {one.name: one for one in fields_of(cls)}
+    by_name, by_steps = _by_name(cls), moved_by(cls.__steps__)
     for name, value in values.items():
         if _is_given(cls, by_name, name, value):
             continue
         if name not in by_name:
             raise InvalidValue(_NO_KEY, type=cls.__tablename__, name=name[:60])
         present = getattr(record, name)
-        with _within(name):
+        try:
             found = _parsed(by_name[name], value, present)
-            if found != present:
-                if name in moved_by(cls.__steps__):
-                    raise Refused(BY_STEPS, field=by_name[name].label)
-                _check(writing.session, cls, by_name[name], found, present)
-                if name == "audience" and found == "local" and _was_sent(writing, record):
-                    raise InvalidValue(_SENT_ALREADY)
+            if found == present:
+                continue
+            if name in by_steps:
+                raise Refused(BY_STEPS, field=by_name[name].label)
+            if name in cls.__placed__ and record.rid is not None:
+                raise Refused(_STANDS, field=by_name[name].label)
+            _check(writing.session, record, by_name[name], found, present)
+            if name == "audience" and found == "local" and _was_sent(writing, record):
+                raise InvalidValue(_SENT_ALREADY)
+        except InvalidValue as fault:
+            raise _named(fault, name) from None
         setattr(record, name, found)
+
+
+@cache
+def _by_name(cls: type[Record]) -> Mapping[str, Field]:
+    return {one.name: one for one in fields_of(cls)}
 
 
 def _was_sent(writing: Writing, record: Record) -> bool:
@@ -275,11 +289,26 @@ def _record_for(writing: Writing, cls: type[Record], values: Mapping[str, Any]) 
         return record
     if cls.__single__ and writing.session.scalars(select(cls).where(cls.deleted.is_(False))).first() is not None:
         raise Refused(_ONLY_ONE, type=tr(cls.__label__))
-    record = cls(id=new_id(writing.world, cls.__entity__))
-    if cls.__owner__ is None:
-        record.classification, record.audience = "internal", cls.__audience__
+    record = _placed(writing, cls, values) if cls.__placed__ else cls(id=new_id(writing.world, cls.__entity__))
+    if record.rid is None and cls.__owner__ is None:
+        record.classification, record.audience = alike.beginning(writing, cls, values)
     writing.session.add(record)
     return record
+
+
+def _placed(writing: Writing, cls: type[Record], values: Mapping[str, Any]) -> Record:
+    """Return the record that stands at the place which values name, a new one where there is none."""
+    within, place = placing.stands_in(cls)
+    if not values.get(within):
+        raise InvalidValue(_NO_PLACE, field=within)
+    kinds, found = {one.name: one.kind for one in fields_of(cls)}, {}
+    for name in (within, *place):
+        with _within(name):
+            found[name] = kinds[name].parse(values.get(name))
+    id = placing.id_of(cls, found[within], [found[name] for name in place])
+    if writing.session.scalars(select(cls).where(cls.id == id)).first() is not None:
+        return _record_for(writing, cls, {"id": id})
+    return cls(id=id)
 
 
 def _says_deleted(values: Mapping[str, Any]) -> bool:
@@ -293,8 +322,12 @@ def _within(name: str) -> Iterator[None]:
     try:
         yield
     except InvalidValue as fault:
-        inner = f".{fault.field}" if fault.field else ""
-        raise InvalidValue(fault.text, field=f"{name}{inner}", **fault.params) from None
+        raise _named(fault, name) from None
+
+
+def _named(fault: InvalidValue, name: str) -> InvalidValue:
+    inner = f".{fault.field}" if fault.field else ""
+    return InvalidValue(fault.text, field=f"{name}{inner}", **fault.params)
 
 
 def _parsed(declared: Field, value: Any, present: Any) -> Any:
@@ -308,77 +341,48 @@ def _parsed(declared: Field, value: Any, present: Any) -> Any:
     return audience_of(found) if declared.name == "audience" and found is not None else found
 
 
-def audience_of(text: str) -> str:
-    """Return an audience in its one spelling; raises ``InvalidValue``."""
-    found = text.strip()
-    if found.lower() in _AUDIENCES:
-        return found.lower()
-    if not _CODE.fullmatch(found):
-        raise InvalidValue(_NO_AUDIENCE, value=text[:40])
-    return found
-
-
-def _check(session: Session, cls: type[Record], declared: Field, found: Any, present: Any) -> None:
-    """Refuse what a field may not become: who may read a record unsaid, a link to a record of another type."""
-    if declared.name in ("classification", "audience") and found is None and cls.__owner__ is None:
+def _check(session: Session, record: Record, declared: Field, found: Any, present: Any) -> None:
+    """Refuse what a field may not become: who may read a record unsaid, what nobody means."""
+    declared.kind.check(found)
+    if declared.name in ("classification", "audience") and found is None and type(record).__owner__ is None:
         raise InvalidValue(_NEVER_EMPTY)
     if declared.name == "classification" and found is not None:
         degrees.check_used(session.connection(), found)
-    if not isinstance(declared.kind, Link | Links) or declared.kind.to not in TYPES:
-        return
-    to = TYPES[declared.kind.to]
-    links = set(found) - set(present or ()) if isinstance(declared.kind, Links) else {found} - {None}
-    for link in links:
-        if _entity_of(session.connection(), link) not in (None, to.__entity__):
-            raise InvalidValue(_OTHER_TYPE, id=link, type=to.__label__)
+    link_checks.check(session, record, declared, found, present)
 
 
-def _entity_of(connection: Connection, id: str) -> int | None:
-    """Return of what type a record is. Many lines that link to the same few ask once."""
-    known: dict[str, int | None] = remembered(connection, _entity_of, dict)
-    if id not in known:
-        known[id] = connection.execute(select(RECORD.c.entity).where(RECORD.c.id == id)).scalar()
-    return known[id]
-
-
-def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, lines: Any) -> None:
-    if not isinstance(lines, list):
+def _save_list(writing: Writing, owner: Record, cls: type[Record], plural: str, given: Any) -> None:
+    if not isinstance(given, list):
         raise InvalidValue(_NOT_A_LIST, field=plural)
     link = owner_field(cls)
     assert link is not None
-    present = _lines(writing.session, cls, owner.id)
+    present = owned_lines.lines_in(writing.session, cls, owner.id)
     position = max((one.position or 0 for one in present), default=0)
-    for place, line in enumerate(lines):
+    for place, line in enumerate(given):
         with _within(f"{plural}[{place}]"):
             if not isinstance(line, Mapping):
                 raise InvalidValue(_NOT_AN_OBJECT)
             gone = _says_deleted(line)
-            record = existing(writing.session, cls, str(line.get("id"))) if gone else _record_for(writing, cls, line)
+            known = {**line, link.name: owner.id}
+            record: Any = (
+                existing(writing.session, cls, str(line.get("id"))) if gone else _record_for(writing, cls, known)
+            )
             if getattr(record, link.name) not in (None, owner.id):
                 raise InvalidValue(_OTHERS_LINE, id=record.id)
             if gone:
+                period_locks.refuse(writing.session, record)
                 writing.delete(record.id)
                 continue
             tokens.take(writing, record, line)
             setattr(record, link.name, owner.id)
+            before = orders.present(record)
             assign_all(writing, record, {name: value for name, value in line.items() if name != link.name})
-            if record.position is None:  # type: ignore[attr-defined]
+            orders.check_written(record, before)
+            if writing.session.is_modified(record):
+                period_locks.refuse(writing.session, record)
+            if record.position is None:
                 position += 1
-                record.position = position  # type: ignore[attr-defined]
-
-
-def _lines(session: Session, cls: type[Record], owner: str) -> list[Any]:
-    link = owner_field(cls)
-    assert link is not None
-    found = select(cls).where(getattr(cls, link.name) == owner, cls.deleted.is_(False))
-    unseen_now = unseen.hidden(session, cls, session.info.get(unseen.OFFICER))
-    lines = [one for one in session.scalars(found) if one.id not in unseen_now]
-    return sorted(lines, key=lambda one: (one.position is None, one.position or 0, one.id))
-
-
-def lines_of(session: Session, record: Record) -> dict[str, list[Any]]:
-    """Return the owned lists of a record by their plurals, each in order."""
-    return {plural_of(cls): _lines(session, cls, record.id) for cls in owned_by(record.__tablename__)}
+                record.position = position
 
 
 def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View:
@@ -386,15 +390,11 @@ def _view(session: Session, cls: type[Record], id: str, *, nested: bool) -> View
     seen = tokens.now(session)
     view = view_of(record, seen)
     if nested:
-        for plural, lines in lines_of(session, record).items():
-            view[plural] = [view_of(line, seen) for line in lines]
+        for plural, owned in owned_lines.lines_of(session, record).items():
+            view[plural] = [view_of(line, seen) for line in owned]
         view |= shorthands.told(cls, view)
     return view
 
 
 def _views_of(session: Session, owner: str, cls: type[Record]) -> list[View]:
-    return [view_of(line, "") for line in _lines(session, cls, owner)]
-
-
-def owned_ids(session: Session, owner: str) -> list[str]:
-    return list(session.execute(select(RECORD.c.id).where(RECORD.c.owner == owner)).scalars())
+    return [view_of(line, "") for line in owned_lines.lines_in(session, cls, owner)]

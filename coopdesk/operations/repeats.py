@@ -8,12 +8,9 @@ side writes one of them again too, and repeats nothing.
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
-
 from coopdesk.history.operation import ENTRY, Operation, OpKind, decode
+from coopdesk.operations.step_parts import Parts
 from coopdesk.records import Record, fields_of
-from coopdesk.store.state import load
-from coopdesk.store.tables import OP, WRITER
 
 
 class _Written(NamedTuple):
@@ -24,21 +21,20 @@ class _Written(NamedTuple):
     proof: str | None
 
 
-def shown(connection: Connection, cls: type[Record], id: str) -> str | None:
+def shown(parts: Parts) -> str:
     """Return the name in the history of the operation whose step a record shows."""
-    state = load(connection, id)
-    slot = state.slots.get((_register(cls), "")) if state is not None else None
+    slot = parts.state.slots.get((_register(parts.cls), "")) if parts.state is not None else None
     head = slot.register.shown if slot is not None else None
     if head is None:
-        return None
-    number = connection.execute(select(WRITER.c.id).where(WRITER.c.name == head.writer)).scalar()
+        return ""
+    number = next((number for number, name in parts.writers.items() if name == head.writer), None)
     return f"{number}.{head.n}"
 
 
-def is_repeated(connection: Connection, cls: type[Record], id: str, proof: str, name: str | None) -> bool:
+def is_repeated(parts: Parts, proof: str, name: str | None) -> bool:
     """Tell whether a step is one that was taken before and written again. ``name``: of its operation in the history,
     none for the last that carries this signature."""
-    made = _made(connection, cls, id)
+    made = _made(parts)
     carriers = [one for one in made if one.proof == proof]
     if len(carriers) < 2:
         return False
@@ -90,14 +86,12 @@ class _Course:
         return self._past[entry]
 
 
-def _made(connection: Connection, cls: type[Record], id: str) -> list[_Written]:
-    state = load(connection, id)
-    slot = state.slots.get((_register(cls), "")) if state is not None else None
-    if state is None or slot is None:
+def _made(parts: Parts) -> list[_Written]:
+    state, name = parts.state, (_register(parts.cls), "")
+    if state is None:
         return []
-    wanted = select(OP.c.writer, OP.c.n, OP.c.body).where(OP.c.reg == slot.id).order_by(OP.c.seq)
-    found = [(f"{row.writer}.{row.n}", decode(row.body)) for row in connection.execute(wanted)]
-    return [_Written(name, one, state.said(one, (one.field, one.key)).get("stage_proof")) for name, one in found]
+    found = [(f"{one.writer}.{one.n}", decode(one.body)) for one in parts.stages]
+    return [_Written(told, one, state.said(one, name).get("stage_proof")) for told, one in found]
 
 
 def _register(cls: type[Record]) -> int:

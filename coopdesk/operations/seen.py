@@ -21,6 +21,12 @@ def now(session: Session) -> str:
     return _token(session, session.execute(select(func.max(OP.c.seq))).scalar() or 0)
 
 
+def place(token: object) -> int:
+    """Return how far the history of this home went where a token was given, 0 where it is none."""
+    number = token.partition("-")[0] if isinstance(token, str) else ""
+    return int(number) if number.isdecimal() and len(number) < 16 else 0
+
+
 def _token(session: Session, seq: int) -> str:
     """Return the place of an operation with a tag of it and of this home; empty where there is none.
 
@@ -36,9 +42,13 @@ def _token(session: Session, seq: int) -> str:
 def take(writing: Writing, record: Record, values: Mapping[str, Any]) -> None:
     """Let what is written of a record stand on the ``_seen`` that is given, if one is; raises ``Refused``."""
     seen = values.get("_seen")
-    if seen is None:
-        return
-    number = seen.partition("-")[0] if isinstance(seen, str) else ""
-    if not (number.isdecimal() and len(number) < 16 and seen == _token(writing.session, int(number))):
+    if seen is not None:
+        writing.seen[record.id] = checked(writing, seen)
+
+
+def checked(writing: Writing, seen: object) -> int:
+    """Return the place of the last operation that a token says was on the screen; raises ``Refused``."""
+    found = place(seen)
+    if not found or seen != _token(writing.session, found):
         raise Refused(_FOREIGN_SEEN)
-    writing.seen[record.id] = int(number)
+    return found

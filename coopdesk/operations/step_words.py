@@ -15,6 +15,7 @@ from coopdesk.operations import (
     repeats,
     rights,
     standing,
+    step_parts,
 )
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.operations.saves import Changed
@@ -93,7 +94,7 @@ def said(store: Store, type: str, id: str) -> list[View]:
     """Return what every step of a record says, in order, by field, with the moment ``at`` and the ``operation``."""
     if not record_type(type).__steps__:
         return []
-    entries = [one for one in reversed(history.entries(store, type, id)) if _is_step(one)]
+    entries = [one for one in reversed(history.entries(store, type, id, owned=False)) if _is_step(one)]
     return [{**one["new"], "at": one["at"], "operation": one["operation"]} for one in entries]
 
 
@@ -121,7 +122,7 @@ def clearance(store: Store, type: str, id: str) -> Clearance | None:
     cls = record_type(type)
     clearing = {one.target for one in cls.__steps__ if one.decides and one.complete}
     with store.reading() as connection:
-        shown = repeats.shown(connection, cls, id)
+        shown = repeats.shown(step_parts.one_of(connection, cls, id))
     taken = [one for one in reversed(said(store, type, id)) if one["stage"] in clearing]
     taken.sort(key=lambda one: one["operation"] != shown)
     for one in taken:
@@ -146,10 +147,10 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
     """Return what the last step of a record is worth, in the present language; None where none was taken."""
     cls = record_type(type)
     worth = standing.of(store, cls, view["id"]) if cls.__steps__ else None
-    if worth is None or not view.get("stage"):
-        return None
+    if worth is None or not view.get("stage") or not view["stage_on"]:
+        return None  # nobody took a step; what is published is as it is
     text = sentence(cls, view, titles(store, set(_people(view))))
-    if (view.get("version") or 1) > 1:
+    if any(one.version for one in cls.__steps__) and (view["version"] or 1) > 1:
         text = tr(_JOINT).join((text, tr(_VERSION, n=view["version"])))
     told = list(filter(None, [worth_of(store, view, worth.proof)]))
     proofs, changes = {worth.proof}, []
@@ -167,7 +168,7 @@ def banner(store: Store, type: str, view: View) -> Banner | None:
     wrong = bool(changes) or not proofs <= {"proven", "unsigned"}
     if changes:
         told.append(tr(_CHANGED, parts=_listed(changes)))
-    elif cleared is not None and freezing.is_held(store, view["id"]):
+    elif cleared is not None and freezing.is_held(store, cls, view["id"]):
         changes = differences.between(store, type, view, history.as_of(store, type, view["id"]))
         told.append(tr(_SET_ASIDE, parts=_listed(changes)))
     tone: Any = "error" if wrong else "good" if proofs == {"proven"} and not _is_elsewhere(view) else "quiet"

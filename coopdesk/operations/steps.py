@@ -1,9 +1,10 @@
 """The workflow of a record: which steps it may take now, and taking one."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
@@ -11,8 +12,10 @@ from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import Choice, Field
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import (
+    alike,
     ceilings,
     completeness,
+    due_dates,
     files,
     freezing,
     grants,
@@ -23,6 +26,7 @@ from coopdesk.operations import (
     sending,
     standing,
     step_checks,
+    step_parts,
 )  # fmt: skip
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Attachment, Record, Referral, Remark, fields_of, owned_by, plural_of
@@ -92,7 +96,7 @@ class Said(NamedTuple):
 @rights.needs(rights.READER)
 def steps(store: Store, type: str, view: View) -> list[Step]:
     """Return the steps that the person at work may take now with a record, as ``show`` gave it, in order."""
-    if view.get("deleted"):
+    if view.get("deleted") or (_is_published(view) and not store.is_ministry):
         return []
     ministry, role = store.is_ministry, rights.ROLES.index(rights.role_of(store))
     return [
@@ -113,53 +117,80 @@ def take(
     and files, to whom the step sends it.
     """
     cls = record_type(type)
-    chosen = next((one for one in cls.__steps__ if one.name == step), None)
-    if chosen is None:
-        raise NotFound(
-            _NO_STEP, name=step[:60], type=tr(cls.__label__), steps=", ".join(one.name for one in cls.__steps__) or "–"
-        )
+    chosen = named(cls, step)
     said = said or Said()
     said = said._replace(comment=comment or said.comment)
-    _check_person(store, chosen, said)
+    check_person(store, chosen, said)
     with store.session() as session:
-        _ready(session, cls, id, chosen, said, ministry=store.is_ministry)
-    if chosen.ministry and chosen.target in cls.__frozen__:
-        _refuse_unproven(store, cls, id, chosen)
+        ready(session, cls, id, chosen, said, ministry=store.is_ministry)
+    for fault in unproven(store, cls, [id], chosen).values():
+        raise fault
     if said.scan is not None:
         files.attach(store, type, id, said.scan, paper=True)
     with store.writing() as writing:
-        record = _ready(writing.session, cls, id, chosen, said, ministry=writing.is_ministry)
+        record = ready(writing.session, cls, id, chosen, said, ministry=writing.is_ministry)
         tokens.take(writing, record, {"_seen": seen})
+        since = due_dates.sources(record)
         records.assign_all(writing, record, dict(said.filled))
+        due_dates.fill(writing, record, since, dict(said.filled))
         _say_along(store, writing, record, said)
-        _move(store, writing, cls, record, chosen, said)
+        prepare(writing, store, record, chosen, said)
+        writing.session.flush()
+        decided = decided_on(writing, cls, [id], chosen)
+        mark(record, store, chosen, said, decided[id], acting=is_acting(store))
+        writing.session.flush()
         step_checks.after(writing, record, chosen.name)
         ceilings.check(store, writing)
     freezing.settle(store)
     return records.show(store, type, id)
 
 
-def _ready(session: Session, cls: type[Record], id: str, step: Step, said: Said, *, ministry: bool) -> Any:
+def named(cls: type[Record], step: str) -> Step:
+    """Return a step of a type by its name; raises ``NotFound``."""
+    found = next((one for one in cls.__steps__ if one.name == step), None)
+    if found is None:
+        raise NotFound(
+            _NO_STEP, name=step[:60], type=tr(cls.__label__), steps=", ".join(one.name for one in cls.__steps__) or "–"
+        )
+    return found
+
+
+def ready(session: Session, cls: type[Record], id: str, step: Step, said: Said, *, ministry: bool) -> Any:
     """Return the record, with which the step can be taken now; raises ``Refused``, ``InvalidValue``, ``NotFound``."""
     record = records.existing(session, cls, id)
-    _check_now(cls, record, step, said, ministry=ministry)
-    lacks = completeness.lacking_through(session, cls, step, records.view_of(record, ""))
-    if lacks:
-        of = tr(record_type(lacks[0].type).__label__)
-        raise Refused(_THROUGH, step=step.label, of=of, fields=", ".join(tr(one.label) for one in lacks))
-    _refuse_undecided(session.connection(), cls, record.id, step)
-    step_checks.check(session, record, step.name)
+    undecided = undecided_in(session.connection(), cls, [id], step)
+    check_ready(session, record, step, said, undecided[id], ministry=ministry)
     return record
 
 
-def _refuse_unproven(store: Store, cls: type[Record], id: str, step: Step) -> None:
-    """Raise ``Refused``, with the reason, where the step before may not be gone on from."""
-    if standing.counts(store, cls, id):
-        return
+def check_ready(session: Session, record: Any, step: Step, said: Said, undecided: int, *, ministry: bool) -> None:
+    """Raise ``Refused`` or ``InvalidValue`` where the step cannot be taken with a record now. ``undecided``: how many
+    of its fields hold several values."""
+    cls = type(record)
+    _check_now(cls, record, step, said, ministry=ministry)
+    lacks = completeness.lacking_through(session, cls, step, records.view_of(record, "")) if step.through else []
+    if lacks:
+        of = tr(record_type(lacks[0].type).__label__)
+        raise Refused(_THROUGH, step=step.label, of=of, fields=", ".join(tr(one.label) for one in lacks))
+    if undecided:
+        raise Refused(_UNDECIDED, step=step.label, n=undecided)
+    step_checks.check(session, record, step.name)
+
+
+@rights.needs(rights.READER)
+def unproven(store: Store, cls: type[Record], ids: Sequence[str], step: Step) -> dict[str, Refused]:
+    """Return those of these records of which the step before may not be gone on from by one that clears, with why."""
+    if not (step.ministry and step.target in cls.__frozen__):
+        return {}
+    counting = standing.counting(store, cls, ids)
+    return {id: _why_unproven(store, cls, id, step) for id in ids if not counting[id]}
+
+
+def _why_unproven(store: Store, cls: type[Record], id: str, step: Step) -> Refused:
     worth, desk = standing.of(store, cls, id), records.show(store, cls.__tablename__, id)["created_desk"]
     if worth is not None and worth.proof == "not_entitled" and desk in grants.unknown_first(store):
-        raise Refused(_UNKNOWN_FIRST, step=step.label, desk=desk)
-    raise Refused(_REPEATED if worth is not None and worth.proof == "repeated" else _NOT_PROVEN, step=step.label)
+        return Refused(_UNKNOWN_FIRST, step=step.label, desk=desk)
+    return Refused(_REPEATED if worth is not None and worth.proof == "repeated" else _NOT_PROVEN, step=step.label)
 
 
 def _least(step: Step) -> int:
@@ -168,7 +199,8 @@ def _least(step: Step) -> int:
     return min(least, rights.ROLES.index(rights.OFFICER)) if step.decides else least
 
 
-def _check_person(store: Store, step: Step, said: Said) -> None:
+@rights.needs(rights.READER)
+def check_person(store: Store, step: Step, said: Said) -> None:
     """Raise ``Refused`` where it is not for the person at work, or not for the one who decided elsewhere."""
     if said.given == "here":
         rights.require(store, step.role)
@@ -199,7 +231,7 @@ def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, minist
         kind = next(one.kind for one in fields_of(cls) if one.name == "stage")
         shown = kind.label(record.stage) if record.stage and isinstance(kind, Choice) else tr(_NO_STAGE)
         raise Refused(_NOT_NOW, step=step.label, stage=shown)
-    if step.ministry and not ministry:
+    if not ministry and (step.ministry or _is_published(records.view_of(record, ""))):
         raise Refused(_MINISTRYS, step=step.label)
     if step.comment and not said.comment.strip():
         raise InvalidValue(_COMMENT, field="comment", step=step.label)
@@ -225,10 +257,15 @@ def _check_now(cls: type[Record], record: Any, step: Step, said: Said, *, minist
         raise Refused(_INCOMPLETE, step=step.label, fields=", ".join(lacking))
 
 
+def _is_published(view: View) -> bool:
+    """Tell whether a record came with the program: every desk has it, and no mission decides on it for all."""
+    return bool(view.get("created_at")) and view["created_desk"] is None
+
+
 def lacking_for(cls: type[Record], step: Step, view: View) -> list[Field]:
     """Return the fields that a step needs and that a view does not fill."""
     named = [one for one in fields_of(cls) if one.name in step.needs and view.get(one.name) in (None, "", [])]
-    return [*(records.lacking(cls, view) if step.complete else []), *named]
+    return [*(completeness.lacking(cls, view) if step.complete else []), *named]
 
 
 @rights.needs(rights.READER)
@@ -238,18 +275,17 @@ def lacking_elsewhere(store: Store, type: str, view: View, step: Step) -> list[c
         return completeness.lacking_through(session, record_type(type), step, view)
 
 
-def _refuse_undecided(connection: Connection, cls: type[Record], id: str, step: Step) -> None:
-    """Raise ``Refused`` where what would be decided on holds several values."""
+def undecided_in(connection: Connection, cls: type[Record], ids: Sequence[str], step: Step) -> dict[str, int]:
+    """Return how many fields of each record, its lines among them, hold several values of what a step decides on."""
     stage = next(one.register for one in fields_of(cls) if one.name == "stage")
-    wanted = (
-        select(func.count())
-        .select_from(REG)
-        .join(RECORD, RECORD.c.rid == REG.c.rid)
-        .where((RECORD.c.id == id) & (REG.c.field != stage) | (RECORD.c.owner == id), REG.c.conflict > 0)
-    )
-    found = connection.execute(wanted).scalar() if step.decides else 0
-    if found:
-        raise Refused(_UNDECIDED, step=step.label, n=found)
+    found = dict.fromkeys(ids, 0)
+    if not step.decides:
+        return found
+    several = select(RECORD.c.id, RECORD.c.owner).join(REG, RECORD.c.rid == REG.c.rid).where(REG.c.conflict > 0)
+    own = several.where(RECORD.c.id.in_(ids), REG.c.field != stage)
+    for row in (*connection.execute(own), *connection.execute(several.where(RECORD.c.owner.in_(ids)))):
+        found[row.id if row.id in found else row.owner] += 1
+    return found
 
 
 def _say_along(store: Store, writing: Writing, record: Record, said: Said) -> None:
@@ -263,17 +299,21 @@ def _say_along(store: Store, writing: Writing, record: Record, said: Said) -> No
         records.save_in(writing, Referral, {**asked, **shared})
 
 
-def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: Step, said: Said) -> None:
+def prepare(writing: Writing, store: Store, record: Any, step: Step, said: Said) -> None:
+    """Write what a step changes of a record and of what goes with it, but for the stage. The caller flushes."""
+    cls: type[Record] = type(record)
     names = {one.name for one in fields_of(cls)}
-    decider = said.by if said.given != "here" else store.officer
-    _name_people(record, names, step, store.officer, decider)
+    _name_people(record, names, step, store.officer, said.by if said.given != "here" else store.officer)
     accredited = sending.accredited(writing.session, record, step.sends) if step.sends else None
     sending.send_along(writing, record, step, accredited)
     audience = said.readers or accredited or step.audience
     if step.version and "version" in names:
         record.version = (record.version or 1) + 1
     if audience is not None and (said.readers or record.audience in sending.NARROW[bool(accredited)]):
+        along = list(alike.those_of(writing.session, record))
         records.assign_all(writing, record, {"audience": audience})
+        for other in along:
+            records.assign_all(writing, other, {"audience": alike.sent(other, audience)})
         for one in writing.session.scalars(select(Attachment).where(Attachment.subject == record.id)):
             if not one.deleted:
                 one.audience = audience
@@ -281,22 +321,36 @@ def _move(store: Store, writing: Writing, cls: type[Record], record: Any, step: 
         _register(writing, cls, record, said)
     if step.dates and getattr(record, step.dates) is None:
         records.assign_all(writing, record, {step.dates: today()})
-    writing.session.flush()
+
+
+@rights.needs(rights.READER)
+def is_acting(store: Store) -> bool:
+    """Tell whether the person at work acts for the head of the desk."""
     grant = grants.grant_here(store)
+    return bool(grant is not None and grant.acting)
+
+
+def decided_on(writing: Writing, cls: type[Record], ids: Sequence[str], step: Step) -> dict[str, str | None]:
+    """Return what a step decides on in each of these records now; None for a step that decides nothing."""
+    if not step.decides:
+        return dict.fromkeys(ids)
+    read = step_parts.read(writing.connection, cls, ids)
+    return {id: standing.decided_on(parts) for id, parts in read.items()}
+
+
+def mark(record: Any, store: Store, step: Step, said: Said, decided: str | None, *, acting: bool) -> None:
+    """Write the stage to which a step leads, signed; what it changes beside that is written. ``decided``: on what it
+    decides. The caller flushes."""
+    decider = said.by if said.given != "here" else store.officer
     for name, value in (
         ("stage", step.target), ("stage_on", today()), ("stage_by", store.officer), ("stage_comment", said.comment),
         ("stage_given", said.given), ("stage_for", decider if said.given != "here" else said.behalf),
-        ("stage_acting", bool(grant is not None and grant.acting) or None),
-        (
-            "stage_of",
-            standing.decided_on(writing.connection, cls, record.id) if step.decides else None,
-        ),
+        ("stage_acting", acting or None), ("stage_of", decided),
     ):  # fmt: skip
         records.assign(record, name, value)
     record.stage_key = record.stage_proof = None
     if store.own is not None:
         standing.sign(record, store.own)
-    writing.session.flush()
 
 
 def _register(writing: Writing, cls: type[Record], record: Any, said: Said) -> None:

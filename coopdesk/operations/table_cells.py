@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from coopdesk import sectors
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import AUDIENCES, Audience, Choice, Code, Field, Kind, Link, Links, Members, Money, Tags
@@ -12,7 +13,7 @@ from coopdesk.i18n import LANGUAGES, N_, Language, Text, tr, using
 from coopdesk.interchange.tables import values
 from coopdesk.interchange.tables.writing import CUT, MOST_IN_CELL
 from coopdesk.operations import tags
-from coopdesk.operations.record import audience_of
+from coopdesk.operations.audience_words import audience_of
 from coopdesk.operations.table_columns import CURRENCY, FILES, ID, Column
 from coopdesk.operations.table_names import Names, country_codes, folded
 from coopdesk.records import TYPES, Record, fields_of
@@ -100,7 +101,10 @@ class Cells:
                         tell("note", _CUT_OFF)
                         continue
                     unit = currency.get(declared.name) or one.currency
-                    found.values[declared.name] = self._value(declared, cell, unit, found, tell)
+                    value = self._value(declared, cell, unit, found, tell)
+                    if value is not None and not isinstance(value, list):
+                        declared.kind.check(declared.kind.parse(value))
+                    found.values[declared.name] = value
                 except InvalidValue as fault:
                     tell("error", fault.text, **fault.params)
         return found
@@ -118,7 +122,6 @@ class Cells:
         if isinstance(kind, Choice | Code | Audience):
             return self.token(kind, cell) if cell.strip() else None
         read = values.read(kind, cell, self._today)
-        kind.parse(read.value)
         if read.note is not None:
             tell("note", read.note, **({"date": read.date} if read.date else {}))
         return read.value
@@ -148,6 +151,8 @@ class Cells:
         if isinstance(kind, Audience):
             return self._audiences.get(folded(told)) or audience_of(told)
         if isinstance(kind, Code):
+            if kind.of == "sector":
+                return self._sectors.get(folded(told)) or str(kind.parse(told))
             if kind.of != "country":
                 return str(kind.parse(told))
             if folded(told) not in self._countries:
@@ -172,6 +177,10 @@ class Cells:
     @cached_property
     def _countries(self) -> dict[str, str]:
         return country_codes(self._store)
+
+    @cached_property
+    def _sectors(self) -> dict[str, str]:
+        return {folded(word): code for word, code in sectors.by_word().items()}
 
     @cached_property
     def _tags(self) -> dict[str, str]:

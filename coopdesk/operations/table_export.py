@@ -152,16 +152,16 @@ class _Table:
     def columns(self) -> list[writing.Column]:
         made = [writing.Column(ID, ID, _USUAL)] if self._whole else []
         for one in self._fields:
-            label = _bare(tr(one.label))
+            label = bare(tr(one.label))
             name = "" if one is COLUMN else one.name
             made.append(writing.Column(name, label, _width(one)))
             if isinstance(one.kind, Money):
-                made.append(writing.Column(name + CURRENCY, _bare(tr(OF_CURRENCY, field=label)), _NARROW))
+                made.append(writing.Column(name + CURRENCY, bare(tr(OF_CURRENCY, field=label)), _NARROW))
         several = {one.head for one in made if sum(other.head == one.head for other in made) > 1}
         return [one._replace(head=f"{one.head} ({one.name})") if one.head in several else one for one in made]
 
     def written(self, progress: Progress, total: int) -> Written:
-        return Written(_bare(tr(self._cls.__plural__)), self.columns(), self.rows(progress, total), is_rtl())
+        return Written(bare(tr(self._cls.__plural__)), self.columns(), self.rows(progress, total), is_rtl())
 
     def rows(self, progress: Progress, total: int) -> Iterator[list[str]]:
         for start in range(0, len(self.found), _PAGE):
@@ -176,7 +176,7 @@ class _Table:
                 cells = [row.id] if self._whole else []
                 for one in self._fields:
                     if one is COLUMN:
-                        cells.append(_bare(row.shown[one.name]))
+                        cells.append(bare(row.shown[one.name]))
                     else:
                         stored = _without(row[one.name], hidden) if one in links else row[one.name]
                         cells += self._written(one.kind, stored, words)
@@ -211,7 +211,7 @@ class _Table:
         if isinstance(kind, Day):
             return [_day(stored)]
         if isinstance(kind, Number):
-            return [Figure(stored)]
+            return [Figure(kind.plain(stored))]
         if isinstance(kind, Flag):
             return [kind.show(stored)]
         return [self._word(kind, stored)] if isinstance(kind, Choice | Code | Audience) else [str(stored)]
@@ -227,7 +227,7 @@ class _Table:
                 word = tr(AUDIENCES[token]) if token in AUDIENCES else token
             elif isinstance(kind, Choice | Members) and kind.options:
                 word = Choice(kind.options).label(token)
-            word = _bare(word)
+            word = bare(word)
             try:
                 means = self._cells.token(kind, word)
             except InvalidValue:
@@ -299,7 +299,7 @@ def _width(one: Field) -> float:
     return _USUAL if isinstance(one.kind, Line | Link | Links | Members) else _NARROW
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Return a text without the marks of direction that a window needs."""
     return text.translate(_STEERING)
 

@@ -5,7 +5,7 @@ none: that is told, and a person decides.
 """
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -25,8 +25,9 @@ NUMBERS = ("reference", "registry_number", "code")
 """The fields that number a record, so that no other has the same."""
 
 
+@lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
-    """Return a name in the spelling under which it is compared."""
+    """Return a name in the spelling under which it is compared. A table says the same words again and again."""
     return " ".join(fold(text).split())
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from coopdesk.errors import Refused
+from coopdesk.errors import InvalidValue, Refused
 from coopdesk.fields import Line as LineOfText, Link, Links, Members
+from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, tr
 from coopdesk.interchange.tables.layout import letters
 from coopdesk.interchange.tables.sheets import Line
-from coopdesk.operations import record, rights, seen as tokens
+from coopdesk.operations import orders, record, rights, seen as tokens
+from coopdesk.operations.completeness import lacking
 from coopdesk.operations.record_types import halves
 from coopdesk.operations.table_attachments import Folder, named
 from coopdesk.operations.table_cells import Cells
@@ -49,9 +51,10 @@ def preview(store: Store, plan: Plan, progress: Progress = SILENT, names: Names 
     found.names.forget(plan.type)
     work = _Preparing(store, cls, plan, found.names)
     lines = plan.table.lines
-    for start in range(0, len(lines), AT_ONCE):
-        progress.step(start, len(lines))
-        found.entries += work.prepare(lines[start : start + AT_ONCE])
+    with uncollected():
+        for start in range(0, len(lines), AT_ONCE):
+            progress.step(start, len(lines))
+            found.entries += work.prepare(lines[start : start + AT_ONCE])
     return found
 
 
@@ -92,7 +95,9 @@ class _Preparing:
         views, seen = self._views({id for ids, _ in candidates for id in ids})
         for entry, (ids, certain) in zip(made, candidates, strict=True):
             if entry.action != "refused":
-                self._decide(entry, [views[id] for id in ids if id in views], certain=certain)
+                here = [views[id] for id in ids if id in views]
+                self._decide(entry, here, certain=certain)
+                self._check_order(entry, next((one for one in here if one["id"] == entry.id), {}))
             entry.seen = seen
         return made
 
@@ -190,6 +195,15 @@ class _Preparing:
             entry.refuse(record.FROZEN, stage=self._kinds["stage"].show(stage))
         self._once(entry)
 
+    def _check_order(self, entry: Entry, view: Mapping[str, Any]) -> None:
+        """Refuse a line that would end before it begins; ``view``: of the record that it changes."""
+        if entry.action in ("new", "change"):
+            said = {**view, **entry.values}
+            try:
+                orders.check(self._cls, entry.values, lambda name: self._kinds[name].parse(said.get(name)))
+            except InvalidValue as fault:
+                entry.refuse(fault.text, fault.field, **fault.params)
+
     def _once(self, entry: Entry) -> None:
         """Refuse a second line about one record."""
         first = self._by_id.setdefault(entry.id, entry.line)
@@ -216,11 +230,9 @@ class _Preparing:
                 if first != entry.line:
                     entry.refuse(_TWO_LINES, line=first)
                     return
-        lacking = record.lacking(
-            self._cls, entry.values | dict.fromkeys((*entry.reading.later, *entry.reading.creates), 1)
-        )
-        if lacking:
-            entry.tell("warning", _STILL_NEEDED, fields=tr(_BETWEEN).join(tr(one.label) for one in lacking))
+        missing = lacking(self._cls, entry.values | dict.fromkeys((*entry.reading.later, *entry.reading.creates), 1))
+        if missing:
+            entry.tell("warning", _STILL_NEEDED, fields=tr(_BETWEEN).join(tr(one.label) for one in missing))
 
     def _labels(self, names: Iterable[str]) -> str:
         labels = [tr(one.label) for one in fields_of(self._cls) if one.name in names]

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.fields import Links
 from coopdesk.history.many import uncollected
-from coopdesk.operations import ceilings, record, rights, table_attachments, table_columns
+from coopdesk.i18n import N_
+from coopdesk.operations import cautions, ceilings, record, rights, table_attachments, table_columns
 from coopdesk.operations.table_names import Names, folded
 from coopdesk.operations.tables import AT_ONCE, Entry, Outcome, Preview
 from coopdesk.progress import SILENT, Cancelled, Progress
@@ -21,6 +22,8 @@ from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.records.base import owner_field, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing
+
+_ASKED = N_("To be looked at: {said}", "import")
 
 
 @rights.needs(rights.SECRETARY)
@@ -46,9 +49,18 @@ def take(store: Store, found: Preview, progress: Progress = SILENT) -> Outcome:
     if found.plan.folder is not None:
         saving.attach([one for one in found.entries if one.files and one.id], found.plan.folder)
     saving.link([one for one in wanted if one.id and one.reading.later])
+    _look(store, found.plan.type, [one for one in wanted if one.id])
     outcome.refused.sort(key=lambda one: one.line)
     outcome.findings = found.findings
     return outcome
+
+
+def _look(store: Store, type: str, entries: Sequence[Entry]) -> None:
+    """Tell what is asked of records that were saved, line by line."""
+    for one in entries:
+        if cautions.asks(type, one.reading.values):
+            for said in cautions.before_save(store, type, record.show(store, type, one.id)):
+                one.tell("warning", _ASKED, "", said=said)
 
 
 class _Saving:
@@ -67,6 +79,7 @@ class _Saving:
         positions: dict[str, int] = {}
         try:
             with uncollected(), self._store.writing() as writing:
+                writing.keeps = False
                 for one in entries:
                     ids.append(
                         record.save_in(writing, self._cls, self._values(writing, one, made, positions), flush=False)

@@ -16,7 +16,7 @@ from coopdesk.i18n import N_, Text, isolate, tr
 from coopdesk.interchange.tables import layout
 from coopdesk.interchange.tables.layout import Table, letters
 from coopdesk.interchange.tables.sheets import Sheet
-from coopdesk.operations import rights, table_columns, table_files
+from coopdesk.operations import rights, table_columns, table_files, table_wide
 from coopdesk.operations.table_cells import Finding, Grade, Reading
 from coopdesk.operations.table_columns import Column
 from coopdesk.operations.table_names import Names
@@ -109,10 +109,11 @@ class Preview:
     def left_out(self) -> list[Finding]:
         """What is to be said of columns that are taken for nothing and of lines that are no records."""
         table, line = self.plan.table, self.plan.table.head[-1]
+        wide = table_wide.list_of(TYPES[self.plan.type]) is not None
         unused = [
             Finding(line, "note", _UNUSED, {"head": isolate(head)}, letters(place))
             for head, place, column in zip(table.heads, table.places, self.plan.columns, strict=True)
-            if head and not column.target
+            if head and not column.target and not (wide and table_wide.period_of(head))
         ]
         lines = dict.fromkeys(table.totals, _TOTAL) | dict.fromkeys(table.left, _NO_RECORD)
         return [*unused, *(Finding(number, "note", lines[number]) for number in sorted(lines))]

@@ -6,20 +6,16 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from coopdesk.errors import Refused
-from coopdesk.i18n import N_, language
-from coopdesk.operations import record, rights
+from coopdesk.i18n import language
+from coopdesk.operations import rights
 from coopdesk.operations.words import matching
 from coopdesk.records.base import table_of
 from coopdesk.records.tag import SCHEME, Tag, tag_label
 from coopdesk.store.folding import fold
 from coopdesk.store.home import Store
 
-_MINISTRYS = N_("Themes are the Ministry’s own. Ask it for “{name}”, or choose one that is there.")
 _ORDER = {option.token: place for place, option in enumerate(SCHEME)}
 _DIGITS = re.compile("([0-9]+)")
-_ARABIC = re.compile("[\u0621-\u064a]")
-_LONGEST = 40
 
 
 class Known(NamedTuple):
@@ -34,14 +30,14 @@ class Known(NamedTuple):
 def known(store: Store) -> list[Known]:
     """Return every tag: goals, their targets, themes and outcomes, each list in its order."""
     table, found = table_of(Tag), []
-    columns = select(table.c.code, table.c.scheme, table.c.name_en, table.c.name_ar)
+    columns = select(table.c.code, table.c.scheme, table.c.edition, table.c.name_en, table.c.name_ar)
     with store.reading() as connection:
-        for code, scheme, *names in connection.execute(columns.where(table.c.deleted.is_(False))):
+        for code, scheme, edition, *names in connection.execute(columns.where(table.c.deleted.is_(False))):
             if code:
                 first, second = names if language() == "en" else reversed(names)
-                label = tag_label(code, scheme, first or second or code)
-                made = Known(code, label, (code, code.removeprefix("sdg-"), *filter(None, names)))
-                found.append(((_ORDER.get(scheme, -1) % len(SCHEME), _natural(code)), made))
+                label = tag_label(code, scheme, first or second or code, edition)
+                made = Known(code, label, (code, code.removeprefix("sdg-"), *filter(None, (*names, edition))))
+                found.append(((_ORDER.get(scheme, -1) % len(SCHEME), natural(code)), made))
     return [one for _, one in sorted(found)]
 
 
@@ -74,33 +70,7 @@ def read(store: Store, texts: Iterable[str]) -> tuple[list[str], list[str]]:
     return codes, unknown
 
 
-@rights.needs(rights.READER)
-def may_add(store: Store) -> bool:
-    """Tell whether this desk adds themes."""
-    return store.is_ministry
-
-
-@rights.needs(rights.SECRETARY)
-def add_theme(store: Store, name: str) -> str:
-    """Make a theme of a name in either language, unless there is one; returns its code. Raises ``Refused``."""
-    name = " ".join(name.split())
-    there, _ = read(store, [name])
-    if there:
-        return there[0]
-    if not may_add(store):
-        raise Refused(_MINISTRYS, name=name[:60])
-    taken = {fold(one.code) for one in known(store)}
-    stem = "-".join(re.findall("[a-z0-9]+", fold(name)))[:_LONGEST].strip("-") or "theme"
-    code, number = stem, 1
-    while code in taken or code == "theme":
-        number += 1
-        code = f"{stem}-{number}"
-    half = "name_ar" if _ARABIC.search(name) else "name_en"
-    record.save(store, "tag", {"code": code, half: name, "scheme": "theme"})
-    return code
-
-
-def _natural(code: str) -> list[tuple[int, str]]:
+def natural(code: str) -> list[tuple[int, str]]:
     """Return a key by which 2 stands before 10, and 2.1 before 2.a."""
     parts = (part for part in _DIGITS.split(code) if part)
     return [(int(part), "") if part.isdigit() else (10**9, part) for part in parts]

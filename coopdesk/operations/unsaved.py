@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Members
-from coopdesk.operations import record as records
+from coopdesk.operations import owned_lines, record as records
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import Record, fields_of, owned_by, plural_of
 
@@ -22,7 +22,7 @@ def typed(session: Session, type: str, id: str | None, changes: View) -> tuple[R
     found = records.existing(session, cls, id) if id else _new(cls)
     if not id:
         found.classification, found.audience = "internal", cls.__audience__
-    lists = records.lines_of(session, found)
+    lists = owned_lines.lines_of(session, found)
     _give(found, changes)
     for owned in owned_by(type):
         plural = plural_of(owned)

@@ -16,6 +16,7 @@ from coopdesk.errors import Refused
 from coopdesk.i18n import N_, Text
 from coopdesk.operations import rights
 from coopdesk.operations.record_types import pairs, record_type
+from coopdesk.records.project_choices import LIVE
 from coopdesk.store.home import Store
 from coopdesk.store.meta import set_meta
 from coopdesk.store.tables import META
@@ -117,6 +118,19 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
             BuiltIn(N_("Running", "candidatures"), {"status": {"none": ["elected", "not_elected", "withdrawn"]}}),
         ],
         "support_request": [BuiltIn(N_("Not answered"), {"answer": {"any": ["pending", None]}})],
+        "form_template": [
+            BuiltIn(N_("In use", "forms"), {"stage": {"any": ["in_use"]}}),
+            BuiltIn(N_("Drafts", "forms"), {"stage": {"any": ["draft", None]}}),
+        ],
+        "response": [
+            BuiltIn(N_("Drafts", "responses"), {"stage": {"any": ["draft", "returned", None]}}),
+            BuiltIn(N_("To review"), {"stage": {"any": ["pending"]}}),
+            BuiltIn(N_("Approved", "responses"), {"stage": {"any": ["approved"]}}),
+        ],
+        "survey": [
+            BuiltIn(N_("Open", "surveys"), {"stage": {"any": ["open"]}}),
+            BuiltIn(N_("Past their closing day"), {"stage": {"any": ["open"]}, "closes": {"period": "past"}}),
+        ],
         "referral": [
             BuiltIn(N_("Not answered"), {"answer": None, "answered_on": None}),
             BuiltIn(N_("Overdue", "referrals"), {"answer": None, "answered_on": None, "due": {"period": "past"}}),
@@ -125,6 +139,50 @@ def built_in(store: Store, type: str) -> list[BuiltIn]:
             BuiltIn(N_("Ended, without a report"), UNWRITTEN),
             BuiltIn(N_("Of this year"), {"starts": {"period": "this_year"}}),
             BuiltIn(N_("In the next 30 days"), {"starts": {"period": "next_30_days"}}),
+        ],
+        "project": [
+            BuiltIn(N_("Running", "projects"), {"status": {"any": ["implementation", "finalisation"]}}),
+            BuiltIn(N_("Past their planned end"),
+                    {"planned_end": {"period": "past"}, "status": {"any": [*LIVE, None]}}),
+            BuiltIn(N_("No-objection awaited"), {"stage": {"any": ["asked"]}}),
+            BuiltIn(N_("Initiatives of the State"), {"managed_by": {"any": ["state"]}}),
+            BuiltIn(N_("Without sectors"), {"id": {"unlinked": "project_sector.project"}}),
+        ],
+        "progress_report": [
+            BuiltIn(N_("Drafts", "progress reports"), {"stage": {"any": ["draft", "returned", None]}}),
+            BuiltIn(N_("To review", "progress reports"), {"stage": {"any": ["sent"]}}),
+            BuiltIn(N_("In trouble", "projects"), {"light": {"any": ["red"]}}),
+        ],
+        "allocation": [
+            BuiltIn(N_("For this year", "allocations"), {"year": int(today()[:4])}),
+            BuiltIn(N_("Changed", "allocations"), {"id": {"linked": "allocation_change.allocation"}}),
+            BuiltIn(N_("Not yet approved", "allocations"), {"approved_on": None}),
+        ],
+        "engagement": [
+            BuiltIn(N_("Of this year", "engagements"), {"starts": {"period": "this_year"}}),
+            BuiltIn(N_("In the next 30 days"), {"starts": {"period": "next_30_days"}}),
+            BuiltIn(N_("Training courses"), {"kind": {"any": ["training"]}}),
+            BuiltIn(N_("Nothing said of what came of it"),
+                    {"starts": {"period": "past"}, "summary_en": None, "summary_ar": None}),
+        ],
+        "indicator": [
+            BuiltIn(N_("Of projects", "indicators"), {"project": {"filled": True}}),
+            BuiltIn(N_("Without a baseline"), {"baseline": None}),
+            BuiltIn(N_("Without targets"), {"id": {"unlinked": "target.indicator"}}),
+            BuiltIn(N_("Never measured", "indicators"), {"id": {"unlinked": "indicator_value.indicator"},
+                                                         "method": {"any": ["entered", None]}}),
+        ],
+        "indicator_value": [
+            BuiltIn(N_("Drafts", "indicator values"), {"stage": {"any": ["draft", None]}}),
+            BuiltIn(N_("To review", "indicator values"), {"stage": {"any": ["submitted"]}}),
+            BuiltIn(N_("Returned", "indicator values"), {"stage": {"any": ["returned"]}}),
+            BuiltIn(N_("Approved", "indicator values"), {"stage": {"any": ["approved"]}}),
+        ],
+        "evaluation": [
+            BuiltIn(N_("Planned for this year"), {"planned_on": {"period": "this_year"}}),
+            BuiltIn(N_("Under way", "evaluations"), {"stage": {"any": ["under_way"]}}),
+            BuiltIn(N_("Response awaited"), {"stage": {"any": ["reported"]}}),
+            BuiltIn(N_("Response overdue"), {"stage": {"any": ["reported"]}, "response_due": {"period": "past"}}),
         ],
     }  # fmt: skip
     waiting = [BuiltIn(N_("To translate", "records"), {"id": {"untranslated": True}})]

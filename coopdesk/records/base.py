@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, ClassVar, NamedTuple, cast
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text as TextColumn, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Composite, DeclarativeBase, Mapped, mapped_column, registry
 
 from coopdesk.fields import Audience, Choice, Field, Line, Link, Number, Prose, Tags, field, named, options
 from coopdesk.i18n import N_, Text
@@ -56,6 +56,7 @@ class Record(Base):
     """What every record has. A subclass with ``__owner__`` is a line of a list that another record owns."""
 
     __abstract__ = True
+    __fields__: ClassVar[tuple[Field, ...]]
     __entity__: ClassVar[int]
     __label__: ClassVar[Text]
     __plural__: ClassVar[Text]
@@ -80,6 +81,10 @@ class Record(Base):
     """The fields that a complete record of the type has filled; none: nobody counts."""
     __owes__: ClassVar[tuple[Owes, ...]] = ()
     """The days by which something is owed that follow from another day of the record."""
+    __ordered__: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of fields of which the second is never before the first, nor less than it."""
+    __alike__: ClassVar[str | None] = None
+    """The link to a record of which it tells: a new one is no less secret, and for no more desks."""
     __follows__: ClassVar[str | None] = None
     """The link to a record of any type for whose readers it is: a file, a remark."""
     __steps__: ClassVar[tuple[Step, ...]] = ()
@@ -87,10 +92,22 @@ class Record(Base):
     __frozen__: ClassVar[tuple[str, ...]] = ()
     """The stages in which nothing of the record, of its lines and of its files is changed but by a step."""
 
+    __locked__: ClassVar[str] = ""
+    """The field with the period to which it belongs: nothing of it is changed while the Ministry has that locked."""
     __card__: ClassVar[tuple[str, ...]] = ()
     """The fields that a card shows on a board, whose columns are the stages; none: there is no board."""
     __dates__: ClassVar[tuple[str, ...]] = ()
     """The days that stand in a calendar: fields, or those of lines after a dot; none: there is no calendar."""
+
+    __technical__: ClassVar[tuple[str, ...]] = ()
+    """The fields that only programs read: pages and papers leave them out."""
+    __looked_up__: ClassVar[tuple[str, ...]] = ()
+    """The links by which its rows are found among very many: those of a form, of a survey, of what owns a line."""
+
+    __placed__: ClassVar[tuple[str, ...]] = ()
+    """The fields from which the id follows (and of a line the key): two desks that begin the same begin one, and what
+    they write in it is merged. A line stands in its owner; what is no line in the record that the first of them names.
+    None: each desk adds records of its own."""
 
     rid: Mapped[int] = mapped_column(Integer, primary_key=True)
     id: Mapped[str] = mapped_column(TextColumn, unique=True)
@@ -109,16 +126,25 @@ class Record(Base):
     tags: Mapped[tuple[str, ...]] = field(60_003, Tags(), N_("Tags"), search=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
+        amounts = {name: one.info for name, one in vars(cls).items() if isinstance(one, Composite)}
+        # no type knows of another, so each has a registry of its own: only those are made ready that are worked with
+        cls._sa_registry = registry(metadata=cls.metadata)
         super().__init_subclass__(**kwargs)
         if cls.__dict__.get("__abstract__"):
             return
         table = table_of(cls)
+        # what is declared stands in the columns, too: to ask the mapper would make all mappers there are ready
+        declared_of = {column.name: column.info for column in table.columns} | amounts
+        found = [named(info["field"], name) for name, info in declared_of.items() if "field" in info]
+        cls.__fields__ = tuple(sorted(found, key=lambda declared: declared.number))
         for declared in fields_of(cls):
             if sorts_by_key(declared):
                 table.append_column(Column(key_column(declared.name), TextColumn))
             if isinstance(declared.kind, Link) and declared.kind.to == table.name:
                 part_of = table.c[declared.name]
                 Index(f"{table.name}_{declared.name}", part_of, table.c.deleted, sqlite_where=part_of.is_not(None))
+        for name in cls.__looked_up__:
+            Index(f"{table.name}_{name}", table.c[name])
         Index(f"{table.name}_present", table.c.rid, sqlite_where=text("deleted IS 0"))
 
 
@@ -130,6 +156,10 @@ class Owned(Record):
     """Whether a line may be for fewer desks and of a higher degree than what it belongs to; others follow it."""
     __within__: ClassVar[str | None] = None
     """For whom a line without an audience of its own is where its record leaves the desk; None: for whom that is."""
+    __apart__: ClassVar[bool] = False
+    """Whether lines are read and written in a place of their own, not in the form and on the page of their record."""
+    __open_in__: ClassVar[tuple[str, ...]] = ()
+    """The stages in which lines are written though what they belong to is frozen: answers to what stands there."""
 
     position: Mapped[int | None] = field(60_010, Number(), N_("Position"))
 
@@ -159,14 +189,9 @@ def key_column(name: str) -> str:
     return f"{name}__key"
 
 
-@cache
 def fields_of(cls: type[Record]) -> tuple[Field, ...]:
     """Return the fields of a record type in the order of their numbers: its own, then those that all share."""
-    mapper = cls.__mapper__
-    columns = [(name, attribute.columns[0].info) for name, attribute in mapper.column_attrs.items()]
-    groups = [(name, attribute.info) for name, attribute in mapper.composites.items()]
-    found = [named(info["field"], name) for name, info in columns + groups if "field" in info]
-    return tuple(sorted(found, key=lambda declared: declared.number))
+    return cls.__fields__
 
 
 @cache

@@ -91,6 +91,7 @@ class Support(Owned):
     __entity__ = 66
     __label__ = N_("Support")
     __plural__ = N_("Ledger of support")
+    __ordered__ = (("asked_on", "answered_on"),)
     __title__ = ("country",)
     __owner__ = "candidature"
     __narrows__ = True
@@ -158,6 +159,7 @@ class SupportRequest(Record):
     __entity__ = 69
     __label__ = N_("Request for our support")
     __plural__ = N_("Requests for our support")
+    __ordered__ = (("asked_on", "decided_on"),)
     __title__ = ("seat",)
 
     country: Mapped[str | None] = field(1, Code("country"), N_("State"), required=True, column=140)

@@ -35,6 +35,7 @@ class Circulation(Record):
     __entity__ = 44
     __label__ = N_("Circulation")
     __plural__ = N_("Circulations")
+    __ordered__ = (("sent_on", "reply_by"), ("sent_on", "closed_on"))
     __title__ = ("subject_en", "subject_ar")
 
     about: Mapped[str | None] = field(1, Link(), N_("About"), required=True, column=260)
@@ -65,6 +66,7 @@ class Addressee(Owned):
     __entity__ = 45
     __label__ = N_("Addressee")
     __plural__ = N_("Addressees")
+    __ordered__ = (("reminded_1", "reminded_2"), ("reminded_2", "reminded_3"))
     __title__ = ("entity", "country")
     __owner__ = "circulation"
 

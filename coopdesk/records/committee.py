@@ -34,6 +34,7 @@ class Committee(Record):
     __entity__ = 60
     __label__ = N_("Committee")
     __plural__ = N_("Committees")
+    __ordered__ = (("since", "until"),)
     __title__ = ("name_en", "name_ar")
 
     name_en: Mapped[str | None] = field(1, Line("en"), N_("Name", "in English"), required=True, column=260, search=True)
@@ -54,6 +55,7 @@ class CommitteeMember(Owned):
     __entity__ = 61
     __label__ = N_("Member of a committee")
     __plural__ = N_("Members", "committee")
+    __ordered__ = (("since", "until"),)
     __title__ = ("name",)
     __owner__ = "committee"
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Code, Day, Flag, Identifier, Line, Link, Links, Number, Prose, field, options
+from coopdesk.fields import WEB, Choice, Code, Day, Flag, Identifier, Line, Link, Links, Number, Prose, field, options
 from coopdesk.i18n import N_
 from coopdesk.records.base import Owned, Record
 
@@ -41,6 +41,7 @@ class Conference(Record):
     __entity__ = 9
     __label__ = N_("Conference")
     __plural__ = N_("Conferences")
+    __ordered__ = (("starts", "ends"),)
     __title__ = ("title_en", "title_ar")
     __audience__ = "all"
 
@@ -61,7 +62,7 @@ class Conference(Record):
     delegation_decision: Mapped[str | None] = field(13, Identifier(), N_("Decision that named the delegation"))
     credentials: Mapped[str | None] = field(14, Prose(), N_("Credentials of the delegation"))
     instructions: Mapped[str | None] = field(15, Prose(), N_("Instructions received"), search=True)
-    website: Mapped[str | None] = field(16, Identifier(), N_("Website"))
+    website: Mapped[str | None] = field(16, Identifier(shape=WEB), N_("Website"))
     agreement_title: Mapped[str | None] = field(17, Line(), N_("Under the agreement"))
 
 

@@ -165,6 +165,7 @@ class Decision(Owned):
     __entity__ = 13
     __label__ = N_("Decision")
     __plural__ = N_("Decisions and resolutions")
+    __ordered__ = (("adopted_on", "reservation_deadline"),)
     __title__ = ("symbol", "title")
     __owner__ = "conference_report"
 

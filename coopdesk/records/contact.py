@@ -2,7 +2,21 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Code, Day, Identifier, Line, Link, Members, Number, Prose, field, options
+from coopdesk.fields import (
+    EMAIL,
+    PHONE,
+    Choice,
+    Code,
+    Day,
+    Identifier,
+    Line,
+    Link,
+    Members,
+    Number,
+    Prose,
+    field,
+    options,
+)
 from coopdesk.i18n import N_
 from coopdesk.records.base import Owned, Record
 
@@ -28,8 +42,8 @@ class Contact(Record):
     organization: Mapped[str | None] = field(7, Link("organization"), N_("Organization", "field"), column=240)
     position: Mapped[str | None] = field(8, Line(), N_("Position", "of a person"), column=200, search=True)
     nationality: Mapped[str | None] = field(9, Code("country"), N_("Nationality"))
-    email: Mapped[str | None] = field(10, Identifier(), N_("E-mail"), column=200, search=True)
-    phone: Mapped[str | None] = field(11, Identifier(), N_("Telephone"), column=140, search=True)
+    email: Mapped[str | None] = field(10, Identifier(shape=EMAIL), N_("E-mail"), column=200, search=True)
+    phone: Mapped[str | None] = field(11, Identifier(shape=PHONE), N_("Telephone"), column=140, search=True)
     languages: Mapped[tuple[str, ...]] = field(12, Members(), N_("Languages"))
     precedence: Mapped[int | None] = field(13, Number(), N_("Order of precedence"))
     notes: Mapped[str | None] = field(14, Prose(), N_("Notes"), search=True)
@@ -42,6 +56,7 @@ class PostHeld(Owned):
     __entity__ = 8
     __label__ = N_("Post held")
     __plural__ = N_("Posts held")
+    __ordered__ = (("since", "until"),)
     __title__ = ("title",)
     __owner__ = "contact"
     __personal__ = True

@@ -3,7 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Day, Flag, Identifier, Line, Link, Members, Prose, field, options
+from coopdesk.fields import COUNTRY, Choice, Day, Flag, Identifier, Line, Link, Members, Prose, field, options
 from coopdesk.i18n import N_
 from coopdesk.records.base import Owned, Record
 
@@ -48,7 +48,7 @@ class Country(Record):
         "nationality_fr", "groups", "our_mission", "their_mission", "fragility", "reviewed_on",
     )  # fmt: skip
 
-    code: Mapped[str | None] = field(1, Identifier(), N_("Code"), search=True)
+    code: Mapped[str | None] = field(1, Identifier(shape=COUNTRY), N_("Code"), search=True)
     name_en: Mapped[str | None] = field(
         2, Line("en"), N_("Short name", "in English"), required=True, column=220, search=True
     )
@@ -78,6 +78,7 @@ class GroupMembership(Owned):
     __entity__ = 25
     __label__ = N_("Membership of a group")
     __plural__ = N_("Groups with dates")
+    __ordered__ = (("since", "until"),)
     __title__ = ("group",)
     __owner__ = "country"
 

@@ -3,6 +3,8 @@
 from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import (
+    EMAIL,
+    PHONE,
     Choice,
     Code,
     Day,
@@ -54,6 +56,7 @@ class Expert(Record):
     __entity__ = 48
     __label__ = N_("Expert")
     __plural__ = N_("Expert roster")
+    __ordered__ = (("available_from", "available_until"), ("consent_on", "consent_until"))
     __title__ = ("name_en", "name_ar")
     __personal__ = True
     __complete__ = (
@@ -71,14 +74,14 @@ class Expert(Record):
     honorific_en: Mapped[str | None] = field(3, Line("en"), N_("Form of address", "in English"))
     honorific_ar: Mapped[str | None] = field(4, Line("ar"), N_("Form of address (Arabic)"))
     sex: Mapped[str | None] = field(5, Choice(SEX), N_("Sex"))
-    born: Mapped[str | None] = field(6, Day(), N_("Born on"))
+    born: Mapped[str | None] = field(6, Day(past=True), N_("Born on"))
     birth_place: Mapped[str | None] = field(7, Line(), N_("Place of birth"))
     nationality: Mapped[str | None] = field(8, Code("country"), N_("Nationality"))
     national_id: Mapped[str | None] = field(9, Identifier(), N_("National identity number"))
     passport: Mapped[str | None] = field(10, Identifier(), N_("Passport number"), group=10)
     passport_until: Mapped[str | None] = field(11, Day(), N_("Passport valid until"), group=10)
-    email: Mapped[str | None] = field(12, Identifier(), N_("E-mail"), search=True)
-    phone: Mapped[str | None] = field(13, Identifier(), N_("Telephone"), search=True)
+    email: Mapped[str | None] = field(12, Identifier(shape=EMAIL), N_("E-mail"), search=True)
+    phone: Mapped[str | None] = field(13, Identifier(shape=PHONE), N_("Telephone"), search=True)
     employer: Mapped[str | None] = field(14, Link("organization"), N_("Employer"), column=220)
     post_en: Mapped[str | None] = field(15, Line("en"), N_("Position", "in English"), search=True)
     post_ar: Mapped[str | None] = field(16, Line("ar"), N_("Position (Arabic)", "of a person"), search=True)
@@ -146,6 +149,7 @@ class Clearance(Owned):
     __entity__ = 51
     __label__ = N_("Clearance", "of a person")
     __plural__ = N_("Clearances and certificates")
+    __ordered__ = (("issued_on", "expires"),)
     __title__ = ("kind", "number")
     __owner__ = "expert"
     __personal__ = True
@@ -165,6 +169,7 @@ class TrainingDone(Owned):
     __entity__ = 52
     __label__ = N_("Training done")
     __plural__ = N_("Trainings done")
+    __ordered__ = (("year", "expires"),)
     __title__ = ("title",)
     __owner__ = "expert"
     __personal__ = True
@@ -184,6 +189,7 @@ class Service(Owned):
     __entity__ = 53
     __label__ = N_("Service")
     __plural__ = N_("Service", "posts of a person")
+    __ordered__ = (("since", "until"),)
     __title__ = ("title",)
     __owner__ = "expert"
     __personal__ = True

@@ -2,7 +2,23 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Code, Day, Flag, Identifier, Line, Link, Members, Number, Prose, field, options
+from coopdesk.fields import (
+    CURRENCY,
+    EMAIL,
+    PHONE,
+    Choice,
+    Code,
+    Day,
+    Flag,
+    Identifier,
+    Line,
+    Link,
+    Members,
+    Number,
+    Prose,
+    field,
+    options,
+)
 from coopdesk.i18n import N_
 from coopdesk.records.base import CLASSIFICATION, Record
 
@@ -68,6 +84,9 @@ class MinistrySettings(Record):
     noted_from: Mapped[str | None] = field(26, Choice(_GUARDING), N_("What leaves is noted from"))
     numbered_from: Mapped[str | None] = field(27, Choice(_GUARDING), N_("Copies are numbered from"))
     reply_days: Mapped[int | None] = field(28, Number(1, 366), N_("Working days to answer a circulation"))
+    locked_periods: Mapped[tuple[str, ...]] = field(29, Members(), N_("Periods of indicators that are locked"))
+    currency: Mapped[str | None] = field(30, Identifier(shape=CURRENCY), N_("Currency of reports"))
+    progress_days: Mapped[int | None] = field(31, Number(1, 366), N_("Working days to send a progress report"))
 
 
 class Desk(Record):
@@ -90,8 +109,8 @@ class Desk(Record):
     country: Mapped[str | None] = field(6, Code("country"), N_("Country"), column=110)
     address_en: Mapped[str | None] = field(7, Prose("en"), N_("Address", "in English"))
     address_ar: Mapped[str | None] = field(8, Prose("ar"), N_("Address (Arabic)"))
-    phone: Mapped[str | None] = field(9, Identifier(), N_("Telephone"))
-    email: Mapped[str | None] = field(10, Identifier(), N_("E-mail"))
+    phone: Mapped[str | None] = field(9, Identifier(shape=PHONE), N_("Telephone"))
+    email: Mapped[str | None] = field(10, Identifier(shape=EMAIL), N_("E-mail"))
     weekend: Mapped[tuple[str, ...]] = field(11, Members(WEEKDAY), N_("Weekend"))
     holidays: Mapped[tuple[str, ...]] = field(12, Members(), N_("Holidays"))
     preprinted_paper: Mapped[bool | None] = field(13, Flag(), N_("Prints on paper with a letterhead"))

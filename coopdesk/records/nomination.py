@@ -3,6 +3,8 @@
 from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import (
+    EMAIL,
+    PHONE,
     Amount,
     Choice,
     Code,
@@ -60,6 +62,7 @@ class Nomination(Stepped, Record):
     __entity__ = 54
     __label__ = N_("Nomination")
     __plural__ = N_("Nominations")
+    __ordered__ = (("note_date", "acknowledged_on"), ("note_date", "result_on"))
     __title__ = ("name_en", "name_ar")
     __named_by__ = ("expert", "institution")
     __personal__ = True
@@ -68,7 +71,7 @@ class Nomination(Stepped, Record):
         Step("propose", N_("Propose", "nomination"), (None, "returned"), "proposed", "secretary"),
         Step("check", N_("Eligibility checked", "nomination"), (None, "proposed", "returned"), "eligible"),
         Step("endorse", N_("Note the employer’s consent"), ("proposed", "eligible"), "endorsed"),
-        Step("rank", N_("Note the ranking"), ("eligible", "endorsed"), "ranked"),
+        Step("rank", N_("Note the ranking"), ("eligible", "endorsed"), "ranked", needs=("rank",)),
         Step("approve", N_("Approve", "nomination"), ("endorsed", "ranked"), "approved", "approver", complete=True),
         Step("decline", N_("Decline", "nomination"), _BEFORE, "declined", "approver", comment=True),
         Step("submit", N_("Submit by note verbale"), ("approved",), "submitted", complete=True, through=("expert",),
@@ -150,6 +153,7 @@ class Award(Record):
     __entity__ = 57
     __label__ = N_("Award")
     __plural__ = N_("Awards")
+    __ordered__ = (("starts", "ends"),)
     __title__ = ("name_en", "name_ar")
     __named_by__ = ("expert",)
     __personal__ = True
@@ -222,6 +226,7 @@ class Applicant(Record):
     __entity__ = 59
     __label__ = N_("Applicant")
     __plural__ = N_("Applicants")
+    __ordered__ = (("received_on", "decided_on"),)
     __title__ = ("name_en", "name_ar")
     __personal__ = True
     __complete__ = ("name_en", "sex", "born", "nationality", "passport", "email", "programme", "education", "papers")
@@ -230,11 +235,11 @@ class Applicant(Record):
     name_en: Mapped[str | None] = field(2, Line("en"), N_("Name", "in English"), required=True, column=200, search=True)
     name_ar: Mapped[str | None] = field(3, Line("ar"), N_("Name (Arabic)"), required=True, column=200, search=True)
     sex: Mapped[str | None] = field(4, Choice(SEX), N_("Sex"))
-    born: Mapped[str | None] = field(5, Day(), N_("Born on"))
+    born: Mapped[str | None] = field(5, Day(past=True), N_("Born on"))
     nationality: Mapped[str | None] = field(6, Code("country"), N_("Nationality"), column=120)
     passport: Mapped[str | None] = field(7, Identifier(), N_("Passport number"))
-    email: Mapped[str | None] = field(8, Identifier(), N_("E-mail"), search=True)
-    phone: Mapped[str | None] = field(9, Identifier(), N_("Telephone"))
+    email: Mapped[str | None] = field(8, Identifier(shape=EMAIL), N_("E-mail"), search=True)
+    phone: Mapped[str | None] = field(9, Identifier(shape=PHONE), N_("Telephone"))
     proposed_by: Mapped[str | None] = field(10, Link("organization"), N_("Proposed by"))
     programme: Mapped[str | None] = field(11, Line(), N_("Programme"), search=True)
     received_on: Mapped[str | None] = field(12, Day(), N_("Received on"), column=110)

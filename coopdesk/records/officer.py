@@ -2,7 +2,21 @@
 
 from sqlalchemy.orm import Mapped
 
-from coopdesk.fields import Choice, Code, Day, Flag, Hashes, Identifier, Line, Link, Number, field, options
+from coopdesk.fields import (
+    EMAIL,
+    PHONE,
+    Choice,
+    Code,
+    Day,
+    Flag,
+    Hashes,
+    Identifier,
+    Line,
+    Link,
+    Number,
+    field,
+    options,
+)
 from coopdesk.i18n import N_
 from coopdesk.records.base import Record
 
@@ -33,8 +47,8 @@ class Officer(Record):
     post_ar: Mapped[str | None] = field(6, Line("ar"), N_("Post (Arabic)", "of an officer"), search=True)
     role: Mapped[str | None] = field(7, Choice(ROLE), N_("Role"), column=110)
     desk: Mapped[str | None] = field(8, Identifier(), N_("Desk", "field"), column=90)
-    email: Mapped[str | None] = field(9, Identifier(), N_("E-mail"))
-    phone: Mapped[str | None] = field(10, Identifier(), N_("Telephone"))
+    email: Mapped[str | None] = field(9, Identifier(shape=EMAIL), N_("E-mail"))
+    phone: Mapped[str | None] = field(10, Identifier(shape=PHONE), N_("Telephone"))
     language: Mapped[str | None] = field(11, Code("language"), N_("Language"))
     left: Mapped[bool | None] = field(12, Flag(), N_("Has left the desk"))
 

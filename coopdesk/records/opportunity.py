@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import (
+    WEB,
     Amount,
     Choice,
     Clock,
@@ -157,6 +158,7 @@ class Opportunity(Stepped, Record):
     __entity__ = 40
     __label__ = N_("Opportunity")
     __plural__ = N_("Opportunities")
+    __ordered__ = (("starts", "ends"),)
     __title__ = ("title_en", "title_ar")
     __audience__ = "all"
     __stage__ = 50
@@ -214,7 +216,7 @@ class Opportunity(Stepped, Record):
     summary_ar: Mapped[str | None] = field(35, Prose("ar"), N_("Description (Arabic)"), search=True)
     how_to_apply: Mapped[str | None] = field(36, Prose(), N_("How to apply"), search=True)
     papers: Mapped[str | None] = field(37, Prose(), N_("Papers asked for"))
-    link: Mapped[str | None] = field(38, Identifier(), N_("Link"))
+    link: Mapped[str | None] = field(38, Identifier(shape=WEB), N_("Link"))
     contact: Mapped[str | None] = field(39, Link("contact"), N_("Contact", "field"), group=39)
     contact_text: Mapped[str | None] = field(40, Line(), N_("Whom to ask"), group=39)
     source: Mapped[str | None] = field(41, Line(), N_("Source"))
@@ -284,6 +286,7 @@ class CapacityNeed(Record):
     __entity__ = 43
     __label__ = N_("Capacity need")
     __plural__ = N_("Capacity needs")
+    __ordered__ = (("asked_on", "by"),)
     __title__ = ("title_en", "title_ar")
 
     title_en: Mapped[str | None] = field(

@@ -3,6 +3,9 @@
 from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import (
+    EMAIL,
+    PHONE,
+    WEB,
     Amount,
     Choice,
     Code,
@@ -70,6 +73,7 @@ class Organization(Record):
     __entity__ = 2
     __label__ = N_("Organization")
     __plural__ = N_("Organizations")
+    __ordered__ = (("valid_from", "valid_to"),)
     __title__ = ("name_en", "name_ar", "name_fr", "acronym_en", "acronym_ar")
     __audience__ = "all"
     __complete__ = (
@@ -104,14 +108,14 @@ class Organization(Record):
     iati_identifier: Mapped[str | None] = field(24, Identifier(), N_("IATI identifier"), search=True)
     crs_channel: Mapped[str | None] = field(25, Identifier(), N_("CRS channel code"))
     wikidata: Mapped[str | None] = field(26, Identifier(), N_("Wikidata identifier"))
-    website: Mapped[str | None] = field(27, Identifier(), N_("Website"))
-    email: Mapped[str | None] = field(28, Identifier(), N_("E-mail"))
-    phone: Mapped[str | None] = field(29, Identifier(), N_("Telephone"))
+    website: Mapped[str | None] = field(27, Identifier(shape=WEB), N_("Website"))
+    email: Mapped[str | None] = field(28, Identifier(shape=EMAIL), N_("E-mail"))
+    phone: Mapped[str | None] = field(29, Identifier(shape=PHONE), N_("Telephone"))
     address: Mapped[str | None] = field(30, Prose(), N_("Address"))
-    strategic_plan: Mapped[str | None] = field(31, Identifier(), N_("Strategic plan (link)"))
-    results_framework: Mapped[str | None] = field(32, Identifier(), N_("Results framework (link)"))
-    annual_report: Mapped[str | None] = field(33, Identifier(), N_("Annual report (link)"))
-    careers: Mapped[str | None] = field(34, Identifier(), N_("Careers (link)"))
+    strategic_plan: Mapped[str | None] = field(31, Identifier(shape=WEB), N_("Strategic plan (link)"))
+    results_framework: Mapped[str | None] = field(32, Identifier(shape=WEB), N_("Results framework (link)"))
+    annual_report: Mapped[str | None] = field(33, Identifier(shape=WEB), N_("Annual report (link)"))
+    careers: Mapped[str | None] = field(34, Identifier(shape=WEB), N_("Careers (link)"))
     accredited_mission: Mapped[str | None] = field(35, Link("organization"), N_("Our accredited mission"))
     verified_on: Mapped[str | None] = field(36, Day(), N_("Last verified on"), group=36)
     verified_by: Mapped[str | None] = field(37, Link("officer"), N_("Last verified by"), group=36)
@@ -125,6 +129,7 @@ class Membership(Record):
     __entity__ = 3
     __label__ = N_("Membership")
     __plural__ = N_("Memberships")
+    __ordered__ = (("since", "until"),)
     __title__ = ("seat", "instrument", "kind")
     __audience__ = "all"
 
@@ -167,6 +172,7 @@ class PostShare(Owned):
     __entity__ = 70
     __label__ = N_("Share of posts")
     __plural__ = N_("Shares of posts")
+    __ordered__ = (("least", "most"),)
     __title__ = ("year",)
     __owner__ = "membership"
 
@@ -184,6 +190,7 @@ class FocalPoint(Owned):
     __entity__ = 5
     __label__ = N_("Focal point")
     __plural__ = N_("Focal points")
+    __ordered__ = (("since", "until"),)
     __title__ = ("name",)
     __owner__ = "membership"
     __personal__ = True

@@ -30,6 +30,7 @@ class Referral(Record):
     __entity__ = 28
     __label__ = N_("Referral for opinion")
     __plural__ = N_("Referrals for opinion")
+    __ordered__ = (("asked_on", "answered_on"),)
     __title__ = ("question",)
     __follows__ = "subject"
 

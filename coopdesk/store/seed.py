@@ -16,7 +16,11 @@ from coopdesk.i18n import N_
 from coopdesk.paths import resource
 
 SLUGS = UUID("6f0d7f3e-2a55-5c0b-9b54-0a6b1c6f2d10")
-RELEASES: tuple[str, ...] = ("61830690666a35dc22da65341cb6946e2bedd485ec3a74707e12eea74766c2cf",)
+RELEASES: tuple[str, ...] = (
+    "61830690666a35dc22da65341cb6946e2bedd485ec3a74707e12eea74766c2cf",
+    "f08c6f80190b7ae9d6d4f250209bbb90eb5bd0fc57ddf4d89b255639991f7a9f",
+    "6fceb3016f7790c46db7a7f200bf9803561fd777bd5f4f31a26c0253b422722b",
+)
 """The SHA-256 of each release in order; ``published-1.ops`` is the first."""
 
 _DAMAGED = N_("{name}, which came with CoopDesk, is damaged. Install CoopDesk again; your records are not touched.")
@@ -35,7 +39,7 @@ def packed(bodies: list[bytes]) -> bytes:
 
 
 def published_id(slug: str) -> str:
-    """Return the id of a published record by its slug, such as ``organization/undp``, ``country/QA``, ``tag/sdg-4``."""
+    """Return the id of a published record by its slug: ``country/QA``, ``tag/sdg-4``, ``indicator/sdg-3.1.1``."""
     return str(uuid5(SLUGS, slug))
 
 

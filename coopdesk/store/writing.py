@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, func, insert, select, update
-from sqlalchemy.orm import Session, make_transient_to_detached
 
 from coopdesk.errors import ChangedSince, Refused
-from coopdesk.fields import Members
+from coopdesk.fields import Field, Members
 from coopdesk.history import seal
 from coopdesk.history.clock import Clock
 from coopdesk.history.identity import new_id, type_in
@@ -26,7 +25,8 @@ from coopdesk.i18n import N_
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import BY_ENTITY
 from coopdesk.records.base import AUDIENCE, CLASSIFIED, DELETED, Record
-from coopdesk.store import search
+from coopdesk.store import placing, search
+from coopdesk.store.capturing import CapturingSession
 from coopdesk.store.holding import Hold, held
 from coopdesk.store.looking import changed_since, register_at
 from coopdesk.store.meta import meta_int, set_meta
@@ -40,7 +40,6 @@ from coopdesk.world import SYSTEM, World
 SCHEMA = 1
 ERASED = N_("This record was erased for good; it cannot be written to.")
 _GRANTED = N_("“{type}” is written when an administrator gives a role or a passphrase, by nothing else.")
-_BULK = N_("Records are changed one by one, so that each change is kept in their history.")
 
 
 class Author(NamedTuple):
@@ -59,7 +58,8 @@ class Writing:
     ``concurrent``: write beside a field that changed since, instead of refusing. ``renews``: the next transaction
     draws a new epoch. ``guard``: refuses what only an administrator writes; ``granting``: grants are being written.
     ``written``: type and id of the records that were written to here, and the numbers of the registers; ``degrees``:
-    which degree those had before whose degree was written.
+    which degree those had before whose degree was written. ``keeps``: the session goes on with the objects that it
+    wrote; of very many, nobody asks again.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Writing:
         self.written: set[tuple[type[Record], str, int]] = set()
         self.degrees: dict[str, Any] = {}
         self.forgets = False
+        self.keeps = True
         self.renews = False
         self._writers = {author.writer: author.number}
         self._desks: dict[bytes, str | None] = {author.writer: author.desk}
@@ -132,24 +133,34 @@ class Writing:
         """Return the operations that an object makes; ``stale`` gets the fields that changed since they were seen."""
         made: list[Operation] = []
         seen = self.seen.get(record.id)
-        given = vars(record) if not state.slots else None  # of a new record, what was not set is empty
+        if not state.slots:
+            return self._captured_anew(record, state)
         for number, group in registers_of(type(record)).items():
             if hold is not None and number not in hold.live:
-                continue
-            if given is not None and not any(one.name in given for one in group):
                 continue
             if isinstance(group[0].kind, Members):
                 made += self._capture_members(state, number, getattr(record, group[0].name) or (), seen)
                 continue
-            packed = [one.kind.pack(attribute(record, one.name, one.kind)) for one in group]
-            wire = packed[0] if group[0].group is None else (packed if any(v is not None for v in packed) else None)
-            name = (number, "")
+            wire, name = _packed(record, group), (number, "")
             if wire == state.shown(name):
                 continue
             before = register_at(self.connection, state, name, seen)
             if changed_since(state, name, before):
                 stale += [one.name for one in group]
             made.append(self._operation(state, name, OpKind.SET, wire, before.context_of_shown()))
+        return made
+
+    def _captured_anew(self, record: Record, state: RecordState) -> list[Operation]:
+        """Return the operations that an object makes which is new: what was not set is empty, and nothing was seen."""
+        made: list[Operation] = []
+        given = vars(record)
+        for number, group in registers_of(type(record)).items():
+            if not any(one.name in given for one in group):
+                continue
+            if isinstance(group[0].kind, Members):
+                made += self._capture_members(state, number, getattr(record, group[0].name) or (), None)
+            elif (wire := _packed(record, group)) is not None:
+                made.append(self._operation(state, (number, ""), OpKind.SET, wire, ()))
         return made
 
     def delete(self, record_id: str, *, undo: bool = False) -> None:
@@ -279,6 +290,8 @@ class Writing:
             if type_in(UUID(id).bytes) != cls.__entity__:
                 raise ValueError(f"{id} is no id of a {cls.__tablename__}: no desk would take it")
         keys = {id: seal.new_record_key(self.world.random) for id, cls in fresh.items() if cls.__personal__}
+        placed = [one for one in records if one.id in keys and type(one).__placed__]
+        keys |= placing.keys_of(self.connection, placed, keys) if placed else {}
         states |= self._begin(fresh, keys)
         for one in records:
             if states[one.id].erased:
@@ -352,33 +365,10 @@ class Writing:
         return self.connection.execute(select(func.max(column))).scalar() or 0
 
 
-class CapturingSession(Session):
-    """A session whose flush writes operations instead of rows; bulk changes of records are refused."""
-
-    def __init__(self, writing: Writing) -> None:
-        super().__init__(bind=writing.connection, autoflush=False)
-        self._writing = writing
-
-    def flush(self, objects: Any = None) -> None:
-        fresh = list(self.new)
-        for record in fresh:
-            self.expunge(record)
-        self._writing.capture(fresh)
-        for record in fresh:
-            make_transient_to_detached(record)
-            self.add(record)
-        changed = list(self.dirty)
-        self._writing.capture(changed)
-        for record in changed:
-            self.expire(record)
-        for record in list(self.deleted):
-            self.expunge(record)
-            self._writing.delete(record.id)
-
-    def execute(self, statement: Any, *args: Any, **kwargs: Any) -> Any:
-        if getattr(statement, "is_dml", False):
-            raise Refused(_BULK)
-        return super().execute(statement, *args, **kwargs)
+def _packed(record: Record, group: Sequence[Field]) -> Any:
+    """Return the wire value of a register as an object holds it."""
+    packed = [one.kind.pack(attribute(record, one.name, one.kind)) for one in group]
+    return packed[0] if group[0].group is None else packed if any(one is not None for one in packed) else None
 
 
 _INSERT_OP = (

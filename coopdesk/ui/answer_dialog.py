@@ -13,9 +13,9 @@ from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
+from coopdesk.ui.context import Context
 from coopdesk.ui.file_editor import FileEditor
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.said_dialog import SaidDialog
 
 NOTE = N_("Note the answer")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 if TYPE_CHECKING:
     from coopdesk.ui.main_window import MainWindow
     from coopdesk.ui.prose import ProseEditor
-    from coopdesk.ui.trail import Trail
+    from coopdesk.ui.trail import Steps
 
 
 def typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
@@ -18,13 +18,16 @@ def typed_in() -> QLineEdit | QPlainTextEdit | QTextEdit | None:
     return None
 
 
-def trail_of(window: "MainWindow") -> "Trail | None":
-    """Return the steps of the form that stands there, unless something is typed in a field outside it."""
+def trail_of(window: "MainWindow") -> "Steps | None":
+    """Return the steps of the form that stands there, or of the tab, unless something is typed in a field outside."""
     field, page, over = typed_in(), window.page, vars(window).get("writing")
-    if page is None or not page.editing or not page.form.isVisible():
+    if page is None:
         return None
+    tab = next((one for one in page.side.tailored if one.isVisible()), None)
     inside = field is None or page.isAncestorOf(field) or (over is not None and over.isAncestorOf(field))
-    return page.form.trail if inside else None
+    if page.editing and page.form.isVisible():
+        return page.form.trail if inside else None
+    return tab.trail if tab is not None and (field is None or tab.isAncestorOf(field)) else None
 
 
 def prose_editor() -> "ProseEditor | None":

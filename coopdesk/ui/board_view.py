@@ -9,9 +9,9 @@ from coopdesk.operations.board import Board, Card, Column
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.board_cards import Cards
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.step_taking import begin_step
 
 _MORE = P_("{n} more card", "{n} more cards")
@@ -59,6 +59,12 @@ class BoardView(QScrollArea):
             view.show_column(column)
         if focus or held is not None:
             self._go_to(focus)
+
+    def shown(self, type: str) -> dict[str | None, int]:
+        """Return how many cards each stage shows or is about to, where the board is of that type."""
+        if self._board is None or self._board.found.type != type:
+            return {}
+        return {one.column.stage: one.wanted for one in self.columns}
 
     def take_focus(self) -> None:
         """Let the keyboard work on the first card."""
@@ -169,19 +175,25 @@ class BoardView(QScrollArea):
         if found is None:
             return
         column, store = view.column, self._context.store
+        view.wanted = start + board.PART
         view.more.setEnabled(False)
 
         def show(cards: list[Card]) -> None:
+            if view not in self.columns:
+                return
             if view.column is column:
                 view.add(cards)
+            elif view.cards.cards.rowCount() <= start and not view.more.isHidden():  # another board came meanwhile
+                self._read_more(view)
 
         self._context.tasks.read(lambda _: board.more(store, found, column, start), show, self._notice.tell)
 
 
 class ColumnView(QFrame):
-    """The column of a stage."""
+    """The column of a stage. ``wanted``: how many cards were asked for, which a list that is read again shows again."""
 
     column: Column
+    wanted = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -207,6 +219,7 @@ class ColumnView(QFrame):
         self._count.setText(number(column.size))
         self.cards.setAccessibleName(tr(_COLUMN, stage=column.title, n=number(column.size)))
         self.cards.cards.show(column.cards)
+        self.wanted = len(column.cards)
         self.setFixedWidth(theme.px(_WIDTH if column.size else _EMPTY_WIDTH))
         self._tell_more()
 

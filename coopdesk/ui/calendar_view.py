@@ -27,10 +27,10 @@ from coopdesk.operations.printed_calendar import month_named
 from coopdesk.operations.working_days import Rest, rest_both, week_begins
 from coopdesk.ui import months, theme
 from coopdesk.ui.calendar_day import CalendarDay, Mark
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 
 _CELLS = 42
 _FEW = 100

@@ -135,7 +135,7 @@ def show_deleted(window: "MainWindow") -> None:
 @command("edit", N_("Undo"), "Ctrl+Z", N_("Take back what was typed or done in the form, else the last saved change."))
 def undo(window: "MainWindow") -> None:
     field, trail = typed_in(), trail_of(window)
-    if trail is not None and trail.can_undo:
+    if trail is not None and (trail.can_undo or trail.holds):
         trail.undo()
     elif field is not None and trail is None:
         field.undo()
@@ -149,7 +149,7 @@ def undo(window: "MainWindow") -> None:
 )  # fmt: skip
 def redo(window: "MainWindow") -> None:
     field, trail = typed_in(), trail_of(window)
-    if trail is not None and trail.can_redo:
+    if trail is not None and (trail.can_redo or trail.holds):
         trail.redo()
     elif field is not None and trail is None:
         field.redo()
@@ -200,6 +200,17 @@ def switch_theme(window: "MainWindow") -> None:
 )
 def preview_beside(window: "MainWindow") -> None:
     window.switch_preview()
+
+
+@command(
+    "view",
+    N_("The record without its list"),
+    "F8",
+    N_("Let the list make room for the record beside it, or show the list again."),
+    records=True,
+)
+def widen(window: "MainWindow") -> None:
+    window.records.widen()
 
 
 @command("view", N_("Write over the whole window"), "F11", N_("Write the text at the cursor with more room."))
@@ -334,7 +345,7 @@ def help_page(window: "MainWindow") -> None:
 def support_file(window: "MainWindow") -> None:
     from coopdesk.ui.support import SupportDialog
 
-    SupportDialog(window).open()
+    SupportDialog(window, locked=window.locking.locked).open()
 
 
 @command(

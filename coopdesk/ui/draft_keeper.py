@@ -11,13 +11,14 @@ from coopdesk.calendars import moment
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.operations import drafts
+from coopdesk.operations.indicators import unread
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES
+from coopdesk.ui.context import Context
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _PAUSE, _LATEST = 1_000, 10.0
 _DRAFTS = P_(
@@ -28,7 +29,12 @@ _DRAFT, _DISCARD = N_("This was typed and not saved, up to {when}. Go on writing
 _PRIVATE = N_(
     "This is your private draft: nobody else can read it, and it holds no files. Saving it shows it to the desk."
 )
-_ANSWER, _CIRCULATE = N_("Answer to a request for opinion"), N_("Circulate", "act")
+_ANSWER = N_("Answer to a request for opinion")
+_ACTS = {
+    drafts.CIRCULATION: N_("Circulate", "act"), unread.ACT: N_("Values", "of indicators"),
+    "evaluate": N_("Evaluation", "record"), "invite": N_("Invitation to a survey"),
+}  # fmt: skip
+"""What is said in dialogs that are of no step and of no line of a record."""
 Unsaved = tuple[str | None, View, str | None]
 """The id of the record (None: new), the changes, and what was on the screen."""
 
@@ -86,8 +92,9 @@ class DraftKeeper(QObject):
 
 def act_label(draft: drafts.Draft) -> str:
     """Return what a draft is to be said with, in the present language."""
-    steps = {one.name: one.label for one in TYPES[draft.type].__steps__}
-    return tr(_CIRCULATE if draft.act == drafts.CIRCULATION else steps.get(draft.act, _ANSWER))
+    labels = {one.name: one.label for one in TYPES[draft.type].__steps__} | _ACTS
+    act = draft.act.partition("/")[0]
+    return tr(TYPES[act].__label__ if act in TYPES else labels.get(act, _ANSWER))
 
 
 def tell_draft(notice: Notice, draft: drafts.Draft, discard: Callable[[], None]) -> None:
@@ -99,7 +106,7 @@ def tell_draft(notice: Notice, draft: drafts.Draft, discard: Callable[[], None])
         notice.offer(tr(_DRAFT, when=moment(draft.at)), tr(_DISCARD), discard)
 
 
-def offer_drafts(window: "MainWindow") -> None:
+def offer_drafts(window: "Frame") -> None:
     """Offer what the officer at work typed and did not save when the program last ended."""
 
     def show(found: list[drafts.Draft]) -> None:

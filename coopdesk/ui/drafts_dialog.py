@@ -18,7 +18,7 @@ from coopdesk.ui.messages import Notice
 from coopdesk.ui.read_table import read_table
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _TITLE = N_("My private drafts")
 _ABOUT = N_("What you typed and did not save. Only your passphrase opens it, and no file is attached to it.")
@@ -33,7 +33,7 @@ _WIDTH = 680
 class DraftsDialog(QDialog):
     """Lists what is typed and not saved, the newest first. ``type``: of records of this type alone."""
 
-    def __init__(self, window: "MainWindow", type: str = "") -> None:
+    def __init__(self, window: "Frame", type: str = "") -> None:
         super().__init__(window)
         self._window, self._store, self._tasks = window, window.open_store, window.tasks
         self._type = type

@@ -25,6 +25,8 @@ _RECOVERY = N_("Drop the request to answer a forgotten passphrase")
 _WORDS = N_("The eight words are compared first.")
 _ATTACH = P_("Drop the file to attach it to this record", "Drop the {n} files to attach them to this record")
 _COPY = N_("A copy is kept in this home, encrypted; the file itself stays where it is.")
+_FORM = N_("Drop the form to take it: {name}")
+_DRAFT = N_("It becomes a draft, which you can look at, try and change before it is used.")
 _TABLE = N_("Drop the table to import it: {type}")
 _NOWHERE = N_("✕ This cannot be dropped here")
 _WHAT_CAN = N_(
@@ -47,10 +49,11 @@ class _Plan(NamedTuple):
 class Drops(QObject):
     """Takes what is dropped on a window. ``exchange``: files of the exchange were dropped; ``page``: gives the page of
     a record that is shown, to which other files are attached; ``list``: the list that is shown, into which tables are
-    imported; the cue lies over ``middle``. Nothing is taken while that
+    imported; ``form``: the workbook of a form was dropped; the cue lies over ``middle``. Nothing is taken while that
     is hidden, as on a locked desk."""
 
     exchange = Signal(list)
+    form = Signal(object)
 
     def __init__(
         self,
@@ -94,12 +97,18 @@ class Drops(QObject):
             title = tr(_PAPERS[papers[0].suffix.lower()])
             return _Plan(title, _WORDS, self._middle, lambda: self.exchange.emit(papers[:1]))
         from coopdesk.operations import table_files
+        from coopdesk.operations.forms import form_files
 
+        page = self._page()
+        on_page = page is not None and page.rect().contains(page.mapFrom(self._window, place))
+        attaches = page is not None and on_page and bool(page.view.get("id")) and page.type != "form_template"
+        if len(paths) == 1 and not attaches and form_files.is_form(paths[0]):
+            title = tr(_FORM, name=paths[0].name)
+            return _Plan(title, _DRAFT, self._middle, lambda: self.form.emit(paths[0]))
         table = self._list() if len(paths) == 1 and table_files.is_table(paths[0]) else None
         if table is not None and table.rect().contains(table.mapFrom(self._window, place)):
             title = tr(_TABLE, type=tr(TYPES[table.type].__plural__))
             return _Plan(title, _FIRST, table, lambda: table.acts.import_file(paths[0]))
-        page = self._page()
-        if page is not None and page.view.get("id") and page.rect().contains(page.mapFrom(self._window, place)):
+        if page is not None and on_page and page.view.get("id"):
             return _Plan(tr(_ATTACH, n=len(paths)), _COPY, page, lambda: page.acts.attach_files(paths))
         return _Plan(tr(_NOWHERE), _WHAT_CAN, self._middle, None)

@@ -10,8 +10,8 @@ from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, is_rtl, number, tr
 from coopdesk.operations import dues
 from coopdesk.operations.dues import Kind, Owed
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.list_flow import FlowLayout
-from coopdesk.ui.pickers import Context
 
 _COUNTED, _OVER = N_("{what}: {n}"), N_("{what}: {n}, {over}")
 _ARE_OVER = P_("{n} over time", "{n} over time")

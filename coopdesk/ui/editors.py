@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from coopdesk import fields as kinds
 from coopdesk.fields import Kind
 from coopdesk.records.base import CLASSIFICATION
+from coopdesk.ui.context import Context
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.inputs import (
     ChoiceEditor,
@@ -17,7 +18,14 @@ from coopdesk.ui.inputs import (
     MoneyEditor,
     ZoneEditor,
 )
-from coopdesk.ui.pickers import Context, LinkEditor, LinksEditor, PickEditor, find_countries, find_languages
+from coopdesk.ui.pickers import (
+    LinkEditor,
+    LinksEditor,
+    PickEditor,
+    find_countries,
+    find_languages,
+    find_sectors,
+)
 from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.reach_editors import AudienceEditor, ClassificationEditor
 from coopdesk.ui.tag_editor import TagsEditor
@@ -67,6 +75,11 @@ def _(kind: kinds.Number, context: Context) -> Editor:
 
 
 @editor_for.register
+def _(kind: kinds.Period, context: Context) -> Editor:
+    return LineEditor(Qt.LayoutDirection.LeftToRight)
+
+
+@editor_for.register
 def _(kind: kinds.Flag, context: Context) -> Editor:
     return FlagEditor()
 
@@ -100,7 +113,7 @@ def _(kind: kinds.Links, context: Context) -> Editor:
 def _(kind: kinds.Code, context: Context) -> Editor:
     if kind.of == "country":
         return PickEditor(context, lambda text: find_countries(context.store, text))
-    return PickEditor(context, find_languages)
+    return PickEditor(context, find_sectors if kind.of == "sector" else find_languages)
 
 
 @editor_for.register

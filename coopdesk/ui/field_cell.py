@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from coopdesk.fields import Field
 from coopdesk.i18n import N_, P_, tr
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.inputs import Editor
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.sight import CELL
 
 _SEVERAL = P_("◆ {n} value", "◆ {n} values")

@@ -17,10 +17,10 @@ from coopdesk.records import Owned, Record, fields_of
 from coopdesk.records.base import DEGREES, rank
 from coopdesk.records.steps import moved_by
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import Conflict, Editors, FieldCell
 from coopdesk.ui.inputs import LineEditor
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.prose import ProseEditor
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import Section
@@ -109,7 +109,7 @@ class FieldRows(QWidget):
         self._of_owner = cls.__owner__ is not None
         self._within = cls.__within__ if issubclass(cls, Owned) else None
         self._different: set[str] = set()
-        hidden = {*left_out, *moved_by(cls.__steps__), *(_OF_LINES if cls.__owner__ else ())}
+        hidden = {*left_out, *cls.__technical__, *moved_by(cls.__steps__), *(_OF_LINES if cls.__owner__ else ())}
         known = {one.name: one for one in fields_of(cls) if one.name not in hidden}
         named = [name for _, names in sections for name in names if name in known]
         self.fields = {name: known[name] for name in [*named, *(name for name in known if name not in named)]}

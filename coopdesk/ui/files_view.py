@@ -17,10 +17,10 @@ from coopdesk.i18n import N_, digits, ltr, tr
 from coopdesk.operations import files, record
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.file_preview import FilePreview
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
 
 _NAME, _SIZE, _ADDED = N_("File name"), N_("Size"), N_("Added")

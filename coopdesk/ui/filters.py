@@ -13,11 +13,11 @@ from coopdesk.operations import listing
 from coopdesk.operations.conditions import EMPTY, PERIODS, labelled
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.inputs import Editor, paint_mark
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.list_popup import Entry, ListPopup
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.sections import SECTIONS
 
 _CLEAR, _MORE = N_("Clear filters"), N_("Filter by another field")

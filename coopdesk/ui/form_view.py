@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout,
 
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
-from coopdesk.ui.pickers import Context
+from coopdesk.ui.context import Context
 from coopdesk.ui.preview_pane import PreviewPane
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.section_bar import SectionBar

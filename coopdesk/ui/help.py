@@ -28,7 +28,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.help_text import shortcuts, typeset
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _TITLE, _SEARCH, _PAGES, _BACK = N_("Help"), N_("Search the help"), N_("Pages of the help"), N_("Back")
 _NOTHING = N_("No page holds “{words}”. Try fewer words, or clear the search.")
@@ -59,6 +59,20 @@ PAGES = {
     "support_request": "candidature",
     "award": "award",
     "applicant": "award",
+    "form_template": "form-template",
+    "response": "response",
+    "survey": "survey",
+    "project": "project",
+    "progress_report": "progress-report",
+    "allocation": "allocation",
+    "engagement": "engagement",
+    "framework": "indicator",
+    "indicator": "indicator",
+    "indicator_value": "indicator",
+    "evaluation": "evaluation",
+    "strategy": "strategy",
+    "ready_forms": "ready-forms",
+    "paper_forms": "paper-forms",
     "steps": "steps",
     "tag": "tags",
     "table": "tables",
@@ -80,7 +94,7 @@ _KEY = re.compile(r"(?:Ctrl|Alt)\+(?:[A-Za-z]+\+)*[^\s.,،;؛)]+")
 _SIDE = 250
 
 
-def show_help(window: "MainWindow", page: str) -> "HelpWindow":
+def show_help(window: "Frame", page: str) -> "HelpWindow":
     """Show a page of the help, or the page of a record type or part of the window, beside the window."""
     found = window.findChild(HelpWindow)
     shown = found if isinstance(found, HelpWindow) else HelpWindow(window, window.settings)

@@ -1,6 +1,7 @@
 """A part of the page Home: its title, and rows that open what they name; a kind sentence where there are none."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -8,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QSiz
 
 from coopdesk.calendars import numeric
 from coopdesk.i18n import N_, P_, RIGHT_TO_LEFT_MARK, Text, is_rtl, number, tr
-from coopdesk.operations.home import Group, Item
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.found_rows import Row, RowPainter
+
+if TYPE_CHECKING:
+    from coopdesk.operations.home import Group, Item
 
 _GROUP, _SPOKEN = N_("{what} · {count}"), N_(", ", "between items of a list")
 _ALL, _MORE = P_("Show it in the list", "Show all {n} in the list"), P_("{n} more", "{n} more")
@@ -128,12 +131,12 @@ class Part(QFrame):
         self.nothing.setText(tr(self._nothing_text))
         self.rows.setAccessibleName(tr(self._title_text))
 
-    def show_groups(self, groups: Iterable[Group]) -> None:
+    def show_groups(self, groups: "Iterable[Group]") -> None:
         """Show groups, each with its name, its most urgent records, and the way to the rest."""
         self._groups = list(groups)
         self._show([row for group in self._groups for row in self._group(group)])
 
-    def show_items(self, items: Iterable[Item]) -> None:
+    def show_items(self, items: "Iterable[Item]") -> None:
         """Show records one after another."""
         self._show([self._row(one) for one in items])
 
@@ -142,7 +145,7 @@ class Part(QFrame):
         self.rows.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
 
-    def _group(self, group: Group) -> list[Row]:
+    def _group(self, group: "Group") -> list[Row]:
         heading = _pair(group.what, number(group.total))
         if not group.items:
             return [Row(tr(_TO_DO, n=group.total), lambda: self.listed.emit(group.type, {}), heading=heading)]
@@ -156,18 +159,18 @@ class Part(QFrame):
             rows.append(Row(tr(_MORE, n=rest), lambda: self._show_whole(group)))
         return rows
 
-    def _show_whole(self, group: Group) -> None:
+    def _show_whole(self, group: "Group") -> None:
         self._whole.add(group.what)
         self.show_groups(self._groups)
 
-    def _row(self, item: Item, heading: str = "") -> Row:
+    def _row(self, item: "Item", heading: str = "") -> Row:
         return Row(
             title=item.title, run=lambda: self.opened.emit(item.type, item.id), note=_note(item), end=item.told,
             heading=heading, late=item.left is not None and item.left < 0,
         )  # fmt: skip
 
 
-def _note(item: Item) -> str:
+def _note(item: "Item") -> str:
     return _pair(item.what, numeric(item.due)) if item.what and item.due else item.what
 
 

@@ -4,7 +4,7 @@ It is read when it is shown and when something was changed meanwhile; nothing of
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -12,17 +12,19 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayo
 
 from coopdesk.calendars import both, today
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations import home, titles
-from coopdesk.operations.home import Home
+from coopdesk.operations import titles
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.home_part import Part, stacked
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.screens.home import LABEL
 from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from coopdesk.operations.home import Home
 
 _NEEDS, _COMING, _OWING = N_("Needs you"), N_("Coming in the next 30 days"), N_("Who owes us an answer")
 _NO_NEEDS = N_("Nothing waits for you. What is to be cleared, answered or reported will stand here.")
@@ -123,12 +125,14 @@ class HomeScreen(TabScreen):
     def _read(self) -> None:
         store = self._store
 
-        def work(_: Any) -> tuple[Home, str]:
+        def work(_: Any) -> "tuple[Home, str]":
+            from coopdesk.operations import home
+
             return home.home(store), titles.title(store, store.officer) if store.officer else ""
 
         self._tasks.read(work, self._show, self.notice.tell)
 
-    def _show(self, found: tuple[Home, str]) -> None:
+    def _show(self, found: "tuple[Home, str]") -> None:
         shown, name = found
         self.greeting.setFont(sized(self.font(), theme.TITLE_PT, strong=True))
         self.greeting.setText(tr(_WELCOME_NAME, name=isolate(name)) if name else tr(_WELCOME))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from coopdesk.operations import views
-from coopdesk.ui.pickers import Context
+from coopdesk.ui.context import Context
 
 
 class KeptPanes(QTimer):

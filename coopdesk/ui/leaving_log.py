@@ -11,13 +11,13 @@ from coopdesk.operations import leaving_log, titles
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.exchange.listing import Listing
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 
 _TITLE, _OF_RECORD = N_("What left the sealed store"), N_("What left of {title}")
 _ABOUT = N_(

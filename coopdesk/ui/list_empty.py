@@ -30,7 +30,20 @@ _BELONGS: dict[str, Text] = {
     "committee": N_("The committees that rank nominees, with their members and terms."),
     "committee_meeting": N_("Meetings over many cases, with who was there and what was decided."),
     "applicant": N_("Who asks for what the State offers to others."),
+    "form_template": N_("Forms for evaluations, surveys and reports; ready ones can be used as they are."),
+    "response": N_("What was answered to forms: on screen, on paper, in tables and by other desks."),
+    "survey": N_("Forms that invited people answer, in rounds that are compared."),
     "action": N_("What is to be done after a conference, by whom and until when."),
+    "project": N_("What organizations and the State do with others: with whom, where, with which money and result."),
+    "progress_report": N_("What whoever manages a project reports of it, period by period."),
+    "allocation": N_("What the State sets aside for a recipient in a year, and how that changed."),
+    "engagement": N_("Meetings, visits, courses and events that missions and the Ministry held, and who came."),
+    "framework": N_("What indicators belong to: the 2030 Agenda, the national strategy, a list of one’s own."),
+    "indicator": N_("What is measured, from which baseline, towards which targets, and by whom."),
+    "indicator_value": N_(
+        "What was measured, indicator by indicator and period by period, and how far it is reviewed."
+    ),
+    "evaluation": N_("Evaluations of projects, trainings and partnerships, with what was recommended and answered."),
 }
 _NEW, _CLEAR, _HELP = N_("New"), N_("Clear filters"), N_("Read more in the help")
 _NO_RESULT, _NONE_DELETED = N_("Nothing is found for: {asked}"), N_("Nothing was deleted.")

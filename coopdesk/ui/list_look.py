@@ -9,6 +9,9 @@ from coopdesk.operations import listing
 from coopdesk.operations.measures import MEASURED
 from coopdesk.records import TYPES
 
+OF_TYPE: Mapping[str, tuple[str, ...]] = {"indicator": ("scoreboard", "matrix")}
+"""The shapes that only the list of one type has."""
+
 
 @dataclass
 class Look:
@@ -61,7 +64,7 @@ def shapes_of(type: str) -> tuple[str, ...]:
     """Return the shapes in which a list of a type can be looked at."""
     cls = TYPES[type]
     there = (("board", cls.__card__), ("calendar", cls.__dates__), ("figures", type in MEASURED))
-    return ("table", *(shape for shape, has in there if has))
+    return ("table", *(shape for shape, has in there if has), *OF_TYPE.get(type, ()))
 
 
 def _is_width(value: object) -> bool:

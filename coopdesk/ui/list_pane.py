@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )  # fmt: skip
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import conditions, listing, measures, views
+from coopdesk.operations import conditions, list_sums, listing, measures, views
 from coopdesk.operations.board import Board
 from coopdesk.operations.offers.days_left import COLUMN
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.filters import FilterBar
 from coopdesk.ui.list_actions import ListActions
@@ -34,13 +34,11 @@ from coopdesk.ui.list_look import Look, shapes_of
 from coopdesk.ui.list_menus import ListMenus
 from coopdesk.ui.list_shapes import ShapeArea, ShapeBar
 from coopdesk.ui.list_table import ListTable
-from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
+from coopdesk.ui.places import Pane
 from coopdesk.ui.record_table import PAGE, RecordTable
 
 _NEW, _SEARCH, _MORE, _SIDE = N_("New"), N_("Search this list"), N_("More for this list"), N_("Show or hide the side")
-_COUNT = P_("{n} record", "{n} records")
-_DELETED_SHOWN = N_("Deleted records")
+_COUNT, _DELETED_SHOWN = P_("{n} record", "{n} records"), N_("Deleted records")
 
 
 class _Found(NamedTuple):
@@ -53,7 +51,7 @@ class _Found(NamedTuple):
     board: Board | None
 
 
-class ListPane(QWidget):
+class ListPane(Pane):
     """``new``, ``folds``: the buttons of those names; ``opened``: a row was chosen to be opened; ``entered``: … to be
     edited; ``asked``, ``edited``: a record was asked for, or a field of one, in another shape; ``left``: it was put
     away there; ``picked``: the selection is another; ``listed``: another list is on show; ``in_tree``: show a record
@@ -66,11 +64,10 @@ class ListPane(QWidget):
     gone = Signal(list)
 
     def __init__(self, context: Context, type: str, *, by_name: bool) -> None:
-        super().__init__()
+        super().__init__(type, context)
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.context, self._store, self._tasks, self._by_name = context, context.store, context.tasks, by_name
-        self.type, self.deleted = type, False
+        self._store, self._tasks, self._by_name, self.deleted = context.store, context.tasks, by_name, False
         self._looks: dict[str, Look] = {}
         self._asked, self._listed = 0, ""
         self._unkept = False
@@ -101,7 +98,6 @@ class ListPane(QWidget):
         self.table.clearSelection()
 
     def asks(self) -> tuple[dict[str, Any], str]:
-        """Return what the list is asked: conditions and words."""
         return self.chips.where, self.search.text()
 
     def ask(self, where: Mapping[str, Any], text: str = "") -> None:
@@ -115,7 +111,7 @@ class ListPane(QWidget):
         self._asked += 1
         mine, type, deleted = self._asked, self.type, self.deleted
         (where, words), look = self.asks(), self._looks.get(type)
-        where = dict(where)
+        where, cards = dict(where), self.shapes.cards_shown(type)
 
         def work(progress: Any) -> _Found | None:
             if mine != self._asked:
@@ -125,7 +121,7 @@ class ListPane(QWidget):
             sort = ",".join(kept.sorts(type)) or (fields[0].name if self._by_name and not words.strip() else "")
             group = kept.group
             kept = replace(kept, shape="table") if deleted else kept
-            board = self.shapes.read_board(type, kept, where, words)
+            board = self.shapes.read_board(type, kept, where, words, cards)
             if board is not None:
                 found = board.found
             else:
@@ -134,7 +130,7 @@ class ListPane(QWidget):
                 )
             first = listing.page(self._store, found, 0, PAGE, fields) if kept.shape == "table" else []
             money = [one.name for one in fields if isinstance(one.kind, Money)]
-            sums = listing.sums(self._store, type, money, where, words, deleted=deleted) if money else {}
+            sums = list_sums.sums(self._store, type, money, where, words, deleted=deleted) if money else {}
             return _Found(kept, fields, found, first, conditions.told(self._store, type, where), sums, board)
 
         def show(found: _Found | None) -> None:
@@ -153,13 +149,17 @@ class ListPane(QWidget):
                 self.table.setCurrentIndex(self.model.index(place, 0))
                 self.table.setAutoScroll(True)
 
+    @property
+    def found(self) -> listing.Listing | None:
+        return self.model.found
+
     def selected(self) -> listing.Listing | None:
-        """Return what is selected, as a list."""
-        found = self.model.found
+        found = self.found
         return listing.part(found, self.table.selected()) if found is not None else None
 
     def keep(self) -> None:
-        """Keep how the list looks, if that changed."""
+        """Keep how the list looks, if that changed, and what was written in it."""
+        self.shapes.keep()
         if self._unkept:
             self._unkept = False
             name, values = f"view/{self.type}", vars(self.look).copy()
@@ -222,7 +222,7 @@ class ListPane(QWidget):
         self.chips.cleared.connect(lambda: self.ask({}))
         self.shape_bar = ShapeBar()
         self.shape_bar.chosen.connect(self.show_shape)
-        self.notice, self.quiet, self.bar = Notice(), QuietLine(), SelectionBar()
+        self.quiet, self.bar = QuietLine(), SelectionBar()
         self.model = RecordTable(self._store, self._tasks, self)
         self.table = ListTable(self.entered.emit)
         self.table.show_rows(self.model)
@@ -310,7 +310,7 @@ class ListPane(QWidget):
         found = self.model.found
         parts = [tr(_COUNT, n=len(found))] if found is not None else []
         sums = self._chosen_sums if rows > 1 else self._sums
-        parts += [conditions.labelled(labels[name], ", ".join(each)) for name, each in sums.items() if name in labels]
+        parts += [conditions.labelled(labels[name], " + ".join(each)) for name, each in sums.items() if name in labels]
         self._count.setText("  ·  ".join(parts))
         self._count.setHidden(crowded or not found)
         self.picked.emit()
@@ -333,7 +333,7 @@ class ListPane(QWidget):
                 self._chosen_sums = sums
                 self._tell_selection()
 
-        self._tasks.read(lambda _: listing.sums_of(self._store, chosen, names, deleted=deleted), show)
+        self._tasks.read(lambda _: list_sums.sums_of(self._store, chosen, names, deleted=deleted), show)
 
     def _set_words(self, text: str) -> None:
         self.search.blockSignals(True)

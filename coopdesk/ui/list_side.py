@@ -24,9 +24,9 @@ from coopdesk.operations import drafts, listing, tree, views
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.name_dialog import NameDialog
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.tree_pane import TreePane
 
 _KINDS, _FILTERS, _TREE, _ALL = N_("Kinds of record"), N_("Saved filters"), N_("Tree"), N_("All", "records")

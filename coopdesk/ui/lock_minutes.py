@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QMenu
 from coopdesk.i18n import N_, P_, tr
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 MINUTES = (5, 10, 15, 30, 0)
 _AFTER, _NEVER = P_("Lock after {n} minute", "Lock after {n} minutes"), N_("Never lock by itself")
 
 
-def ask_minutes(window: "MainWindow") -> None:
+def ask_minutes(window: "Frame") -> None:
     """Offer the minutes in a menu at the foot of the window, the present ones ticked."""
     menu = QMenu(window)
     group = QActionGroup(menu)
@@ -30,6 +30,6 @@ def ask_minutes(window: "MainWindow") -> None:
     menu.popup(person.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
 
-def _choose(window: "MainWindow", minutes: int) -> None:
+def _choose(window: "Frame", minutes: int) -> None:
     window.settings.lock_after = minutes
     window.appearance.save()

@@ -16,7 +16,6 @@ from coopdesk.errors import CoopDeskError, Refused
 from coopdesk.i18n import N_
 from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.idle import Idle
-from coopdesk.ui.overlay import Overlay
 
 if TYPE_CHECKING:
     from coopdesk.store.home import Store
@@ -55,6 +54,8 @@ class Locking(QObject):
     def lock(self) -> None:
         """Lock the desk."""
         from coopdesk.ui.draft_keeper import DraftKeeper
+        from coopdesk.ui.indicators.matrix_view import MatrixView
+        from coopdesk.ui.tailored_tab import TailoredTab
 
         window = self._window
         if window.store is None or self.locked:
@@ -68,6 +69,10 @@ class Locking(QObject):
         self._hide_others()
         for keeper in window.findChildren(DraftKeeper):
             keeper.keep(self._failed)
+        for tab in window.findChildren(TailoredTab):
+            tab.keep(self._failed)
+        for shape in window.findChildren(MatrixView):
+            shape.keep(self._failed)
         self._shutting.start()
 
     def goes_on(self, store: "Store") -> bool:
@@ -112,6 +117,8 @@ class Locking(QObject):
     def _hide_others(self) -> None:
         """Hide what lies over the window: dialogs of ours come back; what the system made, or waits within a call, is
         given up, as by Escape."""
+        from coopdesk.ui.overlay import Overlay
+
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         QToolTip.hideText()

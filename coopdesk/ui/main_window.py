@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coopdesk import settings as kept
 from coopdesk.errors import CannotWrite
@@ -18,6 +18,7 @@ from coopdesk.ui import screens
 from coopdesk.ui.appearance import Appearance
 from coopdesk.ui.commands import COMMANDS, PERSONAL
 from coopdesk.ui.entry import Entry
+from coopdesk.ui.frame import Frame
 from coopdesk.ui.locking import Locking
 from coopdesk.ui.menus import Menus
 from coopdesk.ui.messages import Notice
@@ -44,14 +45,14 @@ if TYPE_CHECKING:
     from coopdesk.ui.writing import Writing
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """The window of one home."""
 
     def __init__(self, home: Path, settings: kept.Settings) -> None:
         super().__init__()
         self._home, self.appearance = home, Appearance(home, settings, self)
         self.appearance.turning.connect(self._let_go)
-        self.store: Store | None = None
+        self.store = None
         self.screens: list[TabScreen] = []
         self.finder: Finder | None = None
         self.lately: list[tuple[str, str]] = []
@@ -89,11 +90,6 @@ class MainWindow(QMainWindow):
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(settings.geometry.encode("ascii", "ignore")))
         self.retranslate()
-
-    @property
-    def settings(self) -> kept.Settings:
-        """How the window looks on this computer."""
-        return self.appearance.settings
 
     @property
     def screen(self) -> "TabScreen":  # type: ignore[override]
@@ -165,7 +161,6 @@ class MainWindow(QMainWindow):
         self.records.new()
 
     def open_draft(self, draft: "Draft") -> None:
-        """Go on writing what was not saved."""
         if draft.id is not None:
             self.open_record(draft.type, draft.id)
             if draft.act:
@@ -254,7 +249,6 @@ class MainWindow(QMainWindow):
             return
         from coopdesk.ui.open_desk import furnish
 
-        self.show_face(entry=False)
         self.store = store
         furnish(self, store)
         self.tell_desk()
@@ -275,7 +269,6 @@ class MainWindow(QMainWindow):
         self.reminder.hide()
 
     def tell_desk(self) -> None:
-        """Say at the foot of the window which desk it is, and who is at work."""
         from coopdesk.operations import desk, rights
 
         store = self.open_store
@@ -376,9 +369,3 @@ class MainWindow(QMainWindow):
         self.tell_page()
         self.tell_desk()
         self.renew()
-
-    @property
-    def open_store(self) -> "Store":
-        """The open desk; there must be one."""
-        assert self.store is not None
-        return self.store

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from coopdesk.ui.palette import Entry, Palette
 
 _UNDO_TYPING, _REDO_TYPING = N_("Undo typing"), N_("Redo typing")
-_UNDO_STEP, _REDO_STEP = N_("Undo in the form"), N_("Redo in the form")
 
 
 class Menus:
@@ -110,6 +109,6 @@ def _undo_texts(window: "MainWindow") -> dict[str, str]:
         found |= {"undo": undo_text(page.next_undo)} if page.next_undo is not None else {}
         found |= {"redo": redo_text(page.next_redo)} if page.next_redo is not None else {}
     if trail is not None:
-        found |= {"undo": tr(_UNDO_STEP)} if trail.can_undo else {}
-        found |= {"redo": tr(_REDO_STEP)} if trail.can_redo else {}
+        found |= {"undo": trail.undo_text} if trail.can_undo else {}
+        found |= {"redo": trail.redo_text} if trail.can_redo else {}
     return found

@@ -13,12 +13,12 @@ from coopdesk.operations import record, titles
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records import TYPES, Record, fields_of
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.draft_keeper import DraftKeeper, Unsaved
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.inputs import direction_of
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.trail import Trail, go_to
 
 _TITLE, _MAKE, _CANCEL = N_("New: {name}"), N_("Make and link"), N_("Cancel")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from coopdesk.i18n import N_, tr
 from coopdesk.records import Record
 from coopdesk.records.conference_report import OPINION_KIND
+from coopdesk.ui.context import Context
 from coopdesk.ui.owned_list import OwnedList
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.trail import Trail
 
 _ADD = N_("Add")

@@ -15,18 +15,19 @@ from coopdesk.fields import Choice, Code, Link, Prose
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import titles
 from coopdesk.operations.degrees import label
+from coopdesk.operations.owned_help import HELPED
 from coopdesk.operations.record_types import View
 from coopdesk.records import Owned, Record, fields_of
 from coopdesk.records.base import owner_field
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.field_cell import Conflict
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.inputs import paint_mark
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.trail import Trail
 
 _REMOVE, _OPEN, _MORE = N_("Remove this line"), N_("Open or close this line"), N_("More with this line")
-_DRAG, _SEVERAL = N_("Drag to move this line"), N_("2 values")
+_DRAG, _SEVERAL, _SHARE = N_("Drag to move this line"), N_("2 values"), N_("{share} %")
 ACTS = {
     "up": (N_("Move this line up"), "Alt+Up"),
     "down": (N_("Move this line down"), "Alt+Down"),
@@ -92,10 +93,13 @@ class Line:
 
     def head(self) -> str:
         """Return what stands in its head: the title, after a mark where two values wait to be decided between and the
-        degree that is its own."""
-        degree = (self.view | self.changes()).get("classification")
+        degree that is its own; its share at the end."""
+        values = self.view | self.changes()
+        degree, helped = values.get("classification"), HELPED.get(self._cls.__tablename__)
+        share = values.get(helped.field) if helped is not None else None
         marks = (f"◆ {tr(_SEVERAL)}" if self.view.get("conflicts") else "", label(degree) if degree else "")
-        return " · ".join((*filter(None, marks), self.title()))
+        shown = (tr(_SHARE, share=share),) if share else ()
+        return " · ".join((*filter(None, marks), self.title(), *shown))
 
     def copied(self) -> View:
         """Return everything that a duplicate takes over."""

@@ -15,11 +15,12 @@ from coopdesk.operations import pasting
 from coopdesk.operations.record_types import View
 from coopdesk.records import Record
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.field_cell import Conflict
+from coopdesk.ui.owned_help import OwnedHelp
 from coopdesk.ui.owned_line import Line, LineBox, name_lines
 from coopdesk.ui.paste_dialog import PasteDialog
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.sight import bring_into_sight
 from coopdesk.ui.trail import Act, Trail, go_to
 
@@ -77,6 +78,8 @@ class OwnedList(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, theme.GAP, 0, 0)
         self._whole.addLayout(self.bar)
+        self.help = OwnedHelp(self, trail)
+        self._whole.addWidget(self.help)
         self._whole.addLayout(self._column)
         if cls.__tablename__ not in pasting.KEYS:
             self._paste.hide()
@@ -233,6 +236,7 @@ class OwnedList(QWidget):
     def _count(self) -> None:
         count = len(self.lines)
         self._title.setText(f"{tr(self.cls.__plural__)} ({count})" if count else tr(self.cls.__plural__))
+        self.help.tell()
 
     def _new(self, values: View) -> Line:
         line = Line(self.cls, {}, self._names)

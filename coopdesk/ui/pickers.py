@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout
 
 from coopdesk.fields import Plain
@@ -13,38 +13,14 @@ from coopdesk.operations import countries, listing, search, titles
 from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.inputs import Editor
-from coopdesk.ui.tasks import Tasks
 from coopdesk.ui.trail import leave_undo
 
 _LINK_HINT = N_("Type to find")
 _NEW = N_("+ New: {type} “{title}”…")
 _MAKE = "+"
 """Stands in the place of a key where a new record is offered."""
-
-
-class Context(QObject):
-    """What editors need of their surroundings: the store and the workers.
-
-    ``asked``: a person asked to see a record (type, id), as by pressing a link. ``shown``: a page shows another
-    record, or whether its record is saved has changed. ``helped``: the help of a record type was asked for.
-    ``renewed``: something was changed that any tab may show, as by an import or a decision. ``reviewed``: the values of
-    a field that has several were asked for, by the id of the conflict. ``filled``: a field of another record is to be
-    filled (type, id, name). ``drafted``: the drafts of a type were asked
-    for.
-    """
-
-    asked = Signal(str, str)
-    shown = Signal()
-    helped = Signal(str)
-    renewed = Signal()
-    reviewed = Signal(str)
-    drafted = Signal(str)
-    filled = Signal(str, str, str)
-
-    def __init__(self, store: Store, tasks: Tasks, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.store, self.tasks = store, tasks
 
 
 class PickEditor(Editor):
@@ -259,6 +235,15 @@ def find_countries(store: Store, text: str) -> list[tuple[str, str]]:
     wanted = fold(text)
     names = countries.country_names(store)
     return [(code, name) for code, name in names.items() if wanted in fold(name) or wanted == code.lower()]
+
+
+def find_sectors(text: str) -> list[tuple[str, str]]:
+    """Return sectors as (code, name) where each word that was typed begins the code or a word of either name."""
+    from coopdesk import sectors
+    from coopdesk.operations.words import matching
+
+    found = [one for one in sectors.sectors().values() if matching(text, one)]
+    return [(one.code, sectors.name_of(one.code)) for one in found]
 
 
 def find_languages(text: str) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ class Preview(QDialog):
         theme.resize(self, 820, 900)
         self.document, self.language, self.reader = StillBox(), StillBox(), StillBox()
         label = "label_ar" if language() == "ar" else "label_en"
-        for one in printing.documents_for(type, listed=listed is not None):
+        for one in printing.documents_for(type, listed=not id):
             self.document.addItem(one[label], one["name"])
         self.document.setCurrentIndex(max(self.document.findData(document), 0))
         for code, text in LANGUAGES:

@@ -17,11 +17,11 @@ from coopdesk.operations import printing
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.pages_view import PagesView
 from coopdesk.ui.pdf_pictures import Size, outline, sizes
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.preview import LANGUAGES
 from coopdesk.ui.tasks import Job
 

@@ -28,9 +28,9 @@ DIRECTIONS = {
 class ProseEditor(Editor):
     """Text of several paragraphs; a paste that the field could never take is refused whole."""
 
-    def __init__(self, direction: Qt.LayoutDirection | None = None) -> None:
+    def __init__(self, direction: Qt.LayoutDirection | None = None, limit: int = kinds.Prose.limit) -> None:
         super().__init__()
-        self.input = PlainText(self.refused.emit)
+        self.input = PlainText(self.refused.emit, limit)
         self.input.setTabChangesFocus(True)
         leave_undo(self.input)
         self._fixed = direction
@@ -98,9 +98,9 @@ class ProseEditor(Editor):
 class PlainText(QPlainTextEdit):
     """A text that is as high as what stands in it, or as there is room once it ``grow``s."""
 
-    def __init__(self, refused: Callable[[InvalidValue], None]) -> None:
+    def __init__(self, refused: Callable[[InvalidValue], None], limit: int) -> None:
         super().__init__()
-        self._refused = refused
+        self._refused, self._limit = refused, limit
         self._grown = False
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self._fit()
@@ -153,7 +153,7 @@ class PlainText(QPlainTextEdit):
     def insertFromMimeData(self, source: Any) -> None:
         text = source.text()
         whole = self.document().characterCount() + len(text)
-        if whole > kinds.Prose.limit or is_unbroken(text):
+        if whole > self._limit or is_unbroken(text):
             self._refused(InvalidValue(_NOT_TEXT))
         else:
             self.textCursor().insertText(text)

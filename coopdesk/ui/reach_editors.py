@@ -9,8 +9,8 @@ from coopdesk.fields import AUDIENCES, Choice, Plain
 from coopdesk.i18n import N_, Text, ltr, tr
 from coopdesk.operations import degrees, desks
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.inputs import ChoiceEditor, Editor, StillBox
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.trail import leave_undo
 
 _MEANS = {

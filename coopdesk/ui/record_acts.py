@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from coopdesk.calendars import moment, today
+from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, P_, Text, tr
 from coopdesk.operations import copying, degrees, files, history, recommendations, record, rights, saves
 from coopdesk.operations.drafts import Draft
@@ -23,6 +24,7 @@ from coopdesk.ui.record_side import around
 from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.standing_banner import Differences
 from coopdesk.ui.step_taking import begin_step, say_step
+from coopdesk.ui.trail import REDO_THAT, UNDO_THAT
 
 if TYPE_CHECKING:
     from coopdesk.ui.record_page import RecordPage
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 _ATTACH = N_("Attach a file…")
 _DELETE, _RESTORE, _UNDO = N_("Delete"), N_("Restore"), N_("Undo")
 _DELETED = N_("The record is deleted.")
+_STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
+_BESIDE = N_("Keep both")
 _UNDONE, _REDONE = N_("Undone: {what}."), N_("Made again: {what}.")
 _CHANGE_UNDONE = N_("The change is undone.")
 _KEPT = N_("What others changed since stays as it is: {fields}.")
@@ -38,13 +42,12 @@ _NO_UNDO, _NO_REDO = (
     N_("Nothing was undone that could be redone."),
 )
 _SAVE_FIRST = N_("Save or discard what you typed first.")
-_UNDO_THAT, _REDO_THAT = N_("Undo: {what}"), N_("Redo: {what}")
 _NOT_ALL = N_("{some} and more")
 _THEN_TOLD, _NOW = N_("As it was on {when}."), N_("Back to now")
 _RESTORED = N_("The earlier value stands again.")
 _COPY, _COPIED = N_("Copy the reference"), N_("The reference is copied.")
 _LEAVES = N_("Something in it is {degree}: outside this program it is no longer protected.")
-_LEFT = N_("What left of it…")
+_LEFT, _WIDEN = N_("What left of it…"), N_("The record without its list")
 _PRINT, _VERIFY = N_("Print…"), N_("Mark as verified today")
 _ERASE, _ERASE_YES = N_("Erase the data of this person for good…"), N_("Erase for good")
 _ERASE_ASK = N_(
@@ -85,6 +88,7 @@ class RecordActs:
             offered.append((undo_text(self._page.next_undo), self.undo_last))
         if self._page.next_redo is not None:
             offered.append((redo_text(self._page.next_redo), self.redo_last))
+        offered.append((tr(_WIDEN), self._page.widen.emit))
         return [*offered, (tr(_LEFT), self.what_left), (tr(_DELETE), self.delete)]
 
     def delete(self) -> None:
@@ -179,10 +183,20 @@ class RecordActs:
             lambda _: record.save(self._store, self._type, values), self._page.take_stored, self._page.notice.tell
         )
 
+    def keep_beside(self, fault: ChangedSince) -> None:
+        """Ask whether what is typed is to be kept beside what somebody changed since, and save it so."""
+        labels = {one.name: tr(one.label) for one in fields_of(TYPES[self._type])}
+        names = [labels.get(name, name) for name in fault.fields]
+        if messages.confirm(self._page, _STALE, _BESIDE, fields=", ".join(names)):
+            self._page.form.save(concurrent=True)
+        else:
+            self._page.notice.tell(ChangedSince(names))
+
     def take_step(self, step: Step) -> None:
         """Take a step of the workflow; what is missing is told, and leads to its field."""
         page = self._page
         page.notice.hide()
+        page.keep()
         begin_step(page.context, self._type, page.view, step, page, page.notice, page.take_stored, page.edit)
 
     def _say(self, step: Step, id: str) -> None:
@@ -200,7 +214,7 @@ class RecordActs:
         from coopdesk.ui import tailored
 
         step = next((one for one in TYPES[self._type].__steps__ if one.name == draft.act), None)
-        if tailored.goes_on(self._page, draft):
+        if tailored.goes_on(self._page, draft) or any(tab.goes_on(draft) for tab in self._page.side.tailored):
             return
         if step is not None:
             self._say(step, draft.id or "")
@@ -323,12 +337,12 @@ class RecordActs:
 
 def undo_text(step: saves.Step) -> str:
     """Return what a menu calls the undoing of a save."""
-    return tr(_UNDO_THAT, what=_named(step.parts))
+    return tr(UNDO_THAT, what=_named(step.parts))
 
 
 def redo_text(step: saves.Step) -> str:
     """Return what a menu calls the redoing of a save."""
-    return tr(_REDO_THAT, what=_named(step.parts))
+    return tr(REDO_THAT, what=_named(step.parts))
 
 
 def _named(parts: list[str]) -> str:

@@ -10,13 +10,13 @@ from coopdesk.errors import ChangedSince, CoopDeskError, InvalidValue
 from coopdesk.i18n import Text, tr
 from coopdesk.operations import cautions, held, reach, record
 from coopdesk.operations.record_types import View
-from coopdesk.records import Record, ReportOpinion, owned_by, plural_of
+from coopdesk.records import Record, ReportOpinion, plural_of, shown_with
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.field_cell import Conflict
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.opinion_list import OpinionList
 from coopdesk.ui.owned_list import OwnedList
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.section_bar import Progress
 from coopdesk.ui.sections import SECTIONS
 from coopdesk.ui.trail import Trail, go_to
@@ -44,7 +44,7 @@ class RecordForm(QWidget):
         self.rows = FieldRows(cls, context, self.trail, sections=SECTIONS.get(cls.__tablename__, ()), sliced=True)
         self.lists = {
             plural_of(one): (OpinionList if one is ReportOpinion else OwnedList)(one, context, self.trail)
-            for one in owned_by(cls.__tablename__)
+            for one in shown_with(cls.__tablename__)
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.WIDE, theme.SPACE, theme.WIDE, theme.WIDE)

@@ -24,6 +24,7 @@ def furnish(page: "RecordPage", head: RecordHeader) -> None:
     head.save.connect(lambda: page.form.save())
     head.done.connect(page.finish)
     head.keep.connect(page.keep_private)
+    head.widen.connect(page.widen)
     head.step.connect(acts.take_step)
     head.fill.connect(page.edit)
     head.review.connect(lambda: acts.review())
@@ -39,6 +40,7 @@ def furnish(page: "RecordPage", head: RecordHeader) -> None:
 
     page.notice.turned.connect(make_room)
     side.currentChanged.connect(make_room)
+    side.currentChanged.connect(lambda _: page.shaped.emit())
     for sheet in (side.sheet, side.links):
         sheet.asked.connect(page.context.asked)
         sheet.all_asked.connect(page.show_all_links)

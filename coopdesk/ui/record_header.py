@@ -20,6 +20,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
 
+_LIST, _BACK = N_("List", "back to it"), N_("Show the list beside the record again")
 _EDIT, _SAVE, _DONE, _MORE = N_("Edit"), N_("Save"), N_("Done", "editing"), N_("More for this record")
 _UNSAVED = N_("Not saved")
 _VALUES = N_("◆ {n} with several values")
@@ -44,9 +45,9 @@ Entry = tuple[str, Callable[[], None]]
 class RecordHeader(QWidget):
     """``edit``, ``save``, ``done``, ``keep`` (as a private draft): the buttons of those names; ``step``: a step of the
     workflow was asked for; ``fill``: a field that is missing was chosen; ``review``: the fields with several values are
-    to be reviewed."""
+    to be reviewed; ``widen``: the list is asked for that made room."""
 
-    edit, save, done, keep, review = Signal(), Signal(), Signal(), Signal(), Signal()
+    edit, save, done, keep, review, widen = Signal(), Signal(), Signal(), Signal(), Signal(), Signal()
     step = Signal(object)
     fill = Signal(str)
 
@@ -73,7 +74,9 @@ class RecordHeader(QWidget):
         self.edit_button, self.save_button, self.done_button = QPushButton(), QPushButton(), QPushButton()
         self.keep_button = QPushButton()
         self.keep_button.clicked.connect(self.keep)
-        self.step_button, self.more = QPushButton(), QToolButton()
+        self.step_button, self.more, self.list_button = QPushButton(), QToolButton(), QPushButton()
+        self.list_button.hide()
+        self.list_button.clicked.connect(self.widen)
         self.edit_button.clicked.connect(self.edit)
         self.save_button.clicked.connect(self.save)
         self.done_button.clicked.connect(self.done)
@@ -90,7 +93,8 @@ class RecordHeader(QWidget):
         names.addWidget(self.other)
         top.addLayout(names, 1)
         self._buttons: tuple[QWidget, ...] = (
-            self.step_button, self.edit_button, self.keep_button, self.save_button, self.done_button, self.more,
+            self.list_button, self.step_button, self.edit_button, self.keep_button, self.save_button, self.done_button,
+            self.more,
         )  # fmt: skip
         for button in self._buttons:
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -172,8 +176,16 @@ class RecordHeader(QWidget):
             (self.keep_button, _KEEP),
         ):  # fmt: skip
             button.setText(tr(text))
+        self.list_button.setText(tr(_LIST))
+        self.list_button.setToolTip(tr(_BACK))
+        self.list_button.setAccessibleDescription(tr(_BACK))
         self.more.setAccessibleName(tr(_MORE))
         self.more.setToolTip(tr(_MORE))
+        self._say_title()
+
+    def tell_alone(self, alone: bool) -> None:
+        """Offer the list where it made room for the record."""
+        self.list_button.setVisible(alone)
         self._say_title()
 
     def _tell_completeness(self, type: str, view: View, *, fixed: bool) -> None:

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableWidget, QTreeWidget, QWidget
 
-from coopdesk.errors import ChangedSince
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import drafts, record
 from coopdesk.operations.code_names import CodeNames
 from coopdesk.operations.record_types import View
 from coopdesk.operations.saves import Step as SavedStep
-from coopdesk.records import TYPES, fields_of
+from coopdesk.records import TYPES
 from coopdesk.ui import messages
+from coopdesk.ui.context import Context
 from coopdesk.ui.draft_keeper import DraftKeeper, tell_draft
-from coopdesk.ui.pickers import Context
+from coopdesk.ui.places import Page
 from coopdesk.ui.record_acts import RecordActs
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_furniture import furnish
@@ -28,33 +28,22 @@ from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.standing_banner import StandingBanner
 
 _SAVE_IT = N_("Save it so")
-_STALE = N_("Somebody changed {fields} since you opened this record. Keep your text beside theirs, to be reviewed?")
-_BESIDE = N_("Keep both")
 _STARTS = {"conference_report": SessionStart}
 """What helps to begin a new record of a type."""
 
 
-class RecordPage(QWidget):
-    """The page of one record of a type. ``previewed``: pages came up beside its form, or went. ``closed``: a new
-    record was given up."""
-
-    previewed = Signal()
-    closed = Signal()
+class RecordPage(Page):
+    """The page of one record of a type."""
 
     def __init__(self, type: str, context: Context, *, preview: bool = False) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.type = type
-        self.context, self._store, self._tasks = context, context.store, context.tasks
-        self._view: View = {}
+        super().__init__(type, context)
+        self._store, self._tasks = context.store, context.tasks
         self._beside: Beside | None = None
         self._all_links = False
         self._form: RecordForm | None = None
         self._preview = preview
         self._stale_form, self._stale_sheet, self._then = True, False, False
         self._keeper = DraftKeeper(context, type, self._unsaved, self)
-        self.notice = messages.Notice(inset=True)
         self.notice.closed.connect(lambda: self.show_now() if self._then else None)
         self.acts = RecordActs(self)
         self._head, self.side, self.banner = (
@@ -77,7 +66,7 @@ class RecordPage(QWidget):
             form.changed.connect(self._keeper.changed)
             form.saved.connect(self._saved)
             form.asks.connect(lambda told, save: self.notice.offer(told, tr(_SAVE_IT), save))
-            form.stale.connect(self._stale)
+            form.stale.connect(self.acts.keep_beside)
             form.failed.connect(self.notice.tell)
             self._editing.hold(form)
             form.rows.show_remarks(self._beside.unsettled if self._beside is not None else {})
@@ -90,13 +79,7 @@ class RecordPage(QWidget):
         return self._form
 
     @property
-    def view(self) -> View:
-        """The record on the page, as it is stored; empty for a new one."""
-        return self._view
-
-    @property
     def dirty(self) -> bool:
-        """Whether something would be lost."""
         return self._form is not None and not self._stale_form and self._form.dirty
 
     @property
@@ -111,8 +94,17 @@ class RecordPage(QWidget):
 
     @property
     def editing(self) -> bool:
-        """Whether the form stands there, not the page to read."""
         return self._stack.currentWidget() is self._editing
+
+    @property
+    def working(self) -> bool:
+        """Whether a form or a tab of this type alone stands there, where people write and read more than a list leaves
+        room for."""
+        return self.editing or self.side.tailored_shown
+
+    def tell_alone(self, alone: bool) -> None:
+        """Offer the list again where it made room for the page."""
+        self._head.tell_alone(alone)
 
     @property
     def previewing(self) -> bool:
@@ -126,7 +118,7 @@ class RecordPage(QWidget):
 
     def _tell_preview(self) -> None:
         self._editing.show_preview(self.previewing)
-        self.previewed.emit()
+        self.shaped.emit()
 
     def new(self, draft: drafts.Draft | None = None) -> None:
         """Begin a new record, or go on with the draft of one; where none is given, with one that was not meant to be
@@ -150,7 +142,7 @@ class RecordPage(QWidget):
             self.notice.hide()
             self._take(found[0])
             self.read()
-            self.side.setCurrentIndex(0)
+            self.side.begin()
             self._sheet.verticalScrollBar().setValue(0)
             self.read_side()
             self.acts.offer_begun(found[2])
@@ -180,7 +172,9 @@ class RecordPage(QWidget):
         self._header()
 
     def edit(self, field: str = "") -> None:
-        """Show the record as a form, at this field where one is named."""
+        """Show the record as a form, at this field where one is named, or the tab in which it is written."""
+        if self.side.lead_to(field):
+            return
         if self._view.get("stage") in TYPES[self.type].__frozen__ or self._view.get("deleted"):
             return
         if self._then:
@@ -202,7 +196,6 @@ class RecordPage(QWidget):
             self.read()
 
     def renew(self) -> None:
-        """Show what other programs changed of the record meanwhile; what is typed stays."""
         id = self._view.get("id")
         if self.dirty:
             self.read_side()
@@ -226,6 +219,7 @@ class RecordPage(QWidget):
 
     def leave(self, again: Callable[[], Any]) -> bool:
         """Tell whether the record may be left now; else ask, and where it is saved first do ``again`` after."""
+        self.keep()
         if not self.dirty:
             return True
         if self._keeper.private:
@@ -238,6 +232,10 @@ class RecordPage(QWidget):
             self._discard()
             return True
         return False
+
+    def keep(self) -> None:
+        for tab in self.side.tailored:
+            tab.keep()
 
     def _discard(self) -> None:
         self._keeper.forget(self._view.get("id"))
@@ -261,6 +259,18 @@ class RecordPage(QWidget):
             self.form.type_in(draft.changes, draft.seen)
             tell_draft(self.notice, draft, self._discard)
             self._header()
+
+    def show_tab(self, tab: QWidget) -> None:
+        self.side.setCurrentWidget(tab)
+
+    def save(self, then: Callable[[], Any]) -> None:
+        self.form.save(then=then)
+
+    def undo_last(self) -> None:
+        self.acts.undo_last()
+
+    def review(self) -> None:
+        self.acts.review()
 
     def keep_private(self) -> None:
         """Keep what is typed of a new record as a draft of its author alone, until he shows it to the desk, and put it
@@ -322,7 +332,6 @@ class RecordPage(QWidget):
         self.read_side()
 
     def take_stored(self, view: View) -> None:
-        """Show the record as it is stored now, unless another one is on the page."""
         if view["id"] != self._view.get("id"):
             return
         self._view = view
@@ -331,16 +340,7 @@ class RecordPage(QWidget):
         self._header()
         self.read_side()
 
-    def _stale(self, fault: ChangedSince) -> None:
-        labels = {one.name: tr(one.label) for one in fields_of(TYPES[self.type])}
-        names = [labels.get(name, name) for name in fault.fields]
-        if messages.confirm(self, _STALE, _BESIDE, fields=", ".join(names)):
-            self.form.save(concurrent=True)
-        else:
-            self.notice.tell(ChangedSince(names))
-
     def read_side(self) -> None:
-        """Read what stands beside the record, in the present language."""
         view, all_links = self._view, self._all_links
         if not view.get("id"):
             return

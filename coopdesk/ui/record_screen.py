@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from coopdesk.i18n import N_, tr
 from coopdesk.operations.drafts import Draft
 from coopdesk.store.home import Store
+from coopdesk.ui.context import Context
 from coopdesk.ui.dues_strip import DuesStrip
 from coopdesk.ui.kept_panes import KeptPanes
 from coopdesk.ui.list_pane import ListPane
 from coopdesk.ui.list_side import SidePane
 from coopdesk.ui.list_table import ListTable
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_form import RecordForm
 from coopdesk.ui.record_page import RecordPage
 from coopdesk.ui.record_table import RecordTable
@@ -44,6 +44,9 @@ class RecordScreen(TabScreen):
 
     Its panes are made when it is first shown or something of them is asked for: a desk opens with one screen.
     """
+
+    _opened: str | None = None
+    """The record that was opened last, while its page may still be reading it."""
 
     def __init__(self, store: Store, tasks: Tasks, types: Sequence[str], *, by_name: bool) -> None:
         super().__init__()
@@ -116,7 +119,8 @@ class RecordScreen(TabScreen):
         """The page of that type; made when it is first needed, for its form is large."""
         if self.type not in self.pages:
             made = RecordPage(self.type, self.context, preview=self._preview)
-            made.previewed.connect(self._make_room)
+            made.shaped.connect(self._make_room)
+            made.widen.connect(self.widen)
             made.closed.connect(self._to_list)
             made.closed.connect(self.side.count)
             self.pages[self.type] = made
@@ -155,11 +159,16 @@ class RecordScreen(TabScreen):
             self._shown.renew()
 
     def new(self, draft: Draft | None = None) -> None:
-        """Begin a new record, or go on with the draft of one."""
-        if self.page.leave(lambda: self.new(draft)):
+        """Begin a new record, or go on with the draft of one. Some are begun from another, which is asked for."""
+        from coopdesk.ui import tailored
+
+        if draft is None and self.type in tailored.BEGUN_FROM:
+            tailored.BEGUN_FROM[self.type](self.context, self)
+        elif self.page.leave(lambda: self.new(draft)):
             self._fold_for_page()
             self.table.clearSelection()
             self._stack.setCurrentWidget(self.page)
+            self._opened = None
             self.page.new(draft)
 
     def open(self, id: str) -> None:
@@ -167,12 +176,14 @@ class RecordScreen(TabScreen):
         if self.page.leave(lambda: self.open(id)):
             self._fold_for_page()
             self._stack.setCurrentWidget(self.page)
+            self._opened = id
             self.page.open(id)
 
     def go_to(self, type: str, id: str) -> None:
         """Show a record of any type of this tab, as a link to it asks."""
         if self._may_leave(lambda: self.go_to(type, id)):
             self.kinds.setCurrentRow(self.types.index(type))
+            self.table.clearSelection()  # the list, read again, would go back to the row that was selected
             self.open(id)
 
     def toggle_deleted(self) -> None:
@@ -199,6 +210,11 @@ class RecordScreen(TabScreen):
         self._make_room()
         self._keeping.start()
 
+    def widen(self) -> None:
+        """Let the list make room for the record beside it, or come back."""
+        if self._furnished and self._shown is not None:
+            self._room.turn(self._shown)
+
     def show_preview(self, on: bool) -> None:
         """Show pages beside each form, or not."""
         self._preview = on
@@ -219,6 +235,7 @@ class RecordScreen(TabScreen):
     def may_close(self) -> bool:
         """Ask what becomes of unsaved changes; False to stay."""
         for name, page in self.pages.items():
+            page.keep()
             if page.dirty:
                 self.kinds.setCurrentRow(self.types.index(name))
                 if not page.leave(lambda: self.window().close()):
@@ -334,6 +351,7 @@ class RecordScreen(TabScreen):
         layout.addWidget(self._split, 1)
 
     def _kind_changed(self, _: int) -> None:
+        self._opened = None
         self.list.show_type(self.type)
         page = self.pages.get(self.type)
         self._stack.setCurrentWidget(page if page is not None and page.dirty else self._empty)
@@ -355,6 +373,7 @@ class RecordScreen(TabScreen):
         """Show a record as a form, at a field."""
         if self.page.leave(lambda: self._edit(id, field)):
             self._stack.setCurrentWidget(self.page)
+            self._opened = id
             self.page.open(id, then=lambda: self.page.edit(field))
 
     def _listed(self) -> None:
@@ -368,7 +387,9 @@ class RecordScreen(TabScreen):
             self._stack.setCurrentWidget(self._empty)
 
     def _mark_shown(self) -> None:
-        self.list.mark(self._shown.view.get("id") if self._shown is not None else None)
+        """Mark the row of the record that is shown, or is being read to be shown."""
+        shown = self._shown.view.get("id") if self._shown is not None else None
+        self.list.mark(self._opened if shown is not None and self._opened is not None else shown)
 
     def _open_selected(self) -> None:
         chosen = self.table.selected()

@@ -27,7 +27,7 @@ from coopdesk.fields import Field, Prose, language_of
 from coopdesk.i18n import N_, P_, is_rtl, isolate, number, tr
 from coopdesk.operations.links import MOST_LINKED, Group, Linked
 from coopdesk.operations.record_types import View
-from coopdesk.records import TYPES, Record, fields_of, owned_by, plural_of
+from coopdesk.records import TYPES, Record, fields_of, plural_of, shown_with
 from coopdesk.records.base import owner_field
 from coopdesk.records.steps import STEPPED
 from coopdesk.ui import theme
@@ -144,12 +144,13 @@ class RecordSheet(QTextBrowser):
             self._kept = 0
 
     def _write_view(self, cls: type[Record], view: View, around: Around) -> Iterator[None]:
-        hidden = _HEADED | (frozenset((*STEPPED, "version")) if cls.__steps__ else frozenset())
+        counted = ("version",) if any(one.version for one in cls.__steps__) else ()
+        hidden = _HEADED.union(cls.__technical__, (*STEPPED, *counted) if cls.__steps__ else ())
         fields = [one for one in fields_of(cls) if one.name not in hidden and not is_title(cls, one, view)]
         self._write_remarks(cls, view, around)
         self._write_fields(fields, view, around)
         yield
-        for owned in owned_by(cls.__tablename__):
+        for owned in shown_with(cls.__tablename__):
             lines = view.get(plural_of(owned)) or []
             if lines:
                 self._heading(tr(owned.__plural__))
@@ -189,7 +190,8 @@ class RecordSheet(QTextBrowser):
 
     def _write_line(self, cls: type[Record], line: View, around: Around) -> None:
         own = owner_field(cls)
-        fields = [one for one in fields_of(cls) if one is not own and one.name not in _HEADED | {"tags", "position"}]
+        hidden = _HEADED.union(cls.__technical__, ("tags", "position"))
+        fields = [one for one in fields_of(cls) if one is not own and one.name not in hidden]
         said = (shown(one, line, around) for one in fields if one.name in ("number", *cls.__title__))
         title = [(text, links) for text, links in said if text or links]
         self._block(space=theme.SPACE)
@@ -275,7 +277,7 @@ class RecordSheet(QTextBrowser):
     def _write_remarks(self, cls: type[Record], view: View, around: Around) -> None:
         """Write first the remarks on the whole record, and those on fields that are empty and so are not shown."""
         labels = {one.name: tr(one.label) for one in fields_of(cls)}
-        lists = {plural_of(one): tr(one.__plural__) for one in owned_by(cls.__tablename__)}
+        lists = {plural_of(one): tr(one.__plural__) for one in shown_with(cls.__tablename__)}
         for name, texts in around.remarks.items():
             title = name in labels and is_title(cls, next(one for one in fields_of(cls) if one.name == name), view)
             if view.get(name) in (None, "", []) or name in _HEADED or title:

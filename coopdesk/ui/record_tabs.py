@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.files_view import FilesView
 from coopdesk.ui.form_view import FormView
 from coopdesk.ui.history_view import HistoryView
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.record_sheet import RecordSheet
 from coopdesk.ui.steps_view import StepsView
 from coopdesk.ui.tailored_tab import TailoredTab
@@ -52,6 +52,25 @@ class RecordTabs(QTabWidget):
         self.tailored.append(tab)
         self._areas[tab] = area
         self.insertTab(len(self.tailored), area, tr(tab.LABEL))
+
+    @property
+    def tailored_shown(self) -> bool:
+        """Whether a tab is on show that only pages of this type have."""
+        return self.currentWidget() in self._areas.values()
+
+    def begin(self) -> None:
+        """Go to where a record is shown that is opened."""
+        first = (one for one in self.tailored if one.FIRST and self.isTabVisible(self.indexOf(self._areas[one])))
+        self.setCurrentWidget(next(first, self.stack))
+
+    def lead_to(self, name: str) -> bool:
+        """Go to the tab where a list of the record is written; tells whether there is one."""
+        for one in self.tailored:
+            if name and name == one.FIELD:
+                self.setCurrentWidget(one)
+                one.show_fault()
+                return True
+        return False
 
     def setCurrentWidget(self, widget: QWidget) -> None:
         super().setCurrentWidget(self._areas.get(widget, widget))

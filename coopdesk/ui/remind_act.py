@@ -13,12 +13,12 @@ from coopdesk.i18n import N_, tr
 from coopdesk.operations import reminders
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import fit, furnished, row_of
 from coopdesk.ui.field_cell import FieldCell
-from coopdesk.ui.pickers import Context
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _TITLE, _DAY, _REMIND = N_("Remind me"), N_("On this day"), N_("Remind me then")
 _NO_MORE, _CANCEL = N_("Remind me no more"), N_("Cancel")
@@ -30,7 +30,7 @@ _WILL, _WONT = N_("You will be reminded on {day}."), N_("You are reminded of thi
 _WIDTH = 460
 
 
-def ask(page: "RecordPage") -> None:
+def ask(page: "Page") -> None:
     """Ask on which day the person at work wants to be reminded of the record on a page."""
     store, id = page.context.store, page.view["id"]
 

@@ -19,13 +19,13 @@ from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.draft_keeper import DraftKeeper, Unsaved
 from coopdesk.ui.exchange.dialog_parts import fit, row_of
 from coopdesk.ui.field_cell import FieldCell
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.messages import Notice, confirm
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.sight import InSight
 
 _CANCEL = N_("Cancel")

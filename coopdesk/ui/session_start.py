@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import sessions
-from coopdesk.ui.pickers import Context
+from coopdesk.ui.context import Context
 
 if TYPE_CHECKING:
     from coopdesk.ui.messages import Notice

@@ -19,9 +19,9 @@ from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.steps import GIVEN, Step
 from coopdesk.store.home import Store
+from coopdesk.ui.context import Context
 from coopdesk.ui.file_editor import FileEditor
 from coopdesk.ui.inputs import ChoiceEditor
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.remark_rows import RemarkRows
 from coopdesk.ui.said_dialog import SaidDialog
 

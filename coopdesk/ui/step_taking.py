@@ -6,18 +6,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from coopdesk.errors import CoopDeskError, InvalidValue
 from coopdesk.i18n import N_, tr
-from coopdesk.operations import drafts, record, steps
+from coopdesk.operations import cautions, completeness, drafts, steps
 from coopdesk.operations.completeness import Lack
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES
 from coopdesk.records.steps import Step
+from coopdesk.ui.context import Context
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.step_dialog import People, StepDialog, needs_dialog, people_for
 
 _MISSING_IN = N_("Still missing in the record “{of}”: {fields}.")
+_ALL_THE_SAME = N_("Go on all the same")
 _MISSING, _GO = N_("Still missing: {fields}."), N_("Go there")
 Taken = Callable[[View], Any]
 
@@ -30,7 +32,7 @@ def begin_step(
 
     What is missing is told, and ``go`` leads to its field; ``taken`` gets the record as it is stored after it.
     """
-    lacking = record.lacking(TYPES[type], view) if step.complete else []
+    lacking = completeness.lacking(TYPES[type], view) if step.complete else []
     if lacking:
         names = ", ".join(tr(one.label) for one in lacking)
         notice.warn(tr(_MISSING, fields=names), tr(_GO), lambda: go(lacking[0].name))
@@ -40,19 +42,40 @@ def begin_step(
         if lacks:
             _tell_lacks(context, notice, lacks)
         else:
+            look()
+
+    def look() -> None:
+        """Tell what is to be known before the step, once."""
+        if not cautions.looks(type, step.name):
             go_on()
+            return
+        store, id = context.store, view["id"]
+        context.tasks.read(lambda _: cautions.before_step(store, type, id, step.name), warn, notice.tell)
+
+    def warn(told: list[str]) -> None:
+        if told:
+            notice.warn(" ".join(told), tr(_ALL_THE_SAME), go_on)
+        else:
+            go_on()
+
+    def refused(fault: CoopDeskError) -> None:
+        if isinstance(fault, InvalidValue) and fault.field:
+            plain, field = InvalidValue(fault.text, "", **fault.params), fault.field
+            notice.warn(plain.message(), tr(_GO), lambda: go(field))
+        else:
+            notice.tell(fault)
 
     def go_on() -> None:
         if needs_dialog(step, view):
             say_step(context, type, view, step, parent, notice, taken)
         else:
             store, id, seen = context.store, view["id"], view["_seen"]
-            context.tasks.write(lambda _: steps.take(store, type, id, step.name, seen=seen), taken, notice.tell)
+            context.tasks.write(lambda _: steps.take(store, type, id, step.name, seen=seen), taken, refused)
 
     if step.through:
         context.tasks.read(lambda _: steps.lacking_elsewhere(context.store, type, view, step), tell, notice.tell)
     else:
-        go_on()
+        look()
 
 
 def _tell_lacks(context: Context, notice: Notice, lacks: Sequence[Lack]) -> None:

@@ -24,9 +24,9 @@ from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.answer_dialog import ask_answer
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
 from coopdesk.ui.remark_rows import remarkable
 from coopdesk.ui.sight import InSight

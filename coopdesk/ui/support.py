@@ -14,7 +14,7 @@ from coopdesk.ui.exchange.dialog_parts import furnished, row_of
 from coopdesk.ui.messages import Notice
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _TITLE = N_("Support file")
 _ABOUT = N_(
@@ -27,10 +27,10 @@ _MAKING, _SAVE, _CLOSE, _FILE = N_("One moment…"), N_("Save…"), N_("Close", 
 class SupportDialog(QDialog):
     """Shows the whole file; nothing is written before a person says where."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "Frame", *, locked: bool) -> None:
         super().__init__(window)
         self._tasks = window.tasks
-        self._store = window.store if not window.locking.locked else None
+        self._store = None if locked else window.store
         self.setWindowTitle(tr(_TITLE))
         about = sentence()
         about.setText(tr(_ABOUT))

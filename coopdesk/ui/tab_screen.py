@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from coopdesk.ui.pickers import Context
+from coopdesk.ui.context import Context
 
 if TYPE_CHECKING:
     from coopdesk.ui.list_pane import ListPane

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 
 from coopdesk.fields import Plain
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.operations import tags
+from coopdesk.operations import tags, themes
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.list_flow import FlowLayout
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.trail import leave_undo
 
 _HINT = N_("Type a theme, a goal or a code")
@@ -169,7 +169,7 @@ class TagsEditor(Editor):
             if self.input.text().strip() == words and self.input.hasFocus():
                 self._offer(words, answer)
 
-        self._context.tasks.read(lambda _: _Found(tags.find(store, words), tags.may_add(store)), found)
+        self._context.tasks.read(lambda _: _Found(tags.find(store, words), themes.may_add(store)), found)
 
     def _offer(self, words: str, answer: _Found) -> None:
         self._rows.clear()
@@ -202,7 +202,7 @@ class TagsEditor(Editor):
         if place.data(_IS_NEW):
             store = self._context.store
             self._context.tasks.write(
-                lambda _: tags.add_theme(store, text), self._add_new, lambda fault: self._say(fault.message())
+                lambda _: themes.add(store, text), self._add_new, lambda fault: self._say(fault.message())
             )
         else:
             self._add([text])

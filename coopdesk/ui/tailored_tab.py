@@ -1,16 +1,19 @@
 """A tab that a type of record has for itself on its page."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import Text
 from coopdesk.operations.drafts import Draft
 from coopdesk.operations.record_types import View
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
+    from coopdesk.ui.trail import Steps
 
 
 LOWEST = 180
@@ -19,11 +22,14 @@ LOWEST = 180
 
 class TailoredTab(QWidget):
     """A tab of the page of a record. It reads when a person sees it, and again when the record was read anew.
-    ``LABEL``: what the tab is called."""
+    ``LABEL``: what the tab is called; ``FIELD``: the list of the record that is written there and not in the form;
+    ``FIRST``: a record that is opened is shown there."""
 
     LABEL: Text
+    FIELD: ClassVar[str] = ""
+    FIRST: ClassVar[bool] = False
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self._page, self._context, self._notice, self._type = page, page.context, page.notice, page.type
         self._store, self._tasks = page.context.store, page.context.tasks
@@ -48,6 +54,17 @@ class TailoredTab(QWidget):
         if self._stale:
             self._stale = False
             self.read()
+
+    def keep(self, failed: Callable[[CoopDeskError], None] | None = None) -> None:
+        """Save what was written there and is not saved yet: the record is left, or the desk is locked."""
+
+    def show_fault(self) -> None:
+        """Lead to what is to be corrected there."""
+
+    @property
+    def trail(self) -> "Steps | None":
+        """What was done there and can be taken back; None where the tab keeps no steps."""
+        return None
 
     def goes_on(self, draft: Draft) -> bool:
         """Go on with what was begun to be said in a dialog of the tab; tells whether it was in one of these."""

@@ -18,6 +18,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from coopdesk.errors import CoopDeskError
 from coopdesk.progress import Cancelled, Progress
 
+_TURN = 0.0005
+"""Seconds after which a worker lets the window go on; by Python's own measure that waits ten times as long, at each of
+the many small things that a key brings about."""
 T = TypeVar("T")
 Done = Callable[[Any], None]
 Failed = Callable[[CoopDeskError], None]
@@ -57,6 +60,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._over.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._queues = {name: queue.PriorityQueue[_Place]() for name in ("read", "write", "draw")}
         self._places = count()
@@ -129,7 +133,6 @@ class Tasks(QObject):
     def stop(self) -> None:
         """End the workers: what can stop half-way with nothing changed does, a save is finished."""
         self._stopping = True
-        self.cancel()
         for name in self._threads:
             self._queues[name].put(_Place(False, next(self._places), None))
         for thread in self._threads.values():
@@ -188,7 +191,7 @@ class _Steps:
         self._tasks, self._job, self._told = tasks, job, told
 
     def step(self, done: int, total: int | None = None) -> None:
-        if self._job.cancelled.is_set():
+        if self._job.cancelled.is_set() or self._tasks._stopping:
             raise Cancelled
         if self._told:
             self._tasks.progress.emit(min(done, 2**31 - 1), -1 if total is None else min(total, 2**31 - 1))

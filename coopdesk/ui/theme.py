@@ -190,6 +190,7 @@ def _sheet(t: Colors) -> str:
     QTableView {{ background: {t.surface}; border: none; gridline-color: transparent; outline: 0; }}
     QTableView::item {{ border-bottom: 1px solid {t.line}; padding: 0 5px; }}
     QTableView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QHeaderView {{ background: {t.surface}; border: none; }}
     QHeaderView::section {{ background: {t.surface}; color: {t.secondary}; border: none;
         border-bottom: 1px solid {t.strong_line}; padding: 7px 8px; }}
     QListWidget {{ background: {t.window}; border: none; outline: 0; padding: 12px 8px; }}
@@ -252,6 +253,9 @@ def _sheet(t: Colors) -> str:
     QRadioButton::indicator:checked {{ border-color: {t.accent}; background: qradialgradient(cx: 0.5, cy: 0.5,
         radius: 0.5, fx: 0.5, fy: 0.5, stop: 0.55 {t.accent}, stop: 0.65 {t.surface}); }}
     QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; text-decoration: underline; }}
+    QCheckBox#bare, QRadioButton#bare {{ spacing: 0; }}
+    QCheckBox#bare::indicator:focus, QRadioButton#bare::indicator:focus {{ width: 14px; height: 14px;
+        border: 2px solid {t.accent}; }}
     QProgressBar {{ border: none; border-radius: 2px; background: {t.line}; max-height: 8px; }}
     QProgressBar::chunk {{ border-radius: 2px; background: {t.accent}; }}
     QWidget#top {{ background: {t.window}; border-bottom: 1px solid {t.line}; }}

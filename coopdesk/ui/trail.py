@@ -11,7 +11,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from coopdesk.i18n import N_, tr
 from coopdesk.ui.sight import bring_into_sight
+
+UNDO_THAT, REDO_THAT = N_("Undo: {what}"), N_("Redo: {what}")
+_UNDO_STEP, _REDO_STEP = N_("Undo in the form"), N_("Redo in the form")
 
 
 class Step(Protocol):
@@ -23,6 +27,30 @@ class Step(Protocol):
 
     def takes_in(self, later: "Step") -> bool:
         """Become one step with a later one, where both are one act of a person."""
+
+
+class Steps(Protocol):
+    """What was done somewhere, as the commands of undo reach it. ``holds``: they stay there where nothing is left to
+    take back; else they go on to what was saved. ``undo_text``, ``redo_text``: what a menu calls it."""
+
+    @property
+    def holds(self) -> bool: ...
+
+    @property
+    def can_undo(self) -> bool: ...
+
+    @property
+    def can_redo(self) -> bool: ...
+
+    @property
+    def undo_text(self) -> str: ...
+
+    @property
+    def redo_text(self) -> str: ...
+
+    def undo(self) -> bool: ...
+
+    def redo(self) -> bool: ...
 
 
 class Act:
@@ -45,6 +73,8 @@ class Act:
 
 class Trail:
     """The steps of one form."""
+
+    holds = False
 
     def __init__(self) -> None:
         self._done: list[Step] = []
@@ -73,6 +103,16 @@ class Trail:
     def can_redo(self) -> bool:
         """Whether something was taken back that was not done again."""
         return bool(self._undone)
+
+    @property
+    def undo_text(self) -> str:
+        """What a menu calls taking back."""
+        return tr(_UNDO_STEP)
+
+    @property
+    def redo_text(self) -> str:
+        """What a menu calls doing again."""
+        return tr(_REDO_STEP)
 
     def undo(self) -> bool:
         """Take back the last step; False where there is none."""

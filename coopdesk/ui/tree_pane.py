@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import tree
 from coopdesk.ui import theme
-from coopdesk.ui.pickers import Context
+from coopdesk.ui.context import Context
 
 _TREE = N_("Tree")
 _ID = Qt.ItemDataRole.UserRole

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from coopdesk.i18n import N_, tr
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _BACKUP, _BACKUP_FILE, _BACKED_UP = N_("Back up…"), N_("CoopDesk backup"), N_("The backup is written: {name}")
 _WHOLE = N_("Everything is whole.")
 _BACKING_UP, _CHECKING = N_("Writing the backup…"), N_("Checking the database…")
 
 
-def ask_backup(window: "MainWindow") -> None:
+def ask_backup(window: "Frame") -> None:
     """Ask where, and write a backup."""
     from PySide6.QtWidgets import QFileDialog
 
@@ -22,7 +22,7 @@ def ask_backup(window: "MainWindow") -> None:
         backup_to(window, Path(chosen))
 
 
-def backup_to(window: "MainWindow", path: Path) -> None:
+def backup_to(window: "Frame", path: Path) -> None:
     """Write a backup with progress."""
     from coopdesk.operations import upkeep
 
@@ -34,7 +34,7 @@ def backup_to(window: "MainWindow", path: Path) -> None:
     )  # fmt: skip
 
 
-def check(window: "MainWindow") -> None:
+def check(window: "Frame") -> None:
     """Look whether everything is whole, and say so."""
     from coopdesk.operations import upkeep
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 SUBJECTS = (
     "startup", "listing", "opportunities", "search", "saving", "pages", "typing", "tables", "matching", "gaps",
-    "forms", "counting", "exchange",
+    "forms", "filling", "surveys", "indicators", "counting", "exchange",
 )  # fmt: skip
 
 

@@ -33,12 +33,12 @@ def figures(setup: Setup) -> Iterator[Figure]:
     for items in (_ITEMS, _MANY):
         home = setup.homes.copy(1, "typing")
         id = _report(home, items)
-        window = _opened(home, application)
-        gaps = {name: [_gap(window, run)] for name, run in _acts(window, id)}
+        window = opened(home, application)
+        gaps = {name: [gap(window, run)] for name, run in _acts(window, id)}
         if items == _ITEMS:
             yield _keystroke(window, "a keystroke", _KEY_GOAL)
             window.switch_preview()
-            _settle(window, 2)
+            settle(window, 2)
             yield _keystroke(window, "a keystroke, pages beside the form", None)
         for name, found in gaps.items():
             yield figure(
@@ -59,18 +59,19 @@ def _keystroke(window: MainWindow, name: str, goal: float | None) -> Figure:
         for widget in (field, bare):
             widget.activateWindow()
             widget.setFocus()
-            _settle(window, 0.2)
-        taken.append((median(_keys(field)), median(_keys(bare))))
+            settle(window, 0.2)
+        taken.append((median(keys(field)), median(keys(bare))))
     bare.close()
     note = said(median(mine for mine, _ in taken), median(peer for _, peer in taken))
     return figure(f"report of {_ITEMS} items: {name}", [mine / peer for mine, peer in taken], goal, note)
 
 
-def _keys(widget: QWidget) -> list[float]:
+def keys(widget: QWidget, *, digits: bool = False) -> list[float]:
+    """Return the seconds that each of some keystrokes took with what follows from it at once."""
     taken = []
     for _ in range(_KEYS):
         start = perf_counter()
-        QTest.keyClick(widget, Qt.Key.Key_A)
+        QTest.keyClick(widget, Qt.Key.Key_1 if digits else Qt.Key.Key_A)
         QApplication.processEvents()
         taken.append(perf_counter() - start)
     return taken
@@ -89,7 +90,8 @@ def _acts(window: MainWindow, id: str) -> Iterator[tuple[str, Callable[[], objec
     yield "saving the order", page.form.save
 
 
-def _gap(window: MainWindow, run: Callable[[], object]) -> float:
+def gap(window: MainWindow, run: Callable[[], object]) -> float:
+    """Return the longest turn of the event loop after something was done."""
     start = perf_counter()
     run()
     worst, until = perf_counter() - start, time.monotonic() + 1.5
@@ -101,7 +103,8 @@ def _gap(window: MainWindow, run: Callable[[], object]) -> float:
     return worst
 
 
-def _settle(window: MainWindow, seconds: float) -> None:
+def settle(window: MainWindow, seconds: float) -> None:
+    """Let the window work until nothing is under way, and for so long."""
     until = time.monotonic() + seconds
     while time.monotonic() < until or not window.tasks.idle:
         QApplication.processEvents()
@@ -116,14 +119,15 @@ def _report(home: Path, items: int) -> str:
     return made
 
 
-def _opened(home: Path, application: QApplication) -> MainWindow:
+def opened(home: Path, application: QApplication) -> MainWindow:
+    """Open the window of a home at the list of reports."""
     window = app.window_for(home, application)
     window.resize(1366, 768)
     window.show()
     window.unlock.inputs["passphrase"].setText(PASSPHRASE)
     window.unlock.button.click()
     while window.store is None:
-        _settle(window, 0.1)
+        settle(window, 0.1)
     window.open_list("conference_report")
-    _settle(window, 0.5)
+    settle(window, 0.5)
     return window

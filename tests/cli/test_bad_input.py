@@ -77,6 +77,12 @@ def refused(ran: subprocess.CompletedProcess[str], *told: str) -> None:
         ('{"name_en": "\\ud800"}', "U+D800", "U+D800"),
         ('{"founded": "0000"}', "is not a date", "ليس تاريخاً"),
         ('{"founded": "2027-02-30"}', "is not a date", "ليس تاريخاً"),
+        ('{"founded": "1447"}', "can be a year of either calendar", "ميلادية أو هجرية"),
+        ('{"founded": "1447-02-30"}', "has only 29 days", "لا يتجاوز"),
+        ('{"founded": "0202"}', "founded: “0202”: the year is not one from 600 to 2200", "السنة ليست بين"),
+        ('{"country": "XX"}', "“XX” is the code of no country", "ليس رمز أي دولة"),
+        ('{"email": "x"}', "is no e-mail address", "ليس عنوان بريد"),
+        ('{"website": "javascript:alert(1)"}', "no address on the web", "ليس عنواناً على الشبكة"),
         ('{"name_en": NaN}', "text is expected", "نص"),
         ("[" * 100_000, "not JSON", "JSON"),
         ("", "not JSON", "JSON"),
@@ -90,6 +96,24 @@ def test_bad_values_are_refused_in_the_users_language(home: Path, given: str, en
     refused(coopdesk(home, "record", "save", "organization", given=given), english)
     refused(coopdesk(home, "record", "save", "organization", given=given, lang="ar"), arabic)
     assert listed(home) == before
+
+
+def test_a_day_in_figures_of_a_hijri_year_is_read_as_the_window_reads_it(home: Path) -> None:
+    given = {"name_en": "x", "founded": "١٤٤٧-٠٥-١٢", "valid_from": "12 May 1447 AD", "verified_on": "5/3/2027"}
+    saved = coopdesk(home, "record", "save", "organization", "--json", given=json.dumps(given))
+    view = json.loads(saved.stdout)[0]
+    assert [view[name] for name in ("founded", "valid_from", "verified_on")] == [
+        "2025-11-03", "1447-05-12", "2027-03-05",
+    ]  # fmt: skip
+    again = coopdesk(home, "record", "save", "organization", "--json", given=saved.stdout)
+    assert json.loads(again.stdout)[0]["valid_from"] == "1447-05-12"
+    found = coopdesk(home, "record", "list", "organization", "--where", "founded=1447-05-12", "--json")
+    assert [one["id"] for one in json.loads(found.stdout)] == [view["id"]]
+    asked = coopdesk(home, "roster", "ready", "--on", "1447-05")
+    assert asked.returncode == 2
+    assert "can be a year of either calendar" in asked.stderr
+    contact = {"name_en": "y", "posts_held": [{"since": "1447-05"}]}
+    refused(coopdesk(home, "record", "save", "contact", given=json.dumps(contact)), "[0].since: 1447 can be a year")
 
 
 def listed(home: Path) -> list[object]:
@@ -132,11 +156,11 @@ def test_a_folder_that_cannot_be_written_to_is_told(home: Path, tmp_path: Path) 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 24 MB."""
+    """A real file system of 48 MB."""
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", place], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", place], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("a small disk can be mounted by root only")

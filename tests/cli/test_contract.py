@@ -139,7 +139,7 @@ def test_the_whole_job_as_a_program(tmp_path: Path) -> None:
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     written = Counter(path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file())
-    assert written == {".pdf": 29, ".cdx": 4, ".cdxq": 1, ".cdxa": 1}
+    assert written == {".pdf": 41, ".cdx": 4, ".cdxq": 1, ".cdxa": 1}
     assert not (tmp_path / "home").exists()
     refused = subprocess.run(
         [sys.executable, "-m", "coopdesk", "check"], capture_output=True, text=True, env=environment, check=False,

@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,15 @@ import pytest
 from coopdesk.cli.main import main
 
 WORDS = "four quiet words here"
+
+
+@cache
+def _first(name: str, *more: str) -> tempfile.TemporaryDirectory[str]:
+    """Return a folder with the home of a desk as it is made; copies of it draw epochs of their own."""
+    folder = tempfile.TemporaryDirectory(prefix="coopdesk-tests-")
+    told = ("--code", f"QA-{name}", "--name-en", name, "--name-ar", "مكتب", *more)
+    assert main(["--home", f"{folder.name}/home", "desk", "init", *told]) == 0
+    return folder
 
 
 class Desks:
@@ -21,11 +33,10 @@ class Desks:
         self.mission = self._made("GVA")
 
     def _made(self, name: str, *more: str) -> str:
-        home = str(self.place / name)
-        told = ("--code", f"QA-{name}", "--name-en", name, "--name-ar", "مكتب", *more)
-        assert main(["--home", home, "desk", "init", *told]) == 0
+        home = self.place / name
+        shutil.copytree(Path(_first(name, *more).name) / "home", home)
         self._capsys.readouterr()
-        return home
+        return str(home)
 
     def run(self, home: str, *words: str, status: int = 0) -> object:
         """Return the JSON of a command; the words of its refusals where it exits 1."""

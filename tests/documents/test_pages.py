@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -20,15 +21,17 @@ from coopdesk.documents.source import Source
 from coopdesk.documents.style import BINDING, BODY
 from coopdesk.documents.text import Text
 from coopdesk.errors import CannotWrite, Refused
-from coopdesk.operations import files, listing, printing, record
+from coopdesk.operations import desk, files, listing, printing, record
 from coopdesk.operations.examples import add_examples
+from coopdesk.operations.printed_documents import DOCUMENTS
 from coopdesk.operations.printed_list import Listed
 from coopdesk.records import Organization
 from coopdesk.store.home import Store
+from tests.conftest import PASSPHRASE, copy_home
 
 WORDS = re.compile(r"[^\W\d_]{2,}")
 ARABIC = ["الأمم", "المتحدة", "قرار", "التعاون", "لا", "الإنسان", "مؤتمر", "بيان", "هيئة", "مسؤول", "الله", "لأجل"]
-SENT = {"letter", "note-verbale", "circular-letter"}
+SENT = {"letter", "note-verbale", "circular-letter", "form-blank"}
 """What goes to others: it says who signs it, not who prepared it here."""
 LATIN = ["United", "Nations", "office", "first", "Doha", "waffle", "Résumé", "AVATAR"]
 
@@ -243,13 +246,20 @@ def test_every_document_in_every_language(store: Store) -> None:
             assert ("داخلي" in text) == (lang != "en")
 
 
-@pytest.mark.parametrize("name", sorted(printing.DOCUMENTS.keys() - SENT))
-def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
-    officer = {"id": store.officer, "honorific_en": "Ms", "post_en": "Attaché"}
-    record.save(store, "officer", officer)
-    report = add_examples(store)
+@pytest.fixture(scope="module")
+def exampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, str]]:
+    """A desk with the examples, whose officer has a post, and the report among them."""
+    store = desk.open_desk(copy_home(tmp_path_factory.mktemp("exampled") / "home"), PASSPHRASE, wait=2)
+    record.save(store, "officer", {"id": store.officer, "honorific_en": "Ms", "post_en": "Attaché"})
+    yield store, add_examples(store)
+    store.close()
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS.keys() - SENT))
+def test_every_document_says_who_prepared_it(exampled: tuple[Store, str], name: str) -> None:
+    store, report = exampled
     view = record.show(store, "conference_report", report)
-    document = printing.DOCUMENTS[name]
+    document = DOCUMENTS[name]
     ids = {
         None: view["conference"], "organization": view["commitments"][0]["partner"], "conference_report": report,
         "country": next(one["id"] for one in listing.views(store, listing.open_list(store, "country"))),
@@ -257,6 +267,8 @@ def test_every_document_says_who_prepared_it(store: Store, name: str) -> None:
     }  # fmt: skip
     sent = {"about": report, "subject_en": "S", "subject_ar": "م", "purpose": "action"}
     ids["circulation"] = record.save(store, "circulation", sent)["id"]
+    form = listing.ids(store, listing.open_list(store, "form_template", where={"stage": "in_use"}))[0]
+    ids["response"] = record.save(store, "response", {"form_template": form})["id"]
     listed = Listed(document.of or ("opportunity" if document.dated else "action")) if document.listed else None
     if not document.listed and document.of not in ids:
         ids[document.of] = record.save(store, document.of or "", {})["id"]

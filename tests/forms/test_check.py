@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from coopdesk.errors import Damaged, Refused
 from coopdesk.i18n import using
-from coopdesk.interchange.xlsform import book, check, compound
+from coopdesk.interchange.xlsform import book, check, compound, rows
 from tests.forms.made import asked, checked
 
 NAMES = ({"list_name": "yes_no", "name": "y", "label": "Yes"}, {"list_name": "yes_no", "name": "n", "label": "No"})
@@ -87,6 +87,19 @@ def test_an_expression_that_cannot_be_read_is_found_under_its_row() -> None:
     ]
 
 
+def test_a_pattern_that_may_take_too_long_is_told_with_its_row() -> None:
+    found = checked(
+        asked("text", "a", constraint="regex(., '^(a|aa)+$')"), asked("text", "b", constraint="regex(., '[')")
+    )
+    assert found.form is not None
+    [slow, torn] = told(found, "warning")
+    assert slow[1:] == (
+        2,
+        "constraint: Looking for the pattern “^(a|aa)+$” may take too long; an answer is then not checked.",
+    )
+    assert (torn[1], "cannot be read" in torn[2], "does nothing" in torn[2]) == (3, True, True)
+
+
 def test_faults_are_told_in_arabic() -> None:
     with using("ar"):
         [fault] = checked(asked("txet", "a")).faults[:1]
@@ -140,3 +153,84 @@ def test_an_old_workbook_whose_chain_bites_its_tail_is_refused() -> None:
         assert not compound.is_sound(_old_book(chain))
         with pytest.raises(Damaged):
             book.read(_old_book(chain))
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "message", "remedy"),
+    [
+        (asked("range", "a", parameters="1 to 5"), 2, "The parameters of this question cannot be read.", "start=1"),
+        (asked("text", "meta"), 2, "The name “meta” is kept for what every form notes by itself.", "another name"),
+        (asked("Select one from a", "a"), 2, "The list “a” is not on the sheet “choices”.", "Add its choices"),
+        (
+            {**asked("text", "a"), "hint::French (fr)hint::English (en)": "?", "hint::English (en)": "!"}, 1,
+            "The header “hint::French (fr)hint::English (en)” says more than one column can hold.", "one language",
+        ),
+    ],
+)  # fmt: skip
+def test_what_pyxform_refuses_is_told_in_our_words(row: dict[str, str], place: int, message: str, remedy: str) -> None:
+    found = checked(row)
+    assert found.form is None
+    assert told(found) == [("survey", place, message)]
+    assert remedy in found.faults[0].remedy()
+
+
+def test_what_matters_to_telephones_only_is_not_told() -> None:
+    assert checked(asked("image", "a")).faults == []
+    [fault] = checked({"type": "begin repeat", "name": "a"}, asked("text", "b"), asked("end repeat")).faults
+    assert (fault.row, fault.severity, fault.message()) == (2, "warning", "This group of questions has no label.")
+
+
+def test_headers_with_one_colon_mean_what_those_with_two_mean() -> None:
+    found = book.read(b"| survey |\n| | type | name | label:English | label:French | bind:relevant | jr:count |\n"
+                      b"| | text | a | A | Ah | 1=1 | |\n")  # fmt: skip
+    assert found.headers["survey"] == ["type", "name", "label::English", "label::French", "bind::relevant", "jr:count"]
+    form = check.check(rows.joined(rows.parted(found))).form
+    assert form is not None
+    assert form.languages == ("English", "French")
+
+
+def test_a_note_without_a_name_keeps_the_one_of_its_place() -> None:
+    made, held = Workbook(), io.BytesIO()
+    sheet = made.active
+    assert sheet is not None
+    sheet.title = "survey"
+    for line in (["type", "name", "label"], ["text", "a", "A"], [], ["note", None, "N"]):
+        sheet.append(line)
+    made.save(held)
+    once = rows.parted(book.read(held.getvalue()))
+    assert once.questions[-1]["name"] == "generated_note_name_4"
+    again = rows.parted(book.read(rows.workbook(rows.joined(once))))
+    assert again.questions == once.questions
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1256", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_a_form_in_csv_is_read_as_ministries_save_it(encoding: str, sign: str) -> None:
+    lines = [["survey"], ["", "type", "name", "label"], ["", "text", "a", "الاسم"], ["", "note", "b", "«نعم»"]]
+    found = book.read("\n".join(sign.join(line) for line in lines).encode(encoding))
+    assert [dict(row.cells) for row in found.rows("survey")] == [
+        {"type": "text", "name": "a", "label": "الاسم"}, {"type": "note", "name": "b", "label": "«نعم»"},
+    ]  # fmt: skip
+
+
+def test_a_sheet_without_headers_is_told_once() -> None:
+    found = check.check(book.read(b"| survey |\n| | My form | x |\n| | text | a |\n| | text | b |\n"))
+    assert found.form is None
+    assert told(found) == [("survey", 1, "The first row of this sheet does not name its columns.")]
+
+
+def test_what_pyxform_tells_without_a_row_is_told_with_it() -> None:
+    assert told(checked(asked("text", "a"), {"type": "text", "name": "b"})) == [
+        ("survey", 3, "The question “b” has no label.")
+    ]
+    circle = checked(
+        asked("text", "a"), asked("calculate", "b", "", calculation="${c}"),
+        asked("calculate", "c", "", calculation="${b}"),
+    )  # fmt: skip
+    assert [(one.row, one.severity) for one in circle.faults] == [(3, "error")]
+
+
+def test_names_that_differ_in_capital_letters_only_are_noted() -> None:
+    assert told(checked(asked("text", "a"), asked("text", "A")), "warning") == [
+        ("survey", 3, "The name “A” differs from another one in capital letters only.")
+    ]

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from lxml import etree
 
 from coopdesk.errors import InvalidValue
-from coopdesk.forms import evaluation, values, xpath
+from coopdesk.forms import patterns, values, xpath
 from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import FUNCTIONS, World
 
@@ -93,6 +93,59 @@ def test_places_are_counted_and_blanks_filled_at_the_node_itself() -> None:
     assert values.text(value("/data/kid[age = current()/../b * 2]/word", "a")) == "x"
 
 
+def test_a_place_is_that_of_the_node_itself_where_nothing_is_counted() -> None:
+    assert (value("position()", "kid[2]"), value("last()", "kid[2]"), value("position()", "kid[2]/age")) == (2, 3, 1)
+    assert values.text(value("/data/kid[position() = last()]/word", "kid[1]")) == "z"
+
+
+@pytest.mark.parametrize(
+    ("indexed", "looked_through"),
+    [
+        ("[of = {0}]", "[string(of) = {0}]"), ("[of = {0}][1]", "[string(of) = {0}][1]"),
+        ("[{0} = of and pop = 7]", "[{0} = string(of) and pop = 7]"),
+        ("[of = {0} and position() = 2]", "[position() = 2 and string(of) = {0}]"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("wanted", ["'s1'", "'s2'", "'none'", "/data/town", "current()/../town", "/data/none"])
+def test_a_list_is_looked_up_as_it_is_looked_through(indexed: str, looked_through: str, wanted: str) -> None:
+    answers = etree.fromstring("<document><data><town>s2</town><town>s1</town><a/></data></document>")
+    rows = "".join(f"<item><name>n{n}</name><of>s{n % 3}</of><pop>{n}</pop></item>" for n in range(9))
+    evaluator = Evaluator(World(), {"cities": etree.fromstring(f"<instance><towns>{rows}</towns></instance>")})
+    items = [f"instance('cities')/towns/item{told}/name" for told in (indexed, looked_through)]
+    found = [
+        list(map(values.text_of_node, values.nodes(evaluator.expression(told.format(wanted)).value(answers[0][2]))))
+        for told in items
+    ]
+    assert found[0] == found[1]
+    assert evaluator.expression(items[0].format(wanted)).written.text.count("odk:rows(") == ("position" not in indexed)
+
+
+@pytest.mark.parametrize("pattern", ["(a|aa)+$", "(?R)", "((ا|اا)+)ب$"])
+def test_a_pattern_that_takes_too_long_is_told(pattern: str) -> None:
+    assert patterns.is_slow(pattern)
+    with pytest.raises(patterns.RanOut):
+        patterns.found(pattern, "a" * 60 + "ا" * 60 + "!")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told", "holds"),
+    [
+        (r"^\d{2}$", "12", True), (r"^\d{2}$", "١٢", False), (r"^[\w-]+$", "a-b", True), (r"^\w+$", "مر", False),
+        (r"^\D$", "١", True), ("^مر$", "مر", True), ("^a$", "a\n", False), (r"[$]\$", "$$", True),
+        (r"\p{L}{2}", "مر", True), (r"^[A-Za-z0-9._-]+@([a-z]+\.)+[a-z]{2,}$", "a.b@c.de", True),
+    ],
+)  # fmt: skip
+def test_a_pattern_is_read_as_other_programs_read_it(pattern: str, told: str, holds: bool) -> None:
+    assert (patterns.found(pattern, told), patterns.is_slow(pattern)) == (holds, False)
+
+
+@pytest.mark.parametrize("pattern", ["[", "(a", "((a{1000}){1000}){1000}", "(" * 5000 + ")" * 5000, "a" * 9_000])
+def test_a_pattern_that_cannot_be_read_is_told(pattern: str) -> None:
+    with pytest.raises(InvalidValue):
+        patterns.found(pattern, "a")
+    assert Evaluator(World()).unknown(xpath.written(f"regex(., '{pattern}')"))
+
+
 def test_what_is_not_reached_may_be_unknown() -> None:
     assert value("false() and explode()") is False
     assert values.text(value("if(true() or explode(), 'a', 'b')")) == "a"
@@ -106,7 +159,6 @@ def test_what_is_not_reached_may_be_unknown() -> None:
         ("1 +", "ends too early"), ("(((1)", "ends too early"), ("a b", "“b” is not expected at character 3"),
         ("1 And 1", "“And” is not expected"), ("'abc", "means nothing"), ("sideways::a", "no axis “sideways”"),
         ("(" * 200 + "1" + ")" * 200, "nested more than"), ("1" * 30_000, "longer than"),
-        ("instance('none')/towns", "no list “none”"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_with_its_place(told: str, why: str) -> None:
@@ -116,8 +168,10 @@ def test_what_cannot_be_read_is_told_with_its_place(told: str, why: str) -> None
 
 
 def test_calls_of_what_there_is_not_are_found_without_calling() -> None:
-    wrong = evaluation.unknown(xpath.written("if(explode(1), selected('a'), position(..) + true() + concat())"))
+    told = "if(explode(1), selected('a'), position(..) + last() + concat(instance('none')/towns))"
+    wrong = Evaluator(World()).unknown(xpath.written(told))
     assert [one.message().replace("\u2068", "").replace("\u2069", "") for one in wrong] == [
+        "There is no list “none” in this form.",
         "There is no function “explode”.",
         "“selected” was called with 1 arguments, which it does not take.",
     ]

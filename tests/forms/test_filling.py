@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from coopdesk.errors import InvalidValue, NotFound
+from coopdesk.forms import kept, patterns
 from coopdesk.forms.filling import Filling, Option
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import Group
@@ -238,3 +239,72 @@ def test_what_follows_is_the_same_as_when_all_is_begun_anew(said: list[tuple[int
     again.fill({name: value for name, value in one.answers().items() if name.startswith("q")})
     assert list(_everything(again)) == list(_everything(one))
     assert again.answers() == one.answers()
+
+
+def test_a_table_of_questions_has_the_label_of_its_group() -> None:
+    one = filling(
+        asked("begin group", "service", "Our service", appearance="table-list"),
+        asked("select_one yn", "quick", "Quick?"),
+        asked("select_one yn", "kind", "Kind?"),
+        asked("end group"),
+        choices=YES_NO,
+    )
+    [group] = one.form.groups()
+    assert one.label("/data/service") == "Our service"
+    assert [child.path[-1] for child in group.children][1:] == ["quick", "kind"]
+    assert "label" in group.children[0].appearance
+
+
+def test_a_rule_that_the_answers_make_senseless_says_nothing() -> None:
+    made = filling(
+        asked("text", "place"),
+        asked("text", "inside", relevant="geofence(${place}, '1 1;2 2;1 2')"),
+        asked("calculate", "sum", calculation="digest(${place}, ${inside})"),
+    )
+    made.answer("/data/place", "nowhere")
+    assert [key for key, _ in made.questions()] == ["/data/place", "/data/inside"]
+    assert made.value("/data/sum") == ""
+
+
+def test_an_answer_that_takes_too_long_to_check_is_told() -> None:
+    found = filling(asked("text", "a", constraint="regex(., '^(a|aa)+$')", constraint_message="Only a"))
+    found.answer("/data/a", "a" * 60 + "!")
+    assert [(one.rule, one.words, one.text) for one in found.faults()] == [("constraint", "", patterns.RAN_OUT)]
+    found.answer("/data/a", "aa")
+    assert not found.faults()
+    found.answer("/data/a", "b")
+    assert [one.words for one in found.faults()] == ["Only a"]
+
+
+def test_the_last_of_a_list_is_known_at_its_entries() -> None:
+    found = filling(
+        asked("begin repeat", "kid"), asked("calculate", "n", "", calculation="position(..) = last(..)"),
+        asked("end repeat"), asked("calculate", "one", "", calculation="last()"),
+    )  # fmt: skip
+    found.add("/data/kid")
+    assert found.answers() == {"kid": [{"n": "false"}, {"n": "true"}], "one": "1"}
+
+
+def test_what_is_no_text_is_left_out_of_an_answer() -> None:
+    found = filling(asked("text", "a"))
+    found.answer("/data/a", "a\x00b\x1bc\ud800\td")
+    assert found.value("/data/a") == "abc\td"
+
+
+def test_what_was_left_empty_does_not_begin_anew() -> None:
+    made = form(
+        asked("text", "a", default="x"), asked("text", "b"), asked("text", "c", default="y", relevant="${b} = 'more'"),
+        asked("begin repeat", "r"), asked("text", "d", default="z"), asked("text", "e"), asked("end repeat"),
+        asked("text", "f", default="w", read_only="yes"),
+    )  # fmt: skip
+    first = Filling(made)
+    assert first.answers()["a"] == "x"
+    first.fill({"a": "", "b": "q", "r": [{"d": "", "e": "1"}, {"e": "2"}]})
+    again = Filling(made)
+    kept.restore(again, kept.lines(first))
+    assert again.answers() == first.answers()
+    again.answer("/data/b", "more")
+    assert again.value("/data/c") == "y"
+    fresh = Filling(made)
+    kept.restore(fresh, {})
+    assert fresh.value("/data/a") == "x"

@@ -3,7 +3,7 @@
 import pytest
 
 from coopdesk.errors import InvalidValue
-from coopdesk.fields import Day, Flag, Line, Money, Number, Plain, Prose
+from coopdesk.fields import Day, Flag, Line, Money, Number, Period, Plain, Prose, Quantity
 from coopdesk.fields.kind import Kind
 from coopdesk.interchange.tables import values
 
@@ -24,6 +24,10 @@ TODAY = "2026-11-26"
         (Money(), "١٬٢٥٠٫٥ ر.ق", {"amount": "1250.50", "currency": "QAR"}),
         (Money(), "$ 12", {"amount": "12.00", "currency": "USD"}),
         (Money(), "12,5 EUR", {"amount": "12.50", "currency": "EUR"}),
+        (Quantity(), "1,250.125", "1250.125"), (Quantity(), "0.125", "0.125"), (Quantity(), "١٢٫٥", "12.5"),
+        (Quantity(), "12.0", "12"), (Quantity(), " ", None), (Quantity(), "1.234", "1.234"),
+        (Period(), "2027", "2027"), (Period(), "Q1 2027", "2027-Q1"), (Period(), "الربع الأول من عام 2027", "2027-Q1"),
+        (Period(), "2027-03-01", "2027-03"), (Period(), "2027-03-01 00:00:00", "2027-03"), (Period(), "", None),
         (Line(), "  two\nlines ", "two lines"), (Prose(), "two\nlines ", "two\nlines"),
     ],
 )  # fmt: skip

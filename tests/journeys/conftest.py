@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from tests.journeys.gaps import Journey
 from tests.journeys.person import Person
-from tests.ui.conftest import _no_window_left  # noqa: F401  # windows end here as they do there
+from tests.ui.conftest import Patient, _no_window_left, qtbot  # noqa: F401  # windows end, and are waited for, as there
 
 
 @pytest.fixture
@@ -20,6 +19,6 @@ def journey(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Jour
 
 
 @pytest.fixture
-def person(qtbot: QtBot) -> Person:
+def person(qtbot: Patient) -> Person:  # noqa: F811
     """A person with a keyboard."""
     return Person(qtbot)

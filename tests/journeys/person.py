@@ -68,7 +68,7 @@ class Person:
 
     def wait_for(self, there: Callable[[], object]) -> None:
         """Wait until something is so."""
-        self._qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+        self._qtbot.waitUntil(lambda: bool(there()))
 
 
 def told(widget: QWidget) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, drafts, history, record
+from coopdesk.operations import drafts, history, record
 from coopdesk.operations.examples import add_examples
-from tests.conftest import PASSPHRASE
+from tests.conftest import filled
 from tests.journeys.gaps import Journey
 from tests.ui.windows import closed, opened, settle
 
@@ -47,9 +47,7 @@ while True:
 
 
 def test_a_kill_in_the_middle_of_typing(home: Path, journey: Journey, qtbot: QtBot, qapp: QApplication) -> None:
-    store = desk.open_desk(home, PASSPHRASE)
-    report = add_examples(store)
-    store.close()
+    report = filled(home, add_examples)
     child = subprocess.Popen(
         [sys.executable, "-c", _CHILD, home, report], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])},

@@ -34,17 +34,17 @@ def test_a_report_of_200_items(
     window = opened(home, qtbot, qapp)
     with journey.step("Open the report"):
         window.open_record("conference_report", id)
-        qtbot.waitUntil(lambda: window.page is not None and window.page.view.get("id") == id, timeout=20_000)
+        qtbot.waitUntil(lambda: window.page is not None and window.page.view.get("id") == id)
         settle(qtbot, window)
     with journey.step("Edit it"):
         window.page.edit()
         form = window.page.form
         lines = form.lists["agenda_items"]
-        qtbot.waitUntil(lambda: len(lines.lines) == _ITEMS, timeout=20_000)
+        qtbot.waitUntil(lambda: len(lines.lines) == _ITEMS)
         settle(qtbot, window)
     with journey.step("Scroll to the last item and open it"):
         window.page._editing.area.ensureVisible(0, lines.geometry().bottom())
-        qtbot.waitUntil(lambda: lines.lines[-1].box is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: lines.lines[-1].box is not None)
         lines.lines[-1].open()
         settle(qtbot, window)
     with journey.step("Type in it"):
@@ -82,7 +82,7 @@ def test_a_report_of_200_items(
     with journey.step("Preview it"):
         preview = Preview(window.store, window.tasks, "conference_report", id, window)
         preview.show()
-        qtbot.waitUntil(lambda: bool(preview.pdf), timeout=60_000)
+        qtbot.waitUntil(lambda: bool(preview.pdf))
         settle(qtbot, window)
     printed = " ".join(words(by_pdfium(BytesIO(preview.pdf).getvalue())))
     assert "an item more" in printed

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.calendars import today
 from coopdesk.operations import desk, listing, record
 from coopdesk.operations.offers import letters, nominating
 from coopdesk.ui import tailored
@@ -131,7 +132,7 @@ def test_an_opportunity_from_its_announcement_to_its_reminders(
     with journey.step("Circulate it"):
         circulate.editors["purpose"].set_value("nomination")
         circulate.editors["addressees"].set_value([planning, statistics])
-        circulate.editors["reply_by"].set_value("2026-01-04")
+        circulate.editors["reply_by"].set_value(today())
         circulate.take()
         settle(qtbot, window)
         window.activateWindow()
@@ -153,7 +154,7 @@ def test_an_opportunity_from_its_announcement_to_its_reminders(
         settle(qtbot, window)
         preview = dialog(window, qtbot)
         assert isinstance(preview, Preview)
-        qtbot.waitUntil(lambda: bool(preview.pdf), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(preview.pdf))
         settle(qtbot, window)
     assert preview.language.currentData() == "ar"
     assert set(words("Water accounting for statisticians")) <= set(words(by_pdfium(preview.pdf)))

@@ -15,7 +15,7 @@ from coopdesk.operations import desk, files, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.ui import theme
 from coopdesk.ui.main_window import MainWindow
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, filled
 from tests.journeys.gaps import Journey
 from tests.ui.windows import closed, opened, settle, type_text
 
@@ -26,8 +26,8 @@ _PHOTO, _SHEET, _SHEETS = (4_000, 3_000), (1_240, 1_754), 12
 @pytest.fixture
 def window(home: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
     """The window of a desk with a long report and a body that has photographs and a scan, all of it gone through."""
+    filled(home, add_examples)
     store = desk.open_desk(home, PASSPHRASE)
-    add_examples(store)
     items = [{"number": str(place), "topic": f"item {place}"} for place in range(1, _ITEMS + 1)]
     record.save(store, "conference_report", {"title_en": "A long session", "agenda_items": items})
     body = record.save(store, "organization", {"name_en": "Bureau of Photographs"})["id"]
@@ -99,7 +99,7 @@ def test_another_look(window: MainWindow, journey: Journey, qtbot: QtBot, qapp: 
     window.page.read()
     window.open_list("organization")
     type_text(window.screen.search, "Photographs")
-    qtbot.waitUntil(lambda: window.screen.model.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.screen.model.rowCount() == 1)
     settle(qtbot, window)
     body = id_of(window, "organization", "Bureau of Photographs")
     with journey.step("Open a record with photographs"):
@@ -121,7 +121,7 @@ def test_another_look(window: MainWindow, journey: Journey, qtbot: QtBot, qapp: 
         for share in (1, 2, 3, 4):
             bar.setValue(bar.maximum() * share // 4)
             settle(qtbot, window)
-        qtbot.waitUntil(lambda: pages.pages[-1].picture is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: pages.pages[-1].picture is not None)
     with journey.step("Leave it, and come back"):
         window.open_record("conference_report", report)
         settle(qtbot, window)

@@ -44,7 +44,7 @@ def test_from_first_run_to_a_printed_arabic_report(
         qtbot.wait(50)
     with journey.step("Make the desk"):
         guide.button.click()
-        qtbot.waitUntil(lambda: window.store is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: window.store is not None)
         settle(qtbot, window)
     assert desk.identity(window.store)["name_ar"] == "سفارة الدولة في دكار"
     with journey.step("Begin a conference"):
@@ -65,7 +65,7 @@ def test_from_first_run_to_a_printed_arabic_report(
     with journey.step("Choose the conference by a word of its title"):
         picker = form.rows.editors["conference"]
         type_text(picker.input.lineEdit(), "المؤتمر")
-        qtbot.waitUntil(lambda: picker.input.count() > 0, timeout=10_000)
+        qtbot.waitUntil(lambda: picker.input.count() > 0)
         picker.input.activated.emit(0)
         settle(qtbot, window)
     with journey.step("Write the bottom line and an agenda item"):
@@ -84,7 +84,7 @@ def test_from_first_run_to_a_printed_arabic_report(
     with journey.step("Preview the report"):
         preview = Preview(window.store, window.tasks, "conference_report", view["id"], window)
         preview.show()
-        qtbot.waitUntil(lambda: bool(preview.pdf), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(preview.pdf))
         settle(qtbot, window)
     assert preview.language.currentData() == "ar"
     printed = " ".join(words(by_pdfium(preview.pdf)))

@@ -10,9 +10,9 @@ from coopdesk.operations import desk, history, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.ui import messages
 from coopdesk.ui.main_window import MainWindow
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, filled
 from tests.journeys.gaps import Journey
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import closed, look, opened, settle, type_text
 
 
 def write(window: MainWindow, field: str, text: str) -> None:
@@ -26,8 +26,8 @@ def write(window: MainWindow, field: str, text: str) -> None:
 def test_two_windows_on_one_record(
     home: Path, journey: Journey, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    filled(home, add_examples)
     store = desk.open_desk(home, PASSPHRASE)
-    add_examples(store)
     id = record.save(store, "organization", {"name_en": "Bureau of Examples", "seat_city": "Geneva"})["id"]
     store.close()
     mine, theirs = (opened(home, qtbot, qapp) for _ in range(2))
@@ -46,10 +46,9 @@ def test_two_windows_on_one_record(
     assert (view["seat_city"], view["notes"], view["conflicts"]) == ("Vienna", "Seen at the session", 0)
     mine.page.read()
     with journey.step("Come back to the other window"):
-        theirs.activateWindow()
         theirs.page.read()
-        qtbot.waitUntil(lambda: theirs.page.view["seat_city"] == "Vienna", timeout=10_000)
-        settle(qtbot, theirs)
+        look(qtbot, theirs)
+    assert theirs.page.view["seat_city"] == "Vienna"
     with journey.step("Write in the same field of both"):
         write(mine, "seat_city", "Nairobi")
         write(theirs, "seat_city", "Beirut")
@@ -73,8 +72,7 @@ def test_two_windows_on_one_record(
     written = {one["new"] for one in history.history(mine.store, "organization", id) if one["field"] == "seat_city"}
     assert {"Nairobi", "Beirut", "Vienna", "Geneva"} <= written
     with journey.step("See both values in the first window"):
-        theirs.activateWindow()
-        qtbot.waitUntil(lambda: theirs.page.view["conflicts"] == 1, timeout=10_000)
-        settle(qtbot, theirs)
+        look(qtbot, theirs)
+    assert theirs.page.view["conflicts"] == 1
     for window in (mine, theirs):
         closed(window)

@@ -6,6 +6,7 @@ import pytest
 
 from coopdesk.operations import calendar_days, listing, record
 from coopdesk.operations.working_days import Rest, week_begins
+from coopdesk.records import TYPES
 from coopdesk.store.home import Store
 
 
@@ -47,3 +48,19 @@ def test_a_week_begins_with_the_first_day_of_work() -> None:
     assert week_begins(Rest(frozenset({"friday", "saturday"}))) == 0
     assert week_begins(Rest(frozenset({"saturday", "sunday"}))) == 1
     assert week_begins(Rest()) == 0
+
+
+@pytest.mark.parametrize("type", [name for name, cls in TYPES.items() if cls.__dates__])
+def test_every_day_of_a_type_has_a_name_in_the_calendar(type: str) -> None:
+    named = calendar_days.kinds(type)
+    assert len(named) == len(TYPES[type].__dates__)
+    assert all(named)
+
+
+def test_a_milestone_that_was_reached_stands_on_no_day(store: Store) -> None:
+    lines = [{"title_en": "Opened", "due": "2065-03-05"}, {"title_en": "Built", "due": "2065-03-06",
+                                                           "reached_on": "2065-03-01"}]  # fmt: skip
+    record.save(store, "project", {"title_en": "School", "milestones": lines})
+    found = listing.open_list(store, "project")
+    told = calendar_days.entries(store, found, "2065-03-01", "2065-03-31")
+    assert [(one.day, one.title, one.what) for one in told] == [("2065-03-05", "School", "Opened")]

@@ -9,6 +9,7 @@ from coopdesk import calendars
 from coopdesk.operations import dues, home as page, record, rights, steps
 from coopdesk.operations.home import Group, Home
 from coopdesk.operations.offers import circulation, deadlines
+from coopdesk.operations.projects import progress
 from coopdesk.store.home import Store
 from tests.operations.people import open_as, staff
 
@@ -80,7 +81,8 @@ def test_a_group_counts_all_and_holds_the_most_urgent(store: Store) -> None:
 def test_who_is_late_stands_by_name_the_latest_first(store: Store) -> None:
     health, labour = entity(store, "Health"), entity(store, "Labour")
     about = record.save(store, "conference", {"title_en": "Forum", "starts": "2066-01-01"})["id"]
-    circulation.send(store, "conference", about, {"purpose": "nomination", "reply_by": "2065-10-10"}, [health, labour])
+    asked = {"purpose": "nomination", "sent_on": "2065-10-01"}
+    circulation.send(store, "conference", about, {**asked, "reply_by": "2065-10-10"}, [health, labour])
     record.save(store, "action", {"text_en": "Study", "owner": labour, "due": "2065-09-01", "status": "open"})
     record.save(store, "action", {"text_en": "Done", "owner": labour, "due": "2065-09-01", "status": "done"})
     award = {"name_en": "Trainee", "report_due": "2065-10-14", "follow_up_due": "2066-01-01"}
@@ -107,3 +109,25 @@ def test_what_waits_is_told_to_who_may_do_it(home: Path) -> None:
     assert asked not in named(page.home(store).needs)
     assert named(page.home(store).needs)["Letters: returned, to complete"] == 1
     store.close()
+
+
+def test_a_progress_report_waits_where_it_is_written_and_is_owed_by_who_is_named(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "today", lambda: NOW)
+    runs = {"status": "implementation", "reports": "quarterly", "actual_start": "2065-04-01"}
+    ours = record.save(store, "project", {"title_en": "Ours", **runs})["id"]
+    theirs = record.save(store, "project", {"title_en": "Theirs", "reporting": entity(store, "Fund"), **runs})["id"]
+    found = page.home(store)
+    assert named(found.needs) == {"Progress reports to send": 2}
+    assert [(one.type, one.id, one.what) for one in found.needs[0].items] == [
+        ("project", ours, "Second quarter of 2065"), ("project", ours, "Third quarter of 2065"),
+    ]  # fmt: skip
+    [fund] = found.owing
+    assert (fund.what, [(one.id, one.what) for one in fund.items]) == (
+        "Fund", [(theirs, "Progress report, Second quarter of 2065")],
+    )  # fmt: skip
+    begun = record.save(store, "progress_report", {"project": theirs, "period": "2065-Q2"})["id"]
+    found = page.home(store)
+    assert begun in [one.id for one in found.needs[0].items]
+    assert found.owing == []

@@ -95,3 +95,14 @@ def test_several_values_are_counted_in_the_lines_too(store: Store) -> None:
         record.save(store, "conference_report", values, concurrent=True)
     assert conflicts(record.show(store, "conference_report", report["id"])) == 2
     assert conflicts({}) == 0
+
+
+def test_a_tag_tells_what_carries_it(store: Store) -> None:
+    made = record.save(store, "project", {"title_en": "Port", "tags": ["nds3-growth", "sdg-8"]})
+    record.save(store, "project", {"title_en": "Other", "tags": ["nds3-growth-rate"]})
+    found = {
+        group.label: [one.id for one in group.records]
+        for group in links.links_to(store, "tag", published_id("tag/nds3-growth"))
+    }
+    assert found["Projects"] == [made["id"]]
+    assert len(found["What is part of it"]) == 2

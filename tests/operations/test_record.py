@@ -14,7 +14,7 @@ from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
 from coopdesk.i18n import using
 from coopdesk.operations import desk, files, history, listing, record, search, seen as tokens, upkeep
 from coopdesk.operations.examples import add_examples, remove_examples
-from coopdesk.records import TYPES, Organization
+from coopdesk.records import TYPES, Contact, Organization
 from coopdesk.store import files as chunks
 from coopdesk.store.home import Store
 from coopdesk.store.rebuilding import rebuild
@@ -266,12 +266,26 @@ class Desk(RuleBasedStateMachine):
         if self.ids:
             (record.restore if undo else record.delete)(self.store, "contact", self.ids[-1])
 
+    def rows(self) -> list[list[object]]:
+        """Read what stands of the contacts in the tables that follow from operations, and in the index."""
+        own = "(SELECT rid FROM record WHERE entity = ?)"
+        tables = (
+            f"SELECT * FROM record WHERE rid IN {own} ORDER BY rid",
+            f"SELECT * FROM contact WHERE rid IN {own} ORDER BY rid",
+            f"SELECT * FROM reg WHERE rid IN {own} ORDER BY rid, field, key",
+            f"SELECT seq, reg, h4 FROM op WHERE rid IN {own} ORDER BY seq",
+            f"SELECT rowid, * FROM search WHERE rowid IN {own} ORDER BY rowid",
+        )
+        with self.store.reading() as connection:
+            return [[tuple(row) for row in connection.exec_driver_sql(one, (Contact.__entity__,))] for one in tables]
+
     def teardown(self) -> None:
         if hasattr(self, "store"):
             assert upkeep.check(self.store) == []
+            before = self.rows()
             with self.store.writing() as writing:
                 rebuild(writing, self.ids)
-            assert upkeep.check(self.store) == []
+            assert self.rows() == before
             self.store.close()
             self.folder.cleanup()
 
@@ -297,3 +311,17 @@ def test_an_assessment_and_an_opinion_are_written_as_words_too(store: Store) -> 
     assert view["opinion"] is None
     with pytest.raises(InvalidValue):
         record.save(store, "conference_report", {"id": id, "report_opinions": 5, "opinion": "x"})
+
+
+def test_what_has_its_place_is_one_however_often_it_is_begun_and_stays_there(store: Store) -> None:
+    indicator = record.save(store, "indicator", {"name_en": "Schools rebuilt"})["id"]
+    cell = {"indicator": indicator, "period": "2027-q1"}
+    first = record.save(store, "indicator_value", {**cell, "value": "12.5"})
+    assert (first["period"], first["audience"]) == ("2027-Q1", "local")
+    again = record.save(store, "indicator_value", {**cell, "period": "2027-Q1", "note": "Counted twice"})
+    assert (again["id"], again["value"], again["note"]) == (first["id"], "12.5", "Counted twice")
+    assert record.save(store, "indicator_value", {**cell, "part": "sex=female"})["id"] != first["id"]
+    with pytest.raises(Refused):
+        record.save(store, "indicator_value", {"id": first["id"], "period": "2027-Q2"})
+    with pytest.raises(InvalidValue):
+        record.save(store, "indicator_value", {"period": "2027-Q1", "value": "3"})

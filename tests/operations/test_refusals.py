@@ -145,10 +145,10 @@ def test_links_in_a_circle_have_a_title(store: Store, monkeypatch: pytest.Monkey
     one, two = (record.save(store, "conference_report", {})["id"] for _ in range(2))
     monkeypatch.setattr(record, "_check", lambda *_: None)
     for id, other in ((one, two), (two, one)):
-        record.save(store, "conference_report", {"id": id, "conference": other, "lessons": "circular"})
+        record.save(store, "conference_report", {"id": id, "conference": other, "lessons": "zirkular"})
     assert titles.titles(store, [one, two]) == {one: "Untitled", two: "Untitled"}
     assert len(listing.page(store, listing.open_list(store, "conference_report"), 0, 9)) == 2
-    assert len(search.find(store, "circular")) == 2
+    assert len(search.find(store, "zirkular")) == 2
 
 
 def test_an_attachment_is_made_of_a_file_only(store: Store, tmp_path: Path) -> None:

@@ -21,70 +21,96 @@ from tests.operations.people import open_as, staff
 
 LEAST = {
     "reader": """
-        alumni.alumni announcements.alike announcements.recognized announcements.told applicants.cautions
-        applicants.sheet board.more board.open_board calendar_days.entries calendar_file.export
-        candidatures.accounts candidatures.tally cautions.before_save ceilings.check
-        circular_letters.countries_of circular_letters.open_ones circular_letters.proposed
-        circular_letters.reply_day circular_letters.to_go circulation.cells circulation.matrix
-        circulation.silent code_names.code_names conditions.sentence conditions.told conflict_words.told
-        conflicts.conflicts conflicts.count conflicts.show copying.copy copying.copy_reference
-        countries.country_names deadlines.by_our_day deadlines.coming deadlines.days_here deadlines.out_of_step
-        deadlines.standing decision_letters.due decision_letters.written degrees.rules desk.apply_settings
-        desk.identity desks.desk_names desks.other_desks differences.between differences.named drafts.begun
-        drafts.count drafts.find drafts.kept dues.left dues.owed emblem.emblem enrolment.asks_again
+        actuals.actuals aid.count aid.figures aid_facts.facts allocations.outlook alumni.alumni
+        announcements.alike announcements.recognized announcements.told answer_export.export
+        answer_tables.preview applicants.cautions applicants.sheet board.more board.open_board
+        by_country.by_country by_country.with_countries calendar_days.entries calendar_file.export
+        candidatures.accounts candidatures.tally cautions.before_save cautions.before_step ceilings.check
+        ceilings.is_for_all_of circular_letters.countries_of circular_letters.open_ones
+        circular_letters.proposed circular_letters.reply_day circular_letters.to_go circulation.cells
+        circulation.matrix circulation.silent code_names.code_names conditions.sentence conditions.told
+        conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
+        copying.copy_reference counted_from.degrees_of counted_money.counted countries.country_names
+        coverage.coverage coverage.editions coverage_table.export deadlines.by_our_day deadlines.coming
+        deadlines.days_here deadlines.out_of_step deadlines.standing decision_letters.due
+        decision_letters.written degrees.rules desk.apply_settings desk.identity desks.desk_names
+        desks.other_desks differences.between differences.named drafts.begun drafts.count drafts.find
+        drafts.kept dues.left dues.owed emblem.emblem endowments.returns_of enrolment.asks_again
         enrolment.is_enrolled enrolment.keeps_registrar enrolment.listed enrolment.read_answer
-        enrolment.roots_at_home exchange.history exchange.inbox exchange.inspect exchange.keep_place
-        exchange.last_place exchange.preview exchange.standing files.beginning files.files files.read
-        files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle held.above
-        history.as_of history.entries history.history history.undone home.home home.lapsed home.my_late_actions
-        leaving.let_bundle_out leaving.let_out leaving_log.log leaving_log.officers ledger_of_support.ledger
-        left_out.for_reader left_out.hidden_links letter_files.are_noted letter_files.write_files letters.about
-        letters.compose letters.language_for letters.newest_note letters.note_of letters.subject_in
-        links.links_to links.named list_words.shown_values listing.count listing.group_titles listing.ids
-        listing.open_list listing.page listing.sums listing.sums_of listing.values listing.views
-        matching.experts_for matching.fits matching.needs_for matching.offers_for matching.opportunities_for
-        matching.weights measures.told minutes.text nominating.cautions nominating.nominated officers.listed
-        opportunity_figures.figures opportunity_measures.key_titles pressing.pressing printed_calendar.source
-        printed_digest.by_entity printed_digest.by_field printed_figures.source printed_list.source
+        enrolment.roots_at_home evidence.offered exchange.history exchange.inbox exchange.inspect
+        exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
+        files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
+        held.above history.as_of history.entries history.history history.undone home.home home.lapsed
+        home.my_late_actions invitation_mail.write invitations.chosen invitations.sheet leaving.let_bundle_out
+        leaving.let_out leaving_log.log leaving_log.officers ledger_of_support.ledger left_out.for_reader
+        left_out.hidden_links lessons.compared lessons.lessons lessons_table.save letter_files.are_noted
+        letter_files.write_files letters.about letters.compose letters.language_for letters.newest_note
+        letters.note_of letters.subject_in links.links_to links.named list_sums.sums list_sums.sums_of
+        list_words.shown_values listing.count listing.group_titles listing.ids listing.open_list listing.page
+        listing.values listing.views matching.experts_for matching.fits matching.needs_for matching.offers_for
+        matching.opportunities_for matching.weights matrix.of_framework matrix.of_project matrix.open_matrix
+        matrix_file.read matrix_file.write measures.told method.counts method.told minutes.text money.alone
+        money.check money.currencies money.currency_here money.figures money.of_project money_facts.hidden_lines
+        nominating.cautions nominating.nominated officers.listed opportunity_figures.figures
+        opportunity_measures.key_titles overlap_money.money_of overlap_words.cautions overlaps.overlaps
+        own_entity.own_entity paper.fillable paper.read_pdf paper.write_fillable period_locks.locked
+        portfolio.export portfolio.milestones portfolio.portfolio pressing.pressing printed_aid.internal
+        printed_aid.public printed_allocations.source printed_calendar.source printed_coverage.source
+        printed_digest.by_entity printed_digest.by_field printed_evaluation.source printed_figures.source
+        printed_forms.of_response printed_forms.of_template printed_indicators.told printed_list.source
         printed_nominees.applicants_of printed_nominees.note_of printed_nominees.of_expert
         printed_nominees.of_meeting printed_nominees.of_nomination printed_nominees.of_opportunity
-        printed_record.around printed_record.source_of printed_record.whole printed_steps.steps_of
-        printing.hand_out printing.prepare printing.print_to_file printing.print_typed printing.save_copies
-        ranking.ranking reach.change reach.check_sees reach.narrowed reach.reader reach.readers reach.seen_by
-        readiness.readiness record.missing record.show registry.proposed remarks.referrals remarks.remarks
-        reminders.ask reminders.day_of reminders.due reminders.put_off roster.presence saves.next_steps
-        saves.told scoring.sheet search.find search.find_anything sessions.before standing.counts
-        standing.is_proven standing.of standing.of_step state_file.bodies state_file.state_file
-        step_words.banner step_words.clearance step_words.said step_words.taken step_words.worth_of
-        steps.lacking_elsewhere steps.steps support.of_desk table_columns.remember table_columns.remembered
+        printed_overlaps.source printed_project.frame printed_project.sheet printed_quarter.source
+        printed_record.around printed_record.source_of printed_record.whole printed_report.source
+        printed_results.source printed_scoreboard.source printed_steps.steps_of printing.hand_out
+        printing.prepare printing.print_to_file printing.print_typed printing.save_copies progress.owed
+        progress.owed_of progress.progress quarter.quarter ranking.ranking reach.change reach.check_sees
+        reach.narrowed reach.reader reach.readers reach.seen_by readiness.readiness record.missing record.show
+        registry.proposed remarks.referrals remarks.remarks reminders.ask reminders.day_of reminders.due
+        reminders.put_off report_writing.cautions responding.recommended responses.faults responses.forms_in_use
+        responses.open_response responses.score results.counted_ids results.fragility results.frame
+        results.groupings results.questions results.results results.scope results.usual_grouping review.waiting
+        roster.presence saves.next_steps saves.told scoreboard.off_track scoreboard.scoreboard scoring.sheet
+        search.find search.find_anything sessions.before standing.counting standing.of standing.of_step
+        state_file.bodies state_file.state_file step_words.banner step_words.clearance step_words.said
+        step_words.taken step_words.worth_of steps.check_person steps.is_acting steps.lacking_elsewhere
+        steps.steps steps.unproven support.of_desk table.preview table_columns.remember table_columns.remembered
         table_export.export table_export.export_json table_names.country_codes table_preview.preview tables.plan
-        tags.find tags.known tags.may_add tags.read tags.tag_names titles.names_in_titles titles.reference
-        titles.title titles.titles told_rows.workers tree.children tree.path unseen.where upkeep.check
-        views.built_in views.drop_filter views.filters views.load views.move_filter views.put_filters
-        views.rename_filter views.save views.save_filter working_days.rest_both working_days.rest_here
+        tags.find tags.known tags.read tags.tag_names templates.export_file templates.find templates.load
+        themes.may_add titles.names_in_titles titles.reference titles.title titles.titles told_rows.workers
+        told_tables.save_aid told_tables.save_allocations told_tables.save_overlaps tree.children tree.path
+        unread.found unseen.where upkeep.check value_cautions.cautions views.built_in views.drop_filter
+        views.filters views.load views.move_filter views.put_filters views.rename_filter views.save
+        views.save_filter working_days.rest_both working_days.rest_here written_days.read
     """,
     "secretary": """
-        circular_letters.remind circular_letters.remind_all circular_letters.write_letters circulation.answer
-        circulation.remind deadlines.plan deadlines.plan_again deadlines.tick decision_letters.write_letters
-        drafts.drop drafts.keep exchange.discard exchange.export exchange.import_files exchange.retry
-        exchange.slip files.attach files.detach history.undo ledger_of_support.note letter_files.read_back
-        letter_files.take_back letters.begin letters.fill_in letters.write letters.write_all minutes.draft
-        nominating.nominate recommendations.make_actions record.delete record.restore record.save
-        record.save_all remarks.answer remarks.settle saves.restore_value saves.undo_next scoring.give
-        several.delete several.restore several.tag several.untag steps.take table_attachments.attach
-        table_saving.take tags.add_theme
+        answer_tables.take cell_saving.save_cells circular_letters.remind circular_letters.remind_all
+        circular_letters.write_letters circulation.answer circulation.remind deadlines.plan deadlines.plan_again
+        deadlines.tick decision_letters.write_letters drafts.drop drafts.keep evidence.attach exchange.discard
+        exchange.export exchange.import_files exchange.retry exchange.slip files.attach files.detach
+        history.undo invitations.answered invitations.invite invitations.note_invited invitations.remind
+        ledger_of_support.note letter_files.read_back letter_files.take_back letters.begin letters.fill_in
+        letters.write letters.write_all minutes.draft nominating.nominate overlap_words.note paper.take_pdf
+        planning_letters.write recommendations.make_actions record.delete record.restore record.save
+        record.save_all remarks.answer remarks.settle report_writing.begin responding.make_actions
+        responding.respond responses.answer responses.begin responses.save_answers results.move review.take
+        saves.restore_value saves.undo_next scoring.give several.delete several.restore several.tag
+        several.untag steps.take steps_of_many.take table_attachments.attach table_saving.take themes.add
+        unread.keep
     """,
     "officer": """
-        applicants.decide awards.award_of circulation.send conflicts.resolve matching.set_weights
-        ranking.note_ranks
+        applicants.decide awards.award_of circulation.send conflicts.resolve matching.set_weights planning.begin
+        ranking.note_ranks table.take templates.import_file templates.new_version
     """,
-    "approver": "circular_letters.sign_all decision_letters.sign_all",
+    "approver": """
+        circular_letters.sign_all decision_letters.sign_all period_locks.lock period_locks.unlock
+    """,
     "administrator": """
         drafts.of_those_who_left drafts.take_over drafts.throw_away enrolment.accept enrolment.enrol
-        enrolment.export_roots enrolment.request enrolment.revoke example_offers.add examples.add_examples
-        examples.remove_examples folders.watch officers.add officers.give_passphrase officers.let_act
-        officers.remove officers.renew_passphrase officers.set_role record.erase recovery.answer
-        recovery.read_request upkeep.backup
+        enrolment.export_roots enrolment.request enrolment.revoke example_forms.add example_offers.add
+        example_projects.add example_values.add examples.add_examples examples.remove_examples folders.watch
+        officers.add officers.give_passphrase officers.let_act officers.remove officers.renew_passphrase
+        officers.set_role own.add record.erase recovery.answer recovery.read_request upkeep.backup
     """,
 }
 """The least role of every operation. Without a row here, a new operation fails."""

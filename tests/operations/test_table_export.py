@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,27 @@ import openpyxl
 import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
-from coopdesk.fields import Choice, Code, Day, Field, Flag, Identifier, Line, Links, Members, Money, Number, Prose, Tags
+from coopdesk.fields import (
+    CURRENCY,
+    EMAIL,
+    PHONE,
+    WEB,
+    Choice,
+    Code,
+    Day,
+    Field,
+    Flag,
+    Identifier,
+    Line,
+    Links,
+    Members,
+    Money,
+    Number,
+    Period,
+    Prose,
+    Quantity,
+    Tags,
+)
 from coopdesk.i18n import LANGUAGES, set_language
 from coopdesk.operations import desk, leaving_log, listing, reach, record, table_files, tags
 from coopdesk.operations.table_export import export, export_json
@@ -30,7 +51,9 @@ TYPES_TRIED = (
 _LETTERS = st.sampled_from("aZ0 ,;؛،\"'=+-@\tبةأ٣é&<_x0041_\u200f|")
 _EDGED = st.text(_LETTERS, min_size=1, max_size=12).map(lambda text: text.strip(" \t\u200f")).filter(bool)
 _LONG = st.lists(_EDGED, min_size=1, max_size=3).map("\n".join)
-_DAYS = st.dates().map(lambda day: day.isoformat())
+_DAYS = st.dates(date(1900, 1, 1), date(2020, 12, 31)).map(lambda day: day.isoformat())
+_SHAPED = {EMAIL: "a@example.org", WEB: "example.org/=+1", PHONE: "+974 1", CURRENCY: "QAR"}
+_CODES = {"country": ["QA", "KW", "FR"], "language": ["ar", "en"], "sector": ["110", "120"]}
 
 
 def values_of(declared: Field, taggable: list[str]) -> st.SearchStrategy[Any] | None:
@@ -43,9 +66,13 @@ def values_of(declared: Field, taggable: list[str]) -> st.SearchStrategy[Any] | 
     if isinstance(kind, Members) and not isinstance(kind, Links):
         one = st.sampled_from([option.token for option in kind.options]) if kind.options else _EDGED
         return st.lists(one, max_size=3, unique=True)
+    if isinstance(kind, Identifier) and kind.shape is not None:
+        return st.just(_SHAPED[kind.shape])
     by_kind: dict[type, st.SearchStrategy[Any]] = {
         Choice: st.sampled_from([option.token for option in getattr(kind, "options", ())] or [None]),
-        Code: st.sampled_from(["QA", "KW", "FR"] if getattr(kind, "of", "") == "country" else ["ar", "en"]),
+        Code: st.sampled_from(_CODES[getattr(kind, "of", "country")]),
+        Quantity: st.integers(getattr(kind, "low", 0), getattr(kind, "high", 0)).map(str),
+        Period: st.sampled_from(["2027", "2027-H2", "2027-Q1", "2027-03"]),
         Day: st.one_of(_DAYS, _DAYS.map(lambda day: day[:7]), _DAYS.map(lambda day: day[:4])),
         Number: st.integers(getattr(kind, "low", 0), getattr(kind, "high", 0)),
         Flag: st.booleans(),
@@ -66,6 +93,9 @@ def records(draw: st.DrawFn, name: str, taggable: list[str]) -> dict[str, Any]:
         strategy = values_of(one, taggable) if one.name not in {*moved_by(cls.__steps__), *NUMBERS} else None
         if strategy is not None and (one.name in cls.__title__ or draw(st.booleans())):
             found[one.name] = draw(strategy)
+    for first, last in cls.__ordered__:
+        if found.get(last) is not None:
+            found.pop(first, None)
     for owned in owned_by(name) if draw(st.booleans()) else ():
         found[plural_of(owned)] = draw(st.lists(records(owned.__tablename__, taggable), min_size=1, max_size=2))
     return found
@@ -122,7 +152,7 @@ def test_what_is_exported_and_imported_elsewhere_is_equal(
     def both_ways(many: list[dict[str, Any]], lang: Any, linked: bool) -> None:
         set_language(lang)
         ids = [view["id"] for view in record.save_all(here, name, many)]
-        if linked and "parent" in {one.name for one in fields_of(TYPES[name])}:
+        if linked and len(ids) > 1 and "parent" in {one.name for one in fields_of(TYPES[name])}:
             record.save(here, name, {"id": ids[0], "parent": ids[-1]})
         if ending == "csv":
             ids = [record.save(here, name, {"id": id} | _without_lines(here, name, id))["id"] for id in ids]

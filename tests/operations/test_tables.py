@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from coopdesk import sectors
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.i18n import LANGUAGES, set_language, tr, using
 from coopdesk.interchange.tables.sheets import Line, Sheet
@@ -331,3 +332,21 @@ def test_references_go_on_counting_over_lines_and_imports(store: Store) -> None:
     numbers = [int(one.rpartition("-")[2]) for one in found]
     assert numbers == list(range(numbers[0], numbers[0] + 3))
     assert record.save(store, "conference_report", {})["reference"].endswith(f"{numbers[-1] + 1:04d}")
+
+
+def test_a_sector_is_its_code_or_its_name_in_either_language(store: Store) -> None:
+    water = sectors.sectors()["14030"]
+    record.save(store, "project", {"title_en": "Wells", "title_ar": "آبار"})
+    names = (
+        "14030",
+        water.en.upper(),
+        water.ar,
+        f"{water.ar} (14030)",
+        "١٤٠٣٠",
+        "Rural development",
+        "no sector",
+        "14",
+    )
+    found = told(store, "project_sector", ("Project", "Sector (DAC)"), *(("Wells", one) for one in names))
+    assert [one.values.get("sector") for one in found.entries[:5]] == ["14030"] * 5
+    assert [(one.line, one.grade, one.field) for one in found.findings] == [(n, "error", "sector") for n in (7, 8, 9)]

@@ -4,7 +4,7 @@ import pytest
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import set_language
-from coopdesk.operations import conditions, listing, record, saves, tags
+from coopdesk.operations import conditions, listing, record, saves, tags, themes
 from coopdesk.store.home import Store
 
 
@@ -29,15 +29,15 @@ def test_what_is_pasted_is_read_by_code_number_or_whole_name(store: Store) -> No
 
 
 def test_a_theme_is_added_once_by_the_ministry_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = tags.add_theme(store, "  Blue   Économy ")
+    code = themes.add(store, "  Blue   Économy ")
     assert code == "blue-economy"
-    assert tags.add_theme(store, "blue économy") == code
-    arabic = tags.add_theme(store, "الاقتصاد الأزرق")
+    assert themes.add(store, "blue économy") == code
+    arabic = themes.add(store, "الاقتصاد الأزرق")
     assert arabic == "theme-2"
     assert tags.tag_names(store)[arabic] == "الاقتصاد الأزرق"
     monkeypatch.setattr(Store, "is_ministry", False)
     with pytest.raises(Refused, match="Ministry"):
-        tags.add_theme(store, "Something else")
+        themes.add(store, "Something else")
 
 
 def test_lists_filters_and_history_name_tags_in_the_language_of_the_window(store: Store) -> None:

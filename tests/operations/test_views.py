@@ -11,11 +11,23 @@ from sqlalchemy import event
 from coopdesk.calendars import today
 from coopdesk.errors import Refused
 from coopdesk.i18n import set_language
-from coopdesk.operations import conditions, desk, listing, record, record_types, seen as tokens, several, tree, views
+from coopdesk.operations import (
+    conditions,
+    desk,
+    list_sums,
+    listing,
+    record,
+    record_types,
+    seen as tokens,
+    several,
+    tree,
+    views,
+)
 from coopdesk.progress import Cancelled
 from coopdesk.store import seed
 from coopdesk.store.home import Store
 from tests.conftest import PASSPHRASE
+from tests.operations.circles import written
 
 
 @pytest.fixture
@@ -131,7 +143,7 @@ def test_the_tree_shows_each_record_in_one_place_circles_too(store: Store) -> No
         store, *({"name_en": name} for name in ("Root", "Part", "Leaf", "Alone", "One", "Two", "Under"))
     )
     for child, parent in ((part, root), (leaf, part), (one, two), (two, one), (under, two)):
-        record.save(store, "organization", {"id": child, "parent": parent})
+        written(store, "organization", child, parent=parent)
 
     def shown(parent: str | None) -> list[str]:
         return [node.title for node in tree.children(store, "organization", parent)]
@@ -257,8 +269,8 @@ def test_numbers_and_money_are_asked_from_one_to_another_and_added_up(store: Sto
     assert "10.01 QAR" in conditions.sentence(store, "conference_report", {"cost": {"from": ten}})
     found = listing.open_list(store, "conference_report", sort="title_en")
     part = listing.part(found, [range(2)])
-    assert [one.strip("\u2066\u2069") for one in listing.sums_of(store, part, ["cost"])["cost"]] == ["30.50 QAR"]
-    whole = [one.strip("\u2066\u2069") for one in listing.sums_of(store, found, ["cost"])["cost"]]
+    assert [one.strip("\u2066\u2069") for one in list_sums.sums_of(store, part, ["cost"])["cost"]] == ["30.50 QAR"]
+    whole = [one.strip("\u2066\u2069") for one in list_sums.sums_of(store, found, ["cost"])["cost"]]
     assert whole == ["30.50 QAR", "15.00 USD"]
 
 

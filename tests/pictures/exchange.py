@@ -30,24 +30,24 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     yield "exchange-join", window
     screen = window.screen
     screen.join.make_request(place / "QA-VIE-request.cdxq")
-    settle(window, 0.5)
+    settle(window)
     yield "exchange-requested", window
     window.close()
     window = _opened(ministry, application, size)
     yield "exchange-ministry", window
     with mock.patch.object(QFileDialog, "getOpenFileName", return_value=(str(place / "QA-VIE-request.cdxq"), "")):
         window.screen.board.admit.click()
-    settle(window, 0.4)
+    settle(window)
     dialog = _dialog(window)
     yield "exchange-admit", dialog
     dialog.yes.click()
     yield "exchange-admit-refused", dialog
     dialog.compared.uncompared.setChecked(True)
     dialog.admit_to(place / "answer.cdxa")
-    settle(window, 0.4)
+    settle(window)
     yield "exchange-admitted", dialog
     dialog.accept()
-    settle(window, 0.3)
+    settle(window)
     window.screen.board.warning.findChildren(type(window.screen.board.send))[0].click()
     yield "exchange-roots", _dialog(window)
     _dialog(window).reject()
@@ -64,24 +64,24 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     _dialog(window).slip.setChecked(True)
     _dialog(window).folder.setText(str(place / "out"))
     _dialog(window).begin()
-    settle(window, 0.5)
+    settle(window)
     yield "exchange-sent", _dialog(window)
     _dialog(window).accept()
     window.close()
     window = _opened(mission, application, size)
     window.screen.join.take_answer(place / "answer.cdxa")
-    settle(window, 0.4)
+    settle(window)
     yield "exchange-answer", window
     window.screen.join.uncompared.click()
-    settle(window, 0.5)
+    settle(window)
     yield "exchange-joined", window
     bundles = sorted((place / "out").glob("*.cdx"))
     (place / "torn.cdx").write_bytes(bundles[0].read_bytes()[:-200])
     window.screen.import_files([*bundles, place / "torn.cdx"])
-    settle(window, 0.8)
+    settle(window)
     yield "exchange-preview", _dialog(window)
     _dialog(window).run.click()
-    settle(window, 0.8)
+    settle(window)
     yield "exchange-imported", window
     window.screen.board.tabs.setCurrentIndex(2)
     window.screen.board.inbox.table.setCurrentCell(0, 0)
@@ -93,24 +93,24 @@ def exchange_states(home: Path, application: QApplication, size: tuple[int, int,
     _disagree(window.open_store, ministry, id, place)
     window.renew()
     window.screen.board.tabs.setCurrentIndex(1)
-    settle(window, 0.4)
+    settle(window)
     window.screen.board.conflicts.table.setCurrentCell(1, 0)
     yield "exchange-conflicts", window
     window.screen.board.review.click()
-    settle(window, 0.4)
+    settle(window)
     yield "exchange-review", _dialog(window)
     _dialog(window).cards[1].begin.click()
     settle(window)
     yield "exchange-review-combine", _dialog(window)
     _dialog(window).later.click()
-    settle(window, 0.3)
+    settle(window)
     yield "exchange-review-second", _dialog(window)
     _dialog(window).reject()
     window.open_record("organization", id)
-    settle(window, 0.5)
+    settle(window)
     yield "exchange-record-conflict", window
     window.page.edit("seat_city")
-    settle(window, 0.5)
+    settle(window)
     yield "exchange-form-conflict", window
     window.page.read()
     window.close()
@@ -138,7 +138,7 @@ def _opened(home: Path, application: QApplication, size: tuple[int, int, float])
     window = open_window(home, application, size)
     unlock(window)
     window.tabs.setCurrentIndex(window.tabs.count() - 1)
-    settle(window, 0.5)
+    settle(window)
     return window
 
 

@@ -42,7 +42,7 @@ def moments(home: Path, application: QApplication, size: tuple[int, int, float])
     yield from _dialogs(window, store, report)
     window.status.busy(True)
     window.status.progress(35, 100)
-    settle(window, 0.5)
+    settle(window)
     yield "busy", window
     window.status.busy(False)
     _put_away(window)
@@ -53,7 +53,7 @@ def moments(home: Path, application: QApplication, size: tuple[int, int, float])
     unlock(window)
     yield "drafts-offered", window
     window.open_record("action", action["id"])
-    settle(window, 0.4)
+    settle(window)
     yield "draft", window
     drafts.drop(window.open_store, action["id"])
     _put_away(window)
@@ -70,7 +70,7 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     record.save(store, "organization", {"id": id, "seat_city": "Vienna"})
     record.save(store, "organization", {"id": id, "seat_city": "Nairobi", "_seen": seen}, concurrent=True)
     window.open_record("organization", id)
-    settle(window, 0.4)
+    settle(window)
     yield "conflict", window
     page = window.page
     assert page is not None
@@ -80,59 +80,59 @@ def _record(window: MainWindow, store: Store, report: View, home: Path) -> Itera
     yield "history-chosen", window
     page.history.setCurrentItem(page.history.topLevelItem(page.history.topLevelItemCount() - 1))
     page._history.then_button.click()
-    settle(window, 0.3)
+    settle(window)
     yield "then", window
     page.edit("founded")
     typed(page.form.rows.editors["founded"].inputs()[0], "0000")
     page.form.save()
-    settle(window, 0.5)
+    settle(window)
     yield "refused", window
     _put_away(window)
     text = home.parent / "annex.txt"
     text.write_text("TD/B/73\nبرنامج التدريب في إحصاءات التجارة\nProgramme of training in trade statistics\n", "utf-8")
     files.attach(store, "organization", id, text)
     window.open_record("organization", id)
-    settle(window, 0.3)
+    settle(window)
     page.side.setCurrentIndex(3)
     page.files.selectRow(0)
-    settle(window, 0.4)
+    settle(window)
     yield "file", window
     page.side.setCurrentIndex(0)
     window.open_record("conference_report", report["id"])
-    settle(window, 0.4)
+    settle(window)
     page = window.page
     assert page is not None
     page.edit()
     line = page.form.lists["agenda_items"].lines[0]
     line.open()
     line.rows.editors["topic"].inputs()[0].setFocus()
-    settle(window, 0.3)
+    settle(window)
     yield "agenda-item", window
     window.switch_preview()
-    settle(window, 1.5)
+    settle(window)
     yield "pages-beside", window
     window.writing.enter(line.rows.editors["discussion"])
-    settle(window, 0.3)
+    settle(window)
     yield "writing", window
     window.writing.leave()
     window.switch_preview()
     page.read()
     page.acts.take_step(next(one for one in page._beside.steps if one.name == "submit"))
-    settle(window, 0.3)
+    settle(window)
     yield "submitted", window
     page.acts.take_step(next(one for one in page._beside.steps if one.name == "clear"))
-    settle(window, 0.3)
+    settle(window)
     asked = next(one for one in window.findChildren(StepDialog) if one.isVisible())
     asked.editors["given"].set_value("paper")
     asked.editors["given"].changed.emit()
-    settle(window, 0.2)
+    settle(window)
     yield "clear", asked
     asked.editors["given"].set_value("here")
     asked.take()
-    settle(window, 0.4)
+    settle(window)
     yield "cleared", window
     page.side.setCurrentIndex(4)
-    settle(window, 0.2)
+    settle(window)
     yield "steps", window
     page.side.setCurrentIndex(0)
 
@@ -143,21 +143,21 @@ def _list(window: MainWindow) -> Iterator[State]:
     screen.kinds.setCurrentRow(0)
     settle(window)
     screen.list.ask({"type": {"any": ["civil_society"]}})
-    settle(window, 0.3)
+    settle(window)
     yield "filtered", window
     screen.list.chips.open_field("type")
-    settle(window, 0.3)
+    settle(window)
     popup = next(one for one in screen.findChildren(ListPopup) if one.isVisible())
     yield "filter-choice", popup
     popup.close()
     screen.list.ask({})
     screen.list.group_by("type")
-    settle(window, 0.4)
+    settle(window)
     screen.model.toggle(0)
     settle(window)
     yield "grouped", window
     screen.list.group_by("")
-    settle(window, 0.3)
+    settle(window)
     flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
     for row in range(4):
         screen.table.selectionModel().select(screen.model.index(row, 0), flags)
@@ -175,7 +175,7 @@ def _panels(window: MainWindow) -> Iterator[State]:
     for words, name in (("التجارة", "finder"), ("xyzzy", "finder-nothing"), ("", "finder-empty")):
         window.open_finder()
         window.finder.field.setText(words)
-        settle(window, 0.4)
+        settle(window)
         yield name, window
         window.finder.dismiss()
     for name in ("palette", "shortcuts"):
@@ -193,7 +193,7 @@ def _panels(window: MainWindow) -> Iterator[State]:
 def _dialogs(window: MainWindow, store: Store, report: View) -> Iterator[State]:
     preview = Preview(store, window.tasks, "conference_report", report["id"], window)
     preview.show()
-    settle(window, 0.4)
+    settle(window)
     yield "preview", preview
     preview.close()
     QApplication.clipboard().setText("1. إقرار جدول الأعمال\n2. Review of digital trade\n3. ما يستجد من أعمال")

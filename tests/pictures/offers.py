@@ -29,7 +29,7 @@ def offer_states(home: Path, application: QApplication, size: tuple[int, int, fl
     window.tabs.setCurrentIndex(SCREENS.index(opportunities))
     for shape in ("board", "calendar"):
         window.screen.list.shape_bar.buttons[shape].click()
-        settle(window, 0.3)
+        settle(window)
         yield f"opportunity-{shape}", window
     window.screen.list.shape_bar.buttons["table"].click()
     for type, words in (
@@ -37,13 +37,13 @@ def offer_states(home: Path, application: QApplication, size: tuple[int, int, fl
         ("circulation", "Renewable"), ("candidature", ""), ("award", ""), ("committee_meeting", ""), ("letter", ""),
     ):  # fmt: skip
         window.open_record(type, _found(window.open_store, type, words))
-        settle(window, 0.4)
+        settle(window)
         page = window.page
         assert page is not None
         yield f"{type}-page", window
         for tab in page.side.tailored:
             page.side.setCurrentWidget(tab)
-            settle(window, 0.3)
+            settle(window)
             yield f"{type}-{type_name(tab)}", window
         if type == "circulation":
             yield from _circulation(window)
@@ -64,7 +64,7 @@ def _circulation(window: MainWindow) -> Iterator[State]:
     yield "answer", _dialog(window, QDialog)
     _dialog(window, QDialog).reject()
     window.open_list("circulation")
-    settle(window, 0.3)
+    settle(window)
     window.screen.table.selectAll()
     SELECTED["circulation"][0][1](window.screen.list)
     yield "matrix", _dialog(window, MatrixDialog)
@@ -73,7 +73,7 @@ def _circulation(window: MainWindow) -> Iterator[State]:
 
 def _dialogs(window: MainWindow) -> Iterator[State]:
     window.open_record("opportunity", _found(window.open_store, "opportunity", "disaster"))
-    settle(window, 0.3)
+    settle(window)
     page = window.page
     assert page is not None
     circulate.ask(page)
@@ -82,14 +82,14 @@ def _dialogs(window: MainWindow) -> Iterator[State]:
     QApplication.clipboard().setText(_ANNOUNCED)
     announcement = AnnouncementDialog(page.context, window)
     announcement.open()
-    settle(announcement, 0.6)
+    settle(announcement)
     yield "announcement", announcement
     announcement.reject()
     QApplication.clipboard().clear()
 
 
 def _dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
-    settle(window, 0.3)
+    settle(window)
     return next(one for one in window.findChildren(kind) if one.isVisible())
 
 

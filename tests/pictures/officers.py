@@ -38,12 +38,12 @@ def officer_states(home: Path, application: QApplication, size: tuple[int, int, 
     yield from _people(window)
     report = _returned(store)
     window.open_record(_KIND, report)
-    settle(window, 0.5)
+    settle(window)
     yield "returned", window
     page = window.page
     assert page is not None
     page.side.setCurrentIndex(4)
-    settle(window, 0.3)
+    settle(window)
     yield "steps-returned", window
     yield from _answer(window, page)
     yield from _step(window, page)
@@ -68,7 +68,7 @@ def _returned(store: Store) -> str:
 
 def _people(window: MainWindow) -> Iterator[State]:
     COMMANDS["show_officers"].run(window)
-    settle(window, 0.4)
+    settle(window)
     people = _dialog(window)
     assert isinstance(people, OfficersDialog)
     yield "officers", people
@@ -78,7 +78,7 @@ def _people(window: MainWindow) -> Iterator[State]:
         ("officer-passphrase", people.secret),
     ):
         button.click()
-        settle(window, 0.2)
+        settle(window)
         yield name, _dialog(window)
         _dialog(window).reject()
     people.reject()
@@ -87,7 +87,7 @@ def _people(window: MainWindow) -> Iterator[State]:
 def _answer(window: MainWindow, page: RecordPage) -> Iterator[State]:
     answer = [one for one in page.side.steps.findChildren(QPushButton) if one.isVisible()][-1]
     answer.click()
-    settle(window, 0.3)
+    settle(window)
     yield "answer", _dialog(window)
     _dialog(window).reject()
 
@@ -96,25 +96,25 @@ def _step(window: MainWindow, page: RecordPage) -> Iterator[State]:
     steps.take(window.open_store, _KIND, page.view["id"], "clear")
     steps.take(window.open_store, _KIND, page.view["id"], "receive")
     page.renew()
-    settle(window, 0.4)
+    settle(window)
     page.acts.take_step(next(one for one in page._beside.steps if one.name == "return"))
-    settle(window, 0.3)
+    settle(window)
     asked = _dialog(window)
     typed(asked.editors["comment"].inputs()[0], _ASKED)
     typed(asked.remarks.rows[0][1], "بالأرقام")
-    settle(window, 0.2)
+    settle(window)
     yield "return", asked
     asked._keeper.keep()
-    settle(window, 0.2)
+    settle(window)
     asked.deleteLater()
     page.put_away()
     window.open_record(_KIND, drafts.kept(window.open_store)[0].id)
-    settle(window, 0.4)
+    settle(window)
     yield "begun", window
     record.show(window.open_store, _KIND, page.view["id"])
     drafts.keep(window.open_store, "contact", None, {"name_ar": "مسودة جهة اتصال"}, None, private=True)
     COMMANDS["my_drafts"].run(window)
-    settle(window, 0.3)
+    settle(window)
     yield "drafts", _dialog(window)
     _dialog(window).reject()
 
@@ -128,29 +128,29 @@ def _left(window: MainWindow, place: Path) -> Iterator[State]:
     printing.print_to_file(store, name, action["id"], "ar", place / "note.pdf")
     preview = Preview(store, window.tasks, "action", action["id"], window)
     preview.show()
-    settle(window, 0.3)
+    settle(window)
     preview.copies.setValue(2)
-    settle(window, 0.6)
+    settle(window)
     yield "preview-copies", preview
     preview.close()
     COMMANDS["what_left"].run(window)
-    settle(window, 0.4)
+    settle(window)
     yield "left", _dialog(window)
     _dialog(window).reject()
 
 
 def _lock(window: MainWindow) -> Iterator[State]:
     window.locking.lock()
-    settle(window, 0.4)
+    settle(window)
     yield "locked", window
     for name in ("locked-refused", "locked-again", "locked-later"):
         window.unlock.inputs["passphrase"].setText("not the passphrase")
         window.unlock.button.click()
-        settle(window, 0.6)
+        settle(window)
         if name != "locked-again":
             yield name, window
     window.unlock.forgot.click()
-    settle(window, 0.3)
+    settle(window)
     yield "forgotten", _dialog(window)
     _dialog(window).reject()
 
@@ -164,12 +164,12 @@ def recovery_states(
     window = open_window(ministry, application, size)
     unlock(window)
     window.show_exchange(lambda screen: _ask_recovery(screen, request))
-    settle(window, 0.5)
+    settle(window)
     dialog = _dialog(window)
     yield "recovery", dialog
     dialog.compared.uncompared.click()
     dialog.answer_to(mission.parent / "answer.recovery")
-    settle(window, 0.4)
+    settle(window)
     yield "recovery-answered", dialog
     dialog.accept()
     window.close()

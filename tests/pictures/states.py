@@ -6,31 +6,33 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from coopdesk import app, settings
 from coopdesk.ui.list_look import shapes_of
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, directory
 from tests.conftest import PASSPHRASE
+from tests.ui.windows import about_to
 
 SIZES = ((1366, 768, 1.0), (1040, 720, 1.0), (1920, 1080, 1.0), (1366, 768, 2.0))
 """Width, height and zoom."""
 State = tuple[str, QWidget]
 
 
-def settle(shown: QWidget, seconds: float = 0.12) -> None:
-    """Wait until nothing is under way and what arrived is shown."""
+def settle(shown: QWidget) -> None:
+    """Wait until nothing is under way or about to begin, three looks in a row, and what arrived is shown."""
     window: QWidget | None = shown.window()
     while not isinstance(window, MainWindow):
         assert window is not None
         parent = window.parentWidget()
         window = parent.window() if parent is not None else None
-    application, until = QApplication.instance(), time.monotonic() + seconds
+    application, looks = QApplication.instance(), 0
     assert application is not None
-    while time.monotonic() < until or not window.tasks.idle:
+    while looks < 3:
         application.processEvents()
         time.sleep(0.003)
+        looks = looks + 1 if window.tasks.idle and not about_to(window) else 0
 
 
 def typed(widget: QWidget, text: str) -> None:
@@ -84,13 +86,13 @@ def desk_states(home: Path, application: QApplication, size: tuple[int, int, flo
             yield f"{name}-list", window
             for shape in shapes_of(name)[1:]:
                 screen.list.shape_bar.buttons[shape].click()
-                settle(window, 0.25)
+                settle(window)
                 yield f"{name}-{shape}", window
             screen.list.show_shape("table")
             settle(window)
             if screen.model.rowCount():
                 screen.table.setCurrentIndex(screen.model.index(0, 0))
-                settle(window, 0.25)
+                settle(window)
                 yield f"{name}-read", window
                 for place in range(1, screen.page.side.count()):
                     screen.page.side.setCurrentIndex(place)
@@ -104,6 +106,9 @@ def desk_states(home: Path, application: QApplication, size: tuple[int, int, flo
             screen.new()
             settle(window)
             yield f"{name}-new", window
+            for one in application.topLevelWidgets():
+                if isinstance(one, QDialog):
+                    one.reject()
             screen.page.leave(lambda: None)
     yield from _searches(window)
     window.close()
@@ -124,7 +129,7 @@ def unlock(window: MainWindow) -> None:
     window.unlock.button.click()
     while window.store is None:
         settle(window)
-    settle(window, 0.3)
+    settle(window)
 
 
 def _searches(window: MainWindow) -> Iterator[State]:
@@ -132,10 +137,10 @@ def _searches(window: MainWindow) -> Iterator[State]:
     screen = window.screen
     screen.kinds.setCurrentRow(0)
     typed(screen.search, "لا شيء بهذا الاسم xyzzy")
-    settle(window, 0.4)
+    settle(window)
     yield "no-result", window
     screen.search.clear()
-    settle(window, 0.3)
+    settle(window)
 
 
 def open_window(home: Path, application: QApplication, size: tuple[int, int, float]) -> MainWindow:

@@ -28,11 +28,11 @@ def table_states(home: Path, application: QApplication, size: tuple[int, int, fl
     acts = window.records.list.acts
     acts.import_file(file)
     dialog = window.findChildren(TableImport)[-1]
-    settle(dialog, 0.3)
+    settle(dialog)
     for step in range(1, 5):
         yield f"table-import-{step}", dialog
         dialog.go_on()
-        settle(dialog, 0.3)
+        settle(dialog)
     acts.export_table()
     yield "table-export", window.findChildren(TableExport)[-1]
     window.findChildren(TableExport)[-1].reject()

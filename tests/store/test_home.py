@@ -121,7 +121,7 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
             connection.exec_driver_sql(f"DROP INDEX {name}")
         for name in ("feed", "segment", "carried", "widened", "wanted", "peer", "bundle", "departure", "departed",
                      "held", "officer_key", "remark", "referral", "report_opinion", *new):  # fmt: skip
-            connection.exec_driver_sql(f"DROP TABLE {name}")
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
         for name in TYPES.keys() - {"officer_key", "remark", "referral", "report_opinion", *new}:
             connection.exec_driver_sql(f"ALTER TABLE {name} DROP COLUMN degree_reason")
         for name in ("urgency", "version", *STEPPED[4:]):
@@ -130,7 +130,10 @@ def test_a_home_of_an_older_version_is_brought_on(home: Path) -> None:
             connection.exec_driver_sql(f"ALTER TABLE conference_report ADD COLUMN {name} TEXT")
         connection.exec_driver_sql("ALTER TABLE op DROP COLUMN segment")
         connection.exec_driver_sql("ALTER TABLE reg DROP COLUMN waiting")
-        for name in ("reply_days", "degrees", "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
+        for name in ("valid_from", "valid_to", "continued_as", "edition"):
+            connection.exec_driver_sql(f"ALTER TABLE tag DROP COLUMN {name}")
+        for name in ("locked_periods", "currency", "progress_days", "reply_days", "degrees",
+                     "noted_from", "numbered_from", *(f"{degree}_{lang}" for degree in DEGREES
                      for lang in ("en", "ar"))):  # fmt: skip
             connection.exec_driver_sql(f"ALTER TABLE ministry_settings DROP COLUMN {name}")
         connection.exec_driver_sql("ALTER TABLE desk DROP COLUMN ceiling")

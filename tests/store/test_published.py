@@ -7,17 +7,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from coopdesk.errors import Damaged
+from coopdesk.errors import Damaged, Refused
 from coopdesk.fields import parse_id
 from coopdesk.history.operation import Operation, OpKind, digest, pack
 from coopdesk.history.register import PUBLISHED
-from coopdesk.operations import desk, listing, record, search
+from coopdesk.operations import desk, listing, record, search, steps
+from coopdesk.operations.forms import form_files, responses, templates
 from coopdesk.paths import resource
+from coopdesk.records import BY_ENTITY
 from coopdesk.store import seed
 from coopdesk.store.home import Store
 from coopdesk.store.state import load
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, copy_mission
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -64,6 +67,71 @@ def test_what_the_directory_must_hold(store: Store) -> None:
         if parent:
             assert parent in record.show(store, "organization", found["parent"])["name_en"], acronym
     assert search.find(store, "الإسكوا")[0]["title"].startswith("Economic and Social Commission for Western Asia")
+
+
+def test_the_library_holds_the_indicators_of_the_2030_agenda_and_two_editions_of_the_strategy(store: Store) -> None:
+    tags = {one["code"]: one for one in listing.views(store, listing.open_list(store, "tag"))}
+    framework = one_of(store, "framework", code="sdg")
+    indicators = list(listing.views(store, listing.open_list(store, "indicator")))
+    assert len(indicators) == 231
+    assert {one["framework"] for one in indicators} == {framework["id"]}
+    assert framework["keeper"] == seed.published_id("organization/statistical-commission")
+    served = {tag for one in indicators for tag in one["tags"]}
+    targets = {code for code, one in tags.items() if one["scheme"] == "sdg_target"}
+    assert targets - served == {"sdg-11.c"}
+    assert served <= targets
+    for one in indicators:
+        assert one["id"] == seed.published_id(f"indicator/sdg-{one['code']}")
+        assert f"sdg-{one['code'].rpartition('.')[0]}" in one["tags"]
+        assert all(one[name] for name in ("name_en", "name_ar", "measure", "frequency", "custodian"))
+        assert bool(one["unit_en"]) == bool(one["unit_ar"]) == (one["measure"] != "yes_no")
+    second, third = tags["nds2"], tags["nds3"]
+    assert second["continued_as"] == [third["id"]]
+    assert (second["valid_from"], second["valid_to"]) == ("2018", "2022")
+    assert sum(one["parent"] == third["id"] for one in tags.values()) == 7
+    assert tags["nds2-ic-main"]["parent"] == tags["nds2-ic"]["id"]
+    assert sum(one["parent"] == tags["nds2-ic-main"]["id"] for one in tags.values()) == 6
+
+
+def test_ready_forms_are_in_use_as_they_were_written(store: Store, tmp_path: Path) -> None:
+    written = {path.stem: path for path in resource("seed", "forms").glob("*.md")}
+    found = {one["form_id"]: one for one in listing.views(store, listing.open_list(store, "form_template"))}
+    assert found.keys() == written.keys()
+    for name, view in found.items():
+        assert (view["stage"], view["classification"], view["audience"]) == ("in_use", "public", "all")
+        assert view["id"] == seed.published_id(f"form_template/{name}")
+        templates.export_file(store, view["id"], tmp_path / "out.xlsx")
+        stored = form_files.check_file(tmp_path / "out.xlsx")
+        assert stored.faults == []
+        assert _canonical(stored.xform) == _canonical(form_files.check_file(written[name]).xform)
+
+
+def test_a_ready_form_is_answered_adapted_and_retired_but_not_changed(store: Store) -> None:
+    id = templates.find(store, "help_feedback")
+    given = {"consent": "yes", "message": {"kind": "thanks", "told": "شكراً"}, "answer": {"wants_answer": "no"}}
+    told = responses.answer(store, "help_feedback", given)
+    assert (told["errors"], told["values"]["message"]["told"]) == ([], "شكراً")
+    with pytest.raises(Refused):
+        record.save(store, "form_template", {"id": id, "title_en": "Otherwise"})
+    own = templates.new_version(store, id)
+    assert (own["version"], own["earlier"], own["stage"]) == ("2", id, None)
+    steps.take(store, "form_template", own["id"], "use")
+    steps.take(store, "form_template", id, "retire")
+    assert templates.find(store, "help_feedback") == own["id"]
+
+
+def test_a_mission_takes_no_step_with_what_is_at_every_desk_but_makes_its_own_version(tmp_path: Path) -> None:
+    mission = desk.open_desk(copy_mission(tmp_path / "home"), PASSPHRASE)
+    id = templates.find(mission, "help_feedback")
+    assert steps.steps(mission, "form_template", record.show(mission, "form_template", id)) == []
+    with pytest.raises(Refused, match="Only the Ministry"):
+        steps.take(mission, "form_template", id, "retire")
+    own = templates.new_version(mission, id)["id"]
+    assert steps.take(mission, "form_template", own, "use")["stage"] == "in_use"
+    assert [one.name for one in steps.steps(mission, "form_template", record.show(mission, "form_template", own))] == [
+        "retire"
+    ]
+    mission.close()
 
 
 def test_every_entry_is_told_in_both_languages_and_hangs_on_the_tree() -> None:
@@ -124,14 +192,20 @@ def test_a_deleted_entry_stays_deleted_when_a_release_changes_it(store: Store) -
 
 def test_a_home_of_an_earlier_release_is_brought_up_when_it_is_opened(home: Path) -> None:
     opened = desk.open_desk(home, PASSPHRASE)
-    held = len(listing.open_list(opened, "organization"))
+    held = {type: len(listing.open_list(opened, type)) for type in ("organization", "form_template")}
+    tables = {BY_ENTITY[one.entity].__tablename__ for one in seed.released()}
     with opened.engine.execution_options(writing=True).begin() as connection:
         published = "SELECT rid FROM op WHERE writer = (SELECT id FROM writer WHERE name = ?)"
-        for table in ("organization", "country", "tag", "group_membership", "reg", "record", "op"):
+        for table in (*tables, "reg", "record", "op"):
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE rid IN ({published})", (PUBLISHED,))
         connection.exec_driver_sql("DELETE FROM meta WHERE key = 'published'")
     opened.close()
     again = desk.open_desk(home, PASSPHRASE)
-    assert len(listing.open_list(again, "organization")) == held
+    assert {type: len(listing.open_list(again, type)) for type in held} == held
     assert again.published == len(seed.RELEASES)
     again.close()
+
+
+def _canonical(xform: str) -> bytes:
+    made: bytes = etree.tostring(etree.fromstring(xform.encode()), method="c14n")
+    return made

@@ -20,6 +20,9 @@ OTHERS = {"officer", "officer_key", "ministry_settings", "desk", "attachment", "
 """Types of which not everybody makes one, or that the seed has in full."""
 WHOLE = sorted(name for name, cls in TYPES.items() if cls.__owner__ is None and name not in OTHERS)
 SHARED = {"classification", "audience", "tags", "degree_reason", "reference", "position"}
+_SHAPED = {
+    kinds.EMAIL: "a@example.org", kinds.WEB: "https://example.org", kinds.PHONE: "+974 1", kinds.CURRENCY: "QAR",
+}  # fmt: skip
 ID = "0f8fad5b-d9cb-869f-a165-70867728950e"
 
 
@@ -41,14 +44,18 @@ def value(declared: Field) -> Any:
     if isinstance(kind, kinds.Members):
         return [kind.options[0].token] if kind.options else [f"a{declared.number}"]
     found: dict[type, Any] = {
-        kinds.Day: "2027-03-05", kinds.Number: max(7, getattr(kind, "low", 0)), kinds.Flag: True,
+        kinds.Day: "1990-03-05" if getattr(kind, "past", False) else "2027-03-05", kinds.Flag: True,
+        kinds.Number: min(max(7, getattr(kind, "low", 0)), getattr(kind, "high", 7)),
+        kinds.Quantity: "12.5", kinds.Period: "2027-Q1",
         kinds.Clock: "17:00", kinds.Zone: "Europe/Zurich",
         kinds.Money: {"amount": "12.50", "currency": "QAR"}, kinds.Link: ID, kinds.Hashes: None,
     }  # fmt: skip
     if type(kind) in found:
         return found[type(kind)]
+    if isinstance(kind, kinds.Identifier) and kind.shape is not None:
+        return _SHAPED[kind.shape]
     if isinstance(kind, kinds.Code):
-        return "OM" if kind.of == "country" else "fr"
+        return {"country": "OM", "sector": "11220"}.get(kind.of, "fr")
     return f"{declared.name.replace('_', ' ')} نص"
 
 
@@ -81,6 +88,7 @@ def told(view: Any) -> Any:
 def texts(type: str) -> list[str]:
     """Return two fields of a type that hold a text of their own."""
     found = [one for one in fields_of(TYPES[type]) if isinstance(one.kind, kinds.Line) and one.group is None]
+    found = [one for one in found if getattr(one.kind, "shape", None) is None]
     return [one.name for one in found if one.name not in SHARED | set(STEPPED) | set(TYPES[type].__ministrys__)][:2]
 
 
@@ -112,7 +120,8 @@ def test_a_record_of_every_type_goes_all_the_way(shared: Network, tmp_path: Path
 @pytest.mark.parametrize("name", [one for one in WHOLE if any(f.search for f in fields_of(TYPES[one]))])
 def test_a_record_of_every_type_is_found_by_its_words(store: Store, name: str) -> None:
     field = next(one for one in fields_of(TYPES[name]) if one.search and isinstance(one.kind, kinds.Line))
-    made = record.save(store, name, {field.name: "quetzal طاووس"})
+    place = {TYPES[name].__placed__[0]: ID} if TYPES[name].__placed__ else {}
+    made = record.save(store, name, {field.name: "quetzal طاووس", **place})
     for words in ("quetzal", "الطاووس"):
         assert [one["id"] for one in search.find(store, words)] == [made["id"]]
 

@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from coopdesk.operations import conflicts, freezing, history, printing, record, standing, step_words, steps, upkeep
+from coopdesk.operations import (
+    conflicts,
+    freezing,
+    history,
+    printing,
+    record,
+    standing,
+    step_parts,
+    step_words,
+    steps,
+    upkeep,
+)
 from coopdesk.records import AgendaItem, Attachment, ConferenceReport
 from coopdesk.store.home import Store
 from tests.sync.officers import REPORT, Offices, offices, report, worth
@@ -117,7 +128,7 @@ def test_a_clearance_that_does_not_count_holds_nothing_and_a_role_that_comes_lat
         found: Any = record.existing(writing.session, ConferenceReport, id)
         found.stage, found.stage_on, found.stage_by = "cleared", "2026-09-01", secretary.officer
         writing.session.flush()
-        found.stage_of = standing.decided_on(writing.connection, ConferenceReport, id)
+        found.stage_of = standing.decided_on(step_parts.one_of(writing.connection, ConferenceReport, id))
         assert secretary.own is not None
         standing.sign(found, secretary.own)
     offices.send(offices.vienna, offices.ministry)

@@ -1,6 +1,6 @@
 """Every test of the window ends with no window left: a style sheet is laid over all that there are. Offices to use."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,20 @@ from pytestqt.qtbot import QtBot
 
 from tests.pictures.states import end_windows
 from tests.ui.offices import Offices
+
+
+class Patient(QtBot):
+    """Waits for what is to come as long as a machine under load may take: how long is no matter of these tests."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 60_000) -> None:  # noqa: N802
+        """Wait until something is so."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Patient:
+    """A person with patience."""
+    return Patient(request)
 
 
 @pytest.fixture(autouse=True)

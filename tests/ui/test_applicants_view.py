@@ -114,6 +114,6 @@ def test_the_letters_are_written_signed_and_saved_at_once_and_the_sheet_printed(
     assert len(decision_letters.written(window.store, "opportunity", made["offer"])) == 3
     view.print_button.click()
     preview = view.findChild(Preview)
-    qtbot.waitUntil(lambda: bool(preview.pdf), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(preview.pdf))
     settle(qtbot, window)
     preview.reject()

@@ -182,6 +182,25 @@ def test_more_cards_of_a_column_come_when_they_are_asked_for(
     assert not first.more.isVisible()
 
 
+@pytest.mark.parametrize("renewed", ["before", "at once", "after"])
+def test_more_cards_stay_when_the_list_is_read_again(
+    window: MainWindow, board: BoardView, qtbot: QtBot, renewed: str
+) -> None:
+    assert window.store is not None
+    record.save_all(window.store, "opportunity", [{"title_en": f"t{n}"} for n in range(2 * boards.PART)])
+    window.screen.refresh()
+    settle(qtbot, window)
+    if renewed == "before":
+        window.screen.refresh()
+    column(board, None).more.click()
+    if renewed == "after":
+        settle(qtbot, window)
+    if renewed != "before":
+        window.screen.refresh()
+    settle(qtbot, window)
+    assert len(titles(board, None)) == 2 * boards.PART
+
+
 def test_the_calendar_shows_deadlines_on_their_days_and_opens_them(window: MainWindow, qtbot: QtBot) -> None:
     window.screen.list.shape_bar.buttons["calendar"].click()
     settle(qtbot, window)

@@ -66,7 +66,9 @@ def tab(window: MainWindow, qtbot: QtBot, kind: type[Any]) -> Any:
 
 def sent(window: MainWindow, offer: str, *names: str) -> str:
     to = [organization(window, name) for name in names]
-    made = circulation.send(window.store, "opportunity", offer, {"purpose": "action", "reply_by": "2026-01-04"}, to)
+    made = circulation.send(
+        window.store, "opportunity", offer, {"purpose": "action", "sent_on": "2025-12-20", "reply_by": "2026-01-04"}, to
+    )
     circular_letters.write_letters(window.store, made["id"])
     return str(made["id"])
 

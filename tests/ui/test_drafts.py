@@ -13,16 +13,16 @@ from coopdesk.operations.examples import add_examples
 from coopdesk.ui import messages
 from coopdesk.ui.drafts_dialog import DraftsDialog
 from coopdesk.ui.main_window import MainWindow
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, filled
 from tests.ui.windows import REPORTS, closed, opened, settle, type_text
+
+PLAIN = dict.fromkeys(map(ord, "\u2068\u2069"))
+"""Takes away what keeps a text apart in a line of the other direction."""
 
 
 @pytest.fixture
 def report(home: Path) -> str:
-    store = desk.open_desk(home, PASSPHRASE)
-    made = add_examples(store)
-    store.close()
-    return made
+    return filled(home, add_examples)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_new_record_is_offered_again_and_can_be_discarded(
     settle(qtbot, window)
     page = window.screen.page
     type_text(page.form.rows.editors["title_ar"].inputs()[0], "مؤتمر لم يُحفظ")
-    qtbot.waitUntil(lambda: len(drafts.kept(window.store)) == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: len(drafts.kept(window.store)) == 1)
     page.put_away()
     window.screen.new()
     settle(qtbot, window)
@@ -141,3 +141,20 @@ def test_a_private_draft_is_not_offered_when_the_desk_opens_and_can_be_thrown_aw
     assert not dialog.go_on.isEnabled()
     dialog.close_button.click()
     closed(window)
+
+
+def test_a_draft_about_a_record_is_called_by_what_was_begun(home: Path, qtbot: QtBot, qapp: QApplication) -> None:
+    store = desk.open_desk(home, PASSPHRASE)
+    kept = record.save(store, "project", {"title_en": "Wells"})["id"]
+    for act in ("risk/new", "evaluate", "ask", "f6fd8a2f-2a87-8716-b7e4-8523523e004e"):
+        drafts.keep(store, "project", kept, {"note": "mine"}, None, act=act)
+    store.close()
+    window = opened(home, qtbot, qapp)
+    dialog = DraftsDialog(window)
+    dialog.open()
+    settle(qtbot, window)
+    titles = {dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())}
+    dialog.close_button.click()
+    closed(window)
+    begun = "Risk", "Evaluation", "Ask for the Ministry’s no-objection", "Answer to a request for opinion"
+    assert {one.translate(PLAIN) for one in titles} == {f"{one}: Wells" for one in begun}

@@ -16,7 +16,7 @@ from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.exchange.standing import sentences
 from coopdesk.ui.main_window import MainWindow
 from tests.ui.offices import Offices, board, chosen, dialog
-from tests.ui.windows import DIRECTORY, settle, type_text
+from tests.ui.windows import DIRECTORY, look, settle, type_text
 
 CODE = "QA-VIE"
 
@@ -393,8 +393,8 @@ def test_the_status_line_tells_what_is_not_sent(offices: Offices, qtbot: QtBot) 
     assert "everything is sent" in window.status.exchange.text()
     assert "last bundle to the Ministry today" in window.status.exchange.text()
     record.save(window.open_store, "organization", {"name_en": "Nile Fund", "audience": "all"})
-    window.activateWindow()
-    qtbot.waitUntil(lambda: "not yet sent" in window.status.exchange.text(), timeout=10_000)
+    look(qtbot, window)
+    assert "not yet sent" in window.status.exchange.text()
 
 
 def test_how_long_ago_is_told_in_both_languages() -> None:

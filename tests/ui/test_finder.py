@@ -8,22 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, record
+from coopdesk.operations import record
 from coopdesk.operations.examples import add_examples
 from coopdesk.ui import theme
 from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS
-from tests.conftest import PASSPHRASE
+from tests.conftest import filled
 from tests.pictures.audit import faults
 from tests.ui.windows import closed, opened, settle, type_text
 
 
 @pytest.fixture
 def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    store = desk.open_desk(home, PASSPHRASE)
-    add_examples(store)
-    store.close()
+    filled(home, add_examples)
     made = opened(home, qtbot, qapp)
     yield made
     while made.settings.zoom != 100:
@@ -44,7 +42,7 @@ def test_words_of_either_script_lead_to_the_record(window: MainWindow, qtbot: Qt
     before.setFocus()
     COMMANDS["search"].run(window)
     type_text(window.finder.field, words)
-    qtbot.waitUntil(lambda: any(title in one for one in found(window)), timeout=5_000)
+    qtbot.waitUntil(lambda: any(title in one for one in found(window)))
     while title not in window.finder.list.currentItem().text():
         qtbot.keyClick(window.finder.field, Qt.Key.Key_Down)
     qtbot.keyClick(window.finder.field, Qt.Key.Key_Return)
@@ -58,7 +56,7 @@ def test_nothing_found_says_so_and_escape_gives_the_focus_back(window: MainWindo
     window.screen.search.setFocus()
     window.open_finder()
     type_text(window.finder.field, "xyzzyqwert")
-    qtbot.waitUntil(lambda: "xyzzyqwert" in window.finder.told.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "xyzzyqwert" in window.finder.told.text())
     window.switch_language()
     settle(qtbot, window)
     assert window.finder.field.text() == "xyzzyqwert"
@@ -72,7 +70,7 @@ def test_words_of_a_record_are_never_markup(window: MainWindow, qtbot: QtBot) ->
     record.save(window.store, "contact", {"name_en": "<b>Zorblax</b> & <img src=x>"})
     window.open_finder()
     type_text(window.finder.field, "Zorblax")
-    qtbot.waitUntil(lambda: bool(found(window)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(found(window)))
     assert found(window)[0] == "<b>Zorblax</b> & <img src=x>"
     window.finder.dismiss()
 

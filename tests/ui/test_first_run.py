@@ -57,8 +57,8 @@ def test_by_keyboard_alone_to_a_desk_of_the_ministry(window: MainWindow, qtbot: 
     press(qtbot, guide.secret.kept)
     assert guide.step == 4
     press(qtbot, guide.button)
-    qtbot.waitUntil(lambda: window.store is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: window.store is not None)
+    qtbot.waitUntil(lambda: window.tasks.idle)
     found = desk.identity(window.store)
     assert (found["code"], found["name_ar"], found["officer_ar"]) == (
         "QA-DOH", "إدارة التعاون الدولي", "الموظف المناوب",

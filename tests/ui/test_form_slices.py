@@ -53,8 +53,8 @@ def tab_order(rows: FieldRows) -> list[str]:
 def test_the_first_fields_are_there_at_once_and_the_others_come_by_themselves(rows: FieldRows, qtbot: QtBot) -> None:
     assert 0 < len(rows.editors.made) < len(rows.fields)
     assert list(rows.editors.made) == list(rows.fields)[: len(rows.editors.made)]
-    qtbot.waitUntil(lambda: finished(rows), timeout=20_000)
-    qtbot.waitUntil(lambda: not rows._slices.isActive(), timeout=20_000)
+    qtbot.waitUntil(lambda: finished(rows))
+    qtbot.waitUntil(lambda: not rows._slices.isActive())
 
 
 def test_a_field_that_is_asked_for_early_stands_in_its_place_for_tab(rows: FieldRows) -> None:
@@ -100,5 +100,5 @@ def test_what_is_typed_before_the_form_is_whole_is_saved_alone(window: MainWindo
     settle(qtbot, window)
     stored = record.show(window.store, "organization", id)
     assert [stored[name] for name in _BODY] == ["Bureau of Halves", *list(_BODY.values())[1:]]
-    qtbot.waitUntil(lambda: finished(form.rows), timeout=10_000)
+    qtbot.waitUntil(lambda: finished(form.rows))
     assert not form.dirty

@@ -13,7 +13,7 @@ from coopdesk.ui.home_screen import HomeScreen
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, exchange
 from tests.pictures.audit import faults
-from tests.ui.windows import HOME, OPPORTUNITIES, REPORTS, closed, opened, settle
+from tests.ui.windows import HOME, OPPORTUNITIES, REPORTS, closed, look, opened, settle
 
 
 @pytest.fixture
@@ -79,8 +79,7 @@ def test_what_is_saved_elsewhere_in_the_window_is_seen_on_coming_back(window: Ma
     screen = come_home(window, qtbot)
     assert titles(screen) == ["Course 0"]
     record.save(window.store, "opportunity", {"id": id, "deadline": None})
-    window.watch.look()
-    settle(qtbot, window)
+    look(qtbot, window)
     assert titles(screen) == []
 
 

@@ -51,7 +51,7 @@ def test_copies_are_asked_for_only_where_they_are_numbered(window: MainWindow, q
     assert not secret.numbered.isHidden()
     assert "Copy 1 of 1" in by_poppler(secret.pdf)
     secret.copies.setValue(2)
-    qtbot.waitUntil(lambda: not secret._pause.isActive(), timeout=5_000)
+    qtbot.waitUntil(lambda: not secret._pause.isActive())
     settle(qtbot, window)
     assert "Copy 1 of 2" in by_poppler(secret.pdf)
     secret.save_to(tmp_path / "note.pdf")
@@ -82,7 +82,7 @@ def test_the_list_tells_of_all_or_of_one_record_by_person_and_day(
     shown.show()
     assert table.horizontalScrollBar().maximum() == 0
     type_text(shown.since.input, "2099-01-01")
-    qtbot.waitUntil(lambda: shown.list.table.rowCount() == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: shown.list.table.rowCount() == 0)
     shown.since.set_value(None)
     shown.who.setCurrentIndex(1)
     settle(qtbot, window)

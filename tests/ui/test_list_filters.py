@@ -30,7 +30,7 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
 
 
 def test_days_are_filtered_by_a_span_or_from_and_until(window: MainWindow, qtbot: QtBot) -> None:
-    for text, due in (("late", "2020-01-05"), ("far", "2999"), ("none", None)):
+    for text, due in (("late", "2020-01-05"), ("far", "2199"), ("none", None)):
         record.save(window.store, "action", {"text_en": text, "due": due})
     window.tabs.setCurrentIndex(REPORTS)
     window.screen.kinds.setCurrentRow(2)
@@ -38,14 +38,14 @@ def test_days_are_filtered_by_a_span_or_from_and_until(window: MainWindow, qtbot
     pane = window.screen.list
     items = values_of(pane, "due", qtbot, window)
     items["(empty)"].setCheckState(Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: shown(pane) == ["none"], timeout=5_000)
+    qtbot.waitUntil(lambda: shown(pane) == ["none"])
     pane.ask({})
     settle(qtbot, window)
     values_of(pane, "due", qtbot, window)
     popup = pane.chips.chips["due"].popup
     line = popup.findChildren(type(pane.search))[-1]
     type_text(line, "2020")
-    qtbot.waitUntil(lambda: shown(pane) == ["late"], timeout=5_000)
+    qtbot.waitUntil(lambda: shown(pane) == ["late"])
     popup.close()
     overdue = next(place for place, one in enumerate(window.screen.side._saved) if one.title == "Overdue")
     window.screen.side.filters.itemClicked.emit(window.screen.side.filters.item(overdue))
@@ -68,7 +68,7 @@ def test_money_is_filtered_from_one_to_another_and_what_is_chosen_is_added_up(wi
     settle(qtbot, window)
     pane.table.selectRow(0)
     pane.table.selectionModel().select(pane.model.index(1, 0), SELECT_TOO)
-    qtbot.waitUntil(lambda: "30.00 QAR" in pane._count.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "30.00 QAR" in pane._count.text())
     pane.table.clearSelection()
     settle(qtbot, window)
     assert "70.00 QAR" in pane._count.text()
@@ -78,7 +78,7 @@ def test_money_is_filtered_from_one_to_another_and_what_is_chosen_is_added_up(wi
     type_text(editor.amount, "15")
     assert "cost" not in pane.chips.where
     type_text(editor.currency, "QAR")
-    qtbot.waitUntil(lambda: shown(pane) == ["B", "C"], timeout=5_000)
+    qtbot.waitUntil(lambda: shown(pane) == ["B", "C"])
     popup.close()
     assert "15.00 QAR" in pane.chips.chips["cost"].toolTip()
 

@@ -35,7 +35,7 @@ def opened(home: Path, qtbot: QtBot, qapp: QApplication) -> MainWindow:
     window.show()
     window.unlock.inputs["passphrase"].setText(PASSPHRASE)
     qtbot.mouseClick(window.unlock.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.store is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.store is not None)
     window.tabs.setCurrentIndex(DIRECTORY)
     settle(qtbot, window)
     return window
@@ -65,9 +65,9 @@ def test_chips_filter_by_any_of_several_values_and_are_cleared(window: MainWindo
     assert list(items) == ["Qatar", "France"]
     items["Qatar"].setCheckState(Qt.CheckState.Checked)
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: shown(pane) == ["Amal", "Dana"], timeout=5_000)
+    qtbot.waitUntil(lambda: shown(pane) == ["Amal", "Dana"])
     items["France"].setCheckState(Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: shown(pane) == ["Amal", "Badr", "Dana"], timeout=5_000)
+    qtbot.waitUntil(lambda: shown(pane) == ["Amal", "Badr", "Dana"])
     chip = pane.chips.chips["nationality"]
     assert "Qatar, France" in chip.toolTip()
     chip.popup.close()
@@ -75,7 +75,7 @@ def test_chips_filter_by_any_of_several_values_and_are_cleared(window: MainWindo
     settle(qtbot, window)
     assert "قطر، فرنسا" in pane.chips.chips["nationality"].toolTip()
     type_text(pane.search, "nothing at all")
-    qtbot.waitUntil(lambda: pane.model.rowCount() == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 0)
     assert "قطر" in pane.empty.text
     assert "nothing at all" in pane.empty.text
     pane.empty.button.click()
@@ -241,7 +241,7 @@ def test_the_side_folds_away_in_a_narrow_window_and_comes_back(window: MainWindo
     screen = window.screen
     assert screen.side.isVisible()
     window.resize(1200, 800)
-    qtbot.waitUntil(lambda: not screen.side.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: not screen.side.isVisible())
     screen.list.fold.click()
     assert screen.side.isVisible()
     window.resize(1400, 800)

@@ -12,27 +12,29 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.errors import Locked
-from coopdesk.operations import desk, drafts, officers, record
+from coopdesk.operations import drafts, officers, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.records import TYPES
+from coopdesk.store.home import Store
 from coopdesk.ui import idle, lock_minutes, messages
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.new_record import NewRecord
 from coopdesk.ui.step_dialog import StepDialog
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, filled
 from tests.ui.windows import DIRECTORY, closed, opened, settle, type_text
 
 COLLEAGUE = "five other quiet words here"
 SECRET = "سرّ لم يُحفظ بعد"
 
 
+def a_report_and_a_colleague(store: Store) -> str:
+    officers.add(store, {"name_en": "Second officer", "name_ar": "الموظف الثاني"}, "officer", COLLEAGUE)
+    return add_examples(store)
+
+
 @pytest.fixture
 def report(home: Path) -> str:
-    store = desk.open_desk(home, PASSPHRASE)
-    made = add_examples(store)
-    officers.add(store, {"name_en": "Second officer", "name_ar": "الموظف الثاني"}, "officer", COLLEAGUE)
-    store.close()
-    return made
+    return filled(home, a_report_and_a_colleague)
 
 
 @pytest.fixture

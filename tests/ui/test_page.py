@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, record
+from coopdesk.operations import record
 from coopdesk.operations.examples import add_examples
 from coopdesk.store.seed import published_id
 from coopdesk.ui import messages
 from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_sheet import RecordSheet
-from tests.conftest import PASSPHRASE
+from tests.conftest import filled
 from tests.ui.offices import dialog
 from tests.ui.windows import REPORTS, closed, opened, settle
 
@@ -25,9 +25,7 @@ BOARD = {"name_en": "Board", "name_ar": "المجلس"}
 
 @pytest.fixture
 def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    store = desk.open_desk(home, PASSPHRASE)
-    add_examples(store)
-    store.close()
+    filled(home, add_examples)
     made = opened(home, qtbot, qapp)
     yield made
     closed(made)

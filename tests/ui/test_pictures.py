@@ -8,9 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import settings
 from coopdesk.i18n import LANGUAGES, set_language
-from coopdesk.operations import desk
 from coopdesk.operations.examples import add_examples
-from tests.conftest import PASSPHRASE
+from tests.conftest import filled
 from tests.pictures.audit import faults
 from tests.pictures.states import SIZES, settle
 from tests.pictures.walks import BOTH, WALKS
@@ -18,9 +17,7 @@ from tests.pictures.walks import BOTH, WALKS
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_state_is_fit_to_be_shown(home: Path, lang: str, qapp: QApplication, qtbot: QtBot) -> None:
-    store = desk.open_desk(home, PASSPHRASE)
-    add_examples(store)
-    store.close()
+    filled(home, add_examples)
     set_language(lang)
     settings.save(home, settings.Settings(language=lang, theme="dark" if lang == "ar" else "light"))
     wrong, seen = [], 0

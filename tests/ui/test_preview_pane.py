@@ -33,7 +33,7 @@ def previewed(window: MainWindow, qtbot: QtBot, items: int = 3) -> PreviewPane:
     window.page.edit()
     window.menus.actions["preview_beside"].trigger()
     pane = window.page._editing._pane
-    qtbot.waitUntil(lambda: bool(pane.pages.pages), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(pane.pages.pages))
     settle(qtbot, window)
     return pane
 
@@ -45,7 +45,7 @@ def words(pdf: bytes) -> str:
 
 def drawn_anew(pane: PreviewPane, qtbot: QtBot, window: MainWindow) -> None:
     before = pane.pdf
-    qtbot.waitUntil(lambda: pane.pdf is not before, timeout=20_000)
+    qtbot.waitUntil(lambda: pane.pdf is not before)
     settle(qtbot, window)
 
 
@@ -125,7 +125,7 @@ def test_what_cannot_be_printed_is_told_and_the_pages_stay(window: MainWindow, q
     pane = previewed(window, qtbot)
     before = pane.pdf
     type_text(window.page.form.rows.editors["next_session_on"].inputs()[0], "some day")
-    qtbot.waitUntil(lambda: pane.notice.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: pane.notice.isVisible())
     assert "some day" in pane.notice.text
     assert pane.pdf is before
     window.page.form.rows.editors["next_session_on"].input.clear()

@@ -44,7 +44,7 @@ def form(window: MainWindow, qtbot: QtBot) -> RecordForm:
     window.screen.form.rows.finish()
     settle(qtbot, window)
     made = window.screen.form
-    qtbot.waitUntil(lambda: made.rows.editors["audience"].input.findData("QA-DKR") >= 0, timeout=10_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: made.rows.editors["audience"].input.findData("QA-DKR") >= 0)  # type: ignore[attr-defined]
     return made
 
 

@@ -49,18 +49,18 @@ def test_the_day_and_who_is_shown_are_chosen_and_what_is_shown_is_printed(window
     found = dialog(window, qtbot, 0)
     assert isinstance(found, ReadinessDialog)
     found.day.set_value(DAY)
-    qtbot.waitUntil(lambda: found.told.text().startswith("1 of 2 relief workers are ready"), timeout=20_000)
+    qtbot.waitUntil(lambda: found.told.text().startswith("1 of 2 relief workers are ready"))
     assert names(found) == ["Zeal", "Away"]
     assert "Not available now" in found.table.item(1, 2).text()
     found.day.set_value("2030-01-01")
-    qtbot.waitUntil(lambda: found.told.text().startswith("0 of 2"), timeout=20_000)
+    qtbot.waitUntil(lambda: found.told.text().startswith("0 of 2"))
     found.day.set_value(DAY)
     found.only.setCurrentIndex(found.only.findData(readiness.MISSING))
-    qtbot.waitUntil(lambda: names(found) == ["Away"], timeout=20_000)
+    qtbot.waitUntil(lambda: names(found) == ["Away"])
     settle(qtbot, window)
     found.print_button.click()
     preview = found.findChild(Preview)
-    qtbot.waitUntil(lambda: bool(preview.pdf), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(preview.pdf))
     assert preview.document.currentData() == "relief-readiness"
     assert [row[0] for row in preview._prepared.source.rows["en"]] == ["Away"]
     settle(qtbot, window)
@@ -77,9 +77,9 @@ def test_alumni_are_searched_and_those_alone_shown_who_may_be_written_to(window:
     assert isinstance(found, AlumniDialog)
     assert names(found) == ["Back", "Gone"]
     found.reached.click()
-    qtbot.waitUntil(lambda: names(found) == ["Back"], timeout=20_000)
+    qtbot.waitUntil(lambda: names(found) == ["Back"])
     found.words.setText("nowhere")
-    qtbot.waitUntil(lambda: not names(found), timeout=20_000)
+    qtbot.waitUntil(lambda: not names(found))
     assert found.told.text() == "Nobody is known to have come back."
     assert not found.print_button.isEnabled()
     found.reject()

@@ -10,19 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import settings
 from coopdesk.i18n import LANGUAGES, set_language
-from coopdesk.operations import desk
 from coopdesk.operations.examples import add_examples
 from coopdesk.ui.main_window import MainWindow
-from tests.conftest import PASSPHRASE
+from tests.conftest import filled
 from tests.pictures.audit import faults
 from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
 
 
 @pytest.fixture(params=LANGUAGES)
 def window(home: Path, qtbot: QtBot, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
-    store = desk.open_desk(home, PASSPHRASE)
-    add_examples(store)
-    store.close()
+    filled(home, add_examples)
     set_language(request.param)
     settings.save(home, settings.Settings(language=request.param, zoom=200))
     made = opened(home, qtbot, qapp)
@@ -50,6 +47,8 @@ def test_the_window_needs_no_more_than_a_small_screen(window: MainWindow, qtbot:
             assert is_fit(qtbot, window)
         screen.page.edit()
         assert is_fit(qtbot, window)
+        if not screen.page.editing:
+            continue  # a form that is in use is only read
         assert not screen.list.isVisible()
         screen.page.read()
         assert is_fit(qtbot, window)

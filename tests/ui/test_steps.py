@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk.calendars import today
-from coopdesk.operations import desk, drafts, files, officers, record, remarks, steps
+from coopdesk.operations import drafts, files, officers, record, remarks, steps
 from coopdesk.operations.examples import add_examples
 from coopdesk.operations.steps import Said
+from coopdesk.store.home import Store
 from coopdesk.ui.answer_dialog import AnswerDialog
 from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.drafts_dialog import DraftsDialog
@@ -19,21 +20,22 @@ from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_page import RecordPage
 from coopdesk.ui.standing_banner import Differences
 from coopdesk.ui.step_dialog import StepDialog
-from tests.conftest import PASSPHRASE
+from tests.conftest import filled
 from tests.ui.offices import dialog
 from tests.ui.windows import closed, opened, settle, type_text
 
 KIND = "conference_report"
 
 
-@pytest.fixture
-def report(home: Path) -> str:
-    store = desk.open_desk(home, PASSPHRASE)
-    made = add_examples(store)
+def written(store: Store) -> str:
     officers.add(store, {"name_en": "Head of Mission", "name_ar": "رئيس البعثة"}, "approver")
     record.save(store, "conference", {"title_en": "Forgotten forum", "starts": "2020-01-05", "ends": "2020-01-06"})
-    store.close()
-    return made
+    return add_examples(store)
+
+
+@pytest.fixture
+def report(home: Path) -> str:
+    return filled(home, written)
 
 
 @pytest.fixture
@@ -177,7 +179,7 @@ def test_what_is_written_with_a_step_is_kept_until_it_is_said_or_thrown_away(
     assert asked.remarks is not None
     asked.remarks.rows[0][0].setCurrentIndex(2)
     type_text(asked.remarks.rows[0][1], "In numbers")
-    qtbot.waitUntil(lambda: bool(drafts.kept(store)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(drafts.kept(store)))
     asked.deleteLater()
     window.screen.page.put_away()
     window.open_record(KIND, report)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import drafts, record
-from coopdesk.ui import tailored
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.offers.ledger_table import WRITTEN
 from coopdesk.ui.offers.support_view import SupportView
@@ -165,7 +164,7 @@ def test_a_line_that_was_begun_and_not_saved_is_offered_again(window: MainWindow
     id = window.page.view["id"]
     drafts.keep(window.store, "candidature", id, {"number": 3}, None, act="vote_round/new")
     [draft] = drafts.begun(window.store, id)
-    assert tailored.goes_on(window.page, draft)
+    window.page.acts.go_on(draft)
     settle(qtbot, window)
     written(window, qtbot)
     assert [one["number"] for one in record.show(window.store, "candidature", id)["vote_rounds"]] == [3]

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coopdesk.operations import desk, record, tags
+from coopdesk.operations import desk, record, tags, themes
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.record_screen import RecordScreen
 from coopdesk.ui.tag_editor import TagDialog, TagsEditor
@@ -100,7 +100,7 @@ def test_what_nobody_knows_is_a_new_theme_at_the_ministry_and_explained_elsewher
     settle(qtbot, window)
     assert one.value() == ["blue-economy", "sdg-4"]
     assert tags.tag_names(window.store)["blue-economy"] == "Blue economy"
-    monkeypatch.setattr(tags, "may_add", lambda _: False)
+    monkeypatch.setattr(themes, "may_add", lambda _: False)
     assert offered(one, "Red economy", qtbot, window) == []
     assert "Red economy" in one.told.text()
     assert one.told.isVisible()

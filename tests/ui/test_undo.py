@@ -159,7 +159,7 @@ def test_a_list_of_thousands_makes_only_what_is_looked_at(window: MainWindow, qt
     agenda.add()
     settle(qtbot, window)
     assert agenda.lines[-1].rows.isAncestorOf(QApplication.focusWidget())
-    qtbot.waitUntil(lambda: agenda.lines[-10].box is not None, timeout=8_000)
+    qtbot.waitUntil(lambda: agenda.lines[-10].box is not None)
     assert sum(line.box is not None for line in agenda.lines) < 200
     type_text(QApplication.focusWidget(), "1001")
     window.page.form.save()

@@ -21,22 +21,20 @@ from coopdesk.i18n import LANGUAGES, set_language, tr
 from coopdesk.operations import desk, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.records import TYPES, Attachment, fields_of
-from coopdesk.ui import messages
+from coopdesk.ui import messages, watch
 from coopdesk.ui.commands import COMMANDS, MENUS
+from coopdesk.ui.context import Context
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.main_window import MainWindow
-from coopdesk.ui.pickers import Context
-from tests.conftest import PASSPHRASE
-from tests.ui.windows import DIRECTORY, OPPORTUNITIES, REPORTS, closed, opened, settle, type_text
+from tests.conftest import PASSPHRASE, filled
+from tests.ui.windows import DIRECTORY, OPPORTUNITIES, REPORTS, closed, look, opened, settle, type_text
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
 def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    store = desk.open_desk(home, PASSPHRASE)
-    add_examples(store)
-    store.close()
+    filled(home, add_examples)
     made = opened(home, qtbot, qapp)
     yield made
     closed(made)
@@ -54,7 +52,7 @@ def test_a_wrong_passphrase_stays_on_the_page(home: Path, qtbot: QtBot, qapp: QA
     window.show()
     window.unlock.inputs["passphrase"].setText("wrong words here")
     window.unlock.button.click()
-    qtbot.waitUntil(lambda: bool(window.unlock.notice.text), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.unlock.notice.text))
     assert "not right" in window.unlock.notice.text
     assert window.unlock.button.isEnabled()
     window.close()
@@ -169,17 +167,16 @@ def test_what_another_program_writes_is_shown(window: MainWindow, qtbot: QtBot, 
     other = desk.open_desk(home, PASSPHRASE)
     record.save(other, "organization", {"id": id, "seat_city": "Theirs"})
     record.save(other, "organization", {"name_en": "Another"})
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.screen.model.rowCount() == rows + 1, timeout=10_000)
-    qtbot.waitUntil(lambda: form.rows.editors["seat_city"].value() == "Theirs", timeout=10_000)
+    look(qtbot, window)
+    assert window.screen.model.rowCount() == rows + 1
+    assert form.rows.editors["seat_city"].value() == "Theirs"
     assert not form.dirty
-    settle(qtbot, window)
     type_text(form.rows.editors["notes"].inputs()[0], "Mine")
     record.save(other, "organization", {"id": id, "seat_city": "Theirs again"})
     record.save(other, "organization", {"name_en": "A third"})
     other.close()
-    qtbot.waitUntil(lambda: window.screen.model.rowCount() == rows + 2, timeout=10_000)
-    settle(qtbot, window)
+    look(qtbot, window)
+    assert window.screen.model.rowCount() == rows + 2
     assert form.rows.editors["seat_city"].value() == "Theirs"
     assert set(form.changes()) == {"notes"}
 
@@ -272,7 +269,7 @@ def test_a_huge_paste_is_refused_and_the_window_lives(window: MainWindow, qtbot:
 
 def test_lists_search_sort_and_page(window: MainWindow, qtbot: QtBot) -> None:
     screen = window.screen
-    screen.kinds.setCurrentRow(3)
+    screen.kinds.setCurrentRow(screen.types.index("country"))
     settle(qtbot, window)
     assert screen.model.rowCount() == 195
     assert screen.model.data(screen.model.index(0, 0)) == "Afghanistan"
@@ -284,7 +281,7 @@ def test_lists_search_sort_and_page(window: MainWindow, qtbot: QtBot) -> None:
     settle(qtbot, window)
     assert screen.model.data(screen.model.index(0, 0)) == "اليونان"
     type_text(screen.search, "قطر")
-    qtbot.waitUntil(lambda: screen.model.rowCount() == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
 
 
 def test_delete_and_restore_from_the_list_of_deleted(
@@ -407,13 +404,23 @@ def test_a_list_is_read_again_only_where_something_was_written(window: MainWindo
     settle(qtbot, window)
     listed: list[int] = []
     window.screen.list.listed.connect(lambda: listed.append(1))
-    window.watch.look()
-    settle(qtbot, window)
+    look(qtbot, window)
     assert listed == []
     record.save(window.store, "organization", {"name_en": "Another"})
-    window.watch.look()
-    settle(qtbot, window)
+    look(qtbot, window)
     assert listed
+
+
+def test_what_another_program_wrote_is_looked_for_again_and_again(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_LOOK_EVERY", 20)
+    looking = watch.Watch(window.store, window.tasks, lambda: True, window)
+    settle(qtbot, window)
+    for name in ("One", "Another"):
+        with qtbot.waitSignal(looking.written, timeout=60_000):
+            record.save(window.store, "organization", {"name_en": name})
+    looking.stop()
 
 
 def test_a_tab_is_furnished_when_somebody_comes_to_it(window: MainWindow, qtbot: QtBot) -> None:

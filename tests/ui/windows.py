@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,16 +20,41 @@ HOME, DIRECTORY, OPPORTUNITIES, REPORTS = (
 """The places of the tabs."""
 
 
+_SOON = 300
+"""The longest pause, in milliseconds, after which the window goes on by itself with what was begun."""
+
+
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is under way, what arrived is shown, and the form that is shown is whole."""
-    qtbot.waitUntil(lambda: window.tasks.idle, timeout=60_000)
-    qtbot.wait(90)
-    qtbot.waitUntil(lambda: window.tasks.idle and _whole(window), timeout=60_000)
+    """Wait until nothing is under way or about to begin, what arrived is shown, and the form that is shown is whole.
+
+    It is seen three times in a row, with what Qt had waiting done in between: what one look finds may begin anew.
+    """
+    looks = 0
+
+    def is_still() -> bool:
+        nonlocal looks
+        looks = looks + 1 if window.tasks.idle and not about_to(window) else 0
+        return looks == 3
+
+    qtbot.waitUntil(is_still)
 
 
-def _whole(window: MainWindow) -> bool:
+def look(qtbot: QtBot, window: MainWindow) -> None:
+    """Go to a window, and let it look for what other programs wrote."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.watch is not None
+    window.watch.look()
+    settle(qtbot, window)
+
+
+def about_to(window: MainWindow) -> bool:
+    """Tell whether the window, or a dialog over it, will go on by itself soon."""
+    waiting = any(
+        one.isActive() and one.isSingleShot() and one.interval() <= _SOON for one in window.findChildren(QTimer)
+    )
     form = window.page._form if window.page is not None else None
-    return form is None or not form.rows._slices.isActive()
+    return waiting or (form is not None and form.rows._slices.isActive())
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -42,14 +67,15 @@ def type_text(widget: QWidget, text: str) -> None:
 
 def opened(home: Path, qtbot: QtBot, application: QApplication, passphrase: str = PASSPHRASE) -> MainWindow:
     """Open the window of a home and unlock it; whose passphrase it is, is at work. It goes on from Home to the
-    Directory, where most of what is tried begins."""
+    Directory, where most of what is tried begins. What other programs wrote it looks for when a test says so."""
     made = app.window_for(home, application)
     made.resize(1366, 768)
     made.show()
     made.entry.get_ready()
     made.unlock.inputs["passphrase"].setText(passphrase)
     qtbot.mouseClick(made.unlock.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: made.store is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: made.store is not None)
+    made.watch.stop()
     settle(qtbot, made)
     if made.tabs.currentIndex() == HOME:
         made.tabs.setCurrentIndex(DIRECTORY)

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import singledispatch
 from typing import NamedTuple
 
-from coopdesk.calendars import HIJRI_YEARS, NotADate, gregorian, is_partial_date, parse_date
+from coopdesk import periods
+from coopdesk.calendars import NotADate, gregorian, understood
 from coopdesk.errors import InvalidValue
-from coopdesk.fields import Day, Flag, Kind, Line, Money, Number, Plain
+from coopdesk.fields import Day, Flag, Kind, Line, Money, Number, Period, Plain, Quantity
 from coopdesk.i18n import N_, Text, western_digits
 
 _YES = frozenset(("yes", "y", "true", "1", "x", "✓", "✔", "☑", "√", "نعم", "صحيح", "صح"))
@@ -22,6 +23,8 @@ _CURRENCIES = {
 }  # fmt: skip
 _AMOUNT = re.compile(r"(?P<before>[^0-9()+-]*)(?P<figure>\(?[+-]?[0-9][0-9.,]*\)?-?)(?P<after>[^0-9]*)")
 _CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2}) \d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
+_FIRST_OF_MONTH = re.compile(r"([0-9]{4}-[0-9]{2})-01(?: 00:00(?::00(?:\.0+)?)?)?")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u200e\u200f\u061c\u066c\u2066\u2067\u2068\u2069'"))
 _FAULTS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
@@ -67,6 +70,22 @@ def _number(kind: Number, text: str, today: str) -> Read:
 
 
 @read.register
+def _quantity(kind: Quantity, text: str, today: str) -> Read:
+    bare = western_digits(text.strip()).replace("٫", ".")
+    return Read(kind.plain(kind.parse(bare if _PLAIN_NUMBER.fullmatch(bare) else figure(text) or None)))
+
+
+@read.register
+def _period(kind: Period, text: str, today: str) -> Read:
+    """A sheet makes a day of a month that is typed into it: its first day is that month."""
+    told = western_digits(text).strip()
+    month = _FIRST_OF_MONTH.fullmatch(told)
+    if month:
+        return Read(month[1], _READ_AS, gregorian(month[1]))
+    return Read(periods.read(text) or told or None)
+
+
+@read.register
 def _flag(kind: Flag, text: str, today: str) -> Read:
     word = western_digits(text).strip().casefold()
     if word and word not in _YES | _NO:
@@ -82,12 +101,12 @@ def _day(kind: Day, text: str, today: str) -> Read:
     clock = _CLOCK.fullmatch(told)
     if clock:
         told = clock[1]
-    if is_partial_date(told) and int(told[:4]) not in HIJRI_YEARS:
-        return Read(told, _CLOCK_LEFT if clock else None)
     try:
-        found = parse_date(told, today)
+        found = understood(told, today)
     except NotADate as fault:
         raise InvalidValue(fault.text, "", **fault.params) from None
+    if found == told:
+        return Read(told, _CLOCK_LEFT if clock else None)
     return Read(found) if str(int(found[:4])) in told else Read(found, _READ_AS, gregorian(found))
 
 

@@ -10,23 +10,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from coopdesk.errors import CoopDeskError, InvalidValue
-from coopdesk.forms import evaluation, xform
+from coopdesk.errors import CoopDeskError, Damaged, InvalidValue
+from coopdesk.forms import patterns, sought, xform
 from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import Form, Path
 from coopdesk.forms.rules import Rules
-from coopdesk.i18n import N_, Text, isolate, tr
-from coopdesk.interchange.xlsform import naming
+from coopdesk.i18n import N_, isolate, tr
+from coopdesk.interchange.xlsform import external, naming, sentences
 from coopdesk.interchange.xlsform.book import Book, Row
+from coopdesk.interchange.xlsform.sentences import Words
 
 Severity = Literal["error", "warning"]
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]|row (?:number )?'?(\d+)'?", re.IGNORECASE)
 _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices|osm)' sheet|sheet:? '(\w+)'")
 
 _NO_SURVEY = N_("There is no sheet “survey”."), N_("Name the sheet with the questions “survey”.")
+_HEADER = (
+    N_("The header “{header}” says more than one column can hold."),
+    N_("Write one name and one language, such as “label::Arabic (ar)”."),
+)
+_NO_HEADERS = (
+    N_("The first row of this sheet does not name its columns."),
+    N_("Write “type”, “name” and “label” above the columns, in the first row."),
+)
 _NO_TYPE = N_("This row has no type."), N_("Write the type of the question, such as “text”.")
-_TYPE = N_("“{type}” is not a type of question."), N_("Write one of the types of XLSForm, such as “text”.")
 _TYPE_NEAR = N_("“{type}” is not a type of question."), N_("Write “{near}” if that is meant.")
 _NO_NAME = N_("This question has no name."), N_("Give it a name of its own, in Latin letters without spaces.")
 _BAD_NAME = (
@@ -36,6 +44,10 @@ _BAD_NAME = (
 _TWICE = N_("The name “{name}” is used in row {row} already."), N_("Give one of the two another name.")
 _NO_LIST = N_("The list “{list}” is not on the sheet “choices”."), N_("Add its choices there, or correct the name.")
 _NO_LIST_NEAR = N_("The list “{list}” is not on the sheet “choices”."), N_("Write “{near}” if that is meant.")
+_NOT_OUTSIDE = (
+    N_("The list “{list}” is not on the sheet “external_choices”."),
+    N_("Add its choices there, or correct the name."),
+)
 _WHICH_LIST = (
     N_("This question does not say from which list is chosen."),
     N_("Write it behind the type: “select_one yes_no”."),
@@ -51,7 +63,7 @@ _CHOICE_LIST = N_("This choice does not say to which list it belongs."), N_("Wri
 _CHOICE_NAME = N_("This choice has no name."), N_("Give it a name; answers are kept under it.")
 _CHOICE_TWICE = (
     N_("The choice “{name}” is in this list already, in row {row}."),
-    N_("Give one of the two another name."),
+    N_("Give one of the two another name, or write “yes” under “allow_choice_duplicates” on the sheet “settings”."),
 )
 _CHOICE_SPACE = (
     N_("The name “{name}” of a choice holds a space, and several can be chosen of this list."),
@@ -59,16 +71,19 @@ _CHOICE_SPACE = (
 )
 _EXPRESSION = N_("{column}: {why}"), N_("Correct the expression.")
 _UNHONOURED = N_("{column}: {why} The expression does nothing here."), N_("Use another function, or answer by hand.")
+_SLOW_PATTERN = (
+    N_("{column}: Looking for the pattern “{pattern}” may take too long; an answer is then not checked."),
+    N_("Write the pattern without a repetition inside a repetition, such as “[a-z]+” instead of “([a-z]+)*”."),
+)
 _PHONE = N_("“{type}” wants a telephone; it is not asked here."), N_("Ask for it in another way, or take the row out.")
 _EXTERNAL = (
     N_("The list “{list}” is a file of its own."),
-    N_("Attach the file {file} to the form, else the list is empty."),
+    N_("Put the file {file} beside the workbook before it is taken, else the list is empty."),
 )
 _ENTITIES = N_("Entities are not kept here."), N_("The answers are kept as they are; nothing else is needed.")
 _ANOTHER = N_("pyxform says: {said}"), N_("Correct the row, then try again.")
 _NOTED = N_("pyxform notes: {said}"), N_("The form works; correct it when you can.")
 _CIRCLE = N_("{why}"), N_("Change one of these expressions.")
-Words = tuple[Text, Text]
 
 
 class Fault(NamedTuple):
@@ -109,8 +124,14 @@ def check(book: Book) -> Checked:
     found = [one._replace(severity="warning") for one in own] + said
     try:
         form = xform.read(made)
-    except InvalidValue as fault:
+        form, missing = external.filled(form, book)
+    except (InvalidValue, Damaged) as fault:
         return Checked(None, _sorted([*found, Fault("survey", 0, "error", _CIRCLE, {"why": fault.message()})]))
+    told = {one.params["file"] for one in found if one.words == _EXTERNAL}
+    for name in missing:
+        if isolate(name) not in told:
+            params = {"list": isolate(name), "file": isolate(name)}
+            found.append(Fault("survey", external.row_of(name, book), "warning", _EXTERNAL, params))
     found += _of_expressions(book, form)
     usable = not any(one.severity == "error" for one in found)
     return Checked(form if usable else None, _sorted(found), made)
@@ -128,28 +149,42 @@ def _converted(book: Book) -> tuple[str | None, list[Fault]]:
 
     if not book.rows("survey"):
         return None, [Fault("survey", 0, "error", _NO_SURVEY)]
-    said: list[str] = []
+    notes: list[str] = []
     try:
-        made = convert(xlsform=dict(book.data), warnings=said, validate=False).xform
+        made = convert(xlsform=dict(book.data), warnings=notes, validate=False).xform
     except PyXFormError as fault:
-        return None, [_told(str(fault), "error", _ANOTHER)]
+        return None, _told(book, str(fault), "error", _ANOTHER)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError) as fault:
-        return None, [_told(f"{type(fault).__name__}: {fault}", "error", _ANOTHER)]
-    return made, [_told(one, "warning", _NOTED) for one in said]
+        return None, _told(book, f"{type(fault).__name__}: {fault}", "error", _ANOTHER)
+    return made, [fault for one in notes for fault in _told(book, one, "warning", _NOTED)]
 
 
-def _told(said: str, severity: Severity, words: Words) -> Fault:
-    row, sheet = _ROW.search(said), _SHEET.search(said)
+def _told(book: Book, told: str, severity: Severity, words: Words) -> list[Fault]:
+    """Return what pyxform says as a fault, none where it is of no matter on a desktop."""
+    row, sheet = _ROW.search(told), _SHEET.search(told)
     place = next((int(one) for one in (row.groups() if row else ()) if one), 0)
     name = next((one for one in (sheet.groups() if sheet else ()) if one), "survey")
-    plain = " ".join(_ROW.sub("", said, count=1).split())
-    return Fault(name, place, severity, words, {"said": isolate(plain[:400])})
+    plain = " ".join(_ROW.sub("", told, count=1).split())
+    ours = sentences.known(plain)
+    if ours is None:
+        return [Fault(name, place, severity, words, {"said": isolate(plain[:400])})]
+    if not place and (named := re.search("(Unknown question type|element named) '([^']*)'", told)) is not None:
+        column = "type" if named[1].startswith("Unknown") else "name"
+        place = next((one.number for one in book.rows("survey") if naming.cells(one).get(column) == named[2]), 0)
+    return [Fault(name, place, severity, ours[0], ours[1])] if ours[0] is not None else []
 
 
 def _own(book: Book) -> Iterator[Fault]:
+    for sheet in ("survey", "choices"):
+        for head in book.headers.get(sheet, ()):
+            if head.count("::") > (2 if head.lower().startswith(("media", "bind", "control", "instance")) else 1):
+                yield Fault(sheet, 1, "error", _HEADER, {"header": isolate(head[:60])})
     lists: dict[str, dict[str, int]] = {}
     for row in book.rows("choices"):
         yield from _choice(row, lists)
+    if book.rows("survey") and not {"type", "name"} & {naming.header(one) for one in book.headers["survey"]}:
+        yield Fault("survey", 1, "error", _NO_HEADERS)
+        return
     names: dict[str, int] = {}
     for row in book.rows("survey"):
         name = naming.cells(row).get("name")
@@ -177,6 +212,7 @@ def _choice(row: Row, lists: dict[str, dict[str, int]]) -> Iterator[Fault]:
 
 def _survey(book: Book, lists: Mapping[str, Mapping[str, int]], names: Mapping[str, int]) -> Iterator[Fault]:
     begun: list[tuple[str, int, dict[str, int]]] = [("", 0, {})]
+    outer = {naming.cells(row).get("list_name", ""): dict[str, int]() for row in book.rows(sought.SHEET)}
     for row in book.rows("survey"):
         said = naming.cells(row)
         told = said.get("type", "")
@@ -189,7 +225,7 @@ def _survey(book: Book, lists: Mapping[str, Mapping[str, int]], names: Mapping[s
         if asked.ends:
             yield from _ended(row, asked.ends, begun)
             continue
-        yield from _typed(row, told, asked, lists)
+        yield from _typed(row, told, asked, outer if asked.base == "select_one_external" else lists, book.files)
         yield from _named(row, said, asked, begun[-1][2])
         yield from _references(row, said, names)
         if asked.base == "calculate" and not said.get("calculation") and not said.get("default"):
@@ -209,42 +245,45 @@ def _ended(row: Row, kind: str, begun: list[tuple[str, int, dict[str, int]]]) ->
     begun.pop()
 
 
-def _typed(row: Row, told: str, asked: naming.Asked, lists: Mapping[str, Mapping[str, int]]) -> Iterator[Fault]:
+def _typed(
+    row: Row, told: str, asked: naming.Asked, lists: Mapping[str, Mapping[str, int]], files: Mapping[str, str]
+) -> Iterator[Fault]:
     if asked.base in naming.PHONE:
         yield Fault("survey", row.number, "warning", _PHONE, {"type": isolate(told)})
-    elif asked.base.endswith("_from_file") and asked.list:
+    elif asked.base.endswith("_from_file"):
+        if not asked.list or asked.list.split()[0] in files:
+            return
         params = {"list": isolate(asked.list), "file": isolate(asked.list.split()[0])}
         yield Fault("survey", row.number, "warning", _EXTERNAL, params)
-    elif asked.base in ("select_one", "select_multiple", "rank", "select_all_that_apply"):
+    elif asked.base in ("select_one", "select_multiple", "rank", "select_all_that_apply", "select_one_external"):
         if not asked.list:
             yield Fault("survey", row.number, "error", _WHICH_LIST)
         elif asked.list not in lists and "${" not in asked.list:
             near = naming.near(asked.list, lists)
             params = {"list": isolate(asked.list), "near": isolate(near)}
-            yield Fault("survey", row.number, "error", _NO_LIST_NEAR if near else _NO_LIST, params)
-        elif asked.base != "select_one":
+            words = _NOT_OUTSIDE if asked.base == "select_one_external" else _NO_LIST_NEAR if near else _NO_LIST
+            yield Fault("survey", row.number, "error", words, params)
+        elif not asked.base.startswith("select_one"):
             for name, number in lists.get(asked.list, {}).items():
                 if " " in name:
                     yield Fault("choices", number, "error", _CHOICE_SPACE, {"name": isolate(name)})
     elif not _is_known(asked.base):
         near = naming.near(told, naming.TYPES)
         params = {"type": isolate(told[:60]), "near": isolate(near)}
-        yield Fault("survey", row.number, "error", _TYPE_NEAR if near else _TYPE, params)
+        yield Fault("survey", row.number, "error", _TYPE_NEAR if near else sentences.NO_TYPE, params)
 
 
 def _is_known(base: str) -> bool:
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
     known = {one.lower() for one in QUESTION_TYPE_DICT}
-    return base in known or base.startswith(
-        ("begin_", "select_one_external", "include", "xml-external", "csv-external")
-    )
+    return base in known or base.startswith(("begin_", "include", "xml-external", "csv-external"))
 
 
 def _named(row: Row, said: Mapping[str, str], asked: naming.Asked, siblings: dict[str, int]) -> Iterator[Fault]:
     name = said.get("name", "")
     if not name:
-        if asked.base not in ("note", "audit", "include") and not asked.base.startswith("select_one_external"):
+        if asked.base not in ("note", "audit", "include"):
             yield Fault("survey", row.number, "error", _NO_NAME)
         return
     if not naming.NAME.fullmatch(name):
@@ -281,14 +320,20 @@ def _of_expressions(book: Book, form: Form) -> Iterator[Fault]:
             sound = False
             yield Fault("survey", number, "error", _EXPRESSION, {"column": isolate(column), "why": fault.message()})
             continue
-        for wrong in evaluation.unknown(made.written):
+        for wrong in evaluator.unknown(made.written):
             params = {"column": isolate(column), "why": wrong.message()}
             yield Fault("survey", number, "warning", _UNHONOURED, params)
+        for pattern in sorted(made.written.patterns) if made.sound else ():
+            if patterns.is_slow(pattern):
+                params = {"column": isolate(column), "pattern": isolate(pattern[:60])}
+                yield Fault("survey", number, "warning", _SLOW_PATTERN, params)
     if sound:
         try:
             Rules(form, evaluator)
         except InvalidValue as fault:
-            yield Fault("survey", 0, "error", _CIRCLE, {"why": fault.message()})
+            first = str(fault.params.get("names", "")).partition(",")[0]
+            number = next((one for path, one in rows.items() if path[-1] == first), 0)
+            yield Fault("survey", number, "error", _CIRCLE, {"why": fault.message()})
 
 
 def _expressions(form: Form) -> Iterator[tuple[Path, str, str]]:

@@ -7,6 +7,7 @@ stands.
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import NamedTuple
 
 from coopdesk.interchange.xlsform.book import Row
@@ -38,7 +39,7 @@ PHONE = frozenset({
 """The types that want a telephone, or a map."""
 _SELECTS = (
     "select_one", "select_multiple", "rank", "select one", "select multiple", "select1", "select all that apply",
-    "select_one_from_file", "select_multiple_from_file",
+    "select_one_from_file", "select_multiple_from_file", "select_one_external", "select one external",
 )  # fmt: skip
 _OR_OTHER = ("or_other", "or", "specify", "other")
 REFERENCE = re.compile(r"\$\{\s*(last-saved#)?([^}]*?)\s*\}")
@@ -72,6 +73,7 @@ def cells(row: Row) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=2_000)
 def asked(told: str) -> Asked:
     """Return what a type says: ``select_one colours or_other``, ``begin group``, ``text``."""
     words = told.split()

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, Text as TextType, cast, func, literal, null, select, union_all
 
 from coopdesk.errors import InvalidValue
+from coopdesk.forms.statistics import value_at
 from coopdesk.i18n import N_
 from coopdesk.operations import listing, reach, rights
 from coopdesk.operations.offers.opportunity_measures import ALL_SEEN, Seen, facts, key_titles
@@ -159,17 +160,4 @@ def _figure(key: Any, title: str, raw: _Raw) -> Figure:
 def _spread(counted: Counter[int]) -> Spread:
     """Return the middle of some numbers that were counted, and the quarters around it."""
     many = counted.total()
-    return Spread(many, *(_at(counted, (many - 1) * part) for part in (0.5, 0.25, 0.75)))
-
-
-def _at(counted: Counter[int], place: float) -> float:
-    """Return the value at a place of the ordered numbers; between two, as far between their values."""
-    low, passed = int(place), 0
-    found: list[int] = []
-    for value in sorted(counted):
-        passed += counted[value]
-        while len(found) < 2 and low + len(found) < passed:
-            found.append(value)
-        if len(found) == 2:
-            break
-    return found[0] + (found[-1] - found[0]) * (place - low)
+    return Spread(many, *(value_at(counted, (many - 1) * part) for part in (0.5, 0.25, 0.75)))

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk.i18n import LANGUAGES, using
-from coopdesk.operations import printed_record, record as records, rights
+from coopdesk.operations import owned_lines, printed_record, rights
 from coopdesk.operations.offers import applicants, letters, ranking
 from coopdesk.records import (
     Applicant,
@@ -38,7 +38,7 @@ def of_expert(store: Store, session: Session, source: "Source") -> "Source":
 def of_nomination(store: Store, session: Session, source: "Source") -> "Source":
     """Add the lists of the expert who is nominated."""
     person = source.linked.get(getattr(source.record, "expert", None) or "")
-    lists = records.lines_of(session, person) if person is not None else {}
+    lists = owned_lines.lines_of(session, person) if person is not None else {}
     found = replace(source, related={**source.related, **lists})
     return _with_bodies(session, found, lists.get(plural_of(Service)) or ())
 

@@ -12,7 +12,7 @@ from coopdesk.errors import Damaged, NewerHome, writing_to
 from coopdesk.i18n import N_
 from coopdesk.store.database import FOREIGN, copy_to
 
-HEAD = "0006"
+HEAD = "0008"
 """The newest version; a test compares it with the steps."""
 
 _NEWER = N_("This home was made by a newer CoopDesk. Install the newer program; nothing was changed.")

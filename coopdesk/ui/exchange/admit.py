@@ -10,12 +10,12 @@ from coopdesk.i18n import N_, isolate, language, tr
 from coopdesk.operations import enrolment
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.compared import ComparingDialog
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.exchange.words_panel import WordsPanel
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 
 _TITLE = N_("Admit a desk")
 _ASKS = N_("{name} asks to join. The request was made {when}.")

@@ -11,12 +11,12 @@ from coopdesk.i18n import N_, isolate, ltr, tr
 from coopdesk.operations import recovery
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.compared import ComparingDialog
 from coopdesk.ui.exchange.dialog_parts import column_of, fit, row_of
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 
 _TITLE = N_("Forgotten passphrase of a desk")
 _ASKS = N_("A desk asks for the way back to a forgotten passphrase. The request was made {when}, {where}.")

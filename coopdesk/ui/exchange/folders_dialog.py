@@ -23,11 +23,11 @@ from coopdesk.operations.folders import Folders
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import fit, row_of
 from coopdesk.ui.exchange.folder_line import FolderLine
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
 
 _TITLE = N_("Watched folders")

@@ -23,9 +23,9 @@ from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import JobDialog, column_of, give_room, row_of
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 
 _TITLE, _LOOKING, _IMPORTING = N_("Import"), N_("Looking at what would change…"), N_("Importing…")
 _SUMMARY = N_("From {senders}: {changes} in {records}.")

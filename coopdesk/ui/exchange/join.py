@@ -20,10 +20,10 @@ from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import enrolment, exchange, views
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.words_panel import WordsPanel
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.sight import InSight
 
 _TITLE = N_("Join a Ministry")

@@ -26,13 +26,13 @@ from coopdesk.operations.conflict_words import Told
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.editors import editor_for
 from coopdesk.ui.exchange.dialog_parts import give_room, row_of, show_name
 from coopdesk.ui.exchange.review_card import ReviewCard
 from coopdesk.ui.inputs import Editor
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.sight import InSight
 
 _TITLE = N_("Review of conflicts")

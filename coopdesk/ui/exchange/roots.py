@@ -13,12 +13,12 @@ from coopdesk.operations import enrolment
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import Asked, sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.dialog_parts import fit, row_of
 from coopdesk.ui.list_bar import QuietLine
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.new_passphrase import NewPassphrase
-from coopdesk.ui.pickers import Context
 
 _ROOTS = N_("Move the root keys out")
 _ROOTS_ABOUT = N_(

@@ -14,6 +14,7 @@ from coopdesk.operations.exchange import Told
 from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
 from coopdesk.store.home import Store
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange import admit, answering, board
 from coopdesk.ui.exchange.board import REVIEW, Board, Standing
 from coopdesk.ui.exchange.folders_dialog import FoldersDialog
@@ -24,7 +25,6 @@ from coopdesk.ui.exchange.roots import RevokeDialog, RootsDialog
 from coopdesk.ui.exchange.rounds import Rounds
 from coopdesk.ui.exchange.send import SendDialog
 from coopdesk.ui.list_bar import QuietLine
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.tab_screen import TabScreen
 from coopdesk.ui.tasks import Tasks
 

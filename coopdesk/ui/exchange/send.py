@@ -28,11 +28,11 @@ from coopdesk.operations.exchange import Place
 from coopdesk.operations.record_types import View
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import JobDialog, column_of, fit, row_of
 from coopdesk.ui.exchange.folder_line import FolderLine
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 
 _TITLE, _TO, _WAY, _PLACE = N_("Send a bundle"), N_("To which desk"), N_("By which way"), N_("Folder for the files")
 _ABOUT = N_("The bundle holds what that desk did not acknowledge yet. Only its computers can open it.")

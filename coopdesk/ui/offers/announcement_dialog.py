@@ -22,10 +22,10 @@ from coopdesk.operations.offers import announcements
 from coopdesk.operations.offers.announcements import Alike, Found
 from coopdesk.records import TYPES, fields_of, owned_by, plural_of
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.inputs import direction_of
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.prose import turn_text
 from coopdesk.ui.read_table import read_table
 

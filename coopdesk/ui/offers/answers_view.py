@@ -27,15 +27,15 @@ from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.messages import Notice, confirm
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import fit_rows, read_table
 from coopdesk.ui.said_dialog import SaidDialog
 from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _WHO, _STATE, _TABLE = N_("Addressee", "field"), N_("Answer", "circulation"), N_("Who has answered")
 _NOTE, _REMIND = N_("Note an answer…"), N_("Remind all who are silent")
@@ -59,7 +59,7 @@ class AnswersView(TailoredTab):
 
     LABEL = N_("Answers", "circulation")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self._rows: list[tuple[str, list[Cell | None]]] = []
         self.count = sentence(quiet=True)

@@ -32,7 +32,7 @@ from coopdesk.ui.read_table import read_table
 from coopdesk.ui.tailored_tab import TailoredTab
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _HEADS = (
     N_("Rank"), N_("Applicant"), N_("Country"), N_("Sex"), N_("Level of study", "applicant"), N_("File"), N_("Points"),
@@ -61,7 +61,7 @@ class ApplicantsView(TailoredTab):
 
     LABEL = N_("Applicants")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self._sheet = Sheet((), (), None)
         self.rows: list[Row] = []

@@ -7,12 +7,12 @@ from coopdesk.i18n import N_, tr
 from coopdesk.operations.offers import awards
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _MADE, _SHOW = N_("The award is kept, with the report and the follow-up that it owes."), N_("Show")
 
 
-def make(page: "RecordPage") -> None:
+def make(page: "Page") -> None:
     """Keep who went on what: an award of the nomination on a page, with what it owes."""
     store, id = page.context.store, page.view["id"]
 

@@ -20,7 +20,7 @@ from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.tailored_tab import TailoredTab
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _OWED: tuple[tuple[Text, str, str], ...] = (
     (N_("Report"), "report_due", "report_on"),
@@ -43,7 +43,7 @@ class AwardView(TailoredTab):
 
     LABEL = N_("What is owed")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self._found: _Found | None = None
         self._labels = [QLabel() for _ in _OWED]

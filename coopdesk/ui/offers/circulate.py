@@ -15,11 +15,12 @@ from coopdesk.operations.record_types import View
 from coopdesk.progress import Progress
 from coopdesk.records import TYPES, fields_of
 from coopdesk.records.country import GROUPS
-from coopdesk.ui.pickers import Context, CountriesEditor
+from coopdesk.ui.context import Context
+from coopdesk.ui.pickers import CountriesEditor
 from coopdesk.ui.said_dialog import SaidDialog
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _TITLE = N_("Circulate", "act")
 _ENTITIES, _COUNTRIES = N_("To ministries, institutions and missions"), N_("To governments")
@@ -83,10 +84,10 @@ def is_of(draft: Draft) -> bool:
     return draft.act == drafts.CIRCULATION
 
 
-def ask(page: "RecordPage") -> None:
+def ask(page: "Page") -> None:
     """Ask for what a circulation of the record on a page needs; what is typed of it is saved first."""
     if page.dirty:
-        page.form.save(then=partial(ask, page))
+        page.save(then=partial(ask, page))
         return
     store, type, id = page.context.store, page.type, page.view["id"]
 

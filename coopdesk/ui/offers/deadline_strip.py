@@ -22,9 +22,9 @@ from coopdesk.ui.direction import sized
 from coopdesk.ui.list_flow import FlowLayout
 
 if TYPE_CHECKING:
+    from coopdesk.ui.context import Context
     from coopdesk.ui.messages import Notice
-    from coopdesk.ui.pickers import Context
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _COUNT, _COUNT_TIP = N_("Count back"), N_("Set the internal deadlines by the working days of both ends.")
 _AGAIN = N_("Count again")
@@ -56,7 +56,7 @@ def count_again(context: "Context", found: Listing | None, notice: "Notice") -> 
 class DeadlineStrip(QFrame):
     """Stands there while an opportunity that has a deadline is read."""
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__()
         self.setObjectName("surface")
         self._page = page

@@ -22,7 +22,7 @@ from coopdesk.ui.messages import confirm
 from coopdesk.ui.offers import letter_acts
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _TITLE, _DUE, _WRITE = N_("Letters of the decision"), N_("These letters are due:"), N_("Write the letters")
 _LANGUAGE, _EACH = N_("Language"), N_("Arabic or English, as each of them reads")
@@ -36,7 +36,7 @@ _SIGNED = P_("{n} letter was signed and registered.", "{n} letters were signed a
 _NONE = N_("No letter of a decision is written yet.")
 
 
-def write(page: "RecordPage") -> None:
+def write(page: "Page") -> None:
     """Tell which letters are due, and write them when a person agrees."""
     store, type, id = page.context.store, page.type, page.view["id"]
 
@@ -89,7 +89,7 @@ class LettersDialog(QDialog):
             column.addWidget(widget)
 
 
-def sign(page: "RecordPage") -> None:
+def sign(page: "Page") -> None:
     """Ask, and sign all letters of the decision."""
     store, type, id = page.context.store, page.type, page.view["id"]
 
@@ -104,7 +104,7 @@ def sign(page: "RecordPage") -> None:
         page.context.tasks.write(work, done, page.notice.tell)
 
 
-def save(page: "RecordPage") -> None:
+def save(page: "Page") -> None:
     """Ask for a folder, and write the letters of the decision into it in every form."""
     store, type, id = page.context.store, page.type, page.view["id"]
 

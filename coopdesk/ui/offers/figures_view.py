@@ -9,10 +9,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -28,11 +26,12 @@ from coopdesk.records.opportunity_figures import BY, COUNTS, TIMES, WOMEN, Figur
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.chart import Chart
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.read_table import read_table
+from coopdesk.ui.scrolled import scrolled
 from coopdesk.ui.tasks import Job
 
 _COUNTED_BY, _COUNTING = N_("Counted by"), N_("Counting…")
@@ -96,10 +95,7 @@ class FiguresView(QWidget):
         column.addWidget(self._hint)
         column.addLayout(self._charts)
         column.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scrolled(inner)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.SMALL)
         whole.addLayout(head)

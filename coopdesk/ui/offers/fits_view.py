@@ -33,7 +33,7 @@ from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 from coopdesk.ui.tasks import Job
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _LABELS: dict[str, Text] = {
     "opportunity": N_("Experts who fit"), "expert": N_("Offers that fit"), "capacity_need": N_("Offers that fit"),
@@ -59,7 +59,7 @@ class _Found(NamedTuple):
 class FitsView(TailoredTab):
     """The tab of an opportunity, an expert or a need."""
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self.LABEL = _LABELS[page.type]
         self._matches: list[Match] = []

@@ -23,7 +23,7 @@ from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.messages import confirm
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _FOLDER, _WORD = N_("Folder for the letters"), N_("Document of Word")
 _MADE = P_("{n} file is in the folder.", "{n} files are in the folder.")
@@ -43,7 +43,7 @@ _TRANSLATED = N_("What Word changed in the translation: {language}")
 _TRANSLATION_TAKEN = N_("The text of the translation is the one from Word.")
 
 
-def write(page: "RecordPage") -> None:
+def write(page: "Page") -> None:
     """Begin a letter about the record on a page, and offer to show it."""
     store, type, id = page.context.store, page.type, page.view["id"]
 
@@ -54,33 +54,33 @@ def write(page: "RecordPage") -> None:
     page.context.tasks.write(lambda _: letters.begin(store, type, id), done, page.notice.tell)
 
 
-def fill_in(page: "RecordPage") -> None:
+def fill_in(page: "Page") -> None:
     """Fill the letter on a page in from its template; what is typed of it is saved first."""
     if page.dirty:
-        page.form.save(then=partial(fill_in, page))
+        page.save(then=partial(fill_in, page))
         return
     store, id = page.context.store, page.view["id"]
 
     def done(view: View) -> None:
         page.take_stored(view)
-        page.notice.offer(tr(_FILLED), tr(_UNDO), page.acts.undo_last)
+        page.notice.offer(tr(_FILLED), tr(_UNDO), page.undo_last)
 
     page.context.tasks.write(lambda _: letters.fill_in(store, id), done, page.notice.tell)
 
 
-def save_files(page: "RecordPage") -> None:
+def save_files(page: "Page") -> None:
     """Ask for a folder, and write the letter on a page into it in every form."""
     id = page.view["id"]
     ask_folder(page, lambda: [id], lambda folder: files_to(page, [id], folder))
 
 
-def sign_all(page: "RecordPage") -> None:
+def sign_all(page: "Page") -> None:
     """Ask, and sign all letters of the circulation on a page."""
     if confirm(page, _SIGN_ASK, _SIGN):
         sign_letters(page)
 
 
-def sign_letters(page: "RecordPage") -> None:
+def sign_letters(page: "Page") -> None:
     """Sign all letters of the circulation on a page; who has none yet gets one first."""
     store, id = page.context.store, page.view["id"]
 
@@ -95,7 +95,7 @@ def sign_letters(page: "RecordPage") -> None:
     page.context.tasks.write(work, done, page.notice.tell)
 
 
-def save_letters(page: "RecordPage") -> None:
+def save_letters(page: "Page") -> None:
     """Ask for a folder, and write all letters of the circulation on a page into it in every form."""
     store, id = page.context.store, page.view["id"]
     ask_folder(
@@ -103,7 +103,7 @@ def save_letters(page: "RecordPage") -> None:
     )
 
 
-def ask_folder(page: "RecordPage", ids: Callable[[], list[str]], write: Callable[[Path], None]) -> None:
+def ask_folder(page: "Page", ids: Callable[[], list[str]], write: Callable[[Path], None]) -> None:
     """Ask for a folder; where something is of a degree that is noted, first whether it may go as a file at all."""
     store = page.context.store
 
@@ -117,7 +117,7 @@ def ask_folder(page: "RecordPage", ids: Callable[[], list[str]], write: Callable
     page.context.tasks.read(lambda _: letter_files.are_noted(store, ids()), ask, page.notice.tell)
 
 
-def letters_to(page: "RecordPage", folder: Path) -> None:
+def letters_to(page: "Page", folder: Path) -> None:
     """Write all letters of the circulation on a page into a folder; who has none yet gets one."""
     store, id = page.context.store, page.view["id"]
 
@@ -129,7 +129,7 @@ def letters_to(page: "RecordPage", folder: Path) -> None:
     page.context.tasks.write(work, partial(_tell, page), page.notice.tell)
 
 
-def files_to(page: "RecordPage", ids: list[str], folder: Path) -> None:
+def files_to(page: "Page", ids: list[str], folder: Path) -> None:
     """Write letters into a folder in every form."""
     store = page.context.store
     page.context.tasks.write(
@@ -138,14 +138,14 @@ def files_to(page: "RecordPage", ids: list[str], folder: Path) -> None:
     )  # fmt: skip
 
 
-def take_back(page: "RecordPage") -> None:
+def take_back(page: "Page") -> None:
     """Ask for a document of Word's, and show what it changed of the letter on a page."""
     chosen, _ = QFileDialog.getOpenFileName(page, tr(_WORD), "", f"{tr(_WORD)} (*.docx)")
     if chosen:
         take_back_from(page, Path(chosen))
 
 
-def take_back_from(page: "RecordPage", path: Path) -> None:
+def take_back_from(page: "Page", path: Path) -> None:
     """Show what a document changed of the letter on a page, to be saved or not."""
     store, id = page.context.store, page.view["id"]
 
@@ -168,7 +168,7 @@ def take_back_from(page: "RecordPage", path: Path) -> None:
 class BackDialog(QDialog):
     """Shows what Word changed, words marked; ``agreed`` saves it."""
 
-    def __init__(self, found: Returned, page: "RecordPage", agreed: "partial[None]") -> None:
+    def __init__(self, found: Returned, page: "Page", agreed: "partial[None]") -> None:
         parent: QWidget = page
         super().__init__(parent)
         self.setWindowTitle(tr(_BACK))
@@ -192,7 +192,7 @@ class BackDialog(QDialog):
         page.context.tasks.read(lambda _: compared([change]), lambda parts: self.text.show_changes(parts, 0))
 
 
-def _tell(page: "RecordPage", made: Written) -> None:
+def _tell(page: "Page", made: Written) -> None:
     told = tr(_MADE, n=len(made.files))
     if made.noted:
         page.notice.warn(f"{told} {tr(letter_files.LEAVES, n=made.noted)}")

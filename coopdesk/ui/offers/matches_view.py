@@ -16,7 +16,7 @@ from coopdesk.ui.read_table import read_table
 from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _WHAT, _SCORE, _WHY = N_("Title"), N_("Fits", "percent"), N_("Because")
 _NO_NEED = N_("No need is known that this would meet.")
@@ -28,7 +28,7 @@ class NeedsView(TailoredTab):
 
     LABEL = N_("Who needs it")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self.none, self.table = sentence(quiet=True), read_table(280, 70, 260)
         self.table.setMinimumHeight(theme.px(LOWEST))

@@ -14,7 +14,7 @@ from coopdesk.ui.read_table import read_table
 from coopdesk.ui.tailored_tab import TailoredTab
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _NAME, _POST = N_("Name"), N_("Position", "of a person")
 _SINCE, _UNTIL, _COUNTS = N_("Since"), N_("Until"), N_("Counts")
@@ -31,7 +31,7 @@ class NationalsView(TailoredTab):
 
     LABEL = N_("Our nationals")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self._found = Presence((), None, None, None)
         self.told, self.table = sentence(), read_table(200, 200, 110, 110, 1)

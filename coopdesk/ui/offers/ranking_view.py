@@ -17,7 +17,7 @@ from coopdesk.ui.read_table import read_table
 from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _RANK, _WHO, _POINTS, _BY = N_("Rank"), N_("Nominee"), N_("Points"), N_("Scored by")
 _ASSESSORS = P_("{n} assessor", "{n} assessors")
@@ -33,7 +33,7 @@ class RankingView(TailoredTab):
 
     LABEL = N_("Ranking")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self._shown: list[Ranked] = []
         self.told, self.table = sentence(quiet=True), read_table(60, 200, 90, 1)

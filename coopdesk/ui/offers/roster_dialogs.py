@@ -32,7 +32,7 @@ from coopdesk.ui.preview import Preview
 from coopdesk.ui.read_table import fit_rows, read_table
 
 if TYPE_CHECKING:
-    from coopdesk.ui.list_pane import ListPane
+    from coopdesk.ui.places import Pane
 
 _READINESS, _ALUMNI = N_("Ready for deployment"), N_("Alumni: who was where")
 _DAY, _WHO, _ALL = N_("Sent on", "relief worker"), N_("Who is shown"), N_("All relief workers")
@@ -57,11 +57,11 @@ class RosterDialog(QDialog):
     WIDTHS: tuple[int, ...]
     DOCUMENT: str
 
-    def __init__(self, pane: "ListPane", ids: Sequence[str] | None) -> None:
+    def __init__(self, pane: "Pane", ids: Sequence[str] | None) -> None:
         super().__init__(pane)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._store, self._tasks = pane.context, pane.context.store, pane.context.tasks
-        self._found = pane.model.found if ids is not None else None
+        self._found = pane.found if ids is not None else None
         self._ids = ids
         self._asked = 0
         self.rows: list[Any] = []
@@ -88,7 +88,7 @@ class RosterDialog(QDialog):
         asked.setSpacing(theme.SPACE)
         self.ask(asked)
         asked.addStretch(1)
-        for widget in (self.close_button, None, self.print_button, self.open_button):
+        for widget in (self.close_button, None, *self.acts(), self.print_button, self.open_button):
             acts.addStretch(1) if widget is None else acts.addWidget(widget)
         column.addLayout(asked)
         column.addWidget(self.notice)
@@ -100,6 +100,10 @@ class RosterDialog(QDialog):
     def ask(self, row: QHBoxLayout) -> None:
         """Add what the table is asked with."""
         raise NotImplementedError
+
+    def acts(self) -> list[QPushButton]:
+        """Return what else can be done with the table."""
+        return []
 
     def asked(self) -> Asked:
         """Return what is asked now."""
@@ -249,19 +253,19 @@ class AlumniDialog(RosterDialog):
         return row.type, row.id
 
 
-def show_readiness(pane: "ListPane") -> None:
+def show_readiness(pane: "Pane") -> None:
     """Show who of a list of experts can be sent on a day."""
     _show(pane, ReadinessDialog)
 
 
-def show_alumni(pane: "ListPane") -> None:
+def show_alumni(pane: "Pane") -> None:
     """Show who of a list of experts was where."""
     _show(pane, AlumniDialog)
 
 
-def _show(pane: "ListPane", dialog: Callable[["ListPane", Sequence[str] | None], QWidget]) -> None:
+def _show(pane: "Pane", dialog: Callable[["Pane", Sequence[str] | None], QWidget]) -> None:
     where, words = pane.asks()
-    found, store = pane.model.found, pane.context.store
+    found, store = pane.found, pane.context.store
     if found is None or not (where or words.strip()):
         dialog(pane, None).show()
         return

@@ -15,7 +15,7 @@ from coopdesk.ui.read_table import read_table
 from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _CRITERION, _WEIGHT, _MEAN = N_("Criterion"), N_("Weight"), N_("Mean by weight")
 _MINE, _ASIDE = N_("{name} (you)"), N_("{name} (stands aside)")
@@ -34,7 +34,7 @@ class ScoresView(TailoredTab):
 
     LABEL = N_("Scores")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self._sheet: Sheet | None = None
         self.boxes: dict[str, QSpinBox] = {}

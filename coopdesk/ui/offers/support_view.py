@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coopdesk.documents import support_charts
 from coopdesk.i18n import N_, Text, digits, number, tr
@@ -25,6 +25,7 @@ from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.offers.ledger_table import LedgerTable
 from coopdesk.ui.owned_table import OwnedTable
 from coopdesk.ui.record_side import around
+from coopdesk.ui.scrolled import scrolled
 from coopdesk.ui.sheet_values import Around
 from coopdesk.ui.tailored_tab import TailoredTab
 
@@ -39,7 +40,7 @@ FIGURES: tuple[tuple[Text, Callable[[Tally], float | None]], ...] = (
 """What the strip tells of a tally, in its order."""
 
 if TYPE_CHECKING:
-    from coopdesk.ui.record_page import RecordPage
+    from coopdesk.ui.places import Page
 
 _SHOWN: tuple[tuple[Text, Callable[[Stand], bool]], ...] = (
     (N_("In the ledger"), lambda one: bool(one.line)),
@@ -65,7 +66,7 @@ class SupportView(TailoredTab):
 
     LABEL = N_("Tally and map")
 
-    def __init__(self, page: "RecordPage") -> None:
+    def __init__(self, page: "Page") -> None:
         super().__init__(page)
         self._ledger: Ledger | None = None
         self.figures: list[QLabel] = []
@@ -99,11 +100,8 @@ class SupportView(TailoredTab):
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = scrolled(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

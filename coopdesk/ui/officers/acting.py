@@ -21,7 +21,7 @@ from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _TITLE = N_("Let an officer act")
 _ABOUT = N_("{name} has this role in the place of somebody who is away. What is signed then says so.")
@@ -33,7 +33,7 @@ _WIDTH = 460
 class ActingDialog(QDialog):
     """Asks for the role and the days; ``then`` is done when it is signed."""
 
-    def __init__(self, window: "MainWindow", parent: QWidget, id: str, name: str, then: Callable[[], None]) -> None:
+    def __init__(self, window: "Frame", parent: QWidget, id: str, name: str, then: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._id, self._then = window, id, then

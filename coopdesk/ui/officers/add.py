@@ -14,17 +14,17 @@ from coopdesk.operations import officers
 from coopdesk.records import Officer, fields_of
 from coopdesk.records.officer import ROLE
 from coopdesk.ui import theme
+from coopdesk.ui.context import Context
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.field_rows import FieldRows
 from coopdesk.ui.inputs import StillBox
 from coopdesk.ui.messages import Notice
 from coopdesk.ui.new_passphrase import NewPassphrase
 from coopdesk.ui.officers.secret import LOST
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.trail import Trail
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _TITLE, _ADD, _CANCEL = N_("Add an officer"), N_("Add"), N_("Cancel")
 _ROLE, _NOW = N_("Role"), N_("The officer types a passphrase now")
@@ -35,7 +35,7 @@ _WIDTH, _HEIGHT = 640, 620
 class AddDialog(QDialog):
     """Adds an officer; ``then`` is done when it is saved."""
 
-    def __init__(self, window: "MainWindow", parent: QWidget, then: Callable[[], None]) -> None:
+    def __init__(self, window: "Frame", parent: QWidget, then: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._then = window, then

@@ -24,7 +24,7 @@ from coopdesk.ui.officers.secret import GivenPassphrase, OwnPassphrase
 from coopdesk.ui.read_table import read_table
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 _TITLE = N_("Officers of the desk")
 _READ_ONLY = N_("An administrator of this desk lets people come and go, and decides who may do what.")
@@ -51,7 +51,7 @@ _WIDTH = 860
 class OfficersDialog(QDialog):
     """Lists the officers; who may changes them, one after another."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "Frame") -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._store, self._tasks = window, window.open_store, window.tasks

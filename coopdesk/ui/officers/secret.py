@@ -17,7 +17,7 @@ from coopdesk.ui.messages import Notice
 from coopdesk.ui.new_passphrase import NewPassphrase
 
 if TYPE_CHECKING:
-    from coopdesk.ui.main_window import MainWindow
+    from coopdesk.ui.frame import Frame
 
 LOST = N_("Who forgets it needs the Ministry, or an administrator of this desk; then the private drafts are lost.")
 _OWN, _OWN_ABOUT = N_("Change my passphrase"), N_("Backups that were made before still open with the old one.")
@@ -86,7 +86,7 @@ class SecretDialog(QDialog):
 class OwnPassphrase(SecretDialog):
     """Lets who is at work choose another passphrase."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "Frame") -> None:
         super().__init__(window, _OWN, tr(_OWN_ABOUT), _CHANGE, list, present=True)
         self._window = window
 
@@ -107,9 +107,7 @@ class OwnPassphrase(SecretDialog):
 class GivenPassphrase(SecretDialog):
     """Lets an officer type the passphrase that opens this computer; ``then`` is done when it does."""
 
-    def __init__(
-        self, window: "MainWindow", parent: QWidget, officer: View, name: str, then: Callable[[], None]
-    ) -> None:
+    def __init__(self, window: "Frame", parent: QWidget, officer: View, name: str, then: Callable[[], None]) -> None:
         about = tr(_AGAIN_ABOUT if officer["opens"] else _GIVE_ABOUT, name=name)
         super().__init__(parent, _GIVE, about, _GIVE, lambda: [officer["name_en"] or "", officer["name_ar"] or ""])
         self._window, self._officer, self._then = window, officer, then

@@ -6,7 +6,7 @@ Nothing heavy is imported here: the menus know the tabs before the window is pai
 from typing import Protocol
 
 from coopdesk.i18n import Text
-from coopdesk.ui.screens import conferences, directory, exchange, home, opportunities
+from coopdesk.ui.screens import conferences, directory, evaluation, exchange, home, opportunities
 
 
 class Screen(Protocol):
@@ -22,5 +22,6 @@ SCREENS: tuple[Screen, ...] = (
     directory,
     opportunities,
     conferences,
+    evaluation,
     exchange,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSt
 from coopdesk.errors import CoopDeskError
 from coopdesk.i18n import N_, P_, Text, isolate, number, tr
 from coopdesk.interchange.tables.sheets import Sheet
-from coopdesk.operations import rights, table_files, tables
+from coopdesk.operations import rights, table_files, table_wide, tables
 from coopdesk.operations.table_preview import preview
 from coopdesk.operations.table_saving import take
 from coopdesk.operations.tables import Outcome, Plan, Preview
@@ -20,10 +20,10 @@ from coopdesk.progress import Progress
 from coopdesk.records import TYPES
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.context import Context
 from coopdesk.ui.direction import sized
 from coopdesk.ui.exchange.dialog_parts import JobDialog, column_of, give_room
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.pickers import Context
 from coopdesk.ui.table_import.check_page import CheckPage
 from coopdesk.ui.table_import.columns_page import ColumnsPage
 from coopdesk.ui.table_import.sheet_page import SheetPage
@@ -110,7 +110,7 @@ class TableImport(JobDialog):
 
         def work(_: Progress) -> tuple[list[Sheet], int, Plan]:
             rights.require(store, rights.SECRETARY)
-            sheets = table_files.open_file(path)
+            sheets = table_wide.unfolded(table_files.open_file(path), TYPES[type])
             lists = {id(one) for one, _ in table_files.lists_in(sheets, TYPES[type])}
             visible = [n for n, one in enumerate(sheets) if not one.hidden and id(one) not in lists]
             place = visible[0] if visible else 0

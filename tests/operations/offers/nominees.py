@@ -10,7 +10,7 @@ WHOLE: dict[str, Any] = {
     "name_en": "Expert One", "name_ar": "خبير أول", "sex": "female", "born": "1985-04-02", "birth_place": "Doha",
     "nationality": "QA", "passport": "P0001", "passport_until": "2031-01-01", "email": "one@example.org",
     "phone": "+974 4000 0000", "fields": ["energy"], "years_of_experience": 12, "summary_en": "Energy economist.",
-    "consent_on": "2026-01-01", "consent_until": "2099-01-01",
+    "consent_on": "2019-01-01", "consent_until": "2099-01-01",
     "language_skills": [{"language": "en", "level": "fluent"}], "education": [{"degree": "master"}],
 }  # fmt: skip
 

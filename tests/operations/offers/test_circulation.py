@@ -69,7 +69,7 @@ def test_a_circulation_without_a_purpose_is_refused_and_leaves_nothing(store: St
 
 
 def test_only_who_is_silent_is_reminded_and_never_twice_a_day(store: Store, entities: list[str]) -> None:
-    made = sent(store, entities, reply_by="2026-01-04")
+    made = sent(store, entities, sent_on="2025-12-20", reply_by="2026-01-04")
     first = made["addressees"][0]["id"]
     circulation.answer(store, first, {"reply": "names", "reply_number": "12/2026"})
     assert len(circulation.remind(store, made["id"], "2026-01-10")) == 3
@@ -83,7 +83,10 @@ def test_only_who_is_silent_is_reminded_and_never_twice_a_day(store: Store, enti
 
 
 def test_who_owes_an_answer_is_told_latest_first(store: Store, entities: list[str]) -> None:
-    later, earlier = sent(store, entities[:1], reply_by="2999-01-01"), sent(store, entities[1:2], reply_by="2020-01-01")
+    later, earlier = (
+        sent(store, entities[:1], reply_by="2199-01-01"),
+        sent(store, entities[1:2], sent_on="2019-12-01", reply_by="2020-01-01"),
+    )
     found = circulation.silent(store)
     assert [(one.name, one.reminders) for one in found][:1] == [("Ministry of Justice", 0)]
     assert {one.circulation for one in found} == {later["id"], earlier["id"]}

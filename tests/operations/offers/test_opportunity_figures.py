@@ -11,9 +11,10 @@ from hypothesis import given, strategies as st
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
+from coopdesk.forms.statistics import value_at
 from coopdesk.operations import conditions, listing, measures, reach, record, steps
 from coopdesk.operations.offers import opportunity_figures
-from coopdesk.operations.offers.opportunity_figures import _at, figures
+from coopdesk.operations.offers.opportunity_figures import figures
 from coopdesk.records.opportunity_figures import BY, COUNTS, TIMES, Figure, Figures
 from coopdesk.store.home import Store
 from tests.operations.offers.nominees import approved, expert, opportunity
@@ -124,7 +125,7 @@ def test_a_day_that_is_not_known_or_comes_too_early_is_no_time(store: Store) -> 
 @given(st.lists(st.integers(0, 50), min_size=2, max_size=40))
 def test_middle_and_quarters_are_those_of_the_ordered_values(values: list[int]) -> None:
     low, middle, high = quantiles(values, n=4, method="inclusive")
-    told = [_at(Counter(values), (len(values) - 1) * part) for part in (0.25, 0.5, 0.75)]
+    told = [value_at(Counter(values), (len(values) - 1) * part) for part in (0.25, 0.5, 0.75)]
     assert told == pytest.approx([low, middle, high])
 
 

@@ -100,7 +100,7 @@ def test_alumni_are_those_who_went_and_came_back(store: Store) -> None:
     silent = expert(store, name_en="Silent", consent_until="2023-01-01")
     awarded = {"opportunity": offer, "starts": "2024-01-01", "ends": "2024-02-01"}
     record.save(store, "award", awarded | {"expert": silent, "certificate_on": "2024-03-01"})
-    record.save(store, "award", awarded | {"name_en": "Guest", "starts": "2099-01-01"})
+    record.save(store, "award", awarded | {"name_en": "Guest", "starts": "2099-01-01", "ends": "2099-02-01"})
     found = alumni.alumni(store, day="2026-01-01")
     assert [(one.name, one.where, one.back, one.contactable) for one in found] == [
         ("Silent", "Course on law", "2024-02-01", False), ("Came back", "Relief Body", "2022-06", True),

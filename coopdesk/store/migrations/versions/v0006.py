@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from coopdesk.store.migrations.tables import create
+
 revision = "0006"
 down_revision = "0005"
 _TABLES: dict[str, dict[str, str]] = {
@@ -197,33 +199,9 @@ _TABLES: dict[str, dict[str, str]] = {
     },
 }
 """The columns of each table by what they hold, beside what every record has."""
-_KINDS = {"text": sa.Text, "number": sa.BigInteger, "flag": sa.Boolean, "set": sa.JSON}
 
 
 def upgrade() -> None:
     """Make the step."""
-    for name, columns in _TABLES.items():
-        own = [
-            sa.Column(column, _KINDS[kind](), nullable=True)
-            for kind, several in columns.items()
-            for column in several.split()
-        ]
-        op.create_table(name, *_shared(), *own)
-        op.create_index(f"{name}_present", name, ["rid"], sqlite_where=sa.text("deleted IS 0"))
+    create(_TABLES)
     op.add_column("ministry_settings", sa.Column("reply_days", sa.BigInteger(), nullable=True))
-
-
-def _shared() -> list[sa.Column[object]]:
-    """Return the columns of every record."""
-    return [
-        sa.Column("rid", sa.Integer(), primary_key=True),
-        sa.Column("id", sa.Text(), nullable=False, unique=True),
-        *(sa.Column(f"{what}_at", sa.BigInteger(), nullable=False) for what in ("created", "changed")),
-        *(sa.Column(f"{what}_{by}", sa.Text()) for what in ("created", "changed") for by in ("by", "desk")),
-        sa.Column("deleted", sa.Boolean(), nullable=False),
-        sa.Column("conflicts", sa.Integer(), nullable=False),
-        sa.Column("classification", sa.Text()),
-        sa.Column("audience", sa.Text()),
-        sa.Column("tags", sa.JSON()),
-        sa.Column("degree_reason", sa.Text()),
-    ]

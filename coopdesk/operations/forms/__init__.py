@@ -1,0 +1,1 @@
+"""Forms, what is answered to them, and surveys."""

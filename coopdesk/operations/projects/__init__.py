@@ -1,0 +1,1 @@
+"""The verbs of projects: money, results, progress, what overlaps, the assistance of a year."""

@@ -1,0 +1,36 @@
+"""What is said of projects that overlap: before the no-objection is given, and what was agreed between two of them."""
+
+from coopdesk.i18n import N_, P_, isolate, tr
+from coopdesk.operations import record, rights
+from coopdesk.operations.projects.overlaps import overlaps
+from coopdesk.operations.table_export import bare
+from coopdesk.operations.titles import titles
+from coopdesk.store.home import Store
+
+_OVERLAPS = P_(
+    "It overlaps with {n} project of other institutions in the same country, sector and time: {names}.",
+    "It overlaps with {n} projects of other institutions in the same country, sector and time: {names}.",
+)
+_AND, _MORE = N_(", ", "between items of a list"), N_("{names} and others")
+_AGREED = N_("Agreed on the overlap with “{title}”: {agreed}", "remark")
+_NAMED = 3
+
+
+@rights.needs(rights.READER)
+def cautions(store: Store, id: str) -> list[str]:
+    """Return what is told before the no-objection is given to a project."""
+    found = overlaps(store, id)
+    if not found:
+        return []
+    names = tr(_AND).join(isolate(one.second.title) for one in found[:_NAMED])
+    return [tr(_OVERLAPS, n=len(found), names=tr(_MORE, names=names) if len(found) > _NAMED else names)]
+
+
+@rights.needs(rights.SECRETARY)
+def note(store: Store, first: str, second: str, text: str) -> None:
+    """Keep as a remark on each of two projects what was agreed on their overlap. Raises ``InvalidValue``."""
+    named = titles(store, (first, second))
+    said = [(first, named[second]), (second, named[first])]
+    record.save_all(store, "remark", [
+        {"subject": subject, "text": bare(tr(_AGREED, title=other, agreed=text.strip()))} for subject, other in said
+    ])  # fmt: skip

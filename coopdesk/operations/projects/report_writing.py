@@ -1,0 +1,105 @@
+"""Beginning a progress report with what is known, and asking about what does not fit the report before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coopdesk import periods
+from coopdesk.errors import InvalidValue
+from coopdesk.fields import Amount, Money, Quantity
+from coopdesk.i18n import N_, tr
+from coopdesk.operations import record, rights
+from coopdesk.operations.projects.money import currency_here
+from coopdesk.operations.projects.money_facts import counted
+from coopdesk.operations.record_types import View, record_type
+from coopdesk.records.progress_report import ProgressReport
+from coopdesk.records.project import Transaction
+from coopdesk.store.home import Store
+
+_NO_PERIOD = N_("“{value}” is not a period. Write 2027, 2027-H1, 2027-Q1 or 2027-03.")
+_LESS_DONE = N_("Less is done than in the report before ({period}): {now} % after {before} %. Is that so?")
+_LESS_SPENT = N_("Less is spent than in the report before ({period}): {now} after {before}. Is that so?")
+_TWICE = N_("There is a report of this project for this period already. Do you want a second one?")
+
+
+@rights.needs(rights.SECRETARY)
+def begin(store: Store, project: str, period: str) -> View:
+    """Return the report of a project for a period: what was begun of it, else a new one with the per cent of the last
+    report and what was spent until the end of the period. Raises ``NotFound``, ``InvalidValue``."""
+    found = periods.canonical(period)
+    if found is None:
+        raise InvalidValue(_NO_PERIOD, field="period", value=period[:40])
+    currency = currency_here(store)
+    with store.session() as session:
+        one = record.existing(session, record_type("project"), project)
+        begun = _of(session, one.id, ProgressReport.period == found)
+        if begun is not None:
+            return record.show(store, "progress_report", begun.id)
+        before = _before(session, one.id, found)
+        spent = _spent(session, one.id, periods.span(found)[1].isoformat(), currency)
+        values = {
+            "project": one.id, "period": found, "classification": one.classification,
+            "per_cent": Quantity().plain(before.per_cent) if before is not None else None,
+            "spent": Money().plain(Amount(spent, currency)) if spent is not None else None,
+        }  # fmt: skip
+    return record.save(store, "progress_report", values)
+
+
+@rights.needs(rights.READER)
+def cautions(store: Store, values: Mapping[str, Any]) -> list[str]:
+    """Return what is to be asked before a report with these values is saved, in sentences."""
+    project, period = values.get("project"), periods.canonical(str(values.get("period") or ""))
+    if not project or period is None:
+        return []
+    with store.session() as session:
+        told = []
+        twice = _of(session, project, ProgressReport.period == period, ProgressReport.id != (values.get("id") or ""))
+        if twice is not None:
+            told.append(tr(_TWICE))
+        before = _before(session, project, period)
+        if before is None:
+            return told
+        done, spent = Quantity(0, 100).parse(values.get("per_cent")), Money().parse(values.get("spent"))
+        if done is not None and before.per_cent is not None and done < before.per_cent:
+            kind = Quantity()
+            told.append(tr(_LESS_DONE, period=periods.shown(before.period), now=kind.show(done),
+                           before=kind.show(before.per_cent)))  # fmt: skip
+        was = before.spent
+        if spent is not None and was is not None and spent.currency == was.currency and spent.minor < was.minor:
+            told.append(tr(_LESS_SPENT, period=periods.shown(before.period), now=Money().show(spent),
+                           before=Money().show(was)))  # fmt: skip
+        return told
+
+
+def _of(session: Session, project: str, *conditions: Any) -> Any:
+    """Return the last of the reports of a project that meet conditions."""
+    wanted = select(ProgressReport).where(
+        ProgressReport.project == project, ProgressReport.deleted.is_(False), *conditions
+    )
+    return session.scalars(wanted.order_by(ProgressReport.rid.desc())).first()
+
+
+def _before(session: Session, project: str, period: str) -> Any:
+    """Return the report of the last period that ended before another began."""
+    starts = periods.span(period)[0]
+    wanted = select(ProgressReport).where(
+        ProgressReport.project == project, ProgressReport.deleted.is_(False), ProgressReport.period.is_not(None)
+    )
+    earlier = [one for one in session.scalars(wanted) if periods.span(one.period or "")[1] < starts]
+    return max(earlier, key=lambda one: (periods.span(one.period or "")[1], one.rid), default=None)
+
+
+def _spent(session: Session, project: str, until: str, currency: str) -> int | None:
+    """Return what was spent of a project until a day; where nothing is entered as spent, what was disbursed."""
+    amount = counted(Transaction, currency, "value", "equivalent")
+    for type in ("expenditure", "disbursement"):
+        wanted = select(func.sum(amount)).where(
+            Transaction.project == project, Transaction.deleted.is_(False), Transaction.type == type,
+            Transaction.on <= until,
+        )  # fmt: skip
+        found: int | None = session.execute(wanted).scalar()
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,1 @@
+"""What an evaluation has for itself in the window: its judgement, and what is recommended and answered."""

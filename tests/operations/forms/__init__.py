@@ -1,0 +1,1 @@
+"""Forms, responses and surveys at the desk."""

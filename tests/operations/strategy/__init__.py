@@ -1,0 +1,1 @@
+"""Values of indicators, how they stand, and what is told of many of them."""

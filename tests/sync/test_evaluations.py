@@ -1,0 +1,42 @@
+"""An evaluation between desks: a mission answers what is recommended to it while the Ministry writes, and nothing is
+lost; two who answer one recommendation stand beside each other."""
+
+from coopdesk.operations import conflicts, record, steps
+from coopdesk.operations.evaluations import responding
+from tests.operations.evaluations.made import judged
+from tests.sync.network import Network
+
+
+def test_a_mission_answers_while_the_ministry_answers_others(network: Network) -> None:
+    ministry, geneva = network.ministry, network.geneva
+    id = judged(ministry, audience="all")
+    steps.take(ministry, "evaluation", id, "begin")
+    steps.take(ministry, "evaluation", id, "report")
+    first, second = (one["id"] for one in record.show(ministry, "evaluation", id)["evaluation_recommendations"])
+    network.send(ministry, geneva)
+    responding.respond(geneva, id, first, {"answer": "accepted"})
+    [action] = responding.make_actions(geneva, id)
+    responding.respond(ministry, id, second, {"answer": "rejected", "reason_en": "No money"})
+    network.send(geneva, ministry)
+    network.send(ministry, geneva)
+    for store in (ministry, geneva):
+        found = responding.recommended(store, id)
+        assert [one.answer and one.answer["answer"] for one in found] == ["accepted", "rejected"]
+        assert [one.id for one in found[0].doing] == [action]
+        assert record.show(store, "action", action)["source"] == id
+    assert steps.take(ministry, "evaluation", id, "answer")["stage"] == "answered"
+
+
+def test_two_answers_to_one_recommendation_stand_beside_each_other(network: Network) -> None:
+    ministry, geneva = network.ministry, network.geneva
+    id = judged(ministry, audience="all")
+    steps.take(ministry, "evaluation", id, "begin")
+    steps.take(ministry, "evaluation", id, "report")
+    first = record.show(ministry, "evaluation", id)["evaluation_recommendations"][0]["id"]
+    network.send(ministry, geneva)
+    responding.respond(geneva, id, first, {"answer": "accepted"})
+    responding.respond(ministry, id, first, {"answer": "rejected", "reason_en": "No"})
+    network.send(geneva, ministry)
+    view = record.show(ministry, "evaluation", id)
+    assert len(view["management_responses"]) == 1
+    assert {one["field"] for one in conflicts.conflicts(ministry, id)} == {"answer"}

@@ -1,0 +1,1 @@
+"""The national strategy in the window."""
