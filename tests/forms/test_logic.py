@@ -63,8 +63,8 @@ def test_limits_of_moments_are_read_again(low: str, high: str) -> None:
 
 @given(st.just("") | st.times(), st.just("") | st.times())
 def test_limits_of_hours_are_read_again_to_the_minute(low: time | str, high: time | str) -> None:
-    ends = [one if isinstance(one, str) else f"{one:%H:%M}" for one in (low, high)]
-    limits = Limits(*ends, "time", "hour") if any(ends) else Limits()
+    first, last = (one if isinstance(one, str) else f"{one:%H:%M}" for one in (low, high))
+    limits = Limits(first, last, "time", "hour") if first or last else Limits()
     assert read_limits(written_limits(limits)) == limits
 
 

@@ -60,7 +60,12 @@ def laid_out(found: list[Sheet]) -> None:
 
 def test_mutated_files_are_read_or_refused() -> None:
     chance = random.Random(6)
-    rows = [["Title"], ["Name", "Country", "Since"], *([f"n{n}", "قطر", n] for n in range(60)), ["Total", "", 5]]
+    rows: list[list[object]] = [
+        ["Title"],
+        ["Name", "Country", "Since"],
+        *([f"n{n}", "قطر", n] for n in range(60)),
+        ["Total", "", 5],
+    ]
     whole = book(rows, ["A1:C1", "B4:B9"])
     text = "\n".join(",".join(map(str, row)) for row in rows).encode()
     parts = [_SHEET, "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"]

@@ -21,7 +21,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from coopdesk import app
 from tests.conftest import PASSPHRASE
-from tests.pictures.states import settle, typed
+from tests.pictures.states import kept, settle, typed
 
 application = QApplication([])
 window = app.window_for(Path(sys.argv[1]), application)
@@ -31,15 +31,15 @@ window.unlock.button.click()
 while window.store is None:
     settle(window)
 window.open_record("conference_report", sys.argv[2])
-settle(window, 0.5)
+settle(window)
 window.page.edit()
 form = window.page.form
 typed(form.rows.editors["lessons"].inputs()[0], "درسٌ لم يُحفظ. ")
 form.lists["agenda_items"].add()
 typed(form.lists["agenda_items"].lines[-1].rows.editors["topic"].inputs()[0], "A topic never saved")
-settle(window, 1.5)
+kept(window, "A topic never saved")
 typed(form.rows.editors["annexes"].inputs()[0], "the last word ")
-settle(window, 1.5)
+kept(window, "the last word ")
 print("typed", flush=True)
 while True:
     settle(window)
@@ -53,10 +53,10 @@ def test_a_kill_in_the_middle_of_typing(home: Path, journey: Journey, qtbot: QtB
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])},
     )  # fmt: skip
     assert child.stdout is not None
-    assert child.stdout.readline() == b"typed\n"
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
+    with child:
+        told = child.stdout.readline()
+        child.send_signal(signal.SIGKILL)
+    assert told == b"typed\n"
     with journey.step("Open the desk again"):
         window = opened(home, qtbot, qapp)
     assert "1 record" in window.notice.text

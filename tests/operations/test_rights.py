@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from coopdesk import operations
 from coopdesk.errors import Refused
 from coopdesk.operations import conflicts, files, grants, history, officers, record, rights, saves, several, upkeep
+from coopdesk.operations.record_types import View
 from coopdesk.records import Officer, OfficerKey
 from coopdesk.store.home import Store
 from coopdesk.store.tables import META, OP
@@ -281,7 +282,7 @@ def test_a_role_that_nobody_signed_counts_for_nothing(people: dict[str, Store]) 
         officers.add(store, {"name_en": "a"}, "reader")
 
 
-def _all(store: Store, type: str) -> list[record.View]:
+def _all(store: Store, type: str) -> list[View]:
     from coopdesk.operations import listing
 
     return list(listing.views(store, listing.open_list(store, type)))

@@ -10,6 +10,7 @@ from coopdesk.calendars import today
 from coopdesk.errors import ChangedSince, InvalidValue, NotFound, Refused
 from coopdesk.operations import conflicts, desk, files, officers, record, registry, steps
 from coopdesk.operations.history import history, undo
+from coopdesk.operations.record_types import View
 from coopdesk.operations.steps import Said
 from coopdesk.records import ConferenceReport, ReportOpinion
 from coopdesk.records.base import table_of
@@ -18,14 +19,14 @@ from coopdesk.sync import receivers
 from tests.conftest import PASSPHRASE
 
 
-def draft(store: Store, **values: object) -> record.View:
+def draft(store: Store, **values: object) -> View:
     conference = record.save(store, "conference", {"title_en": "Board", "starts": "2026-09-21"})
     return record.save(store, "conference_report", {
         "conference": conference["id"], "bottom_line_ar": "الخلاصة", "agenda_items": [{"topic": "Trade"}], **values,
     })  # fmt: skip
 
 
-def names(store: Store, view: record.View) -> list[str]:
+def names(store: Store, view: View) -> list[str]:
     return [one.name for one in steps.steps(store, "conference_report", view)]
 
 
@@ -116,7 +117,7 @@ def test_only_the_ministry_receives(tmp_path: Path) -> None:
     store.close()
 
 
-def two_values(store: Store) -> tuple[record.View, str]:
+def two_values(store: Store) -> tuple[View, str]:
     """Return a draft whose bottom line holds two values, and the name of that conflict."""
     view = draft(store)
     record.save(store, "conference_report", {"id": view["id"], "bottom_line_en": "One"})

@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from coopdesk import app, settings
+from coopdesk.operations import drafts
 from coopdesk.ui.list_look import shapes_of
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, directory
@@ -33,6 +34,12 @@ def settle(shown: QWidget) -> None:
         application.processEvents()
         time.sleep(0.003)
         looks = looks + 1 if window.tasks.idle and not about_to(window) else 0
+
+
+def kept(window: MainWindow, text: str) -> None:
+    """Wait until a text that was typed stands in a draft."""
+    while not any(text in str(one.changes) for one in drafts.kept(window.open_store)):
+        settle(window)
 
 
 def typed(widget: QWidget, text: str) -> None:

@@ -15,6 +15,7 @@ from coopdesk.history.operation import Operation, OpKind, digest, pack
 from coopdesk.history.register import PUBLISHED
 from coopdesk.operations import desk, listing, record, search, steps
 from coopdesk.operations.forms import form_files, responses, templates
+from coopdesk.operations.record_types import View
 from coopdesk.paths import resource
 from coopdesk.records import BY_ENTITY
 from coopdesk.store import seed
@@ -25,7 +26,7 @@ from tests.conftest import PASSPHRASE, copy_mission
 ROOT = Path(__file__).parent.parent.parent
 
 
-def one_of(store: Store, type: str, **where: str) -> record.View:
+def one_of(store: Store, type: str, **where: str) -> View:
     return next(listing.views(store, listing.open_list(store, type, where=where)))
 
 

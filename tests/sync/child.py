@@ -50,4 +50,4 @@ def main(home: Path, raw: str, act: str, step: str, files: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:5], list(map(Path, sys.argv[5:])))
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4], list(map(Path, sys.argv[5:])))

@@ -21,7 +21,7 @@ from coopdesk.store.home import Store
 from coopdesk.ui import messages
 from coopdesk.ui.commands import COMMANDS
 from tests.conftest import PASSPHRASE
-from tests.pictures.states import settle, typed, unlock
+from tests.pictures.states import kept, settle, typed, unlock
 
 MARKER = "Unmistakable-7f3a-مسودة-سرّية"
 ATTACHED = "note-Unmistakable-7f3a.txt"
@@ -84,14 +84,13 @@ def _at_the_window(place: Path, mission: Store) -> str:
     unlock(window)
     assert window.store is not None
     window.new_record("organization")
-    settle(window, 0.3)
+    settle(window)
     form = window.page.form
     typed(form.rows.editors["name_en"].inputs()[0], MARKER)
-    settle(window, 1.5)
-    assert any(MARKER in str(one.changes) for one in drafts.kept(window.store))
+    kept(window, MARKER)
     typed(form.rows.editors["name_ar"].inputs()[0], MARKER)
     form.save()
-    settle(window, 0.3)
+    settle(window)
     made = search.find(window.store, MARKER, "organization")[0]["id"]
     record.save(window.store, "organization", {"id": made, "audience": "all", "notes": MARKER, "aliases": [MARKER]})
     (place / GIVEN).mkdir()
@@ -99,13 +98,13 @@ def _at_the_window(place: Path, mission: Store) -> str:
     files.attach(window.store, "organization", made, place / GIVEN / ATTACHED)
     window.switch_preview()
     window.open_record("organization", made)
-    settle(window, 1.0)
+    settle(window)
     COMMANDS["search"].run(window)
     typed(window.finder.field, MARKER)
-    settle(window, 0.5)
+    settle(window)
     window.finder.close()
     typed(window.screen.search, MARKER)
-    settle(window, 0.5)
+    settle(window)
     QGuiApplication.clipboard().setText(MARKER)
     try:
         raise ValueError(MARKER)
@@ -113,7 +112,7 @@ def _at_the_window(place: Path, mission: Store) -> str:
         messages.unexpected(ValueError, fault, fault.__traceback__)
     window.page.edit()
     typed(window.page.form.rows.editors["notes"].inputs()[0], f"{MARKER} again")
-    settle(window, 1.5)
+    kept(window, f"{MARKER} again")
     window.page.put_away()
     window.close()
     return str(made)

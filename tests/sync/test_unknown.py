@@ -128,7 +128,7 @@ def test_a_value_that_no_program_should_write_stops_no_import(network: Network, 
     sender, to = (network.ministry, network.geneva) if ministrys else (network.geneva, network.ministry)
     forger = Forger(network, sender, to)
     writer, key = forger.me.device + b"e" * 8, seal.new_record_key(token_bytes)
-    made = []
+    made: list[Operation] = []
     for value in VALUES.values():
         raw = raw_id(cls.__entity__)
         names = [(one.register, "") for one in fields_of(cls)] + [(60_003, "x"), (65_535, ""), (4_321, "unknown")]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.i18n import using
 from coopdesk.operations import conflicts, enrolment, exchange, listing, record
+from coopdesk.progress import Progress
 from coopdesk.ui.commands import COMMANDS
 from coopdesk.ui.exchange.standing import sentences
 from coopdesk.ui.main_window import MainWindow
@@ -308,7 +309,7 @@ def test_a_file_that_came_before_the_desk_joined_is_imported_when_it_joins(stran
 def test_an_export_can_be_stopped(offices: Offices, qtbot: QtBot) -> None:
     begun = threading.Event()
 
-    def endless(*_: object, progress: exchange.Progress, **__: object) -> None:
+    def endless(*_: object, progress: Progress, **__: object) -> None:
         while True:
             begun.set()
             progress.step(1, 4)

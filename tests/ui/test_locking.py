@@ -183,7 +183,8 @@ def test_dialogs_are_hidden_and_come_back_as_they_were(window: MainWindow, qtbot
 
 
 def test_a_result_that_arrives_while_it_is_locked_is_shown_after(window: MainWindow, qtbot: QtBot) -> None:
-    goes_on, shown = Event(), []
+    goes_on = Event()
+    shown: list[object] = []
     window.tasks.write(lambda _: goes_on.wait(10), shown.append)
     window.locking.lock()
     goes_on.set()

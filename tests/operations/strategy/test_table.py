@@ -7,7 +7,8 @@ import pytest
 
 from coopdesk.errors import Refused
 from coopdesk.i18n import ltr, set_language
-from coopdesk.operations import listing, record, table_files, tags, tree
+from coopdesk.operations import listing, table_files, tags, tree
+from coopdesk.operations.record_types import View
 from coopdesk.operations.strategy import table
 from coopdesk.store.home import Store
 
@@ -25,7 +26,7 @@ def written(folder: Path, rows: Sequence[Sequence[str]], heads: Sequence[str] = 
     return folder / name
 
 
-def by_code(store: Store) -> dict[str, record.View]:
+def by_code(store: Store) -> dict[str, View]:
     """Return the tags by their codes, without what only tells when they were read."""
     found = listing.views(store, listing.open_list(store, "tag"))
     return {one["code"]: {name: one[name] for name in one if name != "_seen"} for one in found}
