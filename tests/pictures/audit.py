@@ -4,6 +4,7 @@ import gettext
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
@@ -26,23 +27,30 @@ _ROLES = (
     QAccessible.Role.PushButton, QAccessible.Role.EditableText, QAccessible.Role.ComboBox, QAccessible.Role.CheckBox,
     QAccessible.Role.Table, QAccessible.Role.List, QAccessible.Role.Tree, QAccessible.Role.RadioButton,
 )  # fmt: skip
+_W = TypeVar("_W", bound=QWidget)
 _MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")
 
 
 def faults(root: QWidget, lang: str) -> list[str]:
     """Return what is wrong with everything that is shown in ``root``, each in a line."""
-    return [*_cut(root), *_nameless(root), *(_english(root) if lang == "ar" else ())]
+    shown = [one for one in _visible(root) if not one.visibleRegion().isEmpty()]
+    return [*_cut(shown), *_nameless(root), *(_english(shown) if lang == "ar" else ())]
 
 
-def _shown(root: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
-    for one in (root, *root.findChildren(kind)):
-        if isinstance(one, kind) and one.isVisible() and not one.visibleRegion().isEmpty():
-            yield one
+def _visible(widget: QWidget) -> Iterator[QWidget]:
+    if widget.isVisible():
+        yield widget
+        for child in widget.children():
+            if isinstance(child, QWidget):
+                yield from _visible(child)
 
 
-def _cut(root: QWidget) -> Iterator[str]:
-    for label in _shown(root, QLabel):
-        assert isinstance(label, QLabel)
+def _of(kind: type[_W], shown: list[QWidget]) -> Iterator[_W]:
+    return (one for one in shown if isinstance(one, kind))
+
+
+def _cut(shown: list[QWidget]) -> Iterator[str]:
+    for label in _of(QLabel, shown):
         if not label.text() or not label.pixmap().isNull():
             continue
         if label.wordWrap():
@@ -50,22 +58,19 @@ def _cut(root: QWidget) -> Iterator[str]:
                 yield f"cut below: {label.text()[:60]}"
         elif label.width() + 1 < label.sizeHint().width():
             yield f"cut at the side: {label.text()[:60]} ({label.width()} of {label.sizeHint().width()})"
-    for button in _shown(root, QAbstractButton):
-        assert isinstance(button, QAbstractButton)
+    for button in _of(QAbstractButton, shown):
         text = button.text().replace("&", "")
         if text and isinstance(button, QPushButton | QToolButton | QCheckBox | QRadioButton):
             room = button.fontMetrics().boundingRect(0, 0, 9999, 9999, 0, text).width()
             if button.width() < room or button.height() < button.fontMetrics().height():
                 yield f"cut button: {text} ({button.width()} of {room})"
-    for bar in _shown(root, QTabBar):
-        assert isinstance(bar, QTabBar)
+    for bar in _of(QTabBar, shown):
         for place in range(bar.count()):
             if bar.isTabVisible(place) and bar.tabRect(place).width() < bar.fontMetrics().horizontalAdvance(
                 bar.tabText(place)
             ):
                 yield f"cut tab: {bar.tabText(place)}"
-    for line in _shown(root, QLineEdit):
-        assert isinstance(line, QLineEdit)
+    for line in _of(QLineEdit, shown):
         if line.placeholderText() and not line.text():
             room = line.fontMetrics().horizontalAdvance(line.placeholderText())
             if line.width() < room:
@@ -98,9 +103,9 @@ def _interfaces(one: QAccessibleInterface | None) -> Iterator[QAccessibleInterfa
         yield from _interfaces(one.child(place))
 
 
-def _english(root: QWidget) -> Iterator[str]:
+def _english(shown: list[QWidget]) -> Iterator[str]:
     translated = _translated()
-    for widget in _shown(root, QWidget):
+    for widget in shown:
         texts: list[str] = []
         if isinstance(widget, QLabel | QAbstractButton):
             texts = [widget.text()]

@@ -14,7 +14,7 @@ from coopdesk.ui.list_look import shapes_of
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, directory
 from tests.conftest import PASSPHRASE
-from tests.ui.windows import about_to
+from tests.ui.windows import Stillness
 
 SIZES = ((1366, 768, 1.0), (1040, 720, 1.0), (1920, 1080, 1.0), (1366, 768, 2.0))
 """Width, height and zoom."""
@@ -22,18 +22,17 @@ State = tuple[str, QWidget]
 
 
 def settle(shown: QWidget) -> None:
-    """Wait until nothing is under way or about to begin, three looks in a row, and what arrived is shown."""
+    """Wait until nothing is under way or about to begin, and what arrived is shown."""
     window: QWidget | None = shown.window()
     while not isinstance(window, MainWindow):
         assert window is not None
         parent = window.parentWidget()
         window = parent.window() if parent is not None else None
-    application, looks = QApplication.instance(), 0
+    application, stillness = QApplication.instance(), Stillness(window)
     assert application is not None
-    while looks < 3:
+    while not stillness.seen():
         application.processEvents()
         time.sleep(0.003)
-        looks = looks + 1 if window.tasks.idle and not about_to(window) else 0
 
 
 def kept(window: MainWindow, text: str) -> None:

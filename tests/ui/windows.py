@@ -25,18 +25,21 @@ _SOON = 300
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until nothing is under way or about to begin, what arrived is shown, and the form that is shown is whole.
+    """Wait until nothing is under way or about to begin, what arrived is shown, and the form that is shown is whole."""
+    qtbot.waitUntil(Stillness(window).seen)
 
-    It is seen three times in a row, with what Qt had waiting done in between: what one look finds may begin anew.
-    """
-    looks = 0
 
-    def is_still() -> bool:
-        nonlocal looks
-        looks = looks + 1 if window.tasks.idle and not about_to(window) else 0
-        return looks == 3
+class Stillness:
+    """Tells whether a window is still: three looks in a row, with what Qt had waiting done in between, for what one
+    look finds may begin anew. The last look asks what is about to begin, which takes longest."""
 
-    qtbot.waitUntil(is_still)
+    def __init__(self, window: MainWindow) -> None:
+        self._window, self._looks = window, 0
+
+    def seen(self) -> bool:
+        still = self._window.tasks.idle and (self._looks < 2 or not about_to(self._window))
+        self._looks = self._looks + 1 if still else 0
+        return self._looks == 3
 
 
 def look(qtbot: QtBot, window: MainWindow) -> None:
