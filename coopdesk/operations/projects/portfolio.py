@@ -1,6 +1,5 @@
 """Where projects stand beside one another: their milestones with the days by which each is late, what the last report
-what the last report says of them, how many reports are owed, whether the Ministry objects. As rows, and as a table for
-other programs."""
+says of them, how many reports are owed, whether the Ministry objects. As rows, and as a table for other programs."""
 
 import json
 from collections import Counter, defaultdict
