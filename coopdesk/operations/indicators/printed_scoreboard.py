@@ -73,7 +73,9 @@ def _maps(store: Store, boards: Mapping[Language, Board], until: str, who: Reade
             titles.setdefault(row.id, {})[lang] = row.title
     made: list[Mapped] = []
     for id in with_countries(store, titles):
+        if len(made) == _MAPS:
+            break
         found = by_country(store, id, until, who)
-        if found.values and len(made) < _MAPS:
+        if found.values:
             made.append(Mapped(titles[id], found.period, found.values, names))
     return made

@@ -16,6 +16,7 @@ from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing, rights
 from coopdesk.operations.countries import country_names
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects import aid_facts, money
 from coopdesk.operations.projects.aid_facts import Facts
 from coopdesk.operations.projects.shares import divided
@@ -74,7 +75,7 @@ def count(
         raise InvalidValue(_NO_EDITION, field="edition", value=edition[:40], known=", ".join(EDITIONS))
     if edition == PUBLIC:
         who, found = who._replace(upto=DEGREES[0]), None
-    currency = money.currency_here(store)
+    currency = currency_here(store)
     among = found.numbers if found is not None else None
     with store.reading() as connection:
         facts = aid_facts.facts(store, connection, who, currency, (at - YEARS + 1, at), among)

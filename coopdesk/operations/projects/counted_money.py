@@ -1,6 +1,5 @@
 """What a figure of the money of projects counts: its transactions, or its budgets, as a person reads them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -11,9 +10,9 @@ from sqlalchemy.orm import Session
 from coopdesk.fields import Choice, Money
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import rights
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.listing import Listing
 from coopdesk.operations.projects import money_facts
-from coopdesk.operations.projects.money import currency_here
 from coopdesk.operations.projects.shares import weights
 from coopdesk.operations.titles import titles_in
 from coopdesk.periods import days_of
@@ -21,6 +20,7 @@ from coopdesk.records.base import table_of
 from coopdesk.records.project import Budget, Project, ProjectCountry, ProjectSector, Transaction
 from coopdesk.records.project_choices import BUDGET_TYPE, TRANSACTION_TYPE
 from coopdesk.records.project_money import TYPES_OF
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _SHARED = {"country": ProjectCountry, "sector": ProjectSector}
@@ -51,8 +51,7 @@ def counted(
     """Return what a figure of a list of projects counts, by day, as many as ``MOST``. ``by``: one of ``BY``, or
     ``provider``; empty for all; ``currency``: in which it counts, the Ministry's if empty."""
     currency = currency or currency_here(store)
-    some = func.json_each(json.dumps(list(found.numbers))).table_valued("value")
-    chosen = select(Project.id).where(Project.rid.in_(select(some.c.value)), Project.deleted.is_(False))
+    chosen = select(Project.id).where(Project.rid.in_(these(found.numbers)), Project.deleted.is_(False))
     with store.session() as session:
         shares = _keys(session, chosen, by) if by in _SHARED else {}
         if what == "budget":

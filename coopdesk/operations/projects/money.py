@@ -18,6 +18,7 @@ from coopdesk.fields import Choice
 from coopdesk.i18n import N_, digits, tr
 from coopdesk.operations import listing, reach, rights
 from coopdesk.operations.countries import country_names_in
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.endowments import returns_of
 from coopdesk.operations.projects.money_facts import (
     budgets,
@@ -34,7 +35,6 @@ from coopdesk.operations.projects.shares import by_year, divided
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record import existing
 from coopdesk.operations.record_types import record_type
-from coopdesk.records import MinistrySettings
 from coopdesk.records.base import Record, table_of
 from coopdesk.records.project import Budget, EndowmentReturn, InKind, Project, Transaction
 from coopdesk.records.project_choices import CHANNEL, MONEY_SOURCE
@@ -42,7 +42,6 @@ from coopdesk.records.project_money import BY, WHAT, InKindRow, MoneyFigures, Ro
 from coopdesk.sectors import name_of
 from coopdesk.store.home import Store
 
-DEFAULT_CURRENCY = "USD"
 _NOT_SAID, _HIDDEN = N_("Not said", "of a group of figures"), N_("For fewer readers", "who gives money")
 _NO_CURRENCY, _NO_YEAR = N_("“{value}” is not a currency such as USD."), N_("“{value}” is not a year such as 2027.")
 _FIRST, _LAST = 1900, 2200
@@ -58,14 +57,6 @@ _KEPT: tuple[tuple[type[Record], str], ...] = (
 _Table = dict[str | None, Counter[str]]
 _Plan = tuple[str, str | None, int]
 """A project, a year, and what is planned for it."""
-
-
-@rights.needs(rights.READER)
-def currency_here(store: Store) -> str:
-    """Return the currency in which the Ministry counts."""
-    with store.session() as session:
-        wanted = select(MinistrySettings.currency).where(MinistrySettings.deleted.is_(False))
-        return session.scalars(wanted).first() or DEFAULT_CURRENCY
 
 
 @rights.needs(rights.READER)

@@ -1,6 +1,5 @@
 """The facts of which figures of money are sums: selections of the projects, transactions and budgets that count."""
 
-import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from coopdesk.records.project import (
     Transaction,
 )
 from coopdesk.records.project_money import TYPES_OF
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 from coopdesk.store.listing import columns_of
 
@@ -27,11 +27,10 @@ from coopdesk.store.listing import columns_of
 def projects(numbers: Sequence[int], currency: str) -> CTE:
     """Return the projects of these local numbers: ``id``, ``channel``, ``target`` and ``capital`` as they count."""
     table = table_of(Project)
-    some = func.json_each(json.dumps(list(numbers))).table_valued("value")
     chosen = select(
         table.c.id, table.c.channel, counted(Project, currency, "funding_target").label("target"),
         counted(Project, currency, "capital").label("capital"),
-    ).where(table.c.rid.in_(select(some.c.value)), table.c.deleted.is_(False))  # fmt: skip
+    ).where(table.c.rid.in_(these(numbers)), table.c.deleted.is_(False))  # fmt: skip
     return chosen.cte("project_chosen")
 
 
@@ -76,10 +75,7 @@ def hidden_lines(store: Store, connection: Connection, who: Reader, chosen: CTE)
 
 def without(table: Any, hidden: Collection[str]) -> Any:
     """Return the condition that a line is none of those that a reader may not see."""
-    if not hidden:
-        return true()
-    some = func.json_each(json.dumps(sorted(hidden))).table_valued("value")
-    return table.c.id.not_in(select(some.c.value))
+    return table.c.id.not_in(these(sorted(hidden))) if hidden else true()
 
 
 def transactions(chosen: CTE, currency: str, year: str | None = None, hidden: Collection[str] = ()) -> CTE:

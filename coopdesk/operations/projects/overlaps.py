@@ -16,7 +16,7 @@ from sqlalchemy import CTE, Connection, Select, case, func, or_, select
 from coopdesk import sectors
 from coopdesk.calendars import today
 from coopdesk.operations import reach, rights
-from coopdesk.operations.projects.money import currency_here
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.overlap_money import Told, money_of
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.titles import titles_in

@@ -1,14 +1,13 @@
 """Where projects stand beside one another: their milestones with the days by which each is late, what the last report
 says of them, how many reports are owed, whether the Ministry objects. As rows, and as a table for other programs."""
 
-import json
 from collections import Counter, defaultdict
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from coopdesk import periods
@@ -28,6 +27,7 @@ from coopdesk.operations.titles import titles_in
 from coopdesk.records.progress_report import LIGHT, SENT, ProgressReport
 from coopdesk.records.project import Milestone, Project
 from coopdesk.records.project_choices import NO_OBJECTION, PROJECT_STATUS
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _PORTFOLIO = N_("Portfolio of projects")
@@ -81,8 +81,7 @@ class Standing(NamedTuple):
 def portfolio(store: Store, found: listing.Listing, who: Reader = ANYBODY, *, late: bool = False) -> list[Standing]:
     """Return how the projects of a list stand, as far as a reader may see them, the latest first; with ``late``: only
     those of which a milestone is late."""
-    numbers = json.dumps(list(reach.narrowed(store, found, who).numbers))
-    chosen = select(func.json_each(numbers).table_valued("value").c.value)
+    chosen = these(reach.narrowed(store, found, who).numbers)
     owed = Counter(one.project for one in progress.owed(store, who))
     with store.session() as session:
         projects = session.scalars(select(Project).where(Project.rid.in_(chosen), Project.deleted.is_(False))).all()

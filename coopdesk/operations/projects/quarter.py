@@ -11,10 +11,9 @@ from coopdesk.calendars import gregorian, today
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import listing, reach, rights
-from coopdesk.operations.indicators.counted import among
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.indicators.scoreboard import scoreboard
 from coopdesk.operations.projects import progress
-from coopdesk.operations.projects.money import currency_here
 from coopdesk.operations.projects.money_facts import budgets, hidden_lines, projects, without
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.titles import titles_in
@@ -27,6 +26,7 @@ from coopdesk.records.project import Project, Transaction
 from coopdesk.records.project_choices import PAID
 from coopdesk.records.quarter import Light, Named, Quarter, Turned
 from coopdesk.records.scoreboard import WORST_FIRST, counts
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 from coopdesk.store.listing import columns_of
 
@@ -86,7 +86,7 @@ def quarter(store: Store, found: listing.Listing, period: str = "", who: Reader 
 def _projects(connection: Connection, found: listing.Listing) -> dict[str, Mapping[str, Any]]:
     table = table_of(Project)
     names = ("id", "status", "planned_start", "planned_end", "actual_start", "actual_end")
-    wanted = select(*(table.c[name] for name in names)).where(table.c.rid.in_(among(found.numbers)))
+    wanted = select(*(table.c[name] for name in names)).where(table.c.rid.in_(these(found.numbers)))
     return {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
 
 
@@ -123,7 +123,7 @@ def _paid(
                                           for name in ("value", "equivalent"))  # fmt: skip
     wanted = (
         select(table.c.on, code, other_code, func.sum(minor), func.sum(other), func.count())
-        .where(table.c.project.in_(among(rows)), table.c.deleted.is_(False), table.c.type.in_(PAID))
+        .where(table.c.project.in_(these(rows)), table.c.deleted.is_(False), table.c.type.in_(PAID))
         .where(func.substr(table.c.on, 1, 4) == period[:4], minor.is_not(None), without(table, hidden))
         .group_by(table.c.on, code, other_code)
     )
@@ -172,7 +172,7 @@ def _reports(
 ) -> list[Light]:  # fmt: skip
     table, half = table_of(ProgressReport), "ar" if language() == "ar" else "en"
     sent = _seen(store, connection, who, ProgressReport, table.c.period == period, table.c.stage.in_(SENT),
-                 table.c.project.in_(among(rows)), table.c.light.is_not(None))  # fmt: skip
+                 table.c.project.in_(these(rows)), table.c.light.is_not(None))  # fmt: skip
     made = [
         Light(row["id"], named[row["project"]], row["light"], row["per_cent"],
               row[f"decision_{half}"] or row["decision_en"] or row["decision_ar"] or "")
