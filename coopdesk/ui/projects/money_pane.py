@@ -139,8 +139,8 @@ class MoneyPane(QScrollArea):
         self.currency.setCurrentIndex(max(self.currency.findData(found.currency), 0))
         self._show_strip(found)
         lines = words.unconverted(found)
-        if not (any(found.sums.values()) or lines or found.returns or found.target):
-            lines.insert(0, tr(_NOTHING))
+        if not (any(found.sums.values()) or lines or found.returns or found.target or found.capital or found.in_kind):
+            lines.append(tr(_NOTHING))
         self.told.setText("\n".join(lines))
         self.told.setVisible(bool(lines))
         for widget in self._which:
