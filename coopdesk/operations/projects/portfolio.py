@@ -3,7 +3,6 @@ says of them, how many reports are owed, whether the Ministry objects. As rows, 
 
 from collections import Counter, defaultdict
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,15 +13,12 @@ from coopdesk import periods
 from coopdesk.calendars import today
 from coopdesk.fields import Choice
 from coopdesk.fields.measures import plainly
-from coopdesk.i18n import N_, Text, is_rtl, tr
-from coopdesk.interchange.tables import delimited, writing
-from coopdesk.interchange.tables.writing import Column, Date, Figure, Written
-from coopdesk.operations import degrees, leaving, listing, reach, rights
-from coopdesk.operations.printing import keep
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.interchange.tables.writing import Column, Figure, dated
+from coopdesk.operations import degrees, leaving, listing, reach, rights, table_files
 from coopdesk.operations.projects import progress
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.table_export import bare
-from coopdesk.operations.table_files import is_book
 from coopdesk.operations.titles import titles_in
 from coopdesk.records.progress_report import LIGHT, SENT, ProgressReport
 from coopdesk.records.project import Milestone, Project
@@ -125,12 +121,7 @@ def export(store: Store, found: listing.Listing, out: Path, who: Reader = ANYBOD
         items = degrees.degrees_of(connection, [one.id for one in standings])
     leaving.let_out(store, leaving.Parcel(leaving.EXPORTED, "project", items, records=len(items), receiver=who.word))
     columns = [Column("", bare(tr(text)), width) for text, width in HEADS]
-    if is_book(out):
-        made = BytesIO()
-        writing.write(made, [Written(tr(_PORTFOLIO), columns, rows, is_rtl())])
-        keep(made.getvalue(), out)
-    else:
-        keep(b"".join(delimited.written([[one.head for one in columns], *rows])), out)
+    table_files.write_columns(out, tr(_PORTFOLIO), columns, rows)
     return len(rows)
 
 
@@ -173,8 +164,4 @@ def _cells(one: Standing, point: Point | None) -> list[str]:
     if point is None:
         return [one.title, "", "", "", "", "", *told]
     late = Figure(point.late) if point.late is not None else ""
-    return [one.title, point.title, late, _day(point.due), _day(point.reached_on), point.who, *told]
-
-
-def _day(day: str | None) -> str:
-    return Date(day) if day is not None and len(day) == len("2027-03-05") else day or ""
+    return [one.title, point.title, late, dated(point.due or ""), dated(point.reached_on or ""), point.who, *told]
