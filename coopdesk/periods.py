@@ -105,6 +105,17 @@ def within(period: str, frequency: str) -> list[str]:
     return between(holding(first, frequency), holding(last, frequency))
 
 
+TO_ITS_END = "-99"
+"""What makes a day that is known to the month or the year alone sort behind all of it, where days are texts."""
+
+
+def lies_in(day: str, period: str) -> bool:
+    """Tell whether a day lies in a period; one that is known to the month or the year alone, whether all of it does."""
+    first, last = span(period)
+    earliest, latest = days_of(day)
+    return first <= earliest and latest <= last
+
+
 def days_of(day: str) -> tuple[date, date]:
     """Return the first and the last day that a date may mean: it may be known to the year or the month alone."""
     if len(day) < len("2027-03-05"):

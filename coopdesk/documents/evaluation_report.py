@@ -96,10 +96,10 @@ def _fact(source: EvaluationSource, name: str) -> str:
     return source.named(stored) if name == "subject" else source.value(source.record, name)
 
 
-def _pair(story: Story, heading: Text, found: Any, stem: str, level: int = 0) -> None:
+def _pair(story: Story, heading: Text, found: Any, stem: str) -> None:
     english, arabic = getattr(found, f"{stem}_en"), getattr(found, f"{stem}_ar")
     if english or arabic:
-        story.heading(heading, level)
+        story.heading(heading)
         story.pair(english, arabic)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from coopdesk.errors import InvalidValue
@@ -55,8 +56,8 @@ def calculated(found: Value, type: str) -> str:
     told = values.text(found)
     if told in ("NaN", values.NO_DAY):
         return ""
-    if type in ("int", "integer") and _DECIMAL.fullmatch(told):
-        return values.written_number(float(int(float(told))))
+    if type in ("int", "integer") and _DECIMAL.fullmatch(told) and isfinite(number := float(told)):
+        return values.written_number(float(int(number)))
     return told
 
 

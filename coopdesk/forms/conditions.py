@@ -24,7 +24,8 @@ _COMPARED = {
     "<": N_("{question} is less than {value}"), ">": N_("{question} is more than {value}"),
     "<=": N_("{question} is at most {value}"), ">=": N_("{question} is at least {value}"),
 }  # fmt: skip
-_TURNED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+TURNED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+"""The signs of comparisons, each with the one that says the same of the two sides exchanged."""
 _DENIED = {"=": "!=", "!=": "=", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 _AND, _OR = N_("{first} and {second}", "conditions"), N_("{first} or {second}", "conditions")
 _BRACKETED = N_("({condition})", "conditions")
@@ -135,13 +136,13 @@ class _Words(Reader):
         if kind == "path" and self._next()[1] == "(":
             return self._called(told, denied=denied)
         sign = self._take()[1]
-        if sign not in _TURNED:
+        if sign not in TURNED:
             raise NotSimple
         other, value = self._take()
         if kind == "path" and other != "path":
             return self._compared(told, sign, other, value, denied=denied)
         if kind != "path" and other == "path":
-            return self._compared(value, _TURNED[sign], kind, told, denied=denied)
+            return self._compared(value, TURNED[sign], kind, told, denied=denied)
         raise NotSimple
 
     def _called(self, name: str, *, denied: bool) -> tuple[str, str]:

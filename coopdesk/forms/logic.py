@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from coopdesk.calendars import gregorian, is_partial_date
 from coopdesk.forms import conditions
-from coopdesk.forms.conditions import NotSimple, Reader, tokens
+from coopdesk.forms.conditions import TURNED, NotSimple, Reader, tokens
 from coopdesk.i18n import N_, digits, isolate, tr
 
 Operator = Literal[
@@ -28,7 +28,6 @@ _SIGNS: dict[Operator, str] = {
     "is": "=", "is_not": "!=", "more": ">", "less": "<", "at_least": ">=", "at_most": "<=",
 }  # fmt: skip
 _OPERATORS = {sign: operator for operator, sign in _SIGNS.items()}
-_TURNED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _HAS, _LACKS = conditions.HAS, conditions.LACKS
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _NAMED = re.compile(r"\$\{\s*([\w.\-]+)\s*\}")
@@ -332,10 +331,10 @@ class _Reader(Reader):
         subject, value, kind = self._operand()
         sign = self._take()[1]
         other, *told = self._operand()
-        if sign not in _TURNED or bool(subject) == bool(other):
+        if sign not in TURNED or bool(subject) == bool(other):
             raise NotSimple
         if not subject:
-            return self._compare(other, _TURNED[sign], value, kind)
+            return self._compare(other, TURNED[sign], value, kind)
         return self._compare(subject, sign, told[0], told[1])
 
     def _compare(self, subject: str, sign: str, value: str, kind: str) -> _Part:

@@ -112,8 +112,8 @@ class Action:
 @dataclass(frozen=True)
 class Form:
     """``root``: the answers as they begin; ``templates``: how a repetition begins, by path; ``order``: the names below
-    each path as they follow each other; ``instances``: lists of
-    choices, each an element that holds its root; ``external``: lists that are files of their own, by id."""
+    each path as they follow each other; ``instances``: lists of choices, each an element that holds its root;
+    ``external``: lists that are files of their own, by id."""
 
     id: str
     version: str

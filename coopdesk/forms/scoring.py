@@ -76,18 +76,23 @@ def words_of(form: Form, criterion: str) -> Words:
     return next((one for one in called if one.by_language), Words({"": (criterion,)}))
 
 
-def counted_of(question: Question, criterion: str, weight: str, points: Mapping[str, float]) -> Counted | None:
-    """Return how a question counts by its columns; None where it does not."""
+def counted_of(
+    criterion: str, weight: str, points: Mapping[str, float], *, many: bool, ends: tuple[float, float] | None
+) -> Counted | None:
+    """Return how a question counts by its columns; None where it does not. ``many``: several choices answer it;
+    ``ends``: of a scale."""
     told = values.number(weight) if weight else 1.0
     if not (criterion or weight or points) or told != told or told <= 0:
         return None
     if points:
-        return Counted(criterion, told, points, question.control in ("select", "rank"))
-    if question.control == "range":
-        low, high = (values.number(question.parameters.get(end, "")) for end in ("start", "end"))
-        if low == low and high == high:
-            return Counted(criterion, told, {}, False, min(low, high), max(low, high))
-    return None
+        return Counted(criterion, told, points, many)
+    return Counted(criterion, told, {}, False, *ends) if ends is not None else None
+
+
+def ends_of(question: Question) -> tuple[float, float] | None:
+    """Return the ends of a scale, the lower first; None where a question is none."""
+    low, high = (values.number(question.parameters.get(end, "")) for end in ("start", "end"))
+    return (min(low, high), max(low, high)) if question.control == "range" and low == low and high == high else None
 
 
 def _mean(some: list[tuple[float, float]]) -> float | None:

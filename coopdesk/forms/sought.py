@@ -16,7 +16,6 @@ from coopdesk.forms.model import Choice, Itemset, Words
 SHEET = "external_choices"
 LABEL = "jr:itext(itextId)"
 """Where the label of a choice of that sheet is: under an id, in every language."""
-FUNCTION = "search"
 _BEGINS = re.compile(r"\bsearch\s*\(")
 _PIECE = re.compile(r"'[^']*'|\"[^\"]*\"|[()]|[^'\"()]+")
 _KINDS: Mapping[str, Callable[[str, str], bool]] = {

@@ -19,9 +19,9 @@ NO_NODE = N_("This form has no question “{key}”.")
 
 @dataclass(eq=False)
 class Node:
-    """What is known of a node. ``own``: its own condition holds; ``unchecked``: whether it is valid takes too
-    long to find out; ``kept``: what was answered, while not relevant;
-    ``entry``, ``place``: of an entry of a list, its id and its place among others, as they are kept (``kept``)."""
+    """What is known of a node. ``own``: its own condition holds; ``unchecked``: whether it is valid takes too long to
+    find out; ``kept``: what was answered, while not relevant; ``entry``, ``place``: of an entry of a list, its id and
+    its place among others, as they are kept (``kept``)."""
 
     element: etree._Element
     path: Path

@@ -26,7 +26,6 @@ from coopdesk.i18n import N_
 _XF = "{http://www.w3.org/2002/xforms}"
 _H = "{http://www.w3.org/1999/xhtml}"
 _JR = "{http://openrosa.org/javarosa}"
-_ODK = "{http://www.opendatakit.org/xforms}"
 _KNOWN = ("http://www.w3.org/2002/xforms", "")
 _CONTROLS = ("input", "select1", "select", "rank", "range", "trigger", "upload")
 _TABLE_LABEL = "generated_table_list_label_"

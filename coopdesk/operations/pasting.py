@@ -3,13 +3,12 @@
 Nothing of what is pasted is lost: a line that cannot be taken apart becomes a title of its own.
 """
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 
 from coopdesk.fields import Line, Prose
 from coopdesk.i18n import LANGUAGES, tr, using, western_digits
+from coopdesk.interchange.tables import delimited
 from coopdesk.operations.record_types import record_type
 from coopdesk.records import fields_of
 from coopdesk.store.folding import fold
@@ -42,7 +41,7 @@ def lines(type: str, text: str) -> list[dict[str, str]]:
 
 
 def _table(type: str, text: str) -> list[dict[str, str]]:
-    cells = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter="\t")]
+    cells = [[cell.strip() for cell in row] for row in delimited.pasted(text)]
     cells = [row for row in cells if any(row)]
     names = _headings(type, cells[0]) if cells else None
     if names is not None:

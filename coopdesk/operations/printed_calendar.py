@@ -9,9 +9,9 @@ from coopdesk.calendars import NotADate, from_hijri, hijri_leads, to_hijri, toda
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import LANGUAGES, N_, Language, using
 from coopdesk.month_days import month_of, shifted
-from coopdesk.operations import calendar_days, conditions, degrees, listing, reach, rights
+from coopdesk.operations import calendar_days, conditions, degrees, reach, rights
 from coopdesk.operations.calendar_days import Entry
-from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.printed_list import Listed, records_of
 from coopdesk.operations.reach import Reader
 from coopdesk.operations.record_types import record_type
 from coopdesk.operations.working_days import Rest, rest_both, week_begins
@@ -44,7 +44,7 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
     first, hijri = _first_day(listed.month)
     first, length = month_of(first, hijri)
     last = shifted(first, length - 1)
-    found = listed.found or listing.open_list(store, listed.type, where=listed.where, text=listed.text)
+    found = records_of(store, listed)
     kept = reach.narrowed(store, found, who)
     entries: dict[Language, list[Entry]] = {}
     asked: dict[Language, str] = {}

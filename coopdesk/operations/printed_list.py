@@ -79,6 +79,13 @@ def check_length(found: listing.Listing) -> None:
         raise Refused(_TOO_LONG, n=number(len(found)), most=number(MOST))
 
 
+def records_of(store: Store, listed: Listed) -> listing.Listing:
+    """Return the records of which something is printed: those that are known, be they none, else what is asked for."""
+    if listed.found is not None:
+        return listed.found
+    return listing.open_list(store, listed.type, where=listed.where, text=listed.text)
+
+
 def check_type(name: str, of: str | None, listed: Listed) -> None:
     """Raise ``Refused`` where a document is not made of such a list. ``of``: the type of which it is, None for any."""
     if not listed.type:
@@ -112,9 +119,11 @@ def source(
             where={**listed.where, **register.where},
         )  # fmt: skip
     fields = _fields(listed)
-    found = listed.found or listing.open_list(
-        store, listed.type, where=listed.where, text=listed.text, sort=listed.sort, group=listed.group
-    )
+    found = listed.found
+    if found is None:
+        found = listing.open_list(
+            store, listed.type, where=listed.where, text=listed.text, sort=listed.sort, group=listed.group
+        )
     whole = len(found)
     found = reach.narrowed(store, found, who)
     check_length(found)
@@ -160,8 +169,8 @@ def _told(
     from coopdesk.documents.record_list import ListSource
 
     cls = record_type(listed.type)
-    found = listed.found or listing.open_list(store, listed.type, where=listed.where)
-    narrow = bool(listed.found or listed.where) or not who.sees_all
+    found = records_of(store, listed._replace(text=""))
+    narrow = listed.found is not None or bool(listed.where) or not who.sees_all
     among = set(listing.ids(store, reach.narrowed(store, found, who))) if narrow else None
     lines: dict[Language, list[Line]] = {}
     heads: dict[Language, list[str]] = {}

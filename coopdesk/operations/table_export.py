@@ -35,7 +35,7 @@ from coopdesk.fields import (
 )
 from coopdesk.i18n import P_, is_rtl, tr
 from coopdesk.interchange.tables import delimited, values, writing
-from coopdesk.interchange.tables.writing import Date, Figure, Written
+from coopdesk.interchange.tables.writing import Figure, Written, dated
 from coopdesk.operations import degrees, leaving, left_out, listing, reach, rights
 from coopdesk.operations.code_names import CodeNames, code_names
 from coopdesk.operations.offers import unseen
@@ -288,7 +288,7 @@ def _without(stored: Any, hidden: set[str]) -> Any:
 def _day(stored: str) -> str:
     if int(stored[:4]) in HIJRI_YEARS:
         return typed(stored)
-    return Date(stored) if len(stored) == len("2027-03-05") else stored
+    return dated(stored)
 
 
 def _width(one: Field) -> float:

@@ -59,10 +59,16 @@ def lists_in(sheets: Sequence[Sheet], cls: type[Record]) -> list[tuple[Sheet, ty
 
 def write_rows(path: Path, name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Write a plain table, in the format that the name of the file tells. Raises ``CannotWrite``."""
+    write_columns(path, name, [writing.Column("", one, 24) for one in heads], rows)
+
+
+def write_columns(
+    path: Path, name: str, columns: Sequence[writing.Column], rows: Iterable[Sequence[str]]
+) -> None:  # fmt: skip
+    """Write a plain table of columns, each with its width; see ``write_rows``."""
     if not is_book(path):
-        keep(b"".join(delimited.written([heads, *rows])), path)
+        keep(b"".join(delimited.written([[one.head for one in columns], *rows])), path)
         return
     out = BytesIO()
-    columns = [writing.Column("", one, 24) for one in heads]
     writing.write(out, [writing.Written(name, columns, rows, is_rtl())])
     keep(out.getvalue(), path)

@@ -4,6 +4,8 @@ A condition holds stored values. A partial date counts as its last day, so that 
 only when the month has passed.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,6 +149,12 @@ def _any(table: Table, columns: tuple[str, ...], kind: Kind, condition: AnyOf) -
     if not condition.none:
         return met
     return ~met if None in condition.values else or_(~met, column.is_(None))
+
+
+def these(values: Iterable[Any]) -> Select[Any]:
+    """Return a selection of these values, however many they are."""
+    some = func.json_each(json.dumps(list(values))).table_valued("value")
+    return select(some.c.value)
 
 
 def among(column: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -31,7 +31,7 @@ from coopdesk.i18n import N_, language
 from coopdesk.records import TYPES, Country
 from coopdesk.records.base import Record, fields_of, key_column, owner_field, sorts_by_key, table_of
 from coopdesk.store import search
-from coopdesk.store.conditions import Chosen, Condition, among, meets
+from coopdesk.store.conditions import Chosen, Condition, among, meets, these
 
 NO_FIELD = N_("{type} has no field “{name}”.")
 TRACES = ("id", "created_at", "created_by", "created_desk", "changed_at", "changed_by", "changed_desk", "conflicts")
@@ -101,8 +101,7 @@ def sums(
     amount, currency = (table.c[one] for one in columns_of(cls, name))
     conditions, words = _conditions(cls, where, query, plain=False, deleted=deleted)
     if among is not None:
-        chosen = func.json_each(json.dumps(list(among))).table_valued("value")
-        conditions.append(table.c.rid.in_(select(chosen.c.value)))
+        conditions.append(table.c.rid.in_(these(among)))
     added = select(currency, func.sum(amount)).where(and_(*conditions), amount.is_not(None))
     return [(row[0], row[1]) for row in connection.execute(added.group_by(currency).order_by(currency), words)]
 

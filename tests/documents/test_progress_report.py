@@ -23,6 +23,13 @@ def test_it_is_told_how_the_project_goes(store: Store, lang: str) -> None:
     lacks(text, "All wells handed over", "Survey of schools done", "900,000.00")
 
 
+def test_a_payment_known_to_the_month_is_of_its_period(store: Store) -> None:
+    one = made.project(store)
+    line = {"type": "disbursement", "on": "2026-04", "value": made.money(77_000)}
+    record.save(store, "project", {"id": one.project, "transactions": [line]})
+    holds(printed(store, "progress-report", one.report, "en"), "77,000.00", "300,000.00")
+
+
 def test_a_report_of_no_project_is_printed(store: Store) -> None:
     id = record.save(store, "progress_report", {"done_en": "Nothing yet."})["id"]
     holds(printed(store, "progress-report", id, "en"), "Nothing yet.", "Project without a title")

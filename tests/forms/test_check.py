@@ -122,7 +122,9 @@ def test_a_workbook_is_read_as_a_person_keeps_it() -> None:
     assert [row.number for row in book.read(held.getvalue()).rows("survey")] == [2, 4]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 torn", b"\x00\x01", b""])
+@pytest.mark.parametrize("content", [
+    b"PK\x03\x04 torn", b"\xd0\xcf\x11\xe0 torn", b"\x00\x01", b"", b"survey\n;type;name\n;text;" + b"x" * 600_000,
+])  # fmt: skip
 def test_a_file_that_is_no_form_is_refused(content: bytes) -> None:
     with suppress(Damaged, Refused):
         found = check.check(book.read(content))
@@ -205,9 +207,10 @@ def test_a_note_without_a_name_keeps_the_one_of_its_place() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1256", "utf-16"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
-def test_a_form_in_csv_is_read_as_ministries_save_it(encoding: str, sign: str) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_form_in_csv_is_read_as_ministries_save_it(encoding: str, sign: str, end: str) -> None:
     lines = [["survey"], ["", "type", "name", "label"], ["", "text", "a", "الاسم"], ["", "note", "b", "«نعم»"]]
-    found = book.read("\n".join(sign.join(line) for line in lines).encode(encoding))
+    found = book.read(end.join(sign.join(line) for line in lines).encode(encoding))
     assert [dict(row.cells) for row in found.rows("survey")] == [
         {"type": "text", "name": "a", "label": "الاسم"}, {"type": "note", "name": "b", "label": "«نعم»"},
     ]  # fmt: skip

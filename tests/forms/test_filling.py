@@ -308,3 +308,13 @@ def test_what_was_left_empty_does_not_begin_anew() -> None:
     fresh = Filling(made)
     kept.restore(fresh, {})
     assert fresh.value("/data/a") == "x"
+
+
+def test_a_number_beyond_all_bounds_is_told_and_not_calculated_with() -> None:
+    filling = Filling(
+        form(asked("text", "told"), asked("calculate", "whole", calculation="${told}", **{"bind::type": "int"}))
+    )
+    filling.answer("/data/told", "12.0")
+    assert filling.value("/data/whole") == "12"
+    filling.answer("/data/told", "1e999")
+    assert filling.value("/data/whole") == "1e999"

@@ -68,7 +68,10 @@ def counted(name: str) -> scoring.Scoring:
         }
         if row.get("name") in by_name:
             question = by_name[row["name"]]
-            one = scoring.counted_of(question, row.get("criterion", ""), row.get("weight", ""), points)
+            one = scoring.counted_of(
+                row.get("criterion", ""), row.get("weight", ""), points,
+                many=question.control in ("select", "rank"), ends=scoring.ends_of(question),
+            )  # fmt: skip
             if one is not None:
                 found[question.path] = one
     return found

@@ -44,6 +44,14 @@ def test_a_table_without_headings_and_decisions_by_symbol() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_is_read_whatever_ends_its_lines_and_a_lone_quote_swallows_none_of_it() -> None:
+    assert pasting.lines("agenda_item", "1\tOpening\r2\tClosing\r") == [
+        {"number": "1", "topic": "Opening"}, {"number": "2", "topic": "Closing"},
+    ]  # fmt: skip
+    found = pasting.lines("agenda_item", '1\t"Opening\n2\tClosing\n')
+    assert [one["topic"] for one in found] == ['"Opening', "Closing"]
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=400))
 def test_no_letter_of_what_is_pasted_is_lost(text: str) -> None:
     def letters(of: str) -> set[str]:

@@ -32,7 +32,8 @@ LEAST = {
         circulation.matrix circulation.silent code_names.code_names conditions.sentence conditions.told
         conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
         copying.copy_reference counted_from.degrees_of counted_money.counted countries.country_names
-        coverage.coverage coverage.editions coverage_table.export deadlines.by_our_day deadlines.coming
+        coverage.coverage coverage.editions coverage_table.export currency.currency_here
+        deadlines.by_our_day deadlines.coming
         deadlines.days_here deadlines.out_of_step deadlines.standing decision_letters.due
         decision_letters.written degrees.rules desk.apply_settings desk.identity desks.desk_names
         desks.other_desks differences.between differences.named drafts.begun drafts.count drafts.find
@@ -51,7 +52,7 @@ LEAST = {
         listing.values listing.views matching.experts_for matching.fits matching.needs_for matching.offers_for
         matching.opportunities_for matching.weights matrix.of_framework matrix.of_project matrix.open_matrix
         matrix_file.read matrix_file.write measures.told method.counts method.told minutes.text money.alone
-        money.check money.currencies money.currency_here money.figures money.of_project money_facts.hidden_lines
+        money.check money.currencies money.figures money.of_project money_facts.hidden_lines
         nominating.cautions nominating.nominated officers.listed opportunity_figures.figures
         opportunity_measures.key_titles overlap_money.money_of overlap_words.cautions overlaps.overlaps
         own_entity.own_entity paper.fillable paper.read_pdf paper.write_fillable period_locks.locked

@@ -7,6 +7,7 @@ it, which is taken off once on the way in; so is one that begins with ``'`` itse
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from coopdesk.interchange.file_text import text_of
 from coopdesk.interchange.tables.sheets import MOST_BYTES, MOST_LETTERS, Counted, Sheet, too_large, too_long, torn
@@ -38,6 +39,15 @@ def read(content: bytes) -> list[Sheet]:
     except csv.Error:
         raise too_long(first) from None
     return [sheet]
+
+
+def pasted(text: str) -> list[list[str]]:
+    """Return the cells, by line, that a program for sheets or texts copied, whatever ends its lines."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if plain.count('"') % 2 == 0:  # else the quotes are of the text, and would swallow the cells behind them
+        with suppress(csv.Error):
+            return list(csv.reader(io.StringIO(plain), delimiter="\t"))
+    return [line.split("\t") for line in plain.split("\n")]
 
 
 def separator(text: str) -> str:

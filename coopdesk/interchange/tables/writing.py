@@ -38,6 +38,11 @@ class Date(str):
     __slots__ = ()
 
 
+def dated(day: str) -> str:
+    """Return a day as a cell: a date where it is whole, else as it is written."""
+    return Date(day) if len(day) == len("2027-03-05") else day
+
+
 class Column(NamedTuple):
     """A column: the name of its field (of no column: none is written), what stands above, its width in characters."""
 

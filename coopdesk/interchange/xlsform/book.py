@@ -80,7 +80,7 @@ def _with_commas(text: str) -> str:
     if sign == ",":
         return text
     out = io.StringIO()
-    csv.writer(out).writerows(csv.reader(io.StringIO(text), delimiter=sign))
+    csv.writer(out).writerows(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
     return out.getvalue()
 
 
@@ -135,8 +135,12 @@ def _read(content: bytes) -> Iterator[tuple[str, Any]]:
         if text is None:
             raise Damaged(_TORN)
         text = text.lstrip("\ufeff \r\n\t")
-        work = backends.md_to_dict if text.startswith("|") else backends.csv_to_dict
-        content = (text if text.startswith("|") else _with_commas(text)).encode()
+        is_table = not text.startswith("|")
+        try:
+            content = (_with_commas(text) if is_table else text).encode()
+        except csv.Error as fault:
+            raise Damaged(_TORN) from fault
+        work = backends.csv_to_dict if is_table else backends.md_to_dict
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -58,7 +58,12 @@ def names(book: Book) -> Iterator[str]:
         if asked.base in ("csv-external", "xml-external"):
             told.append(f"{name}.{asked.base[:3]}")
         told += [f"{one}.csv" for text in said.values() for one in _PULLED.findall(text)]
-        yield from (one for one in told if one.endswith(_ENDINGS) and Path(one).name == one)
+        yield from filter(is_plain, told)
+
+
+def is_plain(name: str) -> bool:
+    """Tell whether a name is that of a list in the folder of its form: it leads to no other folder."""
+    return name.endswith(_ENDINGS) and Path(name).name == name and "\\" not in name
 
 
 def row_of(name: str, book: Book) -> int:

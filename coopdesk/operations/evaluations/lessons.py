@@ -10,11 +10,11 @@ from sqlalchemy import select
 from coopdesk.fields import Choice
 from coopdesk.operations import listing, reach, rights
 from coopdesk.operations.evaluations.evidence import CRITERIA
-from coopdesk.operations.indicators.counted import among
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.titles import titles_in
 from coopdesk.records.base import table_of
 from coopdesk.records.evaluation import CRITERION, CriterionRating, Evaluation
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 
@@ -92,8 +92,8 @@ def _read(
     kept = reach.narrowed(store, found if found is not None else listing.open_list(store, "evaluation"), who)
     of, line = table_of(Evaluation), table_of(CriterionRating)
     with store.reading() as connection:
-        rows = connection.execute(select(of).where(of.c.rid.in_(among(kept.numbers)))).mappings().all()
-        wanted = select(line).where(line.c.evaluation.in_(among(row["id"] for row in rows)), line.c.deleted.is_(False))
+        rows = connection.execute(select(of).where(of.c.rid.in_(these(kept.numbers)))).mappings().all()
+        wanted = select(line).where(line.c.evaluation.in_(these(row["id"] for row in rows)), line.c.deleted.is_(False))
         ratings: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for one in connection.execute(wanted.where(line.c.criterion.in_(CRITERIA))).mappings():
             ratings[one["evaluation"]].append(dict(one))

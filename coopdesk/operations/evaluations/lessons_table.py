@@ -5,7 +5,7 @@ from pathlib import Path
 from coopdesk.errors import writing_to
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, is_rtl, language, tr
-from coopdesk.interchange.tables.writing import Column, Written, write
+from coopdesk.interchange.tables.writing import Column, Figure, Written, dated, write
 from coopdesk.operations import degrees, leaving, listing, rights
 from coopdesk.operations.evaluations import lessons
 from coopdesk.operations.evaluations.evidence import CRITERIA
@@ -59,5 +59,5 @@ def _columns() -> list[Column]:
 
 def _row(one: Compared) -> list[str]:
     each = (one.overall, *(one.ratings.get(name) for name in CRITERIA))
-    told = ["" if value is None else f"{round(value, 2):g}" for value in each]
-    return [bare(one.title or tr(_MEAN)), one.on or "", *told]
+    told = ["" if value is None else Figure(f"{round(value, 2):g}") for value in each]
+    return [bare(one.title or tr(_MEAN)), dated(one.on or ""), *told]

@@ -21,7 +21,7 @@ from coopdesk.fields import Choice
 from coopdesk.forms.results import Item, Option, number
 from coopdesk.i18n import LANGUAGES, N_, Language, tr, using
 from coopdesk.interchange.tables import delimited, values, writing
-from coopdesk.interchange.tables.writing import Column, Date, Figure, Written
+from coopdesk.interchange.tables.writing import Column, Figure, Written, dated
 from coopdesk.operations import degrees, leaving, rights
 from coopdesk.operations.forms import results, versions
 from coopdesk.operations.forms.results import Scope
@@ -195,7 +195,7 @@ class _Table:
                 stored = about[name] or ""
                 kind = kinds.get(name)
                 words = self._labels != "codes" and isinstance(kind, Choice) and stored
-                found.append(kind.label(stored) if words else _day(stored) if name == "answered_on" else str(stored))  # type: ignore[union-attr]
+                found.append(kind.label(stored) if words else dated(stored) if name == "answered_on" else str(stored))  # type: ignore[union-attr]
         return found
 
     def _cells(self, given: Mapping[str, str]) -> list[str]:
@@ -212,7 +212,7 @@ class _Table:
         if item.kind == "number":
             return Figure(told) if _FIGURE.fullmatch(told) else told
         if item.kind == "day":
-            return _day(told)
+            return dated(told)
         if self._labels == "codes" or item.kind not in ("one", "several", "rank"):
             return told
         labels = {one.value: _label(one, self._language) for one in item.options}
@@ -224,10 +224,6 @@ class _Table:
 def _label(one: Option, lang: Language) -> str:
     with using(lang):
         return one.label.text()
-
-
-def _day(told: str) -> str:
-    return Date(told) if len(told) == len("2027-03-05") else told
 
 
 def _with(head: list[str], rows: Iterator[list[str]]) -> Iterator[list[str]]:

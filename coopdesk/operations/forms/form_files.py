@@ -34,7 +34,7 @@ def open_book(path: Path) -> "Book":
     """Return the sheets of a workbook, and the lists that lie beside it. Raises ``Refused``, ``Damaged``."""
     from coopdesk.interchange.xlsform import book, external
 
-    found = book.read(content(path))
+    found = book.read(content(path, book.MOST_BYTES))
     found.files = external.beside(path, found)
     return found
 
@@ -54,18 +54,17 @@ def _is_form(path: Path, changed: int, size: int) -> bool:
     from coopdesk.interchange.xlsform import book
 
     try:
-        return size <= book.MOST_BYTES and book.is_form(content(path))
+        return size <= book.MOST_BYTES and book.is_form(content(path, book.MOST_BYTES))
     except Refused:
         return False
 
 
-def content(path: Path) -> bytes:
-    """Return what is in a file, no more than a form may hold. Raises ``Refused``."""
-    from coopdesk.interchange.xlsform.book import MOST_BYTES
-
+def content(path: Path, most: int) -> bytes:
+    """Return what is in a file: of one that holds more bytes than it may (``most``), one more than these. Raises
+    ``Refused``."""
     try:
         with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except OSError:
         raise Refused(_NO_FILE, name=path.name) from None
 

@@ -51,7 +51,8 @@ def write(
         progress.step(place, len(asked))
         name = one["name"] or names.get(one["contact"] or "") or names.get(one["organization"] or "") or ""
         whom = _UNFIT.sub("-", name or one["email"] or "")[:_NAME_MOST].strip("-") or "invitation"
-        out = folder / f"{place:0{len(str(len(asked)))}}-{whom}.eml"
+        kind = "-reminder" if reminder else ""
+        out = folder / f"{place:0{len(str(len(asked)))}}-{whom}{kind}.eml"
         subject, text = _mail(view, name, lang, reminder=reminder, attached=bool(attached))
         leaving.let_out(store, leaving.Parcel(leaving.MAILED, "invitation", items, survey))
         printing.keep(eml.written(one["email"] or "", subject, text, attached), out)

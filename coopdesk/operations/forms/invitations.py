@@ -178,8 +178,9 @@ def answered(
 
 @rights.needs(rights.READER)
 def chosen(store: Store, survey: str, ids: Sequence[str]) -> list[View]:
-    """Return invitations as they are stored. Raises ``NotFound`` for one that is not of the survey."""
-    return _of(store, survey, ids)
+    """Return these invitations, be they none, as they are stored. Raises ``NotFound`` for one that is not of the
+    survey."""
+    return _of(store, survey, ids) if ids else []
 
 
 def _lines(store: Store, survey: str) -> list[View]:
@@ -188,6 +189,7 @@ def _lines(store: Store, survey: str) -> list[View]:
 
 
 def _of(store: Store, survey: str, ids: Sequence[str]) -> list[View]:
+    """Return these invitations, all where none is named."""
     lines = _lines(store, survey)
     by_id = {one["id"]: one for one in lines}
     if strange := next((one for one in ids if one not in by_id), ""):

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from coopdesk.forms.results import Item, Kind, Option, Said, number
-from coopdesk.forms.scoring import Counted
+from coopdesk.forms.scoring import counted_of
 from coopdesk.i18n import N_, tr, using
 from coopdesk.interchange.xlsform import naming
 from coopdesk.records import FormChoice, FormQuestion
@@ -69,18 +69,11 @@ def _asked(
     other = "or_other" in (row["type"] or "").split()
     if other:
         options.append(Option(_OTHER, _in_both(_OTHER_WORDS)))
-    item = Item(path, kind, label, tuple(options), repeat, ends, _counts(row, kind, options, ends))
-    return [item, Item(f"{path}_{_OTHER}", "text", label, repeat=repeat)] if other else [item]
-
-
-def _counts(row: Any, kind: Kind, options: Sequence[Option], ends: tuple[float, float] | None) -> Counted | None:
-    weight = number(row["weight"]) if row["weight"] else 1.0
     points = {one.value: one.score for one in options if one.score is not None}
-    if weight is None or weight <= 0 or not (row["criterion"] or row["weight"] or points):
-        return None
-    if points:
-        return Counted(row["criterion"] or "", weight, points, kind in ("several", "rank"))
-    return Counted(row["criterion"] or "", weight, {}, False, *ends) if ends is not None else None
+    many = kind in ("several", "rank")
+    counts = counted_of(row["criterion"] or "", row["weight"] or "", points, many=many, ends=ends)
+    item = Item(path, kind, label, tuple(options), repeat, ends, counts)
+    return [item, Item(f"{path}_{_OTHER}", "text", label, repeat=repeat)] if other else [item]
 
 
 def _choices(connection: Connection, template: str) -> dict[str, list[Option]]:

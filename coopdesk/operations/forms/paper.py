@@ -23,7 +23,7 @@ from coopdesk.forms.model import Bind, Form, Question
 from coopdesk.forms.paper import Mark, Place
 from coopdesk.i18n import LANGUAGES, N_, Text, isolate, tr, western_digits
 from coopdesk.operations import printing, record, rights
-from coopdesk.operations.forms import answer_cells, responses, templates
+from coopdesk.operations.forms import answer_cells, form_files, responses, templates
 from coopdesk.operations.forms.responses import Opened
 from coopdesk.operations.forms.templates import Template
 from coopdesk.operations.record_types import View
@@ -33,7 +33,6 @@ from coopdesk.store.home import Store
 if TYPE_CHECKING:
     from coopdesk.interchange.pdf_form import Filled
 
-_NO_FILE = N_("{name} cannot be read. Check that it is there and that you may open it.")
 _FLAT = N_(
     "{name} is a form of CoopDesk, but its fields are gone: it was printed to another PDF, or scanned. Ask for the "
     "file that was filled in, or type the answers."
@@ -114,7 +113,7 @@ def read_pdf(store: Store, path: Path) -> Paper:
     ``Damaged``."""
     from coopdesk.interchange import pdf_form
 
-    content = _content(path)
+    content = form_files.content(path, pdf_form.MOST_BYTES)
     found = pdf_form.read(content)
     mark = _mark(path.name, found)
     with store.session() as session:
@@ -148,16 +147,6 @@ def take_pdf(store: Store, path: Path, values: Mapping[str, Any] | None = None) 
     view = record.save(store, "response", {"form_template": found.template.id, **given})
     responses.save_answers(store, Opened(view, found.template, found.filling, view["_seen"]))
     return found.told | {"response": view["id"]}
-
-
-def _content(path: Path) -> bytes:
-    from coopdesk.interchange.pdf_form import MOST_BYTES
-
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError:
-        raise Refused(_NO_FILE, name=path.name) from None
 
 
 def _mark(name: str, found: "Filled") -> Mark:

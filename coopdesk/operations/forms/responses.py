@@ -21,6 +21,7 @@ from coopdesk.operations import degrees, record, rights, seen as tokens
 from coopdesk.operations.forms import last_saved, templates
 from coopdesk.operations.forms.templates import Template
 from coopdesk.operations.record_types import View
+from coopdesk.operations.titles import titles_in
 from coopdesk.records import Answer, FormTemplate, Response
 from coopdesk.store import placing
 from coopdesk.store.home import Store
@@ -54,7 +55,7 @@ def begin(store: Store, template: str, values: Mapping[str, Any] | None = None) 
     with store.session() as session:
         found: Any = record.existing(session, FormTemplate, template)
         if found.stage != "in_use" or found.deleted:
-            raise Refused(_NOT_IN_USE, title=found.title_ar if language() == "ar" else found.title_en or found.form_id)
+            raise Refused(_NOT_IN_USE, title=titles_in(session, [found.id])[found.id])
         known = starting(session, template)
     given = {"answered_on": today(), "channel": "window", "language": language(), **known, **(values or {})}
     return record.save(store, "response", given)
@@ -78,11 +79,11 @@ def forms_in_use(store: Store, about: str = "") -> list[View]:
 
 
 @rights.needs(rights.READER)
-def open_response(store: Store, id: str, lang: str = "") -> Opened:
-    """Return a response as it can be filled, its texts in a language. Raises ``NotFound``, ``Refused``."""
+def open_response(store: Store, id: str) -> Opened:
+    """Return a response as it can be filled, its texts in the present language. Raises ``NotFound``, ``Refused``."""
     with store.session() as session:
         view = record.view_of(record.existing(session, Response, id), tokens.now(session))
-        template, filling = _filled(session, view, lang or language())
+        template, filling = _filled(session, view, language())
         there = answers_of(session, view["id"])
     return Opened(view, template, filling, view["_seen"], there)
 

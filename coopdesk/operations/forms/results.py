@@ -6,7 +6,6 @@ it (``mission``), the year, or the answers to one of the questions. However many
 asked of the database once.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -29,6 +28,7 @@ from coopdesk.records import FormTemplate, Response, Survey
 from coopdesk.records.base import table_of
 from coopdesk.records.response import COUNTED, Answer
 from coopdesk.records.survey import FEWEST
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 TEXTS = 500
@@ -213,16 +213,11 @@ def _chosen(
     )
     if of.where:
         found = listing.open_list(store, "response", where=of.where)
-        wanted = wanted.where(response.c.rid.in_(_among(list(found.numbers))))
+        wanted = wanted.where(response.c.rid.in_(these(found.numbers)))
     if not who.sees_all:
         ids = list(connection.execute(select(response.c.id).where(mine)).scalars())
-        wanted = wanted.where(response.c.id.in_(_among(sorted(reach.seen_by(store, connection, who, ids)))))
+        wanted = wanted.where(response.c.id.in_(these(sorted(reach.seen_by(store, connection, who, ids)))))
     return wanted.cte("chosen").prefix_with("MATERIALIZED")
-
-
-def _among(values: list[Any]) -> Any:
-    some = func.json_each(json.dumps(values)).table_valued("value")
-    return select(some.c.value)
 
 
 def _counted(
@@ -246,7 +241,7 @@ def _counted(
     value = case(*forms, else_=answer.c.value) if forms else answer.c.value
     same = versions.alike(chosen.c.version, answer.c.question, apart)
     there = [answer.c.deleted.is_(False), answer.c.value != "", *same]
-    asked = answer.c.question.in_(_among([o.path for o in items]))
+    asked = answer.c.question.in_(these([o.path for o in items]))
     source = chosen.join(answer, answer.c.response == chosen.c.id)
     counts = select(chosen.c.key, answer.c.question, value, func.count(), func.sum(answer.c.conflicts > 0))
     for key, path, one, count, conflicts in connection.execute(

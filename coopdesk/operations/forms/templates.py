@@ -37,8 +37,6 @@ _SETTINGS = (
     "title_en", "title_ar", "kind", "about", "intro_en", "intro_ar", "form_id", "version", "default_language",
     "languages", "more", "response_degree",
 )  # fmt: skip
-
-
 _TOKENS = {
     "kind": {one.token for one in FORM_KIND},
     "about": {one.token for one in ABOUT},
@@ -100,7 +98,7 @@ def import_file(store: Store, path: Path, progress: Progress = SILENT) -> Import
 def export_file(store: Store, id: str, path: Path) -> None:
     """Write a template as a workbook, and beside it its lists that are files of their own; a file that is there already
     under the name of one stays. Raises ``NotFound``, ``CannotWrite``."""
-    from coopdesk.interchange.xlsform import rows
+    from coopdesk.interchange.xlsform import external, rows
 
     with store.session() as session:
         made = rows.joined(_parts(session, id))
@@ -108,7 +106,7 @@ def export_file(store: Store, id: str, path: Path) -> None:
         path.write_bytes(rows.workbook(made))
         for name, text in made.files.items():
             beside = path.parent / name
-            if not beside.exists():
+            if external.is_plain(name) and not beside.exists():
                 beside.write_text(text, "utf-8")
 
 
@@ -287,8 +285,9 @@ def _scoring(form: "Form", parts: "Parts") -> "Scoring":
         question = by_path.get((*path, name))
         if question is not None:
             counted = scoring.counted_of(
-                question, row.get("criterion", ""), row.get("weight", ""), points.get(asked.list, {})
-            )
+                row.get("criterion", ""), row.get("weight", ""), points.get(asked.list, {}),
+                many=question.control in ("select", "rank"), ends=scoring.ends_of(question),
+            )  # fmt: skip
             if counted is not None:
                 found[question.path] = counted
         if asked.begins:

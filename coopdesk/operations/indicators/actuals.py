@@ -26,12 +26,13 @@ from coopdesk.fields.measures import decimal
 from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, Text
 from coopdesk.operations import reach, rights
-from coopdesk.operations.indicators.combining import combined, least_stage, rounded, usual
-from coopdesk.operations.indicators.counted import Seen, Sums, among, counted, fewest_of, form_ids
+from coopdesk.operations.indicators.combining import combined, factor_of, least_stage, rounded, usual
+from coopdesk.operations.indicators.counted import Seen, Sums, counted, fewest_of, form_ids
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.periods import FREQUENCIES, following, frequency_of, holding, span, within
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import Indicator, IndicatorValue
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 CIRCLE = N_("It is computed from itself, by way of other indicators.")
@@ -110,7 +111,7 @@ def _loaded(connection: Connection, wanted: list[str], stages: Collection[str], 
     rows: dict[str, Mapping[str, Any]] = {}
     more = set(wanted)
     while more:
-        here = table.c.id.in_(among(more)), table.c.deleted.is_(False)
+        here = table.c.id.in_(these(more)), table.c.deleted.is_(False)
         new = {row["id"]: dict(row) for row in connection.execute(select(table).where(*here)).mappings()}
         rows |= new
         more = {id for row in new.values() for id in operands(row) if id not in rows} - {""}
@@ -133,7 +134,7 @@ def _entered(
     table = table_of(IndicatorValue)
     columns = (table.c.indicator, table.c.period, table.c.part, table.c.entity, table.c.value, table.c.stage)
     wanted = select(*columns, table.c.changed_at, table.c.id).where(
-        and_(table.c.indicator.in_(among(rows)), table.c.deleted.is_(False)),
+        and_(table.c.indicator.in_(these(rows)), table.c.deleted.is_(False)),
         table.c.value.is_not(None), table.c.period.is_not(None),
     )  # fmt: skip
     read = connection.execute(wanted).all()
@@ -270,9 +271,8 @@ class _Reckoning:
             return None if top is None else Actual(None, computed=True, why=top.why)
         if bottom is None or not bottom.value:
             return Actual(None, computed=True, why=NO_DENOMINATOR, top=top.value)
-        factor = decimal(row["factor"]) if row["factor"] is not None else Decimal(100 if _per_cent(row) else 1)
         return Actual(
-            rounded(top.value / bottom.value * factor), least_stage([top.stage, bottom.stage]),
+            rounded(top.value / bottom.value * factor_of(row)), least_stage([top.stage, bottom.stage]),
             tuple(sorted({*top.entities, *bottom.entities})), True, None, top.value, bottom.value,
             left_out=top.left_out + bottom.left_out, changed=_last((top, bottom)),
         )  # fmt: skip
@@ -333,7 +333,3 @@ class _Reckoning:
 
 def _last(some: Iterable[Actual]) -> int | None:
     return max((one.changed for one in some if one.changed is not None), default=None)
-
-
-def _per_cent(row: Mapping[str, Any]) -> bool:
-    return bool(row["measure"] == "per_cent")

@@ -2,7 +2,7 @@
 each country reported."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -12,12 +12,12 @@ from coopdesk.fields.measures import decimal
 from coopdesk.operations import reach, rights
 from coopdesk.operations.indicators.actuals import actuals
 from coopdesk.operations.indicators.combining import combined, usual
-from coopdesk.operations.indicators.counted import among
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.periods import canonical, span
 from coopdesk.records import Organization
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import Indicator, IndicatorValue
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _COUNTRY = "country="
@@ -37,11 +37,11 @@ def with_countries(store: Store, ids: Iterable[str]) -> list[str]:
     one, value, body = table_of(Indicator), table_of(IndicatorValue), table_of(Organization)
     placed = select(body.c.id).where(body.c.country.is_not(None))
     written = select(value.c.indicator).where(
-        value.c.deleted.is_(False), value.c.indicator.in_(among(ids)),
+        value.c.deleted.is_(False), value.c.indicator.in_(these(ids)),
         or_(value.c.part.startswith(_COUNTRY), value.c.entity.in_(placed)),
     )  # fmt: skip
     counted = select(one.c.id).where(
-        one.c.id.in_(among(ids)),
+        one.c.id.in_(these(ids)),
         type_coerce(one.c.parts, Text).contains('"country"'),
         one.c.method.in_(("transactions", "engagements")),
     )
@@ -52,17 +52,19 @@ def with_countries(store: Store, ids: Iterable[str]) -> list[str]:
 
 @rights.needs(rights.READER)
 def by_country(
-    store: Store, id: str, until: str = "", who: Reader = ANYBODY, stages: Collection[str] = ()
+    store: Store, id: str, until: str = "", who: Reader = ANYBODY
 ) -> ByCountry:  # fmt: skip
     """Return the values of an indicator by country, of the last period with any until the end of one asked about."""
     asked = canonical(until) if until else None
     found: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for cell, actual in actuals(store, [id], None, who, stages).items():
-        if cell.part.startswith(_COUNTRY) and actual.value:
+    for cell, actual in actuals(store, [id], None, who).items():
+        if not cell.part.startswith(_COUNTRY) or actual.value is None:
+            continue
+        if actual.value or not actual.computed:  # what is counted is 0 in every month of which nothing is known
             found[cell.period][cell.part.removeprefix(_COUNTRY)] = actual.value
     there = _last(found, asked)
     if there is None:
-        found = _of_entities(store, id, who, stages)
+        found = _of_entities(store, id, who)
         there = _last(found, asked)
     return ByCountry("", {}) if there is None else ByCountry(there, found[there])
 
@@ -72,10 +74,10 @@ def _last(found: Mapping[str, Any], until: str | None) -> str | None:
     return max(within, key=lambda one: (span(one)[1], one), default=None)
 
 
-def _of_entities(store: Store, id: str, who: Reader, stages: Collection[str]) -> dict[str, dict[str, Decimal]]:
+def _of_entities(store: Store, id: str, who: Reader) -> dict[str, dict[str, Decimal]]:
     one, value, body = table_of(Indicator), table_of(IndicatorValue), table_of(Organization)
     wanted = (
-        select(value.c.id, value.c.period, body.c.country, value.c.value, value.c.stage)
+        select(value.c.id, value.c.period, body.c.country, value.c.value)
         .join(body, body.c.id == value.c.entity)
         .where(value.c.indicator == id, value.c.deleted.is_(False), body.c.country.is_not(None))
         .where(value.c.part.is_(None), value.c.period.is_not(None), value.c.value.is_not(None))
@@ -87,7 +89,7 @@ def _of_entities(store: Store, id: str, who: Reader, stages: Collection[str]) ->
         of = dict(connection.execute(select(one.c.measure, one.c.across).where(one.c.id == id)).mappings().one())
     several: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for row in rows:
-        if row.id in seen and (not stages or (row.stage or "draft") in stages):
+        if row.id in seen:
             several[row.period, row.country].append(decimal(row.value))
     found: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for (period, country), values in several.items():

@@ -24,6 +24,7 @@ from coopdesk.progress import SILENT, Progress
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import Indicator, IndicatorValue, Target
 from coopdesk.store import placing
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing
 
@@ -82,7 +83,7 @@ def save_cells(
 def _indicators(connection: Connection, ids: set[str]) -> dict[str, Mapping[str, Any]]:
     table = table_of(Indicator)
     columns = [table.c[one] for one in ("id", "method", "frequency", "measure", "low", "high", "classification")]
-    wanted = select(*columns).where(table.c.id.in_(matrix.among(sorted(ids))), table.c.deleted.is_(False))
+    wanted = select(*columns).where(table.c.id.in_(these(sorted(ids))), table.c.deleted.is_(False))
     found: dict[str, Any] = {row["id"]: row for row in connection.execute(wanted).mappings()}
     return found
 
@@ -125,7 +126,7 @@ def _write(
     if not by_id:
         return
     there: dict[str, Any] = {
-        one.id: one for one in writing.session.scalars(select(cls).where(cls.id.in_(matrix.among(by_id))))
+        one.id: one for one in writing.session.scalars(select(cls).where(cls.id.in_(these(by_id))))
     }
     for id, several in by_id.items():
         record: Any = there.get(id)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from coopdesk.fields.measures import decimal
 from coopdesk.records.indicator import VALUE_STAGE
 
 ADDED = ("number", "money", None)
@@ -23,6 +24,13 @@ def usual(indicator: Mapping[str, Any]) -> str:
     if indicator["measure"] == "yes_no":
         return "last"
     return "sum" if indicator["measure"] in ADDED else "mean"
+
+
+def factor_of(indicator: Mapping[str, Any]) -> Decimal:
+    """Return by what a quotient is multiplied: 100 where it is one in per cent, unless the indicator says otherwise."""
+    if indicator["factor"] is not None:
+        return decimal(indicator["factor"])
+    return Decimal(100 if indicator["measure"] == "per_cent" else 1)
 
 
 def combined(values: Sequence[Decimal], how: str) -> Decimal:

@@ -4,7 +4,6 @@ Each is asked of the database once for all indicators, added up by month; a mont
 a year, so any period is a sum of months. A day that is known by its year alone counts in its year only.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,18 +14,20 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, null, select
 
 from coopdesk.calendars import today
 from coopdesk.forms.results import number
+from coopdesk.operations.currency import currency_in
 from coopdesk.operations.projects.share_lines import OF_SHARES, Shares, shares_of
 from coopdesk.operations.projects.shares import divided
-from coopdesk.records import FormTemplate, MinistrySettings, Response, Survey
+from coopdesk.records import FormTemplate, Response, Survey
 from coopdesk.records.base import table_of
 from coopdesk.records.engagement import Attendee, Engagement
 from coopdesk.records.project import Transaction
 from coopdesk.records.project_choices import PAID
 from coopdesk.records.response import COUNTED, Answer
 from coopdesk.records.survey import FEWEST
+from coopdesk.store.conditions import these
 from coopdesk.store.listing import columns_of
 
-Seen = Callable[[Iterable[str]], set[str]]
+Seen = Callable[[Sequence[str]], set[str]]
 """Returns those of some records that a reader may see."""
 Row = Mapping[str, Any]
 
@@ -75,7 +76,7 @@ def fewest_of(connection: Connection, forms: Iterable[str]) -> dict[str, int]:
     wanted = (
         select(form.c.form_id, func.max(func.coalesce(survey.c.fewest, FEWEST)))
         .join(form, form.c.id == survey.c.form_template)
-        .where(survey.c.anonymous.is_(True), survey.c.deleted.is_(False), form.c.form_id.in_(among(forms)))
+        .where(survey.c.anonymous.is_(True), survey.c.deleted.is_(False), form.c.form_id.in_(these(forms)))
         .group_by(form.c.form_id)
     )
     return {row[0]: row[1] for row in connection.execute(wanted)}
@@ -84,14 +85,8 @@ def fewest_of(connection: Connection, forms: Iterable[str]) -> dict[str, int]:
 def form_ids(connection: Connection, forms: Iterable[str]) -> dict[str, str]:
     """Return the name that the versions of a form share, by the id of one of them."""
     form = table_of(FormTemplate)
-    wanted = select(form.c.id, form.c.form_id).where(form.c.id.in_(among(forms)), form.c.form_id.is_not(None))
+    wanted = select(form.c.id, form.c.form_id).where(form.c.id.in_(these(forms)), form.c.form_id.is_not(None))
     return {row[0]: row[1] for row in connection.execute(wanted)}
-
-
-def among(values: Iterable[Any]) -> Any:
-    """Return a selection of these values, however many they are."""
-    some = func.json_each(json.dumps(sorted(set(values)))).table_valued("value")
-    return select(some.c.value)
 
 
 def _bucket(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -106,25 +101,23 @@ def _money(connection: Connection, rows: list[Row], made: dict[str, Sums], seen:
     other, in_other = (one.c[name] for name in columns_of(Transaction, "equivalent"))
     where = [one.c.deleted.is_(False), one.c.on.is_not(None), amount.is_not(None)]
     if all(row["project"] for row in rows):
-        where.append(one.c.project.in_(among(row["project"] for row in rows)))
+        where.append(one.c.project.in_(these(row["project"] for row in rows)))
+    if seen is not None:
+        where.append(one.c.id.in_(these(seen(connection.execute(select(one.c.id).where(*where)).scalars().all()))))
     keys: list[Any] = [one.c.project, one.c.type, one.c.source, in_one, in_other, _bucket(one.c.on)]
     keys += [country.label("country"), sector.label("sector")]
     wanted = select(*keys, func.sum(amount), func.sum(other), func.count()).where(*where)
     groups = connection.execute(wanted.group_by(*keys)).all()
-    if seen is not None:
-        known = seen({group[0] for group in groups})
-        groups = [group for group in groups if group[0] in known]
-    paid = among({group[0] for group in groups})
+    paid = these({group[0] for group in groups})
     shares = {name: shares_of(connection, name, lambda one: one.in_(paid), seen or set, _key) for name in sorted(parts)}
-    settings = table_of(MinistrySettings)
-    usual = connection.execute(select(settings.c.currency).where(settings.c.deleted.is_(False))).scalar()
+    usual = currency_in(connection)
     for row in rows:
         types, sources = row["transaction_types"] or PAID, row["money_sources"]
         currency, sums = row["currency"] or usual, made[row["id"]]
         for project, type, source, own, foreign, month, of_country, of_sector, value, equivalent, n in groups:
             if type not in types or (sources and source not in sources) or row["project"] not in (None, project):
                 continue
-            minor = value if own == currency or not currency else equivalent if foreign == currency else None
+            minor = value if own == currency else equivalent if foreign == currency else None
             for part, share in _divided(row, minor, project, {"country": of_country, "sector": of_sector}, shares):
                 if share is None:
                     sums[month, part].take(Decimal(0), 0, left_out=n)
@@ -164,8 +157,7 @@ def _engagements(connection: Connection, rows: list[Row], made: dict[str, Sums],
     one, line = table_of(Engagement), table_of(Attendee)
     held = [one.c.deleted.is_(False), one.c.starts.is_not(None), one.c.starts <= today()]
     if seen is not None:
-        ids = connection.execute(select(one.c.id).where(*held)).scalars()
-        held.append(one.c.id.in_(among(seen(ids))))
+        held.append(one.c.id.in_(these(seen(connection.execute(select(one.c.id).where(*held)).scalars().all()))))
     keys = (one.c.kind, one.c.project, one.c.country, _bucket(one.c.starts))
     whole = select(*keys, func.count(), func.coalesce(func.sum(one.c.reach), 0)).where(*held).group_by(*keys)
     events = [(*group[:4], None, {"engagements": group[4], "reach": group[5]}) for group in connection.execute(whole)]
@@ -173,9 +165,13 @@ def _engagements(connection: Connection, rows: list[Row], made: dict[str, Sums],
     with_paper = case((line.c.certificate.is_(True), 1), else_=0)
     women = case((and_(line.c.came.is_(True), line.c.sex == "female"), 1), else_=0)
     names = ("attendees", "certificates", "women")
+    there = [line.c.engagement == one.c.id, line.c.deleted.is_(False)]
+    if seen is not None:
+        ids = connection.execute(select(line.c.id).where(line.c.deleted.is_(False))).scalars().all()
+        there.append(line.c.id.in_(these(seen(ids))))
     people = (
         select(*keys, line.c.sex, *map(func.sum, (came, with_paper, women)))
-        .join(line, and_(line.c.engagement == one.c.id, line.c.deleted.is_(False)))
+        .select_from(one.join(line, and_(*there)))
         .where(*held)
         .group_by(*keys, line.c.sex)
     )
@@ -195,19 +191,19 @@ def _answers(connection: Connection, rows: list[Row], made: dict[str, Sums], see
     names = form_ids(connection, {row["form"] for row in rows if row["form"]})
     on = func.coalesce(response.c.answered_on, func.date(response.c.created_at / 1000, "unixepoch"))
     where = [
-        response.c.deleted.is_(False), response.c.stage.in_(COUNTED), form.c.form_id.in_(among(names.values())),
+        response.c.deleted.is_(False), response.c.stage.in_(COUNTED), form.c.form_id.in_(these(names.values())),
     ]  # fmt: skip
     source: Any = response.join(form, form.c.id == response.c.form_template)
     if seen is not None:
-        ids = connection.execute(select(response.c.id).select_from(source).where(*where)).scalars()
-        where.append(response.c.id.in_(among(seen(ids))))
+        ids = connection.execute(select(response.c.id).select_from(source).where(*where)).scalars().all()
+        where.append(response.c.id.in_(these(seen(ids))))
     keys = (form.c.form_id, _bucket(on).label("month"))
     whole = select(*keys, null(), null(), func.count()).select_from(source).where(*where).group_by(*keys)
     asked = {row["question"] for row in rows if row["question"]}
     said = (
         select(*keys, answer.c.question, answer.c.value, func.count())
         .select_from(source.join(answer, answer.c.response == response.c.id))
-        .where(*where, answer.c.deleted.is_(False), answer.c.value != "", answer.c.question.in_(among(asked)))
+        .where(*where, answer.c.deleted.is_(False), answer.c.value != "", answer.c.question.in_(these(asked)))
         .group_by(*keys, answer.c.question, answer.c.value)
     )
     groups = [*connection.execute(whole), *(connection.execute(said) if asked else ())]

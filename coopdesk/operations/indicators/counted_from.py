@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from coopdesk.operations import reach, rights
 from coopdesk.operations.indicators.actuals import operands
-from coopdesk.operations.indicators.counted import among, form_ids
+from coopdesk.operations.indicators.counted import form_ids
 from coopdesk.operations.reach import Reader
 from coopdesk.records import FormTemplate, Response
 from coopdesk.records.base import table_of
@@ -15,6 +15,7 @@ from coopdesk.records.engagement import Engagement
 from coopdesk.records.indicator import Indicator, IndicatorValue
 from coopdesk.records.project import Project, ProjectCountry, ProjectSector, Transaction
 from coopdesk.records.response import COUNTED
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _LINES = (Transaction, ProjectCountry, ProjectSector)
@@ -39,7 +40,7 @@ def _all_below(connection: Connection, ids: set[str]) -> dict[str, Mapping[str, 
     """Return the indicators and those from which they are computed."""
     table, rows = table_of(Indicator), dict[str, Mapping[str, Any]]()
     while ids:
-        here = table.c.id.in_(among(ids)), table.c.deleted.is_(False)
+        here = table.c.id.in_(these(ids)), table.c.deleted.is_(False)
         new = {row["id"]: dict(row) for row in connection.execute(select(table).where(*here)).mappings()}
         rows |= new
         ids = {id for row in new.values() for id in operands(row) if id not in rows} - {""}
@@ -49,18 +50,18 @@ def _all_below(connection: Connection, ids: set[str]) -> dict[str, Mapping[str, 
 def _sources(connection: Connection, rows: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[Any, Any]]:
     """Yield the tables of other records that are counted, each with the condition of being counted."""
     value, project, event = table_of(IndicatorValue), table_of(Project), table_of(Engagement)
-    yield value, value.c.indicator.in_(among(rows))
+    yield value, value.c.indicator.in_(these(rows))
     by_method = {method: [row for row in rows.values() if row["method"] == method]
                  for method in ("transactions", "engagements", "survey")}  # fmt: skip
     for method, table, column in (("transactions", project, project.c.id), ("engagements", event, event.c.project)):
         named = [row["project"] for row in by_method[method]]
         if named:
-            yield table, column.in_(among(named)) if all(named) else table.c.id.is_not(None)
+            yield table, column.in_(these(named)) if all(named) else table.c.id.is_not(None)
             for line in _LINES if method == "transactions" else ():
                 lines = table_of(line)
-                yield lines, lines.c.project.in_(among(named)) if all(named) else lines.c.id.is_not(None)
+                yield lines, lines.c.project.in_(these(named)) if all(named) else lines.c.id.is_not(None)
     forms = form_ids(connection, {row["form"] for row in by_method["survey"] if row["form"]})
     if forms:
         response, form = table_of(Response), table_of(FormTemplate)
-        versions = select(form.c.id).where(form.c.form_id.in_(among(forms.values())))
+        versions = select(form.c.id).where(form.c.form_id.in_(these(forms.values())))
         yield response, response.c.form_template.in_(versions) & response.c.stage.in_(COUNTED)

@@ -3,10 +3,8 @@
 Nothing is written here: what would be written, what is no number and what takes none is told first.
 """
 
-import csv
 from collections.abc import Sequence
 from decimal import Decimal
-from io import StringIO
 from typing import Any, NamedTuple
 
 from coopdesk.calendars import today
@@ -14,7 +12,7 @@ from coopdesk.errors import CoopDeskError, InvalidValue
 from coopdesk.fields import Flag, Prose, Quantity
 from coopdesk.fields.measures import PLACES, decimal
 from coopdesk.i18n import N_, Text
-from coopdesk.interchange.tables import values
+from coopdesk.interchange.tables import delimited, values
 from coopdesk.operations.indicators import checks
 from coopdesk.operations.indicators.cell_change import Change
 from coopdesk.operations.indicators.matrix import LOCKED, Matrix, Row
@@ -72,10 +70,7 @@ def number(text: str, measure: str | None = None) -> int | None:
 
 def block(text: str) -> list[list[str]]:
     """Return the cells that a table program copied, by line. Raises ``InvalidValue`` where there are none."""
-    plain = text.replace("\r\n", "\n")
-    lines = [line.split("\t") for line in plain.split("\n")]
-    if plain.count('"') % 2 == 0:  # else the quotes are of the text, and would swallow the cells behind them
-        lines = list(csv.reader(StringIO(plain), delimiter="\t"))
+    lines = delimited.pasted(text)
     while lines and not any(cell.strip() for cell in lines[-1]):
         lines.pop()
     if not lines:

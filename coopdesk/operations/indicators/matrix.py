@@ -5,13 +5,12 @@ A cell shows what one entity reported, or, of the whole, what the values of all 
 submitted or approved, and what the Ministry has locked is read only, and says why.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue
@@ -27,6 +26,7 @@ from coopdesk.operations.indicators.told_later import Noted
 from coopdesk.periods import FREQUENCIES, between, canonical, following, frequency_of, holding, span
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import Indicator, IndicatorValue, Target
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 MOST_ROWS, MOST_PERIODS, USUAL_PERIODS = 2_000, 60, 20
@@ -118,11 +118,6 @@ class Matrix:
 @uncollected()
 def open_matrix(store: Store, asked: Asked) -> Matrix:
     """Return the matrix of some indicators. Raises ``InvalidValue`` for periods that cannot be."""
-    with uncollected():
-        return _opened(store, asked)
-
-
-def _opened(store: Store, asked: Asked) -> Matrix:
     shown = asked.indicators[:MOST_ROWS]
     with store.session() as session:
         connection = session.connection()
@@ -162,12 +157,6 @@ def of_project(store: Store, id: str) -> tuple[str, ...]:
     return tuple(listing.ids(store, listing.open_list(store, "indicator", where={"project": id}, sort="code")))
 
 
-def among(ids: Iterable[str]) -> Any:
-    """Return a selection of these ids, however many they are."""
-    some = func.json_each(json.dumps(list(ids))).table_valued("value")
-    return select(some.c.value)
-
-
 _READ = ("id", "code", "name_en", "name_ar", "unit_en", "unit_ar", "measure", "frequency", "method", "baseline",
          "decimals", "low", "high", "jump", "parts", "starts", "ends", "responsible", "provider")  # fmt: skip
 
@@ -175,7 +164,7 @@ _READ = ("id", "code", "name_en", "name_ar", "unit_en", "unit_ar", "measure", "f
 def _indicators(connection: Connection, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     table = table_of(Indicator)
     columns = [table.c[one] for one in _READ]
-    wanted = select(*columns).where(table.c.id.in_(among(ids)), table.c.deleted.is_(False))
+    wanted = select(*columns).where(table.c.id.in_(these(ids)), table.c.deleted.is_(False))
     found: dict[str, Any] = {row["id"]: row for row in connection.execute(wanted).mappings()}
     return {id: found[id] for id in ids if id in found}
 
@@ -184,14 +173,14 @@ def _values(connection: Connection, ids: Collection[str]) -> Sequence[Any]:
     one = table_of(IndicatorValue)
     columns = (one.c.indicator, one.c.period, one.c.part, one.c.entity, one.c.value, one.c.stage, one.c.note, one.c.id,
                one.c.conflicts)  # fmt: skip
-    wanted = select(*columns).where(one.c.indicator.in_(among(ids)), one.c.deleted.is_(False))
+    wanted = select(*columns).where(one.c.indicator.in_(these(ids)), one.c.deleted.is_(False))
     return connection.execute(wanted).all()
 
 
 def _targets(connection: Connection, ids: Collection[str]) -> Sequence[Any]:
     one = table_of(Target)
     columns = (one.c.indicator, one.c.period, one.c.part, one.c.value, one.c.conflicts)
-    wanted = select(*columns).where(one.c.indicator.in_(among(ids)), one.c.deleted.is_(False))
+    wanted = select(*columns).where(one.c.indicator.in_(these(ids)), one.c.deleted.is_(False))
     return connection.execute(wanted).all()
 
 

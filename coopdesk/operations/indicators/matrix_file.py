@@ -18,11 +18,12 @@ from coopdesk.interchange.tables.writing import Figure
 from coopdesk.operations import degrees, leaving, rights
 from coopdesk.operations.indicators import entering, matrix
 from coopdesk.operations.indicators.cell_change import Change
-from coopdesk.operations.indicators.matrix import Asked, Matrix, among
+from coopdesk.operations.indicators.matrix import Asked, Matrix
 from coopdesk.operations.table_files import open_file, write_rows
 from coopdesk.periods import canonical
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import IndicatorValue
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _HEADS = ("id", "part", "code", "name", "unit", "baseline")
@@ -56,7 +57,7 @@ def write(store: Store, found: Matrix, out: Path) -> None:
     """Write a matrix as CSV or XLSX, as the name of the file says. It passes the gate. Raises ``CannotWrite``."""
     ids = list(dict.fromkeys(one.indicator for one in found.rows))
     values = table_of(IndicatorValue)
-    wanted = select(values.c.id).where(values.c.indicator.in_(among(ids)), values.c.deleted.is_(False))
+    wanted = select(values.c.id).where(values.c.indicator.in_(these(ids)), values.c.deleted.is_(False))
     with store.reading() as connection:
         items = degrees.degrees_of(connection, [*ids, *connection.execute(wanted).scalars()])
     leaving.let_out(store, leaving.Parcel(leaving.EXPORTED, "indicator", items, records=len(ids)))

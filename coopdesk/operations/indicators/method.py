@@ -1,21 +1,20 @@
 """How the values of an indicator are found, in words, and what they count, as lists that are opened."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from coopdesk.documents import indicator_words as words
 from coopdesk.fields import Choice
-from coopdesk.fields.measures import decimal
 from coopdesk.i18n import N_, P_, isolate, tr
 from coopdesk.operations import rights
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.indicators.actuals import Actual
-from coopdesk.operations.indicators.combining import usual
+from coopdesk.operations.indicators.combining import factor_of, usual
 from coopdesk.operations.titles import titles
 from coopdesk.periods import shown
-from coopdesk.records import FormTemplate, MinistrySettings
+from coopdesk.records import FormTemplate
 from coopdesk.records.base import table_of
 from coopdesk.records.engagement import ENGAGEMENT_KIND
 from coopdesk.records.indicator import COMBINE, COUNTED_OF_ENGAGEMENTS, METHOD, STATISTIC
@@ -60,7 +59,7 @@ def told(store: Store, row: Mapping[str, Any], last: Actual | None) -> list[str]
     }
     said = [Choice(METHOD).label(method) + "."]
     if method == "ratio":
-        factor = decimal(row["factor"]) if row["factor"] else Decimal(100 if row["measure"] == "per_cent" else 1)
+        factor = factor_of(row)
         text = _TIMES if factor != 1 else _RATIO
         said = [tr(text, top=name["numerator"], bottom=name["denominator"], factor=words.plain(factor))]
     elif method == "cumulative":
@@ -75,7 +74,7 @@ def told(store: Store, row: Mapping[str, Any], last: Actual | None) -> list[str]
             tr(
                 _MONEY,
                 types=_labels(TRANSACTION_TYPE, row["transaction_types"] or PAID),
-                currency=_currency(store, row),
+                currency=row["currency"] or currency_here(store),
             )
         ]
         said += [tr(_BY_SHARES)] if {"country", "sector"} & set(row["parts"] or ()) else []
@@ -127,11 +126,3 @@ def _labels(options: Any, tokens: Any) -> str:
 
 def _how(row: Mapping[str, Any], name: str) -> str:
     return Choice(COMBINE).label(row[name] or usual(row))
-
-
-def _currency(store: Store, row: Mapping[str, Any]) -> str:
-    table = table_of(MinistrySettings)
-    if row["currency"]:
-        return str(row["currency"])
-    with store.reading() as connection:
-        return str(connection.execute(select(table.c.currency).where(table.c.deleted.is_(False))).scalar() or "–")

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coopdesk.i18n import LANGUAGES, Language, using
-from coopdesk.operations import conditions, listing, reach, rights
+from coopdesk.operations import conditions, reach, rights
 from coopdesk.operations.countries import country_names
 from coopdesk.operations.indicators.by_country import by_country, with_countries
 from coopdesk.operations.indicators.counted_from import degrees_of
 from coopdesk.operations.indicators.scoreboard import scoreboard
-from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.printed_list import Listed, records_of
 from coopdesk.operations.reach import Reader
 from coopdesk.records.indicator import Indicator
 from coopdesk.records.scoreboard import BY, Board
@@ -30,7 +30,7 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
     from coopdesk.documents.indicator_scoreboard import ScoreboardSource
 
     by = listed.group if listed.group in BY else ""
-    found = listed.found or listing.open_list(store, listed.type, where=listed.where, text=listed.text)
+    found = records_of(store, listed)
     kept = reach.narrowed(store, found, who)
     boards: dict[Language, Board] = {}
     empty = 0
@@ -73,7 +73,9 @@ def _maps(store: Store, boards: Mapping[Language, Board], until: str, who: Reade
             titles.setdefault(row.id, {})[lang] = row.title
     made: list[Mapped] = []
     for id in with_countries(store, titles):
+        if len(made) == _MAPS:
+            break
         found = by_country(store, id, until, who)
-        if found.values and len(made) < _MAPS:
+        if found.values:
             made.append(Mapped(titles[id], found.period, found.values, names))
     return made

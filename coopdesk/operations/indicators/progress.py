@@ -109,8 +109,7 @@ def progress(store: Store, id: str) -> Story:
 
 def _ordered(found: Mapping[Cell, Actual], dimensions: tuple[str, ...]) -> list[tuple[Cell, Actual]]:
     order = {part: place for place, part in enumerate(["", *parts.ordered(dimensions, {cell.part for cell in found})])}
-    newest = sorted(found, key=lambda cell: (span(cell.period)[1], cell.period), reverse=True)
-    newest.sort(key=lambda cell: order[cell.part])
+    newest = sorted(found, key=lambda cell: order[cell.part])
     newest.sort(key=lambda cell: (span(cell.period)[1], cell.period), reverse=True)
     return [(cell, found[cell]) for cell in newest]
 

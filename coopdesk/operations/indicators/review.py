@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from coopdesk.operations import rights, steps_of_many
-from coopdesk.operations.indicators.matrix import Matrix, among
+from coopdesk.operations.indicators.matrix import Matrix
 from coopdesk.operations.several import Outcome
 from coopdesk.operations.steps import named
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import IndicatorValue
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 Place = tuple[str, str, str]
@@ -30,7 +31,7 @@ def waiting(store: Store, step: str, cells: Iterable[Place], entity: str | None 
     sources, wanted = named(IndicatorValue, step).sources, set(cells)
     one = table_of(IndicatorValue)
     asked = select(one.c.id, one.c.indicator, one.c.period, one.c.part, one.c.stage).where(
-        one.c.indicator.in_(among({place[0] for place in wanted})), one.c.deleted.is_(False), one.c.value.is_not(None),
+        one.c.indicator.in_(these({place[0] for place in wanted})), one.c.deleted.is_(False), one.c.value.is_not(None),
         *([one.c.entity == entity] if entity is not None else []),
     )  # fmt: skip
     with store.reading() as connection:

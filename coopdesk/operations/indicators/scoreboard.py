@@ -18,7 +18,6 @@ from coopdesk.fields.measures import decimal
 from coopdesk.i18n import N_, language, tr
 from coopdesk.operations import listing, reach, rights
 from coopdesk.operations.indicators.actuals import Actual, actuals
-from coopdesk.operations.indicators.counted import among
 from coopdesk.operations.indicators.status import reached, status, target_for
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.titles import titles_in
@@ -27,6 +26,7 @@ from coopdesk.progress import SILENT, Progress
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import Indicator, Target
 from coopdesk.records.scoreboard import BY, WORST_FIRST, Board, Point, Standing, Together
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _NO_GROUPING = N_("Indicators are not put together by “{value}”. Choose one of: {known}.")
@@ -80,7 +80,7 @@ def off_track(store: Store) -> list[Standing]:
 
 def _rows(connection: Connection, found: listing.Listing) -> dict[str, Mapping[str, Any]]:
     table = table_of(Indicator)
-    wanted = select(table.c.rid, *(table.c[name] for name in _READ)).where(table.c.rid.in_(among(found.numbers)))
+    wanted = select(table.c.rid, *(table.c[name] for name in _READ)).where(table.c.rid.in_(these(found.numbers)))
     read = {row["rid"]: row for row in connection.execute(wanted).mappings()}
     return {read[one]["id"]: dict(read[one]) for one in found.numbers if one in read}
 
@@ -99,7 +99,7 @@ def targets_of(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str
     """Return the targets of indicators as wholes, by their periods."""
     table, found = table_of(Target), defaultdict[str, dict[str, Decimal]](dict)
     wanted = select(table.c.indicator, table.c.period, table.c.value).where(
-        table.c.indicator.in_(among(ids)), table.c.deleted.is_(False), table.c.part.is_(None) | (table.c.part == ""),
+        table.c.indicator.in_(these(ids)), table.c.deleted.is_(False), table.c.part.is_(None) | (table.c.part == ""),
         table.c.period.is_not(None), table.c.value.is_not(None),
     )  # fmt: skip
     for indicator, period, value in connection.execute(wanted):

@@ -10,7 +10,7 @@ from coopdesk.store.home import Store
 ACT = "values"
 """What such a draft of an indicator is said with."""
 Key = tuple[str, str, str, str]
-"""The indicator, the period, the part, and what is written there (``cell_saving.NAMES``)."""
+"""The indicator, the period, the part, and what is written there (``cell_change.NAMES``)."""
 
 
 @rights.needs(rights.SECRETARY)

@@ -10,12 +10,13 @@ from coopdesk.errors import InvalidValue
 from coopdesk.fields import Quantity
 from coopdesk.fields.measures import decimal
 from coopdesk.operations import rights
-from coopdesk.operations.indicators import checks, matrix
+from coopdesk.operations.indicators import checks
 from coopdesk.operations.indicators.cell_change import Change
 from coopdesk.operations.indicators.checks import Doubt
 from coopdesk.periods import canonical, following
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import Indicator, IndicatorValue
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 
@@ -42,11 +43,11 @@ def questions(connection: Connection, changes: Iterable[Change], entity: str | N
     of, value = table_of(Indicator), table_of(IndicatorValue)
     ids = sorted({one.indicator for one in several})
     columns = [of.c[name] for name in ("id", "measure", "low", "high", "jump")]
-    read = connection.execute(select(*columns).where(of.c.id.in_(matrix.among(ids)))).mappings()
+    read = connection.execute(select(*columns).where(of.c.id.in_(these(ids)))).mappings()
     limits = {row["id"]: row for row in read}
     before = {one: following(one, -1) for one in {one.period for one in several}}
     wanted = select(value.c.indicator, value.c.period, value.c.part, value.c.value).where(
-        value.c.indicator.in_(matrix.among(ids)), value.c.period.in_(set(before.values())), value.c.entity.is_(entity)
+        value.c.indicator.in_(these(ids)), value.c.period.in_(set(before.values())), value.c.entity.is_(entity)
         if entity is None else value.c.entity == entity, value.c.deleted.is_(False),
     )  # fmt: skip
     there = {(row.indicator, row.period, row.part or ""): row.value for row in connection.execute(wanted)}

@@ -5,7 +5,6 @@ What is counted as what, ``opportunity_measures`` says. Times are told by their 
 around it: half of them lie between. They are counted in days on which both this desk and the Ministry work.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -22,6 +21,7 @@ from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.working_days import Rest, between, rest_both
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records.opportunity_figures import BY, COUNTS, DAYS, PEOPLE, SHARED, TIMES, Figure, Figures, Spread
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _NO_GROUPING = N_("Opportunities are not counted by “{value}”. Choose one of: {known}.")
@@ -110,9 +110,8 @@ _PART = 4096
 def _question(found: listing.Listing, by: str, seen: Seen) -> Any:
     """Return one question for all: the counts of each row, its reasons, and how often each pair of days stands in it,
     so that the facts are gathered once."""
-    chosen = func.json_each(json.dumps(list(found.numbers))).table_valued("value")
     wanted = facts(by, seen)
-    fact = wanted.where(wanted.selected_columns.rid.in_(select(chosen.c.value))).cte("fact")
+    fact = wanted.where(wanted.selected_columns.rid.in_(these(found.numbers))).cte("fact")
     fact = fact.prefix_with("MATERIALIZED")
     names = (*COUNTS, *PEOPLE)
 

@@ -17,7 +17,6 @@ that proposed a nominee; then it was sent, answered, nominated and won as far as
 they are known to the day; a time in which the later day comes before the earlier one is left out.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -31,6 +30,7 @@ from coopdesk.records import Addressee, Circulation, Expert, Nomination, Opportu
 from coopdesk.records.base import table_of
 from coopdesk.records.opportunity import OPPORTUNITY_KIND
 from coopdesk.records.opportunity_figures import PEOPLE
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _SENT = ("submitted", "under_review", "awarded", "lost")
@@ -199,7 +199,4 @@ def _day(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _among(column: ColumnElement[Any], numbers: Sequence[int] | None) -> list[ColumnElement[bool]]:
-    if numbers is None:
-        return []
-    some = func.json_each(json.dumps(list(numbers))).table_valued("value")
-    return [column.in_(select(some.c.value))]
+    return [] if numbers is None else [column.in_(these(numbers))]

@@ -16,7 +16,7 @@ from coopdesk.calendars import gregorian
 from coopdesk.i18n import LANGUAGES, Language, using
 from coopdesk.operations import listing, reach, rights
 from coopdesk.operations.offers import deadlines
-from coopdesk.operations.printed_list import Listed, check_length
+from coopdesk.operations.printed_list import Listed, check_length, records_of
 from coopdesk.operations.reach import Reader
 from coopdesk.operations.record import view_of
 from coopdesk.operations.record_types import View
@@ -65,7 +65,7 @@ def _source(
 ) -> "DigestSource":  # fmt: skip
     from coopdesk.documents.opportunity_digest import DigestSource
 
-    found = listed.found or listing.open_list(store, listed.type, where=listed.where, text=listed.text)
+    found = records_of(store, listed)
     kept = _open(store, found)
     seen = reach.narrowed(store, kept, who)
     check_length(seen)

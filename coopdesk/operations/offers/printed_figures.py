@@ -13,7 +13,7 @@ from sqlalchemy import select
 from coopdesk.i18n import LANGUAGES, Language, using
 from coopdesk.operations import conditions, listing, reach, rights
 from coopdesk.operations.offers import opportunity_figures
-from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.printed_list import Listed, records_of
 from coopdesk.operations.reach import Reader
 from coopdesk.records import Circulation, Nomination, Opportunity
 from coopdesk.records.base import table_of
@@ -32,7 +32,7 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
     from coopdesk.documents.opportunity_figures import FiguresSource
 
     by = listed.group if listed.group in BY else "year"
-    found = listed.found or listing.open_list(store, listed.type, where=listed.where, text=listed.text)
+    found = records_of(store, listed)
     kept = reach.narrowed(store, found, who)
     figures: dict[Language, Figures] = {}
     asked: dict[Language, str] = {}

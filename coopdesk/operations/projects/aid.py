@@ -16,6 +16,7 @@ from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import listing, rights
 from coopdesk.operations.countries import country_names
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects import aid_facts, money
 from coopdesk.operations.projects.aid_facts import Facts
 from coopdesk.operations.projects.shares import divided
@@ -25,11 +26,9 @@ from coopdesk.records.base import DEGREES
 from coopdesk.records.project_choices import CHANNEL, IN_KIND, MONEY_SOURCE
 from coopdesk.store.home import Store
 
-_NO_YEAR = N_("“{value}” is not a year such as 2027.")
 _NO_EDITION = N_("There is no edition “{value}”. Choose one of: {known}.")
 _NOT_SAID = N_("Not said", "of a group of figures")
 _WHOLE: Mapping[str | None, int] = {None: 1}
-_FIRST, _LAST = 1900, 2200
 
 
 class Counted(NamedTuple):
@@ -71,12 +70,12 @@ def count(
     found: listing.Listing | None = None,
 ) -> Counted:  # fmt: skip
     """Return what ``figures`` does, with what is counted."""
-    at = _year(year or today()[:4])
+    at = money.year_of(year or today()[:4])
     if edition not in EDITIONS:
         raise InvalidValue(_NO_EDITION, field="edition", value=edition[:40], known=", ".join(EDITIONS))
     if edition == PUBLIC:
         who, found = who._replace(upto=DEGREES[0]), None
-    currency = money.currency_here(store)
+    currency = currency_here(store)
     among = found.numbers if found is not None else None
     with store.reading() as connection:
         facts = aid_facts.facts(store, connection, who, currency, (at - YEARS + 1, at), among)
@@ -121,12 +120,6 @@ def _plain(row: AidRow) -> dict[str, Any]:
         "change": None if change is None else round(change, 1), "humanitarian": row.humanitarian / 100,
         "projects": row.projects,
     }  # fmt: skip
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and _FIRST <= int(text) <= _LAST):
-        raise InvalidValue(_NO_YEAR, field="year", value=text[:20])
-    return int(text)
 
 
 def _sums(facts: Facts, by: str) -> defaultdict[str | None, _Sums]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from coopdesk.operations import degrees, listing, reach, rights
-from coopdesk.operations.projects.money import currency_here
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.titles import titles_in
 from coopdesk.records.allocation import Allocation, AllocationChange

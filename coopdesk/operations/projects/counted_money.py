@@ -1,6 +1,5 @@
 """What a figure of the money of projects counts: its transactions, or its budgets, as a person reads them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -11,7 +10,9 @@ from sqlalchemy.orm import Session
 from coopdesk.fields import Choice, Money
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import rights
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.listing import Listing
+from coopdesk.operations.projects import money_facts
 from coopdesk.operations.projects.shares import weights
 from coopdesk.operations.titles import titles_in
 from coopdesk.periods import days_of
@@ -19,6 +20,7 @@ from coopdesk.records.base import table_of
 from coopdesk.records.project import Budget, Project, ProjectCountry, ProjectSector, Transaction
 from coopdesk.records.project_choices import BUDGET_TYPE, TRANSACTION_TYPE
 from coopdesk.records.project_money import TYPES_OF
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _SHARED = {"country": ProjectCountry, "sector": ProjectSector}
@@ -43,17 +45,19 @@ class Counted(NamedTuple):
 
 
 @rights.needs(rights.READER)
-def counted(store: Store, found: Listing, what: str, by: str = "", key: str | None = None) -> list[Counted]:
+def counted(
+    store: Store, found: Listing, what: str, by: str = "", key: str | None = None, currency: str = ""
+) -> list[Counted]:
     """Return what a figure of a list of projects counts, by day, as many as ``MOST``. ``by``: one of ``BY``, or
-    ``provider``; empty for all."""
-    some = func.json_each(json.dumps(list(found.numbers))).table_valued("value")
-    chosen = select(Project.id).where(Project.rid.in_(select(some.c.value)), Project.deleted.is_(False))
+    ``provider``; empty for all; ``currency``: in which it counts, the Ministry's if empty."""
+    currency = currency or currency_here(store)
+    chosen = select(Project.id).where(Project.rid.in_(these(found.numbers)), Project.deleted.is_(False))
     with store.session() as session:
         shares = _keys(session, chosen, by) if by in _SHARED else {}
         if what == "budget":
-            lines = _budgets(session, chosen, by, key, shares)
+            lines = _budgets(session, chosen, by, key, shares, currency)
         else:
-            lines = _transactions(session, chosen, what, by, key, shares)
+            lines = _transactions(session, chosen, what, by, key, shares, currency)
         named = titles_in(
             session, list({id for one in lines for id in (one.project, one.provider, one.receiver) if id})
         )
@@ -76,12 +80,14 @@ def _keys(session: Session, chosen: Select[Any], by: str) -> _Shares:
 
 
 def _transactions(
-    session: Session, chosen: Select[Any], what: str, by: str, key: str | None, shares: _Shares
+    session: Session, chosen: Select[Any], what: str, by: str, key: str | None, shares: _Shares, currency: str
 ) -> list[Counted]:
+    counts = money_facts.counted(Transaction, currency, "value", "equivalent")
     wanted = (
         select(Transaction, Project.channel)
         .join(Project, Project.id == Transaction.project)
         .where(Transaction.project.in_(chosen), Transaction.deleted.is_(False), Transaction.type.in_(TYPES_OF[what]))
+        .where(counts.is_not(None))
     )
     if by == "provider":
         wanted = wanted.where(Transaction.provider == key)
@@ -105,8 +111,13 @@ def _transactions(
     return found
 
 
-def _budgets(session: Session, chosen: Select[Any], by: str, key: str | None, shares: _Shares) -> list[Counted]:
-    wanted = select(Budget).where(Budget.project.in_(chosen), Budget.deleted.is_(False))
+def _budgets(
+    session: Session, chosen: Select[Any], by: str, key: str | None, shares: _Shares, currency: str
+) -> list[Counted]:
+    counts = money_facts.counted(Budget, currency, "value")
+    wanted = select(Budget).where(
+        Budget.project.in_(chosen), Budget.deleted.is_(False), counts.is_not(None), money_facts.holds()
+    )
     kind, money, found = Choice(BUDGET_TYPE), Money(), []
     for one in session.scalars(wanted.order_by(Budget.starts, Budget.rid)):
         keys = shares.get(one.project or "", (None,))

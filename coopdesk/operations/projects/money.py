@@ -18,40 +18,45 @@ from coopdesk.fields import Choice
 from coopdesk.i18n import N_, digits, tr
 from coopdesk.operations import listing, reach, rights
 from coopdesk.operations.countries import country_names_in
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.endowments import returns_of
-from coopdesk.operations.projects.money_facts import budgets, counted, hidden_lines, projects, transactions, without
+from coopdesk.operations.projects.money_facts import (
+    budgets,
+    counted,
+    foreign,
+    hidden_lines,
+    projects,
+    transactions,
+    without,
+)
 from coopdesk.operations.projects.providers import providers_of
 from coopdesk.operations.projects.share_lines import OF_SHARES, shares_of
 from coopdesk.operations.projects.shares import by_year, divided
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.record import existing
 from coopdesk.operations.record_types import record_type
-from coopdesk.records import MinistrySettings
-from coopdesk.records.base import table_of
-from coopdesk.records.project import Budget, InKind, Transaction
+from coopdesk.records.base import Record, table_of
+from coopdesk.records.project import Budget, EndowmentReturn, InKind, Project, Transaction
 from coopdesk.records.project_choices import CHANNEL, MONEY_SOURCE
 from coopdesk.records.project_money import BY, WHAT, InKindRow, MoneyFigures, Row, Unconverted
 from coopdesk.sectors import name_of
 from coopdesk.store.home import Store
-from coopdesk.store.listing import columns_of
 
-DEFAULT_CURRENCY = "USD"
 _NOT_SAID, _HIDDEN = N_("Not said", "of a group of figures"), N_("For fewer readers", "who gives money")
-_NO_CURRENCY = N_("“{value}” is not a currency such as USD.")
-"""The lines of a project that say its shares."""
+_NO_CURRENCY, _NO_YEAR = N_("“{value}” is not a currency such as USD."), N_("“{value}” is not a year such as 2027.")
+_FIRST, _LAST = 1900, 2200
 _OF_PROVIDER = ("pledged", "committed", "promised", "paid", "left", "overdue")
 _WHOLE: Mapping[str | None, int] = {None: 1}
+_PAID: tuple[tuple[type[Record], str], ...] = (
+    (Transaction, "value"), (Transaction, "equivalent"), (Budget, "value")
+)  # fmt: skip
+_KEPT: tuple[tuple[type[Record], str], ...] = (
+    (Project, "funding_target"), (Project, "capital"), (EndowmentReturn, "earned"), (EndowmentReturn, "paid_out"),
+)  # fmt: skip
+"""What is neither transaction nor budget, and counts only in the currency that is asked for."""
 _Table = dict[str | None, Counter[str]]
 _Plan = tuple[str, str | None, int]
 """A project, a year, and what is planned for it."""
-
-
-@rights.needs(rights.READER)
-def currency_here(store: Store) -> str:
-    """Return the currency in which the Ministry counts."""
-    with store.session() as session:
-        wanted = select(MinistrySettings.currency).where(MinistrySettings.deleted.is_(False))
-        return session.scalars(wanted).first() or DEFAULT_CURRENCY
 
 
 @rights.needs(rights.READER)
@@ -61,12 +66,9 @@ def currencies(store: Store, found: listing.Listing) -> list[str]:
     others: set[str] = set()
     with store.reading() as connection:
         chosen = projects(found.numbers, here)
-        for cls, name in ((Transaction, "value"), (Transaction, "equivalent"), (Budget, "value")):
-            table = table_of(cls)
-            code = table.c[columns_of(cls, name)[1]]
-            wanted = select(code).join(chosen, chosen.c.id == table.c.project).where(table.c.deleted.is_(False))
-            others |= set(connection.execute(wanted.where(code.is_not(None)).distinct()).scalars())
-    return [here, *sorted(others - {here})]
+        for cls, name in (*_PAID, *_KEPT):
+            others |= set(connection.execute(foreign(chosen, cls, name, here)).scalars())
+    return [here, *sorted(others)]
 
 
 @rights.needs(rights.READER)
@@ -88,11 +90,12 @@ def of_project(store: Store, id: str, currency: str = "", who: Reader = ANYBODY)
 def figures(
     store: Store, found: listing.Listing, currency: str = "", who: Reader = ANYBODY, year: str | None = None
 ) -> MoneyFigures:
-    """Return the figures of a list of projects, as far as a reader may see them; of one ``year`` where it is asked for.
-    Raises ``InvalidValue`` for what is no currency."""
+    """Return the figures of a list of projects, as far as a reader may see them; of one ``year`` where it is asked for,
+    but for what is needed, promised and lacking in all. Raises ``InvalidValue`` for what is no currency or no year."""
     currency = currency.strip().upper() or currency_here(store)
     if len(currency) != 3 or not currency.isascii() or not currency.isalpha():
         raise InvalidValue(_NO_CURRENCY, field="currency", value=currency[:40])
+    year = str(year_of(year)) if year else None
     found = reach.narrowed(store, found, who)
     with store.reading() as connection:
         chosen = projects(found.numbers, currency)
@@ -101,8 +104,12 @@ def figures(
         plans, unconverted = _plans(connection, chosen, currency, year, hidden)
         tables = {by: _counted(connection, chosen, money, by, plans, hidden) for by in BY}
         _unconverted(connection, money, unconverted)
-        _unconverted(connection, chosen, unconverted)
+        for cls, name in _KEPT:
+            for code, many, minor in connection.execute(foreign(chosen, cls, name, currency, year, hidden)):
+                _add(unconverted, code, many, minor)
         providers, promised = providers_of(connection, money, tr(_NOT_SAID))
+        if year:
+            _, promised = providers_of(connection, transactions(chosen, currency, None, hidden), tr(_NOT_SAID))
         if not who.sees_all:
             seen = reach.seen_by(store, connection, who, [one.id for one in providers if one.id])
             providers = [one if one.id is None or one.id in seen else one._replace(title=tr(_HIDDEN))
@@ -117,8 +124,8 @@ def figures(
             sum(needed.values()), sum(promised.get(id, 0) for id in needed),
             sum(max(target - promised.get(id, 0), 0) for id, target in needed.items()),
             tuple(Unconverted(code, count, minor) for code, (count, minor) in sorted(unconverted.items())),
-            _in_kind(connection, chosen, currency, hidden), capital,
-            returns_of(store, connection, chosen, currency, who, year),
+            _in_kind(connection, chosen, currency, year, hidden), capital,
+            returns_of(store, connection, chosen, currency, who, year, hidden),
         )  # fmt: skip
 
 
@@ -128,6 +135,13 @@ def check(store: Store, id: str, who: Reader = ANYBODY) -> None:
     with store.session() as session:
         existing(session, record_type("project"), id)
         reach.check_sees(store, session.connection(), who, id)
+
+
+def year_of(text: str) -> int:
+    """Return the year that a text writes. Raises ``InvalidValue``."""
+    if not (text.isascii() and text.isdecimal() and _FIRST <= int(text[:9]) <= _LAST):
+        raise InvalidValue(_NO_YEAR, field="year", value=text[:20])
+    return int(text)
 
 
 def plain(found: MoneyFigures) -> dict[str, Any]:
@@ -165,16 +179,17 @@ def _amount(minor: int) -> str:
 def _plans(
     connection: Connection, chosen: CTE, currency: str, year: str | None, hidden: Collection[str]
 ) -> tuple[list[_Plan], dict[str, tuple[int, int]]]:
-    """Return what is planned for each project and year, and what of it does not count, by its currency."""
+    """Return what is planned for each project and year, and what of it does not count, by its currency; with ``year``:
+    of that year, a budget in another currency where any of it is."""
     plans: list[_Plan] = []
     unconverted: dict[str, tuple[int, int]] = {}
     for project, starts, ends, other, minor, many in connection.execute(budgets(chosen, currency, hidden=hidden)):
-        if other is not None:
-            count, before = unconverted.get(other, (0, 0))
-            unconverted[other] = (count + many, before + minor)
-            continue
         parts: list[tuple[str | None, int]] = [*by_year(minor, starts, ends).items()] if starts else [(None, minor)]
-        plans += [(project, at, part) for at, part in parts if year in (None, at)]
+        here = [(project, at, part) for at, part in parts if year in (None, at)]
+        if other is None:
+            plans += here
+        elif here:
+            _add(unconverted, other, many, minor)
     return plans, unconverted
 
 
@@ -214,8 +229,12 @@ def _unconverted(connection: Connection, facts: CTE, found: dict[str, tuple[int,
     """Add what does not count, by its currency."""
     wanted = select(facts.c.other, func.count(), func.sum(facts.c.minor)).where(facts.c.other.is_not(None))
     for code, count, minor in connection.execute(wanted.group_by(facts.c.other)):
-        before, sum_before = found.get(code, (0, 0))
-        found[code] = (before + count, sum_before + minor)
+        _add(found, code, count, minor)
+
+
+def _add(found: dict[str, tuple[int, int]], code: str, count: int, minor: int) -> None:
+    before, sum_before = found.get(code, (0, 0))
+    found[code] = (before + count, sum_before + minor)
 
 
 def _needs(connection: Connection, chosen: CTE) -> tuple[int, dict[str, int]]:
@@ -228,10 +247,14 @@ def _needs(connection: Connection, chosen: CTE) -> tuple[int, dict[str, int]]:
     return capital, needed
 
 
-def _in_kind(connection: Connection, chosen: CTE, currency: str, hidden: Collection[str]) -> tuple[InKindRow, ...]:
+def _in_kind(
+    connection: Connection, chosen: CTE, currency: str, year: str | None, hidden: Collection[str]
+) -> tuple[InKindRow, ...]:  # fmt: skip
     table, value = table_of(InKind), counted(InKind, currency, "value")
     wanted = select(table.c.kind, func.count(), func.count(value), func.coalesce(func.sum(value), 0))
     rows = wanted.join(chosen, chosen.c.id == table.c.project).where(table.c.deleted.is_(False), without(table, hidden))
+    if year:
+        rows = rows.where(func.substr(func.coalesce(table.c.starts, table.c.ends), 1, 4) == year)
     return tuple(InKindRow(*row) for row in connection.execute(rows.group_by(table.c.kind).order_by(table.c.kind)))
 
 

@@ -1,6 +1,5 @@
 """The facts of which figures of money are sums: selections of the projects, transactions and budgets that count."""
 
-import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -8,24 +7,30 @@ from sqlalchemy import CTE, ColumnElement, Connection, Select, and_, case, exist
 
 from coopdesk.operations import reach, rights
 from coopdesk.operations.reach import Reader
+from coopdesk.periods import TO_ITS_END
 from coopdesk.records.base import Record, table_of
-from coopdesk.records.project import Budget, InKind, Project, ProjectCountry, ProjectSector, Transaction
+from coopdesk.records.project import (
+    Budget,
+    EndowmentReturn,
+    InKind,
+    Project,
+    ProjectCountry,
+    ProjectSector,
+    Transaction,
+)
 from coopdesk.records.project_money import TYPES_OF
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 from coopdesk.store.listing import columns_of
 
 
 def projects(numbers: Sequence[int], currency: str) -> CTE:
-    """Return the projects of these local numbers: ``id``, ``channel``, ``target`` and ``capital`` as they count;
-    ``other`` and ``minor``: the currency and the amount of a target that does not count."""
-    table, target = table_of(Project), counted(Project, currency, "funding_target")
-    minor, code = (table.c[name] for name in columns_of(Project, "funding_target"))
-    some = func.json_each(json.dumps(list(numbers))).table_valued("value")
+    """Return the projects of these local numbers: ``id``, ``channel``, ``target`` and ``capital`` as they count."""
+    table = table_of(Project)
     chosen = select(
-        table.c.id, table.c.channel, target.label("target"), minor.label("minor"),
-        case((target.is_(None), code)).label("other"),
+        table.c.id, table.c.channel, counted(Project, currency, "funding_target").label("target"),
         counted(Project, currency, "capital").label("capital"),
-    ).where(table.c.rid.in_(select(some.c.value)), table.c.deleted.is_(False))  # fmt: skip
+    ).where(table.c.rid.in_(these(numbers)), table.c.deleted.is_(False))  # fmt: skip
     return chosen.cte("project_chosen")
 
 
@@ -36,7 +41,22 @@ def counted(cls: type[Record], currency: str, *names: str) -> ColumnElement[Any]
     return case(*((table.c[code] == currency, table.c[amount]) for amount, code in columns))
 
 
-_LINES: tuple[type[Record], ...] = (Transaction, Budget, InKind, ProjectCountry, ProjectSector)
+def foreign(
+    chosen: CTE, cls: type[Record], name: str, currency: str, year: str | None = None, hidden: Collection[str] = ()
+) -> Select[Any]:
+    """Return the amounts of one field of projects, or of their lines, that do not count: currency, number and sum."""
+    table = table_of(cls)
+    minor, code = (table.c[one] for one in columns_of(cls, name))
+    wanted = select(code, func.count(), func.sum(minor)).join(
+        chosen, chosen.c.id == (table.c.id if cls is Project else table.c.project)
+    )
+    wanted = wanted.where(table.c.deleted.is_(False), minor.is_not(None), code != currency, without(table, hidden))
+    return (wanted.where(table.c.year == int(year)) if year and cls is EndowmentReturn else wanted).group_by(code)
+
+
+_LINES: tuple[type[Record], ...] = (
+    Transaction, Budget, InKind, EndowmentReturn, ProjectCountry, ProjectSector,
+)  # fmt: skip
 """What of a project is money, or divides it."""
 
 
@@ -55,10 +75,7 @@ def hidden_lines(store: Store, connection: Connection, who: Reader, chosen: CTE)
 
 def without(table: Any, hidden: Collection[str]) -> Any:
     """Return the condition that a line is none of those that a reader may not see."""
-    if not hidden:
-        return true()
-    some = func.json_each(json.dumps(sorted(hidden))).table_valued("value")
-    return table.c.id.not_in(select(some.c.value))
+    return table.c.id.not_in(these(sorted(hidden))) if hidden else true()
 
 
 def transactions(chosen: CTE, currency: str, year: str | None = None, hidden: Collection[str] = ()) -> CTE:
@@ -86,16 +103,11 @@ def budgets(
     chosen: CTE, currency: str, *, by_days: bool = False, hidden: Collection[str] = ()
 ) -> Select[Any]:  # fmt: skip
     """Return the budgets of projects that count, but for those that are ``hidden``, added up: those within one year by
-    the year alone, others, or all of them ``by_days``, by their days. An original budget does not count where a revised
-    one of the project is of a time that overlaps."""
-    table, other = table_of(Budget), table_of(Budget).alias("revision")
+    the year alone, others, or all of them ``by_days``, by their days."""
+    table = table_of(Budget)
     minor, code = (table.c[name] for name in columns_of(Budget, "value"))
     amount = counted(Budget, currency, "value")
     last = func.coalesce(table.c.ends, table.c.starts)
-    revised = exists().where(
-        other.c.project == table.c.project, other.c.deleted.is_(False), other.c.type == "revised",
-        without(other, hidden), other.c.starts <= last, func.coalesce(other.c.ends, other.c.starts) >= table.c.starts,
-    )  # fmt: skip
     within = func.substr(table.c.starts, 1, 4) == func.substr(last, 1, 4)
     starts = table.c.starts if by_days else case((within, func.substr(table.c.starts, 1, 4)), else_=table.c.starts)
     ends = last if by_days else case((within, func.substr(table.c.starts, 1, 4)), else_=last)
@@ -107,6 +119,18 @@ def budgets(
         )
         .join(chosen, chosen.c.id == table.c.project)
         .where(table.c.deleted.is_(False), minor.is_not(None), without(table, hidden))
-        .where(or_(table.c.type == "revised", ~revised))
+        .where(holds(hidden))
         .group_by(table.c.project, starts, ends, other_currency)
     )  # fmt: skip
+
+
+def holds(hidden: Collection[str] = ()) -> ColumnElement[bool]:
+    """Return the condition that a budget holds: an original one does not where a revised one of the project is of a
+    time that overlaps."""
+    table, other = table_of(Budget), table_of(Budget).alias("revision")
+    last, until = (func.coalesce(one.c.ends, one.c.starts) + TO_ITS_END for one in (table, other))
+    revised = exists().where(
+        other.c.project == table.c.project, other.c.deleted.is_(False), other.c.type == "revised",
+        without(other, hidden), other.c.starts <= last, until >= table.c.starts,
+    )  # fmt: skip
+    return or_(table.c.type == "revised", ~revised)

@@ -16,10 +16,11 @@ from sqlalchemy import CTE, Connection, Select, case, func, or_, select
 from coopdesk import sectors
 from coopdesk.calendars import today
 from coopdesk.operations import reach, rights
-from coopdesk.operations.projects.money import currency_here
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.overlap_money import Told, money_of
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.titles import titles_in
+from coopdesk.periods import TO_ITS_END
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records.base import highest, rank, table_of
 from coopdesk.records.overlap import Overlap, Side, Spent
@@ -29,8 +30,8 @@ from coopdesk.store.home import Store
 
 _CARRY_OUT = ("implementing", "extending")
 _RUNS = ("implementation", "finalisation")
-_FIRST, _LAST, _WHOLE = "0", "9999", "-99"
-"""Before every day, after every day, and what makes a month or a year, which ends something, its last day."""
+_FIRST, _LAST = "0", "9999"
+"""Before every day, and after every day."""
 _PART = 2_000
 
 
@@ -68,8 +69,11 @@ def overlaps(
         names = titles_in(connection, [*used, *{id for one in used for id in named[one].told}])
         money, lines = money_of(store, connection, who, used, currency), _degrees(connection, who, used)
     sides = {one: _side(there[one], named[one], names, money, lines[one]) for one in used}
-    found = [_overlap(sides[first], sides[second], *shared[first, second], currency) for first, second in apart]
-    return sorted(found, key=lambda one: (one.until and -(one.months or 0), one.first.title, one.second.title))
+    found = [
+        _overlap(sides[first], sides[second], *shared[first, second], _until(there[first], there[second]), currency)
+        for first, second in apart
+    ]
+    return sorted(found, key=lambda one: (one.until != "", -(one.months or 0), one.first.title, one.second.title))
 
 
 def plain(one: Overlap) -> dict[str, Any]:
@@ -141,12 +145,11 @@ def _cells() -> CTE:
     """Return each project in each of its countries and sectors, from when until when. What runs past the end that was
     planned for it has none."""
     table, country, sector = map(table_of, (Project, ProjectCountry, ProjectSector))
-    late = table.c.actual_end.is_(None) & table.c.status.in_(_RUNS) & (table.c.planned_end < today())
     begun, ended = _begun(table), _ended(table)
     return (
         select(
             table.c.id, func.coalesce(begun, _FIRST).label("starts"),
-            case((late, _LAST), else_=func.coalesce(ended + _WHOLE, _LAST)).label("ends"),
+            case((_is_late(table), _LAST), else_=func.coalesce(ended + TO_ITS_END, _LAST)).label("ends"),
             country.c.id.label("at"), country.c.country, sector.c.id.label("of"), sector.c.sector.label("purpose"),
             func.substr(sector.c.sector, 1, 3).label("category"),
         )
@@ -162,6 +165,11 @@ def _cells() -> CTE:
     )  # fmt: skip
 
 
+def _is_late(table: Any) -> Any:
+    """Return the condition that a project runs past the end that was planned for it."""
+    return table.c.actual_end.is_(None) & table.c.status.in_(_RUNS) & (table.c.planned_end + TO_ITS_END < today())
+
+
 def _begun(table: Any) -> Any:
     return func.coalesce(table.c.actual_start, table.c.planned_start)
 
@@ -174,7 +182,7 @@ def _projects(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
     table = table_of(Project)
     wanted = select(
         table.c.id, table.c.status, table.c.coordinating, table.c.proposing, table.c.classification,
-        _begun(table).label("starts"), _ended(table).label("ends"),
+        _begun(table).label("starts"), _ended(table).label("ends"), _is_late(table).label("is_late"),
     ).where(among_these(table.c.id))  # fmt: skip
     return {row.id: row for row in connection.execute(wanted, {"some": json.dumps(sorted(ids))})}
 
@@ -221,10 +229,13 @@ def _side(row: Any, named: _Named, names: Mapping[str, str], money: Told, lines:
 
 
 def _overlap(
-    first: Side, second: Side, countries: Iterable[str], found: Iterable[str], currency: str
+    first: Side, second: Side, countries: Iterable[str], found: Iterable[str], until: str, currency: str
 ) -> Overlap:  # fmt: skip
-    until = [one for one in (first.ends, second.ends) if one]
-    return Overlap(
-        first, second, tuple(sorted(countries)), tuple(sorted(found)), max(first.starts, second.starts),
-        min(until, key=lambda day: day + _WHOLE, default=""), currency,
-    )  # fmt: skip
+    since = max(first.starts, second.starts)
+    return Overlap(first, second, tuple(sorted(countries)), tuple(sorted(found)), since, until, currency)
+
+
+def _until(*rows: Any) -> str:
+    """Return the last day that projects have in common, empty where none of them has an end."""
+    ends = [row.ends for row in rows if row.ends and not row.is_late]
+    return min(ends, key=lambda day: day + TO_ITS_END, default="")

@@ -1,34 +1,29 @@
 """Where projects stand beside one another: their milestones with the days by which each is late, what the last report
-what the last report says of them, how many reports are owed, whether the Ministry objects. As rows, and as a table for
-other programs."""
+says of them, how many reports are owed, whether the Ministry objects. As rows, and as a table for other programs."""
 
-import json
 from collections import Counter, defaultdict
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from coopdesk import periods
 from coopdesk.calendars import today
 from coopdesk.fields import Choice
 from coopdesk.fields.measures import plainly
-from coopdesk.i18n import N_, Text, is_rtl, tr
-from coopdesk.interchange.tables import delimited, writing
-from coopdesk.interchange.tables.writing import Column, Date, Figure, Written
-from coopdesk.operations import degrees, leaving, listing, reach, rights
-from coopdesk.operations.printing import keep
+from coopdesk.i18n import N_, Text, tr
+from coopdesk.interchange.tables.writing import Column, Figure, dated
+from coopdesk.operations import degrees, leaving, listing, reach, rights, table_files
 from coopdesk.operations.projects import progress
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.table_export import bare
-from coopdesk.operations.table_files import is_book
 from coopdesk.operations.titles import titles_in
 from coopdesk.records.progress_report import LIGHT, SENT, ProgressReport
 from coopdesk.records.project import Milestone, Project
 from coopdesk.records.project_choices import NO_OBJECTION, PROJECT_STATUS
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 
 _PORTFOLIO = N_("Portfolio of projects")
@@ -82,8 +77,7 @@ class Standing(NamedTuple):
 def portfolio(store: Store, found: listing.Listing, who: Reader = ANYBODY, *, late: bool = False) -> list[Standing]:
     """Return how the projects of a list stand, as far as a reader may see them, the latest first; with ``late``: only
     those of which a milestone is late."""
-    numbers = json.dumps(list(reach.narrowed(store, found, who).numbers))
-    chosen = select(func.json_each(numbers).table_valued("value").c.value)
+    chosen = these(reach.narrowed(store, found, who).numbers)
     owed = Counter(one.project for one in progress.owed(store, who))
     with store.session() as session:
         projects = session.scalars(select(Project).where(Project.rid.in_(chosen), Project.deleted.is_(False))).all()
@@ -127,12 +121,7 @@ def export(store: Store, found: listing.Listing, out: Path, who: Reader = ANYBOD
         items = degrees.degrees_of(connection, [one.id for one in standings])
     leaving.let_out(store, leaving.Parcel(leaving.EXPORTED, "project", items, records=len(items), receiver=who.word))
     columns = [Column("", bare(tr(text)), width) for text, width in HEADS]
-    if is_book(out):
-        made = BytesIO()
-        writing.write(made, [Written(tr(_PORTFOLIO), columns, rows, is_rtl())])
-        keep(made.getvalue(), out)
-    else:
-        keep(b"".join(delimited.written([[one.head for one in columns], *rows])), out)
+    table_files.write_columns(out, tr(_PORTFOLIO), columns, rows)
     return len(rows)
 
 
@@ -175,8 +164,4 @@ def _cells(one: Standing, point: Point | None) -> list[str]:
     if point is None:
         return [one.title, "", "", "", "", "", *told]
     late = Figure(point.late) if point.late is not None else ""
-    return [one.title, point.title, late, _day(point.due), _day(point.reached_on), point.who, *told]
-
-
-def _day(day: str | None) -> str:
-    return Date(day) if day is not None and len(day) == len("2027-03-05") else day or ""
+    return [one.title, point.title, late, dated(point.due or ""), dated(point.reached_on or ""), point.who, *told]

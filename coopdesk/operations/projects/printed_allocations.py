@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coopdesk.i18n import LANGUAGES, Language, using
-from coopdesk.operations import conditions, listing, reach, rights
-from coopdesk.operations.printed_list import Listed
+from coopdesk.operations import conditions, reach, rights
+from coopdesk.operations.printed_list import Listed, records_of
 from coopdesk.operations.projects.allocations import outlook
 from coopdesk.operations.reach import Reader
 from coopdesk.records.allocation import Allocation
@@ -21,7 +21,7 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
     """Return what the document of a list of allocations is made of. It bears the highest degree of what it tells."""
     from coopdesk.documents.allocations import AllocationsSource
 
-    found = listed.found or listing.open_list(store, listed.type, where=listed.where, text=listed.text)
+    found = records_of(store, listed)
     hidden = len(found) - len(reach.narrowed(store, found, who))
     told: dict[Language, Outlook] = {}
     asked: dict[Language, str] = {}

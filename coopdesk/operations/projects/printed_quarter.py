@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from coopdesk.i18n import LANGUAGES, Language, using
 from coopdesk.operations import degrees, listing, reach, rights
 from coopdesk.operations.indicators.counted_from import degrees_of
-from coopdesk.operations.printed_list import Listed
+from coopdesk.operations.printed_list import Listed, records_of
 from coopdesk.operations.projects.quarter import quarter
 from coopdesk.operations.reach import Reader
 from coopdesk.records.project import Project
@@ -23,7 +23,7 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
     is over."""
     from coopdesk.documents.quarterly_summary import QuarterSource
 
-    found = listed.found or listing.open_list(store, listed.type, where=listed.where, text=listed.text)
+    found = records_of(store, listed)
     kept = reach.narrowed(store, found, who)
     quarters: dict[Language, Quarter] = {}
     for one in LANGUAGES:

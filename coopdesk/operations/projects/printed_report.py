@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coopdesk.operations import owned_lines, printed_record, rights
 from coopdesk.operations.projects import printed_indicators
 from coopdesk.operations.reach import Reader
-from coopdesk.periods import following, span
+from coopdesk.periods import days_of, following, lies_in, span
 from coopdesk.records import Record
 from coopdesk.records.project import Milestone, Transaction
 from coopdesk.store.home import Store
@@ -41,11 +41,13 @@ def source(store: Store, source: Any, by: str, who: Reader) -> "ProjectSource":
 
 def _near(lines: list[Milestone], period: str) -> list[Record]:
     """Return the milestones that were reached in a period, or are not reached and due until the end of the next."""
-    first, after = span(period)[0].isoformat(), span(following(period))[1].isoformat()
-    kept = [one for one in lines if (one.reached_on or one.due or "") >= first or not one.reached_on]
-    return [one for one in sorted(kept, key=lambda one: one.due or "") if one.reached_on or (one.due or "9") <= after]
+    first, after = span(period)[0], span(following(period))[1]
+    near = [
+        one for one in lines
+        if (days_of(one.reached_on)[1] >= first if one.reached_on else one.due and days_of(one.due)[0] <= after)
+    ]  # fmt: skip
+    return [*sorted(near, key=lambda one: one.due or "")]
 
 
 def _within(lines: list[Transaction], period: str) -> list[Record]:
-    first, last = (one.isoformat() for one in span(period))
-    return [one for one in sorted(lines, key=lambda one: one.on or "") if first <= (one.on or "") <= last]
+    return [one for one in sorted(lines, key=lambda one: one.on or "") if one.on and lies_in(one.on, period)]

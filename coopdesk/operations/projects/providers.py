@@ -8,12 +8,11 @@ from sqlalchemy import CTE, Connection, func, select
 
 from coopdesk.calendars import today
 from coopdesk.operations.titles import titles_in
+from coopdesk.periods import TO_ITS_END
 from coopdesk.records.project_money import Provider, paid_of
 
 _Key = tuple[str, str | None]
 """A project and who gives to it."""
-_WHOLE = "-99"
-"""What makes a day that is known to the month or the year alone stand after all of it."""
 
 
 def providers_of(connection: Connection, money: CTE, not_said: str) -> tuple[list[Provider], dict[str, int]]:
@@ -42,7 +41,7 @@ def _overdue(connection: Connection, money: CTE, given: Mapping[_Key, Counter[st
     """Return what of the promises whose day is over is not paid, and since when; payments settle the oldest first."""
     wanted = select(money.c.project, money.c.provider, money.c.what, money.c.due, func.sum(money.c.amount))
     past = wanted.where(
-        money.c.due + _WHOLE < today(), money.c.what.in_(("pledged", "committed")), money.c.amount.is_not(None)
+        money.c.due + TO_ITS_END < today(), money.c.what.in_(("pledged", "committed")), money.c.amount.is_not(None)
     )
     in_time = past.group_by(money.c.project, money.c.provider, money.c.what, money.c.due).order_by(money.c.due)
     found: dict[_Key, tuple[int, str]] = {}

@@ -11,14 +11,13 @@ from coopdesk.calendars import gregorian, today
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import N_, P_, language, tr
 from coopdesk.operations import listing, reach, rights
-from coopdesk.operations.indicators.counted import among
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.indicators.scoreboard import scoreboard
 from coopdesk.operations.projects import progress
-from coopdesk.operations.projects.money import currency_here
 from coopdesk.operations.projects.money_facts import budgets, hidden_lines, projects, without
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.titles import titles_in
-from coopdesk.periods import canonical, days_of, following, headed, holding, span
+from coopdesk.periods import canonical, days_of, following, headed, holding, lies_in, span
 from coopdesk.records import Action
 from coopdesk.records.base import Record, table_of
 from coopdesk.records.evaluation import Evaluation, EvaluationRecommendation, ManagementResponse
@@ -27,6 +26,7 @@ from coopdesk.records.project import Project, Transaction
 from coopdesk.records.project_choices import PAID
 from coopdesk.records.quarter import Light, Named, Quarter, Turned
 from coopdesk.records.scoreboard import WORST_FIRST, counts
+from coopdesk.store.conditions import these
 from coopdesk.store.home import Store
 from coopdesk.store.listing import columns_of
 
@@ -63,13 +63,13 @@ def quarter(store: Store, found: listing.Listing, period: str = "", who: Reader 
     with store.reading() as connection:
         rows = _projects(connection, found)
         named = titles_in(connection, list(rows))
-        begun = _within(rows, named, ("actual_start", "planned_start"), first, last)
-        ended = _within(rows, named, ("actual_end",), first, last)
+        begun = _within(rows, named, ("actual_start", "planned_start"), chosen)
+        ended = _within(rows, named, ("actual_end",), chosen)
         hidden = hidden_lines(store, connection, who, projects(found.numbers, currency))
-        paid, strange = _paid(connection, rows, currency, (first, last), hidden)
+        paid, strange = _paid(connection, rows, currency, chosen, hidden)
         planned, other = _planned(connection, found.numbers, currency, chosen, hidden)
         reports = _reports(store, connection, who, rows, named, chosen)
-        evaluated, awaited = _evaluations(store, connection, who, first, last)
+        evaluated, awaited = _evaluations(store, connection, who, chosen)
         actions = _actions(store, connection, who, min(last, today()))
     owed = [
         Named(one.project, one.title, f"{headed(one.period)} · {tr(_DUE, day=gregorian(one.due))}")
@@ -86,7 +86,7 @@ def quarter(store: Store, found: listing.Listing, period: str = "", who: Reader 
 def _projects(connection: Connection, found: listing.Listing) -> dict[str, Mapping[str, Any]]:
     table = table_of(Project)
     names = ("id", "status", "planned_start", "planned_end", "actual_start", "actual_end")
-    wanted = select(*(table.c[name] for name in names)).where(table.c.rid.in_(among(found.numbers)))
+    wanted = select(*(table.c[name] for name in names)).where(table.c.rid.in_(these(found.numbers)))
     return {row["id"]: dict(row) for row in connection.execute(wanted).mappings()}
 
 
@@ -102,32 +102,35 @@ def _ran(row: Mapping[str, Any], first: str, last: str) -> bool:
 
 
 def _within(
-    rows: Mapping[str, Mapping[str, Any]], named: Mapping[str, str], fields: Iterable[str], first: str, last: str
+    rows: Mapping[str, Mapping[str, Any]], named: Mapping[str, str], fields: Iterable[str], period: str
 ) -> list[Named]:  # fmt: skip
-    """Return the projects of which the first of these days that is known lies in a span."""
+    """Return the projects of which the first of these days that is known lies in a period."""
     found = []
     for id, row in rows.items():
         day = next((row[name] for name in fields if row[name]), None)
-        if day and row["status"] != "cancelled" and len(day) == len(first) and first <= day <= last:
+        if day and row["status"] != "cancelled" and lies_in(day, period):
             found.append((day, Named(id, named[id], gregorian(day))))
     return [one for _, one in sorted(found)]
 
 
 def _paid(
-    connection: Connection, rows: Iterable[str], currency: str, days: tuple[str, str], hidden: Collection[str]
+    connection: Connection, rows: Iterable[str], currency: str, period: str, hidden: Collection[str]
 ) -> tuple[int, int]:  # fmt: skip
-    """Return what was paid in a currency, and how many payments are in another one without an equivalent."""
+    """Return what was paid in a currency in a period, and how many payments are in another one without an
+    equivalent."""
     table = table_of(Transaction)
     (minor, code), (other, other_code) = ([table.c[one] for one in columns_of(Transaction, name)]
                                           for name in ("value", "equivalent"))  # fmt: skip
     wanted = (
-        select(code, other_code, func.sum(minor), func.sum(other), func.count())
-        .where(table.c.project.in_(among(rows)), table.c.deleted.is_(False), table.c.type.in_(PAID))
-        .where(table.c.on >= days[0], table.c.on <= days[1], minor.is_not(None), without(table, hidden))
-        .group_by(code, other_code)
+        select(table.c.on, code, other_code, func.sum(minor), func.sum(other), func.count())
+        .where(table.c.project.in_(these(rows)), table.c.deleted.is_(False), table.c.type.in_(PAID))
+        .where(func.substr(table.c.on, 1, 4) == period[:4], minor.is_not(None), without(table, hidden))
+        .group_by(table.c.on, code, other_code)
     )
     paid = strange = 0
-    for own, foreign, value, equivalent, many in connection.execute(wanted):
+    for day, own, foreign, value, equivalent, many in connection.execute(wanted):
+        if not lies_in(day, period):
+            continue
         if currency in (own, foreign):
             paid += value if own == currency else equivalent
         else:
@@ -169,7 +172,7 @@ def _reports(
 ) -> list[Light]:  # fmt: skip
     table, half = table_of(ProgressReport), "ar" if language() == "ar" else "en"
     sent = _seen(store, connection, who, ProgressReport, table.c.period == period, table.c.stage.in_(SENT),
-                 table.c.project.in_(among(rows)), table.c.light.is_not(None))  # fmt: skip
+                 table.c.project.in_(these(rows)), table.c.light.is_not(None))  # fmt: skip
     made = [
         Light(row["id"], named[row["project"]], row["light"], row["per_cent"],
               row[f"decision_{half}"] or row["decision_en"] or row["decision_ar"] or "")
@@ -179,15 +182,17 @@ def _reports(
 
 
 def _evaluations(
-    store: Store, connection: Connection, who: Reader, first: str, last: str
+    store: Store, connection: Connection, who: Reader, period: str
 ) -> tuple[list[Named], list[Named]]:  # fmt: skip
-    """Return the evaluations that were finished in a span, and those that wait for answers of the management."""
-    table = table_of(Evaluation)
+    """Return the evaluations that were finished in a period, and those that wait for answers of the management."""
+    table, last = table_of(Evaluation), span(period)[1].isoformat()
     rows = _seen(store, connection, who, Evaluation, table.c.stage.in_((*_OPEN, "closed")))
     named = titles_in(connection, [row["id"] for row in rows])
-    done = [row for row in rows if first <= (row["evaluated_on"] or "") <= last]
+    done = [row for row in rows if row["evaluated_on"] and lies_in(row["evaluated_on"], period)]
     line, answer = table_of(EvaluationRecommendation), table_of(ManagementResponse)
-    answered = select(answer.c.recommendation).where(answer.c.deleted.is_(False), answer.c.answer.is_not(None))
+    answered = select(answer.c.recommendation).where(
+        answer.c.deleted.is_(False), answer.c.answer.is_not(None), answer.c.recommendation.is_not(None)
+    )
     waiting = (
         select(line.c.evaluation, func.count())
         .where(line.c.deleted.is_(False), line.c.id.not_in(answered)).group_by(line.c.evaluation)

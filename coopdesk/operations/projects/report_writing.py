@@ -11,7 +11,7 @@ from coopdesk.errors import InvalidValue
 from coopdesk.fields import Amount, Money, Quantity
 from coopdesk.i18n import N_, tr
 from coopdesk.operations import record, rights
-from coopdesk.operations.projects.money import currency_here
+from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.money_facts import counted
 from coopdesk.operations.record_types import View, record_type
 from coopdesk.records.progress_report import ProgressReport

@@ -1,7 +1,7 @@
 """By which countries and sectors projects are divided, as their lines say it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -18,7 +18,7 @@ Shares = Mapping[str, Mapping[str | None, int]]
 
 def shares_of(
     connection: Connection, name: str, of: Callable[[ColumnElement[Any]], ColumnElement[bool]],
-    seen: Callable[[Collection[str]], Collection[str]], key: Callable[[Any, str], ColumnElement[Any]] | None = None,
+    seen: Callable[[Sequence[str]], Collection[str]], key: Callable[[Any, str], ColumnElement[Any]] | None = None,
 ) -> Shares:  # fmt: skip
     """Return the weights of the countries or sectors of each project that says any. ``of``: the condition on which
     projects; ``seen``: of lines, by their ids, those that count; ``key``: by what of the country or sector."""

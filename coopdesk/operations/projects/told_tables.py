@@ -1,21 +1,17 @@
 """Overlaps, allocations and the assistance of a year as tables that other programs open; they pass the gate."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from coopdesk.calendars import numeric
-from coopdesk.i18n import N_, Text, is_rtl, isolate, tr
-from coopdesk.interchange.tables import delimited, writing
-from coopdesk.interchange.tables.writing import Column, Figure, Written
-from coopdesk.operations import leaving, listing, rights
+from coopdesk.i18n import N_, Text, isolate, tr
+from coopdesk.interchange.tables.writing import Column, Figure
+from coopdesk.operations import leaving, listing, rights, table_files
 from coopdesk.operations.countries import country_names
-from coopdesk.operations.printing import keep
 from coopdesk.operations.projects import aid
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.operations.table_export import bare
-from coopdesk.operations.table_files import is_book
 from coopdesk.records.aid import BY, AidFigures
 from coopdesk.records.outlook import Cell, Outlook
 from coopdesk.records.overlap import Overlap, each_once, not_converted
@@ -114,12 +110,7 @@ def _save(
     leaving.let_out(store, leaving.Parcel(leaving.EXPORTED, type, items, records=len(items), receiver=who.word))
     columns = [Column("", bare(tr(text)), width) for text, width in heads]
     written = [[cell if isinstance(cell, Figure) else bare(cell) for cell in row] for row in rows]
-    if is_book(out):
-        made = BytesIO()
-        writing.write(made, [Written(tr(name), columns, written, is_rtl())])
-        keep(made.getvalue(), out)
-    else:
-        keep(b"".join(delimited.written([[one.head for one in columns], *written])), out)
+    table_files.write_columns(out, tr(name), columns, written)
     return len(written)
 
 

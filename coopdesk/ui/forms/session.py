@@ -221,7 +221,8 @@ class Session(Saving):
             if question is None or question.itemset is None or not node.relevant or not node.element.text:
                 continue
             there = {one.value for one in self.choices(node)}
-            left = [one for one in node.element.text.split() if one in there]
+            told = [node.element.text] if question.control == "select1" else node.element.text.split()
+            left = [one for one in told if one in there]
             if " ".join(left) != node.element.text:
                 changed = self._nodes(self.filling.answer(self.key(node), " ".join(left))) | {node}
                 found |= changed

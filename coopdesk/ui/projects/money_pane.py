@@ -139,8 +139,8 @@ class MoneyPane(QScrollArea):
         self.currency.setCurrentIndex(max(self.currency.findData(found.currency), 0))
         self._show_strip(found)
         lines = words.unconverted(found)
-        if not (any(found.sums.values()) or lines or found.returns or found.target):
-            lines.insert(0, tr(_NOTHING))
+        if not (any(found.sums.values()) or lines or found.returns or found.target or found.capital or found.in_kind):
+            lines.append(tr(_NOTHING))
         self.told.setText("\n".join(lines))
         self.told.setVisible(bool(lines))
         for widget in self._which:
@@ -205,8 +205,8 @@ class MoneyPane(QScrollArea):
 
     def _show_counted(self, asks: Asks) -> None:
         what, by, key, title = asks
-        projects, store = self._projects, self._store
-        if projects is None:
+        projects, store, found = self._projects, self._store, self.found
+        if projects is None or found is None:
             return
 
         def show(lines: list[Counted]) -> None:
@@ -215,8 +215,11 @@ class MoneyPane(QScrollArea):
 
         def work(_: object) -> list[Counted]:
             several = words.PARTS.get(what, (what,))
-            found = [line for one in several for line in counted_money.counted(store, projects, one, by, key)]
-            return sorted(found, key=lambda one: one.on)
+            lines = [
+                line for one in several
+                for line in counted_money.counted(store, projects, one, by, key, found.currency)
+            ]  # fmt: skip
+            return sorted(lines, key=lambda one: one.on)
 
         self._tasks.read(work, show, self._notice.tell)
 

@@ -36,15 +36,15 @@ class PortfolioDialog(RowsDialog):
     ACTS = (_SAVE, _SHOW)
 
     def __init__(self, pane: "Pane", found: Listing) -> None:
-        self._found = found
-        self.late = QCheckBox(tr(_LATE))
+        self._found, self._late = found, False
         super().__init__(pane.context, pane)
-        self.late.toggled.connect(lambda _: self.read())
+        self.late = QCheckBox(tr(_LATE))
+        self.late.toggled.connect(self._only_late)
         self.head.addWidget(self.late)
         self.head.addStretch(1)
 
     def look_up(self) -> list[tuple[Standing, Point | None]]:
-        found = portfolio.portfolio(self._store, self._found, late=self.late.isChecked())
+        found = portfolio.portfolio(self._store, self._found, late=self._late)
         return [(one, point) for one in found for point in one.points or (None,)]
 
     def cells(self, row: tuple[Standing, Point | None]) -> Sequence[str]:
@@ -75,12 +75,16 @@ class PortfolioDialog(RowsDialog):
 
     def save(self, out: Path) -> None:
         """Save the table, all of it, in the present language."""
-        found, late = self._found, self.late.isChecked()
+        found, late = self._found, self._late
 
         def done(count: int) -> None:
             self.notice.say(tr(_SAVED, n=count, name=out.name))
 
         self._tasks.write(lambda _: portfolio.export(self._store, found, out, late=late), done, self.notice.tell)
+
+    def _only_late(self, late: bool) -> None:
+        self._late = late
+        self.read()
 
     def _ask_where(self) -> None:
         kinds = {f"{tr(text)} (*{ending})": ending for text, ending in _FILES}

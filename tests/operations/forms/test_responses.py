@@ -31,7 +31,8 @@ def test_answers_come_back_as_they_were_given(store: Store, tmp_path: Path) -> N
     opened = responses.open_response(store, made["id"])
     opened.filling.fill({"useful": "no", "why": "Too short", "met": [{"person": "One"}, {"person": "Two"}]})
     responses.save_answers(store, opened)
-    again = responses.open_response(store, made["id"], "ar").filling
+    with using("ar"):
+        again = responses.open_response(store, made["id"]).filling
     assert again.answers() == {"useful": "no", "why": "Too short", "met": [{"person": "One"}, {"person": "Two"}]}
     assert again.label("/data/why") == "لِمَ لا؟"
     assert record.show(store, "response", made["id"])["stage"] is None
@@ -214,3 +215,10 @@ def test_what_was_answered_last_is_of_this_desk(network: Network, tmp_path: Path
     assert record.show(network.ministry, "response", theirs)["stage"] == "pending"
     assert responses.answer(network.ministry, id, {}, dry_run=True)["values"] == {"town": None}
     assert responses.answer(network.geneva, id, {}, dry_run=True)["values"] == {"town": "Geneva"}
+
+
+def test_a_form_that_is_not_in_use_is_named_in_the_language_that_it_has(store: Store, tmp_path: Path) -> None:
+    id = template(store, tmp_path / "visit.md", *_ROWS, choices=_YES_NO, use=False)
+    record.save(store, "form_template", {"id": id, "title_ar": None})
+    with using("ar"), pytest.raises(Refused, match="Visit"):
+        responses.begin(store, id)

@@ -120,3 +120,13 @@ def test_the_first_language_of_a_workbook_stays_the_first(store: Store, tmp_path
     templates.export_file(store, id, tmp_path / "f.xlsx")
     [settings] = [dict(one.cells) for one in book.read((tmp_path / "f.xlsx").read_bytes()).rows("settings")]
     assert (settings["default_language"], settings["label::French (fr)"]) == ("French (fr)", "Titre")
+
+
+def test_a_list_is_written_beside_its_workbook_and_nowhere_else(store: Store, tmp_path: Path) -> None:
+    id = template(store, tmp_path / "in.md", *_ROWS, choices=_CHOICES, use=False)
+    files = dict.fromkeys(("towns.csv", "../above.csv", "in/deeper.csv", "c:\\root.csv", "no.txt"), "name,label")
+    record.save(store, "form_template", {"id": id, "more": json.dumps({"files": files})})
+    (tmp_path / "out" / "in").mkdir(parents=True)
+    templates.export_file(store, id, tmp_path / "out" / "form.xlsx")
+    assert {one.name for one in tmp_path.rglob("*.csv")} == {"towns.csv"}
+    assert {one.name for one in (tmp_path / "out").iterdir()} == {"form.xlsx", "in", "towns.csv"}

@@ -23,10 +23,16 @@ def test_parts_by_country_go_before_the_countries_of_entities(store: Store) -> N
     assert with_countries(store, [none, one]) == [one]
 
 
+def test_a_country_that_reports_nought_is_told(store: Store) -> None:
+    one = indicator(store, measure="number", parts=["country"])
+    for code, number in (("YE", 0), ("SO", 3)):
+        value(store, one, "2026", number, part=f"country={code}")
+    assert by_country(store, one) == ByCountry("2026", {"YE": Decimal(0), "SO": Decimal(3)})
+
+
 def test_entities_of_one_country_stand_together_as_far_as_they_are_seen(store: Store) -> None:
     one = indicator(store, measure="per_cent")
     for name, number, audience in (("A", 20, "all"), ("B", 40, "local")):
         value(store, one, "2025", number, entity=body(store, name, country="JO"), audience=audience)
     assert by_country(store, one).values == {"JO": Decimal(30)}
     assert by_country(store, one, who=reach.reader(store, "all")).values == {"JO": Decimal(20)}
-    assert by_country(store, one, stages=("approved",)).values == {}

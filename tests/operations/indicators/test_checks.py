@@ -26,14 +26,6 @@ def test_a_jump_is_asked_about_whichever_way_it_goes() -> None:
     assert names("49", jump=Decimal(50)) == []
 
 
-def test_the_parts_of_each_dimension_make_the_whole() -> None:
-    parts = {"sex=female": Decimal(4), "sex=male": Decimal(6), "country=YE": Decimal(9)}
-    assert names("10", measure="number", parts=parts) == [("parts", False)]
-    assert names("10", measure="per_cent", parts=parts) == []
-    [doubt] = doubts(Decimal(10), measure="number", parts=parts)
-    assert doubt.told() == "The parts by “Country” add up to \u20669\u2069, the whole is \u206610\u2069. Is that so?"
-
-
 def test_a_doubt_is_told_in_words() -> None:
     [doubt] = doubts(Decimal("1200.50"), low=Decimal(0), high=Decimal(1000))
     told = "\u20661,200.5\u2069 is not between \u20660\u2069 and \u20661,000\u2069, which are credible."

@@ -54,6 +54,26 @@ def test_money_counts_in_its_currency_or_in_what_equals_it(store: Store, paid: s
     assert at(store, one, "2024") is None
 
 
+def test_money_is_counted_in_the_currency_of_the_ministry_where_none_is_said(store: Store, paid: str) -> None:
+    found = at(store, indicator(store, method="transactions", project=paid, measure="money"), "2026")
+    assert found is not None
+    assert (found.value, found.left_out) == (200, 1)
+
+
+def test_lines_for_fewer_readers_are_counted_for_none_but_these(store: Store, paid: str) -> None:
+    one = indicator(store, method="transactions", project=paid, currency="USD", measure="money")
+    came = indicator(store, method="engagements", counted="attendees")
+    record.save(store, "engagement", {
+        "title_en": "Course", "kind": "training", "starts": "2026-02-01",
+        "attendees": [{"name": "A", "came": True}, {"name": "B", "came": True, "classification": "secret"}],
+    })  # fmt: skip
+    line = next(one for one in record.show(store, "project", paid)["transactions"] if one["on"] == "2026-01-15")
+    record.save(store, "transaction", {"id": line["id"], "classification": "secret"})
+    for who, money_of, people in ((reach.ANYBODY, 200, 2), (reach.reader(store, upto="internal"), 100, 1)):
+        found = actuals(store, [one, came], ["2026"], who)
+        assert {cell.indicator: actual.value for cell, actual in found.items()} == {one: money_of, came: people}
+
+
 def test_money_is_told_by_type_source_project_and_country(store: Store, paid: str) -> None:
     other = project(store, transactions=[{"type": "disbursement", "on": "2026-02-01", "value": money(1)}])
     given = {"method": "transactions", "currency": "USD", "measure": "money"}

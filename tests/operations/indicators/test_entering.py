@@ -3,6 +3,7 @@
 import pytest
 
 from coopdesk.errors import InvalidValue
+from coopdesk.interchange.tables.sheets import MOST_LETTERS
 from coopdesk.operations.indicators import entering, matrix, period_locks
 from coopdesk.operations.indicators.matrix import Asked, Matrix
 from coopdesk.store.home import Store
@@ -69,6 +70,12 @@ def test_quotes_of_the_text_swallow_no_cells() -> None:
     assert entering.block('"a\nb"\t1\r\n2\t3\r\n') == [["a\nb", "1"], ["2", "3"]]
     assert entering.block('1\t"2\r\n3\t4\r\n') == [["1", '"2'], ["3", "4"]]
     assert len(entering.block('"' + "1\t2\n" * 50_000)) == 50_000
+
+
+def test_a_block_is_read_whatever_ends_its_lines_and_however_long_a_cell_is() -> None:
+    assert entering.block("1\t2\r3\t4\r") == [["1", "2"], ["3", "4"]]
+    long = "x" * (MOST_LETTERS + 1)
+    assert entering.block(f"1\t{long}\n3\t4") == [["1", long], ["3", "4"]]
 
 
 def test_cells_that_say_there_is_no_number_empty_none(shown: Matrix) -> None:

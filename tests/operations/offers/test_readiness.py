@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from coopdesk.errors import InvalidValue
 from coopdesk.i18n import using
-from coopdesk.operations import printing, reach, record
+from coopdesk.operations import listing, printing, reach, record
 from coopdesk.operations.offers import alumni, readiness
 from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
@@ -90,6 +90,9 @@ def test_readiness_is_printed_in_both_languages_for_whom_the_reader_may_see(stor
         store, "relief-readiness", None, "en", Listed("expert", day=DAY), reach.reader(store, "ministry")
     )
     assert [row[0] for row in narrow.source.rows["en"]] == ["Zeal"]
+    nobody = listing.open_list(store, "expert", where={"name_en": "Nobody"})
+    empty = printing.prepare(store, "relief-readiness", None, "en", Listed("expert", found=nobody, day=DAY))
+    assert empty.source.rows["en"] == []
 
 
 def test_alumni_are_those_who_went_and_came_back(store: Store) -> None:

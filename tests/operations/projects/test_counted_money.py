@@ -43,6 +43,22 @@ def test_a_figure_leads_to_its_lines(store: Store, found: listing.Listing) -> No
     assert told("budget", "country") == []
 
 
+def test_what_does_not_count_is_not_among_the_lines_of_a_figure(store: Store) -> None:
+    francs = {"amount": "80", "currency": "CHF"}
+    project(
+        store, "Wells",
+        budgets=[{"type": one, "starts": "2026", "value": usd("10"), "note": one} for one in ("original", "revised")],
+        transactions=[
+            {"type": "expenditure", "on": "2026", "value": francs, "description": "Left out"},
+            {"type": "expenditure", "on": "2026", "value": francs, "equivalent": usd("90"), "description": "Counted"},
+        ],
+    )  # fmt: skip
+    some = listing.open_list(store, "project")
+    assert [one.about for one in counted(store, some, "budget")] == ["revised"]
+    assert [one.about for one in counted(store, some, "spent")] == ["Counted"]
+    assert [one.about for one in counted(store, some, "spent", currency="CHF")] == ["Left out", "Counted"]
+
+
 def test_every_figure_that_is_not_nought_leads_to_something(store: Store, found: listing.Listing) -> None:
     figures = money.figures(store, found)
     shown = [

@@ -134,11 +134,58 @@ def test_one_year_of_many_projects_is_counted_by_itself(store: Store, well: str)
     assert (found.projects, found.sums["disbursed"], found.sums["budget"]) == (2, 5700, 40000)
 
 
+def test_what_is_lacking_is_not_of_one_year_and_in_kind_is(store: Store) -> None:
+    project(
+        store, "Wells", funding_target=usd("1000"),
+        in_kinds=[{"value": usd("5"), "starts": "2026-03"}, {"ends": "2027"}],
+        transactions=[paid("pledge", "2026-01-10", "300"), paid("pledge", "2027-01-10", "50")],
+        budgets=[{"starts": year, "value": {"amount": "9", "currency": "CHF"}} for year in ("2026", "2027")],
+    )  # fmt: skip
+    found = of(store, year="2027")
+    assert (found.sums["pledged"], found.promised, found.gap) == (5000, 35000, 65000)
+    assert [(one.many, one.valued) for one in found.in_kind] == [(1, 0)]
+    assert [tuple(one) for one in found.not_converted] == [("CHF", 1, 900)]
+    for year in ("soon", "99999", "٢٠٢٧"):
+        with pytest.raises(InvalidValue):
+            of(store, year=year)
+
+
+def test_a_capital_and_its_returns_in_another_currency_are_told_and_not_counted(store: Store) -> None:
+    francs = {"amount": "7", "currency": "CHF"}
+    project(
+        store, "Waqf", capital=francs, funding_target=francs,
+        endowment_returns=[{"year": 2026, "earned": francs, "paid_out": usd("1")}, {"year": 2027, "earned": francs}],
+    )  # fmt: skip
+    found = of(store)
+    assert (found.capital, [tuple(one) for one in found.not_converted]) == (0, [("CHF", 4, 2800)])
+    assert [tuple(one) for one in of(store, year="2026").not_converted] == [("CHF", 3, 2100)]
+    assert money.currencies(store, listing.open_list(store, "project")) == ["USD", "CHF"]
+    assert of(store, "CHF").capital == 700
+
+
+@pytest.mark.parametrize(
+    ("first", "revised"),
+    [
+        ({"starts": "2026-03-01", "ends": "2026-12-31"}, {"starts": "2026"}),
+        ({"starts": "2026"}, {"starts": "2026-03-01", "ends": "2027-02"}),
+        ({"starts": "2026-03"}, {"starts": "2025-01-01", "ends": "2026-03"}),
+    ],
+)
+def test_a_revised_budget_of_days_known_in_part_takes_the_place_of_what_it_overlaps(
+    store: Store, first: dict[str, str], revised: dict[str, str]
+) -> None:
+    lines = [{"type": "original", "value": usd("7"), **first}, {"type": "revised", "value": usd("5"), **revised},
+             {"type": "original", "starts": "2024", "value": usd("1")}]  # fmt: skip
+    project(store, "Wells", budgets=lines)
+    assert of(store).sums["budget"] == 600
+
+
 def test_what_a_reader_may_not_see_never_counts(store: Store, well: str) -> None:
     hidden = project(store, "Hidden", classification="secret", transactions=[paid("pledge", "2026", "999")])
+    project(store, "Waqf", endowment_returns=[{"year": 2026, "earned": usd("9"), "classification": "secret"}])
     outside = reach.reader(store, "", "internal")
     found = money.figures(store, listing.open_list(store, "project"), who=outside)
-    assert (found.projects, found.sums["pledged"]) == (1, 50000)
+    assert (found.projects, found.sums["pledged"], found.returns) == (2, 50000, ())
     with pytest.raises(Refused):
         money.of_project(store, hidden, who=outside)
     giver = record.save(

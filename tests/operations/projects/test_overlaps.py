@@ -95,6 +95,22 @@ def test_what_is_over_is_told_only_when_asked_and_what_is_late_goes_on(store: St
     assert frozenset(("One", "Two")) in pairs(overlaps(store, over=True))
 
 
+def test_what_runs_past_its_planned_end_ends_nothing(store: Store) -> None:
+    past = {"planned_start": "2019-01-01", "planned_end": "2020-12"}
+    project(store, "Late", coordinating=body(store, "A"), **past)
+    project(store, "New", coordinating=body(store, "B"))
+    project(store, "Later", coordinating=body(store, "C"), planned_start="2019-03", planned_end="2020")
+    told = [({one.first.title, one.second.title}, one.since, one.until, one.months) for one in overlaps(store)]
+    assert told[0] == ({"Late", "Later"}, "2019-03", "", None)
+    assert [one[1:] for one in told[1:]] == [("2026-01-01", "2099-06-30", 882)] * 2
+
+
+def test_what_has_no_end_stands_before_the_longest_time_in_common(store: Store) -> None:
+    for title, end in (("One", None), ("Two", None), ("Three", "2027-12"), ("Four", "2028-12")):
+        project(store, title, coordinating=body(store, f"Ministry of {title}"), planned_end=end)
+    assert [one.until for one in overlaps(store)] == ["", "2028-12", "2028-12", *["2027-12"] * 3]
+
+
 def test_a_reader_learns_nothing_of_what_he_may_not_see(store: Store, school: str) -> None:
     hidden, line = body(store, "Ministry B", classification="internal"), {"country": "SO"}
     secret = {"project_countries": [line, {"country": "YE", "classification": "internal"}]}

@@ -54,6 +54,17 @@ def test_money_is_what_was_paid_in_it_beside_the_plan_of_its_days(store: Store, 
     assert (of(store, "2025").paid, of(store, "2025").planned) == (0, 0)
 
 
+def test_what_is_known_to_the_month_lies_in_its_quarter_and_to_the_year_in_its_year(store: Store) -> None:
+    lines = [{"type": "disbursement", "on": on, "value": money(amount)}
+             for on, amount in (("2026-07", 3), ("2026-09", 4), ("2026", 50))]  # fmt: skip
+    project(store, "Road", status="implementation", actual_start="2026-07", transactions=lines)
+    project(store, "Bridge", status="closed", actual_start="2020", actual_end="2026")
+    found = of(store)
+    assert (found.paid, titles(found.begun), found.ended) == (7_00, ["Road"], [])
+    year = of(store, "2026")
+    assert (year.paid, titles(year.begun), titles(year.ended)) == (57_00, ["Road"], ["Bridge"])
+
+
 def test_indicators_that_stand_otherwise_are_told_the_worst_first(store: Store, clinic: str) -> None:
     targets = [{"period": "2026-Q2", "value": "10"}, {"period": "2026-Q3", "value": "20"}]
     for name, numbers in (("Same", (10, 20)), ("Better", (1, 20)), ("Worse", (10, 11))):
@@ -91,6 +102,7 @@ def test_reports_evaluations_and_actions_are_told_as_far_as_they_are_seen(store:
     with store.writing() as writing:
         found: Any = record.existing(writing.session, record.record_type("evaluation"), made["id"])
         found.stage = "reported"
+    record.save(store, "management_response", {"evaluation": made["id"], "answer": "accepted"})
     record.save(store, "action", {"text_en": "Late", "due": "2026-09-01"})
     record.save(store, "action", {"text_en": "Done", "due": "2026-09-01", "status": "done"})
     record.save(store, "action", {"text_en": "Later", "due": "2026-10-01"})

@@ -75,6 +75,31 @@ def kept(window: MainWindow) -> dict[str, Any]:
     return responses.open_response(window.open_store, window.page.view["id"]).filling.answers()
 
 
+def test_a_choice_whose_name_is_two_words_stays_while_it_is_offered(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    rows = (
+        question("integer", "least", "At least how large?", "ما أقل حجم؟"),
+        question("select_one town", "town", "Town", "المدينة", choice_filter="size >= ${least}"),
+    )
+    towns = (
+        choice("town", "abu dhabi", "Abu Dhabi", "أبوظبي", size="3"),
+        choice("town", "doha", "Doha", "الدوحة", size="1"),
+    )
+    id = template(window.open_store, tmp_path / "towns.md", *rows, choices=towns)
+    window.open_record("response", responses.begin(window.open_store, id)["id"])
+    settle(qtbot, window)
+    session = view(window).session
+    assert session is not None
+    tree = session.filling.tree
+    least, town = tree.at("/data/least"), tree.at("/data/town")
+    for node, told in ((least, "1"), (town, "abu dhabi"), (least, "2")):
+        session.answer(node, told)
+    assert session.value(town) == "abu dhabi"
+    session.answer(least, "4")
+    assert session.value(town) == ""
+
+
 def save(window: MainWindow, qtbot: QtBot) -> None:
     view(window).keep()
     settle(qtbot, window)

@@ -112,9 +112,9 @@ def test_people_are_invited_reminded_and_answer(
     dialog.take()
     settle(qtbot, window)
     assert [line.email for line in view.lines] == ["one@example.org", "two@example.org"]
-    view.save_mails(tmp_path)
+    view.save_mails(tmp_path / "first")
     settle(qtbot, window)
-    assert len(list(tmp_path.glob("*.eml"))) == 2
+    assert sorted(one.name for one in (tmp_path / "first").iterdir()) == ["1-One.eml", "2-two-example-org.eml"]
     monkeypatch.setattr(invited_view, "confirm", lambda *_: True)
     view.note()
     settle(qtbot, window)
@@ -126,3 +126,6 @@ def test_people_are_invited_reminded_and_answer(
     found = invitations.sheet(window.store, made["empty"])
     assert [line.state for line in found.lines] == ["silent", "answered"]
     assert record.show(window.store, "survey", made["empty"])["invitations"][0]["answered_on"]
+    view.save_mails(tmp_path / "again")
+    settle(qtbot, window)
+    assert [one.name for one in (tmp_path / "again").iterdir()] == ["1-two-example-org-reminder.eml"]

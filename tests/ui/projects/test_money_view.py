@@ -73,7 +73,7 @@ def test_the_figures_tell_what_is_lacking_and_overdue(window: MainWindow) -> Non
     [[name, pledged, _, paid_so_far, left, overdue]] = cells(shown.providers)
     assert (name, pledged, paid_so_far, left) == ("Fund for Development", "60,000", "15,000", "45,000")
     assert "45,000" in overdue
-    assert "30.06.2020" in overdue or "30/06/2020" in overdue or "2020" in overdue
+    assert "30/06/2020" in overdue
     assert cells(shown.returns)[0][1:4] == ["2,000", "4.0 %", "500"]
     assert cells(shown.in_kind) == [["Premises", "1", ""]]
     assert "1 amount in QAR" in shown.told.text()
@@ -110,7 +110,7 @@ def test_a_bar_leads_to_what_it_counts(window: MainWindow, qtbot: QtBot) -> None
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
     dialog = asked(window, qtbot)
     assert dialog.windowTitle() == "Paid, 2021"
-    assert dialog.table.rowCount() == 2
+    assert [dialog.table.item(row, 2).text() for row in range(dialog.table.rowCount())] == ["\u20662,500.00 USD\u2069"]
     dialog.reject()
 
 
