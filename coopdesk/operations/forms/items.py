@@ -69,7 +69,8 @@ def _asked(
     other = "or_other" in (row["type"] or "").split()
     if other:
         options.append(Option(_OTHER, _in_both(_OTHER_WORDS)))
-    item = Item(path, kind, label, tuple(options), repeat, ends, _counts(row, kind, options, ends))
+    noted = asked.base not in _KINDS and asked.base not in _CALCULATED
+    item = Item(path, kind, label, tuple(options), repeat, ends, _counts(row, kind, options, ends), noted=noted)
     return [item, Item(f"{path}_{_OTHER}", "text", label, repeat=repeat)] if other else [item]
 
 

@@ -107,13 +107,12 @@ def _money(connection: Connection, rows: list[Row], made: dict[str, Sums], seen:
     where = [one.c.deleted.is_(False), one.c.on.is_not(None), amount.is_not(None)]
     if all(row["project"] for row in rows):
         where.append(one.c.project.in_(among(row["project"] for row in rows)))
+    if seen is not None:
+        where.append(one.c.id.in_(among(seen(connection.execute(select(one.c.id).where(*where)).scalars()))))
     keys: list[Any] = [one.c.project, one.c.type, one.c.source, in_one, in_other, _bucket(one.c.on)]
     keys += [country.label("country"), sector.label("sector")]
     wanted = select(*keys, func.sum(amount), func.sum(other), func.count()).where(*where)
     groups = connection.execute(wanted.group_by(*keys)).all()
-    if seen is not None:
-        known = seen({group[0] for group in groups})
-        groups = [group for group in groups if group[0] in known]
     paid = among({group[0] for group in groups})
     shares = {name: shares_of(connection, name, lambda one: one.in_(paid), seen or set, _key) for name in sorted(parts)}
     settings = table_of(MinistrySettings)
@@ -173,10 +172,14 @@ def _engagements(connection: Connection, rows: list[Row], made: dict[str, Sums],
     with_paper = case((line.c.certificate.is_(True), 1), else_=0)
     women = case((and_(line.c.came.is_(True), line.c.sex == "female"), 1), else_=0)
     names = ("attendees", "certificates", "women")
+    lines = [line.c.deleted.is_(False)]
+    if seen is not None:
+        of = select(line.c.id).where(line.c.engagement.in_(select(one.c.id).where(*held)))
+        lines.append(line.c.id.in_(among(seen(connection.execute(of).scalars()))))
     people = (
         select(*keys, line.c.sex, *map(func.sum, (came, with_paper, women)))
-        .join(line, and_(line.c.engagement == one.c.id, line.c.deleted.is_(False)))
-        .where(*held)
+        .join(line, line.c.engagement == one.c.id)
+        .where(*held, *lines)
         .group_by(*keys, line.c.sex)
     )
     counts = {row["counted"] for row in rows}

@@ -1,11 +1,12 @@
 """What the capital of investments and endowments earned year by year, and to which projects it was paid."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import CTE, Connection, func, select
 
 from coopdesk.operations import reach, rights
-from coopdesk.operations.projects.money_facts import counted
+from coopdesk.operations.projects.money_facts import counted, without
 from coopdesk.operations.reach import Reader
 from coopdesk.operations.titles import titles_in
 from coopdesk.records.base import table_of
@@ -16,15 +17,17 @@ from coopdesk.store.home import Store
 
 @rights.needs(rights.READER)
 def returns_of(
-    store: Store, connection: Connection, chosen: CTE, currency: str, who: Reader, year: str | None
-) -> tuple[Return, ...]:
-    """Return the returns of projects by year; projects that a reader may not see are not named to him."""
+    store: Store, connection: Connection, chosen: CTE, currency: str, who: Reader, year: str | None,
+    hidden: Collection[str] = (),
+) -> tuple[Return, ...]:  # fmt: skip
+    """Return the returns of projects by year, but for the lines that are ``hidden``; projects that a reader may not see
+    are not named to him."""
     table = table_of(EndowmentReturn)
     earned, paid = counted(EndowmentReturn, currency, "earned"), counted(EndowmentReturn, currency, "paid_out")
     wanted = (
         select(table.c.year, table.c.paid_to, func.sum(earned), func.sum(paid))
         .join(chosen, chosen.c.id == table.c.project)
-        .where(table.c.deleted.is_(False), table.c.year.is_not(None))
+        .where(table.c.deleted.is_(False), table.c.year.is_not(None), without(table, hidden))
         .group_by(table.c.year, table.c.paid_to)
         .order_by(table.c.year)
     )

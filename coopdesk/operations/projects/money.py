@@ -118,7 +118,7 @@ def figures(
             sum(max(target - promised.get(id, 0), 0) for id, target in needed.items()),
             tuple(Unconverted(code, count, minor) for code, (count, minor) in sorted(unconverted.items())),
             _in_kind(connection, chosen, currency, hidden), capital,
-            returns_of(store, connection, chosen, currency, who, year),
+            returns_of(store, connection, chosen, currency, who, year, hidden),
         )  # fmt: skip
 
 
