@@ -132,7 +132,7 @@ def _audience(one: Recommended, whole: str) -> str:
     where they are for fewer than the evaluation (``whole``)."""
     answer: View = one.answer or {}
     narrower = [line["audience"] for line in (one.line, answer) if line.get("audience")]
-    return LOCAL if LOCAL in narrower else narrowest(narrower) or whole
+    return LOCAL if LOCAL in narrower else narrowest(narrower or [whole]) or whole
 
 
 def check_answered(session: Session, evaluation: Any) -> None:

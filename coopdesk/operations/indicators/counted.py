@@ -20,7 +20,7 @@ from coopdesk.operations.projects.shares import divided
 from coopdesk.records import FormTemplate, MinistrySettings, Response, Survey
 from coopdesk.records.base import table_of
 from coopdesk.records.engagement import Attendee, Engagement
-from coopdesk.records.project import Transaction
+from coopdesk.records.project import Project, Transaction
 from coopdesk.records.project_choices import PAID
 from coopdesk.records.response import COUNTED, Answer
 from coopdesk.records.survey import FEWEST
@@ -104,7 +104,9 @@ def _money(connection: Connection, rows: list[Row], made: dict[str, Sums], seen:
     country, sector = (_key(one, name) if name in parts else null() for name in OF_SHARES)
     amount, in_one = (one.c[name] for name in columns_of(Transaction, "value"))
     other, in_other = (one.c[name] for name in columns_of(Transaction, "equivalent"))
-    where = [one.c.deleted.is_(False), one.c.on.is_not(None), amount.is_not(None)]
+    of = table_of(Project)
+    alive = select(of.c.id).where(of.c.deleted.is_(False))
+    where = [one.c.deleted.is_(False), one.c.on.is_not(None), amount.is_not(None), one.c.project.in_(alive)]
     if all(row["project"] for row in rows):
         where.append(one.c.project.in_(among(row["project"] for row in rows)))
     if seen is not None:
