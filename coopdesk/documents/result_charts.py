@@ -52,13 +52,14 @@ def compared(one: Result, found: Results) -> ResultChart | None:
     if one.whole.promoters is not None:
         return _bars(names, _promoted([told for _, told in shown]), words.IN_PARTS, stacked=True)
     if one.item.kind == "one" and len(one.whole.rows) <= SHADES:
-        return _bars(names, _shares(one, [told for _, told in shown]), words.IN_PARTS, stacked=True)
+        shares = _shares(one, [told for _, told in shown])
+        return _bars(names, shares, words.IN_PARTS, stacked=True) if shares else None
     if one.whole.spread is not None:
         return _bars(names, [Series("", [told.spread and told.spread.mean for _, told in shown])], words.MEAN)
     if one.item.kind in ("one", "several") and len(shown) <= SHADES:
-        rows = one.whole.rows[:_MOST]
-        series = [Series(group.label.text(), [_share(told, row.value) for row in rows]) for group, told in shown]
-        return _bars([words.value(one.item, row) for row in rows], series, words.IN_PARTS)
+        rows = [row for row in one.whole.rows if row.value not in one.unsaid][:_MOST]
+        series = [Series(group.label.text(), [share_of(one, told, row) for row in rows]) for group, told in shown]
+        return _bars([words.value(one.item, row) for row in rows], series, words.IN_PARTS) if rows else None
     return None
 
 
@@ -142,6 +143,8 @@ def _trend(one: Result, shown: Sequence[tuple[Group, Told]]) -> ResultChart | No
         series = [Series(tr(caption), [each.spread and each.spread.mean for each in told])]
     elif one.item.kind in ("one", "several"):
         series = _shares(one, told)[:SHADES]
+        if not series:
+            return None
     else:
         return None
     names = [group.label.text() for group, _ in shown]
@@ -162,8 +165,14 @@ def _part(told: Told, name: str) -> float | None:
 
 
 def _shares(one: Result, told: Sequence[Told]) -> list[Series]:
-    return [Series(words.value(one.item, row), [_share(each, row.value) for each in told]) for row in one.whole.rows]
+    return [
+        Series(words.value(one.item, row), [share_of(one, each, row) for each in told])
+        for row in one.whole.rows if row.value not in one.unsaid
+    ]  # fmt: skip
 
 
-def _share(told: Told, value: str) -> float:
-    return next((row.share for row in told.rows if row.value == value), 0.0)
+def share_of(one: Result, told: Told, row: Row) -> float | None:
+    """Return the share of those in a group who gave an answer, None where it is not told."""
+    if row.value in one.unsaid:
+        return None
+    return next((each.share for each in told.rows if each.value == row.value), 0.0)

@@ -44,6 +44,10 @@ _SILENT = P_(
     "{n} group is not told of: it has fewer than {fewest} answers, or would betray one that has.",
     "{n} groups are not told of: they have fewer than {fewest} answers, or would betray one that has.",
 )
+_UNSAID = N_(
+    "Where fewer than {n} gave an answer, or where one of those would be betrayed, it is not told in which group they "
+    "are."
+)
 _MOST_NAMED = 6
 _APART = P_(
     "Version {version} has a question that differs from the one here; its answers are not counted: {questions}",
@@ -143,6 +147,11 @@ def criterion(one: Reached) -> str:
 def silent(found: Results) -> str:
     """Return how many groups are not told of, empty for none."""
     return tr(_SILENT, n=found.silent, fewest=number(found.fewest)) if found.silent else ""
+
+
+def unsaid(found: Results) -> str:
+    """Return why groups are not compared by every answer, empty where they are."""
+    return tr(_UNSAID, n=number(found.fewest)) if any(one.unsaid for one in found.questions) else ""
 
 
 def apart(found: Results) -> list[str]:

@@ -222,6 +222,8 @@ def _comparison(story: Story, source: ResultsSource, found: Results) -> None:
     story.table([words.GROUP, words.COUNT], rows, [4, 1.4], numbers=(1,))
     if found.silent:
         story.note(partial(words.silent, found))
+    if any(one.unsaid for one in found.questions):
+        story.note(partial(words.unsaid, found))
     for place, one in enumerate(found.questions):
         pairs = result_charts.shown_groups(one, found)
         chart = result_charts.compared(one, found)
@@ -242,7 +244,7 @@ def _cross(story: Story, one: Result, groups: Sequence[tuple[Said, Told]]) -> No
     rows: list[list[str]] = []
     if one.item.kind in ("one", "several") or one.item.ends is not None:
         for row in one.whole.rows:
-            shares = [next((each.share for each in told.rows if each.value == row.value), 0.0) for _, told in groups]
+            shares = [result_charts.share_of(one, told, row) for _, told in groups]
             rows.append([_value(story, one, row), *map(words.share, shares)])
     for label, figure in ((words.MEAN, _mean), (words.NPS, _nps), (words.CSAT, _csat)):
         said = [figure(told) for _, told in groups]

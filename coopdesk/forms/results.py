@@ -2,17 +2,19 @@
 
 A group of fewer answers than the least that is shown is not told of, and neither is the smallest other one where the
 first could be found by taking what is told from the whole (``hidden``). What holds for the groups of responses holds
-again for those who answered each question. ``None`` stands for a number that is not told.
+again for those who answered each question; and how few there are in each group of those who gave some answer is told
+no more than what they answered else. ``None`` stands for a number that is not told.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Literal, NamedTuple
 
 from coopdesk.forms import scoring
+from coopdesk.forms.small_groups import hidden, hidden_of_several, is_small
 from coopdesk.forms.statistics import (
     Dependence,
     Promoters,
@@ -58,8 +60,8 @@ class Option(NamedTuple):
 @dataclass(frozen=True)
 class Item:
     """A question as results tell of it. ``repeat``: the path of the list in whose entries it stands, if in any;
-    ``ends``: of a range; ``counts``: to a score, where it does; ``criterion``: what that is called to which it counts.
-    """
+    ``ends``: of a range; ``counts``: to a score, where it does; ``criterion``: what that is called to which it counts;
+    ``noted``: nobody is asked, the form notes who fills it in, when and with what."""
 
     path: str
     kind: Kind
@@ -69,6 +71,7 @@ class Item:
     ends: tuple[float, float] | None = None
     counts: scoring.Counted | None = None
     criterion: Said = NOTHING
+    noted: bool = False
 
     @property
     def name(self) -> str:
@@ -114,7 +117,7 @@ class Row(NamedTuple):
 class Told:
     """The answers of some responses to one question. ``n``: how many of them answered, None where that is not told,
     and then nothing else is; ``entries``: how many answers that were, in a list of entries; ``answers``: as they were
-    given, with how often."""
+    given, with how often; ``rows``: of a group, without the answers that few gave in all."""
 
     n: int | None
     entries: int = 0
@@ -139,7 +142,8 @@ class Group(NamedTuple):
 @dataclass(frozen=True)
 class Result:
     """What is told of one question: of all responses, and of each group in the order of the groups. ``dependence``:
-    whether the answers go with the groups; ``conflicts``: answers of which two stand beside each other."""
+    whether the answers go with the groups; ``conflicts``: answers of which two stand beside each other; ``unsaid``: the
+    answers of which it is not told how many in each group gave them, for few did in all."""
 
     item: Item
     whole: Told
@@ -147,6 +151,7 @@ class Result:
     dependence: Dependence | None = None
     conflicts: int = 0
     texts: tuple[str, ...] = ()
+    unsaid: frozenset[str] = frozenset()
 
 
 class Reached(NamedTuple):
@@ -213,35 +218,26 @@ class Tally:
         return self.answered[item.path] if item.repeat else counted.total() if counted else 0
 
 
-def hidden(sizes: Sequence[int], fewest: int, also: Sequence[bool] = ()) -> list[bool]:
-    """Return which parts of a whole are not told of: the small ones, and of the others the smallest until nothing
-    follows from the whole and from what is told. ``also``: those of which nothing is told anyway."""
-    out = [0 < size < fewest or bool(size and also and also[place]) for place, size in enumerate(sizes)]
-    while any(out):
-        away = [size for size, gone in zip(sizes, out, strict=True) if gone]
-        if len(away) > 1 and sum(away) >= fewest:
-            break
-        left = [place for place, size in enumerate(sizes) if size and not out[place]]
-        if not left:
-            break
-        out[min(left, key=lambda place: sizes[place])] = True
-    return out
+Parts = Sequence[tuple[frozenset[int], Tally]]
+"""What was counted of those who stand in just these groups, by the places of the groups."""
 
 
 def results(
     items: Sequence[Item], whole: Tally, groups: Sequence[tuple[str | None, Said, Tally]], fewest: int, by: str = "",
-    texts: Mapping[str, Sequence[str]] | None = None,
+    texts: Mapping[str, Sequence[str]] | None = None, parts: Parts = (), *, alone: bool = False,
 ) -> Results:  # fmt: skip
-    """Return what is told of counted responses. ``texts``: what was answered in words, by path."""
+    """Return what is told of counted responses. ``texts``: what was answered in words, by path; ``parts``: of groups in
+    several of which one may stand; ``alone``: the groups are no parts of the whole, each is told of by itself too."""
     if whole.n < fewest:
         return Results(fewest, None if whole.n else 0, by)
-    gone = hidden([one.n for _, _, one in groups], fewest)
-    shown = tuple(Group(key, label, None if gone[place] else one.n) for place, (key, label, one) in enumerate(groups))
     tallies = [one for _, _, one in groups]
+    gone = _hidden(tallies, parts, fewest, lambda one: one.n)
+    shown = tuple(Group(key, label, None if gone[place] else one.n) for place, (key, label, one) in enumerate(groups))
     told = [
-        _result(item, whole, tallies, gone, fewest, (texts or {}).get(item.path, ()), related=item.path != by)
+        _result(item, whole, tallies, gone, fewest, (texts or {}).get(item.path, ()), parts, related=item.path != by,
+                alone=alone)
         for item in items
-    ]
+    ]  # fmt: skip
     return Results(fewest, whole.n, by, shown, tuple(told), tuple(_criteria(told, len(groups))))
 
 
@@ -254,19 +250,40 @@ def number(text: str) -> float | None:
 
 
 def _result(
-    item: Item, whole: Tally, groups: Sequence[Tally], gone: Sequence[bool], fewest: int, texts: Sequence[str], *,
-    related: bool,
+    item: Item, whole: Tally, groups: Sequence[Tally], gone: Sequence[bool], fewest: int, texts: Sequence[str],
+    parts: Parts, *, related: bool, alone: bool,
 ) -> Result:  # fmt: skip
-    sizes = [one.size(item) for one in groups]
     n = whole.size(item)
-    if 0 < n < fewest:
-        return Result(item, HIDDEN, tuple(HIDDEN if one else Told(0) for one in sizes))
-    out = hidden(sizes, fewest, gone)
+    if is_small(n, fewest):
+        return Result(item, HIDDEN, tuple(HIDDEN if one.size(item) else Told(0) for one in groups))
+    out = _hidden(groups, parts, fewest, lambda one: one.size(item), gone)
     each = tuple(HIDDEN if out[place] else _told(item, one) for place, one in enumerate(groups))
     compared = [one for one in each if one.n]
     one_of_few = (item.kind == "one" or item.ends is not None) and not item.repeat
     found = _dependence(item, compared) if one_of_few and related else None
-    return Result(item, _told(item, whole), each, found, whole.conflicts[item.path], tuple(texts))
+    told = _told(item, whole)
+    unsaid = frozenset[str]() if alone or not groups else _rare(item, told, fewest)
+    each = tuple(replace(one, rows=tuple(row for row in one.rows if row.value not in unsaid)) for one in each)
+    return Result(item, told, each, found, whole.conflicts[item.path], tuple(texts), unsaid)
+
+
+def _hidden(
+    groups: Sequence[Tally], parts: Parts, fewest: int, size: Callable[[Tally], int], also: Sequence[bool] = ()
+) -> list[bool]:  # fmt: skip
+    if parts:
+        return hidden_of_several(((held, size(one)) for held, one in parts), len(groups), fewest, also)
+    return hidden([size(one) for one in groups], fewest, also)
+
+
+def _rare(item: Item, told: Told, fewest: int) -> frozenset[str]:
+    """Return the answers that so few gave that it is not told in which group these are."""
+    counts = [row.counted for row in told.rows]
+    if item.kind in ("several", "rank"):
+        whole = told.entries or told.n or 0
+        out = [is_small(one, fewest) or is_small(whole - one, fewest) for one in counts]
+    else:
+        out = hidden(counts, fewest)
+    return frozenset(row.value for row, gone in zip(told.rows, out, strict=True) if gone)
 
 
 def _told(item: Item, tally: Tally) -> Told:

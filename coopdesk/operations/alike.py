@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Link
-from coopdesk.records import TYPES, Record, fields_of
+from coopdesk.records import BY_ENTITY, TYPES, Record, fields_of
 from coopdesk.records.base import highest
+from coopdesk.store.tables import RECORD
 from coopdesk.store.writing import Writing
 from coopdesk.sync.audiences import ALL, LOCAL, MINISTRY
 
@@ -30,10 +31,10 @@ def beginning(writing: Writing, cls: type[Record], values: Mapping[str, Any]) ->
     Ministry, it is for that desk, as is what it tells of."""
     link, found = _link(cls), None
     if link is not None:
-        of, kind = TYPES[link.kind.to], link.kind
         with suppress(InvalidValue):  # what is wrong with it is said when it is taken
-            id = kind.parse(values.get(link.name))
-            found = writing.session.scalars(select(of).where(of.id == id)).one_or_none()
+            id = link.kind.parse(values.get(link.name))
+            of = _type(writing.session, link.kind, id)
+            found = writing.session.scalars(select(of).where(of.id == id)).one_or_none() if of is not None else None
     if found is None:
         return _USUAL, cls.__audience__
     degree = least_degree(found.classification)
@@ -59,6 +60,14 @@ def sent(record: Record, audience: str) -> str:
     """Return for whom a record is that goes along with one which is sent to an audience: that, or whom its type is
     for. What has steps of its own to be sent by stays at its desk."""
     return audience if record.__audience__ == ALL else record.__audience__
+
+
+def _type(session: Session, kind: Link, id: str | None) -> type[Record] | None:
+    """Return the type of what a link leads to: the one that it names, else that of the record."""
+    if kind.to:
+        return TYPES[kind.to]
+    entity = session.execute(select(RECORD.c.entity).where(RECORD.c.id == id)).scalar() if id else None
+    return BY_ENTITY.get(entity) if entity is not None else None
 
 
 class _Told(NamedTuple):

@@ -1,7 +1,7 @@
 """The degrees of classification as the Ministry has settled them: how they are called, which are in use, from which on
 what leaves is noted and copies are numbered. On the wire and in the database they keep their names for ever."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
@@ -10,7 +10,7 @@ from coopdesk.errors import InvalidValue
 from coopdesk.fields import Choice
 from coopdesk.i18n import LANGUAGES, N_, set_words, tr
 from coopdesk.operations import rights
-from coopdesk.records import BY_ENTITY, Attachment, MinistrySettings
+from coopdesk.records import BY_ENTITY, MinistrySettings
 from coopdesk.records.base import CLASSIFICATION, DEGREES, highest, rank, table_of
 from coopdesk.store.database import remembered
 from coopdesk.store.home import Store
@@ -90,27 +90,49 @@ def _settings(connection: Connection) -> Row[Any] | None:
 
 
 def degrees_of(connection: Connection, ids: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Return the degrees of records that are here. A line is at least as secret as its owner, a file as what it is
-    attached to; None where nothing is known."""
-    above = above_of(connection, ids)
+    """Return the degrees of records that are here. A line is at least as secret as its owner, a file or a
+    remark as what it is of; None where nothing is known."""
+    above, fresh = dict[str, str](), set(ids)
+    while fresh:
+        found_above = above_of(connection, fresh)
+        above |= found_above
+        fresh = set(found_above.values()) - above.keys()
     own = _own_degrees(connection, {*ids, *above.values()})
     found: list[tuple[str, str | None]] = []
     for one in ids:
         if one in own:
-            both = [degree for degree in (own[one], own.get(above.get(one, ""))) if degree is not None]
-            found.append((one, highest(both) if both else None))
+            said = [own.get(each) for each in _up(above, one)]
+            known = [degree for degree in said if degree is not None]
+            found.append((one, highest(known) if known else None))
     return found
 
 
+def _up(above: Mapping[str, str], id: str) -> Iterator[str]:
+    """Yield a record and what it belongs to, up to what belongs to nothing."""
+    passed: set[str] = set()
+    while id and id not in passed:
+        passed.add(id)
+        yield id
+        id = above.get(id, "")
+
+
 def above_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Return what each of these records belongs to: a line to its owner, a file to what it is attached to."""
+    """Return what each of these records belongs to: a line to its owner, a file or a remark to what it is of."""
     found: dict[str, str] = {}
-    files = table_of(Attachment)
     for part in parts(ids):
-        owned = select(RECORD.c.id, RECORD.c.owner).where(RECORD.c.id.in_(part), RECORD.c.owner.is_not(None))
-        attached = select(files.c.id, files.c.subject).where(files.c.id.in_(part), files.c.subject.is_not(None))
-        for wanted in (owned, attached):
-            found |= {row[0]: row[1] for row in connection.execute(wanted)}
+        by_entity: dict[int, list[str]] = {}
+        wanted = select(RECORD.c.id, RECORD.c.owner, RECORD.c.entity).where(RECORD.c.id.in_(part))
+        for row in connection.execute(wanted):
+            if row.owner is not None:
+                found[row.id] = row.owner
+            by_entity.setdefault(row.entity, []).append(row.id)
+        for entity in by_entity.keys() & BY_ENTITY.keys():
+            cls = BY_ENTITY[entity]
+            if cls.__follows__ is not None:
+                table = table_of(cls)
+                link = table.c[cls.__follows__]
+                of = select(table.c.id, link).where(table.c.id.in_(by_entity[entity]), link.is_not(None))
+                found |= {row[0]: row[1] for row in connection.execute(of)}
     return found
 
 

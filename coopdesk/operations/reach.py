@@ -5,7 +5,7 @@ is the higher of the two. A file is seen with what it is attached to. All follow
 """
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -92,10 +92,11 @@ def reader(store: Store, word: str = "", upto: str = "") -> Reader:
 
 
 @rights.needs(rights.READER)
-def seen_by(store: Store, connection: Connection, who: Reader, ids: Sequence[str]) -> set[str]:
+def seen_by(store: Store, connection: Connection, who: Reader, ids: Iterable[str]) -> set[str]:
     """Return those of these records that a reader may see."""
     if who.sees_all:
         return set(ids)
+    ids = list(ids)
     known = trust.trusted(store)
     above = degrees.above_of(connection, ids)
     everything = list(dict.fromkeys([*ids, *above.values()]))

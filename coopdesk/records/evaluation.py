@@ -66,6 +66,7 @@ class Evaluation(Stepped, Record):
     __plural__ = N_("Evaluations")
     __title__ = ("title_en", "title_ar")
     __stage__ = 40
+    __alike__ = "subject"
     __frozen__ = ("reported", "answered", "closed")
     __owes__ = (Owes("response_due", "evaluated_on", months=2),)
     __steps__ = (

@@ -36,6 +36,7 @@ class Response(Stepped, Record):
     __title__ = ("form_template",)
     __personal__ = True
     __audience__ = "local"
+    __alike__ = "subject"
     __looked_up__ = ("form_template", "survey")
     __stage__ = 30
     __frozen__ = ("pending", "approved", "rejected")

@@ -24,6 +24,7 @@ class Survey(Stepped, Record):
     __label__ = N_("Survey")
     __plural__ = N_("Surveys")
     __ordered__ = (("opens", "closes"),)
+    __alike__ = "subject"
     __title__ = ("title_en", "title_ar")
     __stage__ = 30
     __steps__ = (

@@ -95,7 +95,11 @@ def _read(
         rows = connection.execute(select(of).where(of.c.rid.in_(these(kept.numbers)))).mappings().all()
         wanted = select(line).where(line.c.evaluation.in_(these(row["id"] for row in rows)), line.c.deleted.is_(False))
         ratings: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-        for one in connection.execute(wanted.where(line.c.criterion.in_(CRITERIA))).mappings():
+        lines = connection.execute(wanted.where(line.c.criterion.in_(CRITERIA))).mappings().all()
+        told = reach.seen_by(store, connection, who, [one["id"] for one in lines])
+        for one in lines:
+            if one["id"] not in told:
+                continue
             ratings[one["evaluation"]].append(dict(one))
         subjects = sorted({row["subject"] for row in rows if row["subject"]})
         seen = reach.seen_by(store, connection, who, subjects)

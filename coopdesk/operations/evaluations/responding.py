@@ -16,6 +16,8 @@ from coopdesk.records import Action
 from coopdesk.records.base import highest
 from coopdesk.records.evaluation import EvaluationRecommendation, ManagementResponse
 from coopdesk.store.home import Store
+from coopdesk.sync.audiences import LOCAL
+from coopdesk.sync.receivers import narrowest
 
 TAKEN = ("accepted", "partly")
 """The answers from which actions follow."""
@@ -78,12 +80,14 @@ def recommended(store: Store, evaluation: str) -> list[Recommended]:
 
 @rights.needs(rights.SECRETARY)
 def respond(store: Store, evaluation: str, recommendation: str, values: Mapping[str, Any]) -> View:
-    """Write what management answers to a recommendation; returns the answer. It is for whom the evaluation is, and
+    """Write what management answers to a recommendation; returns the answer. It is for whom the recommendation is, and
     bears the day on which it was first given. Raises ``NotFound``, ``InvalidValue``, ``Refused``."""
     found = [one for one in recommended(store, evaluation) if one.line["id"] == recommendation]
     present = found[0].answer if found else None
     dated = {} if (present and present["on"]) or "on" in values else {"on": today()}
     line = {"evaluation": evaluation, "recommendation": recommendation}
+    if found and present is None:
+        line |= {name: found[0].line[name] for name in ("classification", "audience")}
     return record.save(store, "management_response", {**line, **dated, **values})
 
 
@@ -107,12 +111,13 @@ def make_actions(store: Store, evaluation: str, recommendations: tuple[str, ...]
     with store.writing() as writing:
         for one in waiting:
             assert one.answer is not None
-            degrees = [one.line["classification"] or view["classification"], view["classification"]]
+            told = (one.line, one.answer)
+            degrees = [view["classification"], *filter(None, (line["classification"] for line in told))]
             values = {
                 **{name: one.line[name] for name in ("text_en", "text_ar", "priority", "due")},
                 "kind": "recommendation", "status": "open", "source": evaluation,
                 "owner": one.line["addressee"] or one.answer["answered_by"],
-                "response": "accepted", "audience": one.line["audience"] or view["audience"],
+                "response": "accepted", "audience": _audience(one, view["audience"]),
                 "classification": highest(degrees),
             }  # fmt: skip
             made.append(record.save_in(writing, Action, values))
@@ -120,6 +125,14 @@ def make_actions(store: Store, evaluation: str, recommendations: tuple[str, ...]
             record.save_in(writing, ManagementResponse, line)
         ceilings.check(store, writing)
     return made
+
+
+def _audience(one: Recommended, whole: str) -> str:
+    """Return for whom an action is that says that a recommendation was accepted: for whom both that and the answer are,
+    where they are for fewer than the evaluation (``whole``)."""
+    answer: View = one.answer or {}
+    narrower = [line["audience"] for line in (one.line, answer) if line.get("audience")]
+    return LOCAL if LOCAL in narrower else narrowest(narrower or [whole]) or whole
 
 
 def check_answered(session: Session, evaluation: Any) -> None:

@@ -2,8 +2,9 @@
 
 Questions and choices are called by their labels in a language, or by their names. Who chose several stands with all of
 them in one cell, and with a 1 or a 0 in a column for each choice. A workbook has a sheet for each list; beside a CSV
-file, each is a file of its own. Of an anonymous survey nothing is written of who answered, when and where, and the
-rows stand in an order that says nothing of it. It leaves the sealed store, and so passes the gate.
+file, each is a file of its own. Of a response to an anonymous survey nothing is written of who answered, when and
+where, though its form is asked for, and the rows stand in an order that says nothing of it. It leaves the sealed store,
+and so passes the gate.
 """
 
 import random
@@ -69,13 +70,15 @@ def export(
         raise InvalidValue(_NO_LABELS, field="labels", value=labels[:20], known=", ".join((*LANGUAGES, "codes")))
     with store.reading() as connection:
         items = versions.all_items(connection, of.versions or (of.template,))
+    if of.anonymous:
+        items = [one for one in items if not one.noted]
     counted = results.counted_ids(store, of, who)
     leaving.let_out(store, leaving.Parcel(leaving.EXPORTED, "answer", counted, of.id, len(counted), receiver=who.word))
     rules = degrees.rules(store)
     noted = sum(rules.notes(degree) for _, degree in counted)
     ids = [id for id, _ in counted]
-    if of.anonymous:
-        random.Random(of.id).shuffle(ids)  # noqa: S311 - an order that tells nothing, the same each time
+    if of.nameless:
+        random.SystemRandom().shuffle(ids)  # an order that nobody can work out
     lists = list(dict.fromkeys(one.repeat for one in items if one.repeat))
     tables = [
         _Table(store, of, ids, [one for one in items if one.repeat == path], labels, progress, path, lists)
@@ -96,7 +99,8 @@ def export(
 
 
 class _Table:
-    """The responses, or the entries of one list (``path``) in them, as the cells of a table."""
+    """The responses, or the entries of one list (``path``) in them, as the cells of a table. Nothing is known about a
+    response to an anonymous survey."""
 
     def __init__(
         self, store: Store, of: Scope, ids: Sequence[str], items: Sequence[Item], labels: Labels, progress: Progress,
@@ -106,6 +110,7 @@ class _Table:
         self._store, self._of, self._ids, self._items = store, of, ids, items
         self._labels, self._progress, self.path = labels, progress, path
         self.cut = 0
+        self._nameless: set[str] = set()
 
     @property
     def _language(self) -> Language:
@@ -144,7 +149,8 @@ class _Table:
             part = self._ids[start : start + _PART]
             about, answers = self._read(part)
             for place, id in enumerate(part, start + 1):
-                for cells in self._of_response(place, about[id], answers[id]):
+                known = {} if id in self._nameless else about[id]
+                for cells in self._of_response(place, known, answers[id]):
                     self.cut += sum(not writing.fits(cell) for cell in cells)
                     yield cells
 
@@ -156,6 +162,7 @@ class _Table:
         with self._store.reading() as connection:
             rows = connection.execute(select(response).where(response.c.id.in_(part))).mappings()
             about = {row["id"]: dict(row) for row in rows}
+            self._nameless = {id for id, one in about.items() if one["survey"] in self._of.nameless}
             kept = wanted.where(answer.c.response.in_(part), answer.c.deleted.is_(False), answer.c.value.is_not(None))
             for row in connection.execute(kept.order_by(answer.c.position, answer.c.rid)):
                 found[row.response][row.entry or ""][row.question] = row.value
@@ -173,11 +180,11 @@ class _Table:
         self, place: int, about: Mapping[str, Any], answers: Mapping[str, Mapping[str, str]]
     ) -> Iterator[list[str]]:
         if not self.path:
-            yield [Figure(place), *self._about(about), *self._cells(answers.get("", {}))]
+            yield [Figure(place), *self._about(about), *self._cells(about, answers.get("", {}))]
             return
         mine = (one for one, given in answers.items() if any(item.path in given for item in self._items))
         for places, entry in sorted((self._places(one, answers), one) for one in mine):
-            yield [Figure(place), ".".join(map(str, places)), *self._cells(answers[entry])]
+            yield [Figure(place), ".".join(map(str, places)), *self._cells(about, answers[entry])]
 
     def _places(self, entry: str, answers: Mapping[str, Mapping[str, str]]) -> list[int]:
         """Return the place of an entry in its list, after those of the entries in which that stands."""
@@ -192,16 +199,16 @@ class _Table:
         found = []
         with using(self._language):
             for name in _ABOUT:
-                stored = about[name] or ""
+                stored = about.get(name) or ""
                 kind = kinds.get(name)
                 words = self._labels != "codes" and isinstance(kind, Choice) and stored
                 found.append(kind.label(stored) if words else dated(stored) if name == "answered_on" else str(stored))  # type: ignore[union-attr]
         return found
 
-    def _cells(self, given: Mapping[str, str]) -> list[str]:
+    def _cells(self, about: Mapping[str, Any], given: Mapping[str, str]) -> list[str]:
         found: list[str] = []
         for item in self._items:
-            told = given.get(item.path, "")
+            told = given.get(item.path, "") if about or not item.noted else ""
             chosen = told.split()
             found.append(self._cell(item, told, chosen))
             if item.kind == "several":

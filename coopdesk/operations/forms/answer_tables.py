@@ -128,9 +128,9 @@ def take(
         progress.step(start, len(good))
         part = good[start : start + _AT_ONCE]
         with store.writing() as writing:
-            known = responses.starting(writing.session, found.template.id)
             for one in part:
-                shared = {**known, "channel": "table", **(values or {}), **one.values}
+                told = {**(values or {}), **one.values}
+                shared = {**responses.starting(writing.session, found.template.id, told), "channel": "table", **told}
                 if one.identity:
                     shared["source_id"] = one.identity
                 id = record.save_in(writing, Response, shared)

@@ -69,10 +69,11 @@ def _asked(
     other = "or_other" in (row["type"] or "").split()
     if other:
         options.append(Option(_OTHER, _in_both(_OTHER_WORDS)))
+    noted = asked.base not in _KINDS and asked.base not in _CALCULATED
     points = {one.value: one.score for one in options if one.score is not None}
     many = kind in ("several", "rank")
     counts = counted_of(row["criterion"] or "", row["weight"] or "", points, many=many, ends=ends)
-    item = Item(path, kind, label, tuple(options), repeat, ends, counts)
+    item = Item(path, kind, label, tuple(options), repeat, ends, counts, noted=noted)
     return [item, Item(f"{path}_{_OTHER}", "text", label, repeat=repeat)] if other else [item]
 
 

@@ -1,20 +1,21 @@
 """What was answered last to a form, for a form that asks for it: ``${last-saved#city}`` spares typing the same again.
 
 It is the response begun last at the desk of the one that is filled, to any version of the form, of those in which
-anything is kept and which are no more secret than that one: what stands in it goes where that one goes.
+anything is kept, which are no more secret than that one and of no anonymous survey: what stands in it goes where that
+one goes.
 """
 
 import copy
 from dataclasses import replace
 
 from lxml import etree
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from coopdesk.forms import kept
 from coopdesk.forms.filling import Filling
 from coopdesk.forms.model import Form
-from coopdesk.records import Answer, FormTemplate, Response
+from coopdesk.records import Answer, FormTemplate, Response, Survey
 from coopdesk.records.base import DEGREES, rank
 
 _INSTANCE = "__last-saved"
@@ -27,7 +28,9 @@ def with_last(session: Session, form: Form, desk: str | None, degree: str | None
         return form
     answered = exists().where(Answer.response == Response.id, Answer.deleted.is_(False), Answer.value != "")
     wanted = select(Response.id).join(FormTemplate, FormTemplate.id == Response.form_template)
+    nameless = select(Survey.id).where(Survey.anonymous.is_(True))
     mine = (
+        or_(Response.survey.is_(None), Response.survey.not_in(nameless)),
         FormTemplate.form_id == form.id, Response.deleted.is_(False), Response.id != but, answered,
         Response.created_desk == desk, Response.classification.in_(DEGREES[: rank(degree) + 1]),
     )  # fmt: skip

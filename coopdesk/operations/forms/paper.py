@@ -142,9 +142,10 @@ def take_pdf(store: Store, path: Path, values: Mapping[str, Any] | None = None) 
         before = session.scalars(taken).first()
         if before is not None:
             raise Refused(_HERE, name=isolate(path.name), reference=isolate(before.reference or before.id))
+        known = responses.starting(session, found.template.id, values)
     lang = found.mark.lang if found.mark.lang in LANGUAGES else None
     given = {"channel": "pdf", "language": lang, "source_id": found.identity, **(values or {})}
-    view = record.save(store, "response", {"form_template": found.template.id, **given})
+    view = record.save(store, "response", {**known, **given})
     responses.save_answers(store, Opened(view, found.template, found.filling, view["_seen"]))
     return found.told | {"response": view["id"]}
 

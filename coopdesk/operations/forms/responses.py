@@ -17,12 +17,13 @@ from coopdesk.forms import kept, scoring
 from coopdesk.forms.filling import Fault, Filling
 from coopdesk.forms.scoring import Score
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import degrees, record, rights, seen as tokens
+from coopdesk.operations import alike, degrees, record, rights, seen as tokens
 from coopdesk.operations.forms import last_saved, templates
 from coopdesk.operations.forms.templates import Template
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles_in
 from coopdesk.records import Answer, FormTemplate, Response
+from coopdesk.records.base import highest
 from coopdesk.store import placing
 from coopdesk.store.home import Store
 from coopdesk.store.writing import Writing
@@ -56,16 +57,20 @@ def begin(store: Store, template: str, values: Mapping[str, Any] | None = None) 
         found: Any = record.existing(session, FormTemplate, template)
         if found.stage != "in_use" or found.deleted:
             raise Refused(_NOT_IN_USE, title=titles_in(session, [found.id])[found.id])
-        known = starting(session, template)
+        known = starting(session, template, values)
     given = {"answered_on": today(), "channel": "window", "language": language(), **known, **(values or {})}
     return record.save(store, "response", given)
 
 
-def starting(session: Session, template: str) -> dict[str, Any]:
-    """Return the fields with which every response to a form begins: which form it is, and the degree that it has."""
+def starting(session: Session, template: str, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the fields with which every response to a form begins: which form it is, and the degree that it has. That
+    is what the form says, and no less than the degree of what ``values`` say it is about, and of its survey."""
     degree = session.scalars(select(FormTemplate.response_degree).where(FormTemplate.id == template)).first()
     used = degrees.rules_in(session.connection()).used
-    return {"form_template": template} | ({"classification": degree} if degree in used else {})
+    told = [str(one) for name in ("subject", "survey") if (one := (values or {}).get(name))]
+    held = [alike.least_degree(one) for _, one in degrees.degrees_of(session.connection(), told)]
+    held += [degree] if degree in used else []
+    return {"form_template": template} | ({"classification": highest(held)} if held else {})
 
 
 @rights.needs(rights.READER)
@@ -146,7 +151,8 @@ def answer(
     id = templates.find(store, template)
     with store.session() as session:
         loaded = templates.load_in(session, id)
-        degree = (values or {}).get("classification") or starting(session, id).get("classification", "internal")
+        usual = starting(session, id, values).get("classification", "internal")
+        degree = (values or {}).get("classification") or usual
         loaded = replace(loaded, form=last_saved.with_last(session, loaded.form, store.desk, degree))
     filling = new_filling(loaded)
     filling.fill(given)

@@ -17,12 +17,13 @@ from coopdesk.documents.result_words import BY
 from coopdesk.errors import InvalidValue, NotFound
 from coopdesk.forms import results as told
 from coopdesk.forms.results import Item, Results, Said, Tally
-from coopdesk.i18n import LANGUAGES, N_, Text, digits, tr, using
-from coopdesk.operations import desks, listing, reach, rights
+from coopdesk.forms.small_groups import is_small
+from coopdesk.i18n import N_
+from coopdesk.operations import listing, reach, rights
 from coopdesk.operations.forms import templates, versions
+from coopdesk.operations.forms.group_names import in_both, labelled
 from coopdesk.operations.forms.items import items_of
 from coopdesk.operations.reach import ANYBODY, Reader
-from coopdesk.operations.titles import titles
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import FormTemplate, Response, Survey
 from coopdesk.records.base import table_of
@@ -35,14 +36,14 @@ TEXTS = 500
 """How many answers in words are listed of a question; all of them are in the export."""
 _NO_FORM = N_("There is no form or survey “{name}” at this desk.")
 _NO_QUESTION = N_("Results are not compared by “{value}”. Choose one of: {known}.")
-_NOT_ANSWERED, _UNKNOWN = N_("Not answered", "group of responses"), N_("Not known", "of a group of figures")
 _ROUND = N_("Round {n}", "of a survey")
 
 
 class Scope(NamedTuple):
     """Of what results are told: a survey, or a form of which ``where`` narrows the responses, as a list takes it.
-    ``rounds``: the surveys of the series in their order, this one among them; ``versions``: of the form, the one of
-    whose questions is told first."""
+    ``anonymous``: nobody is named; ``nameless``: the anonymous surveys whose responses are among them; ``rounds``: the
+    surveys of the series in their order, this one among them; ``versions``: of the form, the one of whose questions is
+    told first."""
 
     type: str
     id: str
@@ -50,6 +51,7 @@ class Scope(NamedTuple):
     title: Said
     fewest: int = FEWEST
     anonymous: bool = False
+    nameless: frozenset[str] = frozenset()
     rounds: tuple[tuple[str, Said], ...] = ()
     where: Mapping[str, Any] = {}
     versions: tuple[str, ...] = ()
@@ -64,17 +66,31 @@ def scope(store: Store, name: str, where: Mapping[str, Any] | None = None) -> Sc
         if row is not None:
             return Scope(
                 "survey", name, row["form_template"] or "", _titled(row), max(1, row["fewest"] or FEWEST),
-                bool(row["anonymous"]), tuple(_rounds(connection, row)), where or {},
-                versions.of_form(connection, row["form_template"] or ""),
+                bool(row["anonymous"]), frozenset((name,) if row["anonymous"] else ()), tuple(_rounds(connection, row)),
+                where or {}, versions.of_form(connection, row["form_template"] or ""),
             )  # fmt: skip
     with suppress(NotFound):
         name = templates.find(store, name)
     with store.reading() as connection:
         row = _one(connection, form, form.c.id == name)
         known = versions.of_form(connection, name)
+        anonymous = _anonymous(connection, known)
     if row is None:
         raise NotFound(_NO_FORM, name=name[:60])
-    return Scope("form_template", row["id"], row["id"], _titled(row), where=where or {}, versions=known)
+    return Scope("form_template", row["id"], row["id"], _titled(row), max((FEWEST, *anonymous.values())),
+                 nameless=frozenset(anonymous), where=where or {}, versions=known)  # fmt: skip
+
+
+def _anonymous(connection: Connection, forms: Iterable[str]) -> dict[str, int]:
+    """Return the anonymous surveys to which forms were answered, deleted ones too, each with the smallest group that is
+    told of: what they promised holds however their answers are asked for."""
+    survey, response = table_of(Survey), table_of(Response)
+    wanted = (
+        select(survey.c.id, survey.c.fewest).distinct()
+        .join(response, response.c.survey == survey.c.id)
+        .where(survey.c.anonymous.is_(True), response.c.form_template.in_(list(forms)))
+    )  # fmt: skip
+    return {row.id: row.fewest or FEWEST for row in connection.execute(wanted)}
 
 
 @rights.needs(rights.READER)
@@ -87,7 +103,7 @@ def questions(store: Store, of: Scope) -> list[Item]:
 @rights.needs(rights.READER)
 def groupings(store: Store, of: Scope) -> dict[str, Said]:
     """Return by what results can be compared: names of ``BY``, and paths of questions with few answers."""
-    found = {name: _in_both(label) for name, label in BY.items() if name != "round" or len(of.rounds) > 1}
+    found = {name: in_both(label) for name, label in BY.items() if name != "round" or len(of.rounds) > 1}
     return found | {one.path: one.label for one in questions(store, of) if _compares(one)}
 
 
@@ -116,12 +132,19 @@ def results(store: Store, of: Scope, by: str = "", who: Reader = ANYBODY, progre
         tallies = _counted(connection, chosen, items, apart, progress)
         groups = _split(tallies, question) if question is not None else tallies
         whole = _whole(tallies, of, by)
+        fewest = _fewest(connection, of, by)
+        if of.where and is_small(_left(store, connection, of, who) - whole.n, fewest):
+            return Results(fewest, None, by)
         all_chosen = _chosen(store, connection, of, "", None, who)
         words = _texts(connection, all_chosen, items, apart, of) if items else {}
         others = versions.told(connection, apart)
-    labelled = _labelled(store, of, by, question, list(groups)) if by else []
-    ordered = [(key, label, groups.get(key, Tally())) for key, label in labelled]
-    return replace(told.results(items, whole, ordered, of.fewest, by, words), apart=others)
+    named = labelled(store, of.rounds, by, question, list(groups), who) if by else []
+    ordered = [(key, label, groups.get(key, Tally())) for key, label in named]
+    several = question is not None and question.kind == "several"
+    places = {key: place for place, (key, _, _) in enumerate(ordered)}
+    parts = [(frozenset(places[one] for one in _keys(key)), tally) for key, tally in tallies.items()] if several else []
+    found = told.results(items, whole, ordered, fewest, by, words, parts, alone=by == "round")
+    return replace(found, apart=others)
 
 
 @rights.needs(rights.READER)
@@ -176,7 +199,7 @@ def _rounds(connection: Connection, row: Any) -> Iterable[tuple[str, Said]]:
     wanted = select(survey).where(same, survey.c.deleted.is_(False))
     several = connection.execute(wanted.order_by(survey.c.round, survey.c.opens, survey.c.rid)).mappings().all()
     for one in several:
-        yield one["id"], _in_both(_ROUND, n=one["round"]) if one["round"] else _titled(one)
+        yield one["id"], in_both(_ROUND, n=one["round"]) if one["round"] else _titled(one)
 
 
 def _chosen(
@@ -261,13 +284,33 @@ def _counted(
     return found
 
 
+def _fewest(connection: Connection, of: Scope, by: str) -> int:
+    """Return the smallest group that is told of: of rounds, of which all of them tell."""
+    if by != "round":
+        return of.fewest
+    survey = table_of(Survey)
+    wanted = select(survey.c.fewest).where(survey.c.id.in_([id for id, _ in of.rounds]))
+    return max(of.fewest, *(one or FEWEST for one in connection.execute(wanted).scalars()))
+
+
+def _left(store: Store, connection: Connection, of: Scope, who: Reader) -> int:
+    """Return how many responses count where nothing narrows them: of fewer, what they leave could be taken from it."""
+    chosen = _chosen(store, connection, of._replace(where={}), "", None, who)
+    return connection.execute(select(func.count()).select_from(chosen)).scalar() or 0
+
+
+def _keys(key: str | None) -> list[str | None]:
+    """Return the groups of those who chose several."""
+    return list(dict.fromkeys(key.split())) if key else [None]
+
+
 def _split(tallies: Mapping[str | None, Tally], question: Item) -> dict[str | None, Tally]:
     """Return the groups by single answers: who chose several stands with each."""
     if question.kind != "several":
         return dict(tallies)
     found: dict[str | None, Tally] = {}
     for key, tally in tallies.items():
-        for one in dict.fromkeys(key.split()) if key else (None,):
+        for one in _keys(key):
             found.setdefault(one, Tally()).take(tally)
     return found
 
@@ -282,45 +325,11 @@ def _whole(tallies: Mapping[str | None, Tally], of: Scope, by: str) -> Tally:
     return whole
 
 
-def _labelled(
-    store: Store, of: Scope, by: str, question: Item | None, keys: list[str | None]
-) -> list[tuple[str | None, Said]]:
-    """Return the groups in their order, with what they are called in both languages."""
-    if question is not None:
-        labels = {one.value: one.label for one in question.options}
-        known: list[str | None] = [one for one in labels if one in keys]
-        others = sorted((one for one in keys if one is not None and one not in labels), key=_by_number)
-        order = [*known, *others, *([None] if None in keys else [])]
-        return [(one, labels.get(one or "", Said(one or "", one or "")) if one else _in_both(_NOT_ANSWERED))
-                for one in order]  # fmt: skip
-    if by == "round":
-        return [(id, label) for id, label in of.rounds if id in keys]
-    named: dict[str | None, Said] = {None: _in_both(_UNKNOWN)}
-    present = [one for one in keys if one]
-    each = []
-    for lang in LANGUAGES:
-        with using(lang):
-            words = (
-                desks.desk_names(store)
-                if by == "mission"
-                else ({one: digits(one) for one in present} if by == "year" else titles(store, present))
-            )
-            each.append(words)
-    named |= {one: Said(each[0].get(one, one), each[1].get(one, one)) for one in present}
-    order = sorted(present, key=lambda one: str(one) if by == "year" else named[one].text().casefold())
-    return [(one, named[one]) for one in (*order, *([None] if None in keys else []))]
-
-
-def _by_number(value: str) -> tuple[bool, float, str]:
-    found = told.number(value)
-    return found is None, found or 0, value
-
-
 def _texts(
     connection: Connection, chosen: Any, items: list[Item], apart: versions.Differing, of: Scope
 ) -> dict[str, list[str]]:
-    """Return what was answered in words, as much of it as is listed: of an anonymous survey in an order that says
-    nothing of when it came, else as it came."""
+    """Return what was answered in words, as much of it as is listed: where some came of an anonymous survey, in an
+    order that says nothing of when they came, else as they came."""
     answer = table_of(Answer)
     found = {}
     for item in items:
@@ -338,13 +347,5 @@ def _texts(
             .limit(TEXTS)
         )
         words = [str(one) for one in connection.execute(wanted).scalars()]
-        found[item.path] = sorted(words, key=str.casefold) if of.anonymous else words
+        found[item.path] = sorted(words, key=str.casefold) if of.nameless else words
     return found
-
-
-def _in_both(text: Text, **params: object) -> Said:
-    said = []
-    for lang in LANGUAGES:
-        with using(lang):
-            said.append(tr(text, **params))
-    return Said(*said)

@@ -187,13 +187,14 @@ def _newest(session: Session, form_id: str, *, in_use: bool = False) -> FormTemp
 
 
 def _save(writing: Writing, parts: "Parts", before: Any) -> str:
-    """Write a template with its rows; ``before``: the version before it."""
+    """Write a template with its rows; ``before``: the version before it, than which it is no less secret, and for no
+    more desks."""
     settings = dict(parts.settings)
     if before is not None:
         settings["earlier"] = before.id
         if _number(settings.get("version")) <= _number(before.version):
             settings["version"] = str(_number(before.version) + 1)
-        for name in ("kind", "about", "response_degree"):
+        for name in ("kind", "about", "response_degree", "classification", "audience"):
             settings.setdefault(name, getattr(before, name))
     id = record.save_in(writing, FormTemplate, {name: value for name, value in settings.items() if value})
     for sheet, cls, rows in (("survey", FormQuestion, parts.questions), ("choices", FormChoice, parts.choices)):

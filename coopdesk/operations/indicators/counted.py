@@ -20,7 +20,7 @@ from coopdesk.operations.projects.shares import divided
 from coopdesk.records import FormTemplate, Response, Survey
 from coopdesk.records.base import table_of
 from coopdesk.records.engagement import Attendee, Engagement
-from coopdesk.records.project import Transaction
+from coopdesk.records.project import Project, Transaction
 from coopdesk.records.project_choices import PAID
 from coopdesk.records.response import COUNTED, Answer
 from coopdesk.records.survey import FEWEST
@@ -99,7 +99,9 @@ def _money(connection: Connection, rows: list[Row], made: dict[str, Sums], seen:
     country, sector = (_key(one, name) if name in parts else null() for name in OF_SHARES)
     amount, in_one = (one.c[name] for name in columns_of(Transaction, "value"))
     other, in_other = (one.c[name] for name in columns_of(Transaction, "equivalent"))
-    where = [one.c.deleted.is_(False), one.c.on.is_not(None), amount.is_not(None)]
+    of = table_of(Project)
+    alive = select(of.c.id).where(of.c.deleted.is_(False))
+    where = [one.c.deleted.is_(False), one.c.on.is_not(None), amount.is_not(None), one.c.project.in_(alive)]
     if all(row["project"] for row in rows):
         where.append(one.c.project.in_(these(row["project"] for row in rows)))
     if seen is not None:
@@ -165,14 +167,14 @@ def _engagements(connection: Connection, rows: list[Row], made: dict[str, Sums],
     with_paper = case((line.c.certificate.is_(True), 1), else_=0)
     women = case((and_(line.c.came.is_(True), line.c.sex == "female"), 1), else_=0)
     names = ("attendees", "certificates", "women")
-    there = [line.c.engagement == one.c.id, line.c.deleted.is_(False)]
+    lines = [line.c.deleted.is_(False)]
     if seen is not None:
-        ids = connection.execute(select(line.c.id).where(line.c.deleted.is_(False))).scalars().all()
-        there.append(line.c.id.in_(these(seen(ids))))
+        of = select(line.c.id).where(line.c.engagement.in_(select(one.c.id).where(*held)))
+        lines.append(line.c.id.in_(these(seen(connection.execute(of).scalars().all()))))
     people = (
         select(*keys, line.c.sex, *map(func.sum, (came, with_paper, women)))
-        .select_from(one.join(line, and_(*there)))
-        .where(*held)
+        .join(line, line.c.engagement == one.c.id)
+        .where(*held, *lines)
         .group_by(*keys, line.c.sex)
     )
     counts = {row["counted"] for row in rows}

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from coopdesk.operations import reach, rights
 from coopdesk.operations.indicators.actuals import operands
 from coopdesk.operations.indicators.counted import form_ids
 from coopdesk.operations.reach import Reader
 from coopdesk.records import FormTemplate, Response
-from coopdesk.records.base import table_of
-from coopdesk.records.engagement import Engagement
-from coopdesk.records.indicator import Indicator, IndicatorValue
+from coopdesk.records.base import Record, table_of
+from coopdesk.records.engagement import Attendee, Engagement
+from coopdesk.records.indicator import Indicator, IndicatorValue, Target
 from coopdesk.records.project import Project, ProjectCountry, ProjectSector, Transaction
 from coopdesk.records.response import COUNTED
 from coopdesk.store.conditions import these
@@ -51,17 +51,25 @@ def _sources(connection: Connection, rows: Mapping[str, Mapping[str, Any]]) -> I
     """Yield the tables of other records that are counted, each with the condition of being counted."""
     value, project, event = table_of(IndicatorValue), table_of(Project), table_of(Engagement)
     yield value, value.c.indicator.in_(these(rows))
+    yield _line(Target, "indicator", these(rows))
     by_method = {method: [row for row in rows.values() if row["method"] == method]
                  for method in ("transactions", "engagements", "survey")}  # fmt: skip
     for method, table, column in (("transactions", project, project.c.id), ("engagements", event, event.c.project)):
         named = [row["project"] for row in by_method[method]]
         if named:
-            yield table, column.in_(these(named)) if all(named) else table.c.id.is_not(None)
-            for line in _LINES if method == "transactions" else ():
-                lines = table_of(line)
-                yield lines, lines.c.project.in_(these(named)) if all(named) else lines.c.id.is_not(None)
+            of = column.in_(these(named)) if all(named) else table.c.id.is_not(None)
+            yield table, of
+            owned = (Attendee,) if method == "engagements" else _LINES
+            yield from (_line(cls, cls.__owner__ or "", select(table.c.id).where(of)) for cls in owned)
     forms = form_ids(connection, {row["form"] for row in by_method["survey"] if row["form"]})
     if forms:
         response, form = table_of(Response), table_of(FormTemplate)
         versions = select(form.c.id).where(form.c.form_id.in_(these(forms.values())))
         yield response, response.c.form_template.in_(versions) & response.c.stage.in_(COUNTED)
+
+
+def _line(cls: type[Record], of: str, among_these: Any) -> tuple[Any, Any]:
+    """Return the table of a list, with the condition that a line belongs to some records and has a degree of its
+    own."""
+    table = table_of(cls)
+    return table, and_(table.c[of].in_(among_these), table.c.classification.is_not(None))

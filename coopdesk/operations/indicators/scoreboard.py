@@ -59,7 +59,7 @@ def scoreboard(
     values = _series(actuals(store, rows, None, who, stages, parts=False), asked)
     progress.step(1)
     with store.reading() as connection:
-        targets = targets_of(connection, rows)
+        targets = targets_of(store, connection, rows, who)
         named = {row[name] for row in rows.values() for name in {by or "responsible", "responsible"} if row[name]}
         known = named if who.sees_all else reach.seen_by(store, connection, who, sorted(named))
         names = titles_in(connection, sorted(known))
@@ -95,15 +95,21 @@ def _series(found: Mapping[Any, Actual], until: str) -> dict[str, list[tuple[str
     return made
 
 
-def targets_of(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Decimal]]:
-    """Return the targets of indicators as wholes, by their periods."""
+@rights.needs(rights.READER)
+def targets_of(
+    store: Store, connection: Connection, ids: Iterable[str], who: Reader
+) -> dict[str, dict[str, Decimal]]:  # fmt: skip
+    """Return the targets of indicators as wholes, by their periods, as far as a reader may see them."""
     table, found = table_of(Target), defaultdict[str, dict[str, Decimal]](dict)
-    wanted = select(table.c.indicator, table.c.period, table.c.value).where(
+    wanted = select(table.c.indicator, table.c.period, table.c.value, table.c.id).where(
         table.c.indicator.in_(these(ids)), table.c.deleted.is_(False), table.c.part.is_(None) | (table.c.part == ""),
         table.c.period.is_not(None), table.c.value.is_not(None),
     )  # fmt: skip
-    for indicator, period, value in connection.execute(wanted):
-        found[indicator][period] = decimal(value)
+    rows = connection.execute(wanted).all()
+    seen = reach.seen_by(store, connection, who, [row.id for row in rows])
+    for indicator, period, value, id in rows:
+        if id in seen:
+            found[indicator][period] = decimal(value)
     return found
 
 

@@ -17,7 +17,7 @@ from coopdesk.operations.titles import titles_in
 from coopdesk.records.allocation import Allocation, AllocationChange
 from coopdesk.records.base import table_of
 from coopdesk.records.outlook import Cell, Change, Line, Outlook
-from coopdesk.records.project import Transaction
+from coopdesk.records.project import Project, Transaction
 from coopdesk.records.project_choices import PAID
 from coopdesk.store.folding import sort_key
 from coopdesk.store.home import Store
@@ -205,16 +205,16 @@ def _now(row: Any, changes: Sequence[Any], usual: str) -> _One:
 def _paid(store: Store, connection: Connection, who: Reader) -> dict[_Key, list[Any]]:
     """Return the payments to each receiver in a year, by the currency: of a payment that says what it is in another
     one, in that one too."""
-    table = table_of(Transaction)
+    table, project = table_of(Transaction), table_of(Project)
     rows: list[Any] = []
     for name in ("value", "equivalent"):
         minor, code = (table.c[one] for one in columns_of(Transaction, name))
         wanted = select(
             table.c.id, table.c.receiver, func.substr(table.c.on, 1, 4).label("year"), code.label("currency"),
             minor.label("minor"),
-        ).where(
-            table.c.deleted.is_(False), table.c.receiver.is_not(None), table.c.on.is_not(None), minor.is_not(None),
-            table.c.type.in_(PAID),
+        ).join(project, project.c.id == table.c.project).where(
+            table.c.deleted.is_(False), project.c.deleted.is_(False), table.c.receiver.is_not(None),
+            table.c.on.is_not(None), minor.is_not(None), table.c.type.in_(PAID),
         )  # fmt: skip
         if name == "equivalent":
             wanted = wanted.where(code != func.coalesce(table.c[columns_of(Transaction, "value")[1]], ""))

@@ -20,8 +20,8 @@ def returns_of(
     store: Store, connection: Connection, chosen: CTE, currency: str, who: Reader, year: str | None,
     hidden: Collection[str],
 ) -> tuple[Return, ...]:  # fmt: skip
-    """Return the returns of projects by year, but for those that are ``hidden``; projects that a reader may not see are
-    not named to him."""
+    """Return the returns of projects by year, but for the lines that are ``hidden``; projects that a reader may not see
+    are not named to him."""
     table = table_of(EndowmentReturn)
     earned, paid = counted(EndowmentReturn, currency, "earned"), counted(EndowmentReturn, currency, "paid_out")
     wanted = (

@@ -54,9 +54,7 @@ def foreign(
     return (wanted.where(table.c.year == int(year)) if year and cls is EndowmentReturn else wanted).group_by(code)
 
 
-_LINES: tuple[type[Record], ...] = (
-    Transaction, Budget, InKind, EndowmentReturn, ProjectCountry, ProjectSector,
-)  # fmt: skip
+_LINES: tuple[type[Record], ...] = (Transaction, Budget, InKind, EndowmentReturn, ProjectCountry, ProjectSector)
 """What of a project is money, or divides it."""
 
 
@@ -71,6 +69,19 @@ def hidden_lines(store: Store, connection: Connection, who: Reader, chosen: CTE)
         wanted = select(table.c.id).join(chosen, chosen.c.id == table.c.project).where(table.c.deleted.is_(False))
         ids += connection.execute(wanted).scalars()
     return set(ids) - reach.seen_by(store, connection, who, ids)
+
+
+@rights.needs(rights.READER)
+def degrees_of_lines(store: Store, connection: Connection, who: Reader, chosen: CTE) -> dict[str, str]:
+    """Return the degrees of the lines of projects that have one of their own, as far as a reader may see them."""
+    found: dict[str, str] = {}
+    for cls in _LINES:
+        table = table_of(cls)
+        wanted = select(table.c.id, table.c.classification).join(chosen, chosen.c.id == table.c.project)
+        own = wanted.where(table.c.deleted.is_(False), table.c.classification.is_not(None))
+        found |= {row[0]: row[1] for row in connection.execute(own)}
+    seen = reach.seen_by(store, connection, who, list(found))
+    return {id: degree for id, degree in found.items() if id in seen}
 
 
 def without(table: Any, hidden: Collection[str]) -> Any:

@@ -1,7 +1,8 @@
 """What is said of projects that overlap: before the no-objection is given, and what was agreed between two of them."""
 
+from coopdesk.errors import Refused
 from coopdesk.i18n import N_, P_, isolate, tr
-from coopdesk.operations import record, rights
+from coopdesk.operations import ceilings, record, rights
 from coopdesk.operations.projects.overlaps import overlaps
 from coopdesk.operations.table_export import bare
 from coopdesk.operations.titles import titles
@@ -13,6 +14,10 @@ _OVERLAPS = P_(
 )
 _AND, _MORE = N_(", ", "between items of a list"), N_("{names} and others")
 _AGREED = N_("Agreed on the overlap with “{title}”: {agreed}", "remark")
+_APART = N_(
+    "Each of the two projects is seen by some who may not see the other, so this cannot be kept on either. Write it "
+    "where only those read it who may see both."
+)
 _NAMED = 3
 
 
@@ -27,10 +32,18 @@ def cautions(store: Store, id: str) -> list[str]:
 
 
 @rights.needs(rights.SECRETARY)
-def note(store: Store, first: str, second: str, text: str) -> None:
-    """Keep as a remark on each of two projects what was agreed on their overlap. Raises ``InvalidValue``."""
+def note(store: Store, first: str, second: str, text: str) -> int:
+    """Keep as a remark on each of two projects what was agreed on their overlap; not on one that is seen by more than
+    may see the other. Returns on how many. Raises ``InvalidValue``, ``Refused`` where that is so of both."""
     named = titles(store, (first, second))
-    said = [(first, named[second]), (second, named[first])]
+    with store.reading() as connection:
+        said = [
+            (subject, named[other]) for subject, other in ((first, second), (second, first))
+            if ceilings.is_for_all_of(store, connection, other, subject)
+        ]  # fmt: skip
+    if not said:
+        raise Refused(_APART)
     record.save_all(store, "remark", [
         {"subject": subject, "text": bare(tr(_AGREED, title=other, agreed=text.strip()))} for subject, other in said
     ])  # fmt: skip
+    return len(said)

@@ -54,8 +54,8 @@ class Point(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A project. ``light``, ``per_cent`` (millionths), ``period``: of its last report that was sent; ``owed``: how many
-    reports are owed; ``points``: its milestones, what is late first."""
+    """A project. ``light``, ``per_cent`` (millionths), ``period``: of its last report that was sent (``report``);
+    ``owed``: how many reports are owed; ``points``: its milestones, what is late first."""
 
     id: str
     title: str
@@ -66,6 +66,7 @@ class Standing(NamedTuple):
     period: str | None
     owed: int
     points: tuple[Point, ...]
+    report: str | None = None
 
     @property
     def late(self) -> int:
@@ -82,7 +83,7 @@ def portfolio(store: Store, found: listing.Listing, who: Reader = ANYBODY, *, la
     with store.session() as session:
         projects = session.scalars(select(Project).where(Project.rid.in_(chosen), Project.deleted.is_(False))).all()
         mine = select(Project.id).where(Project.rid.in_(chosen))
-        points, reports = _points(session, mine), _last_reports(session, mine)
+        points, reports = _points(store, session, mine, who), _last_reports(store, session, mine, who)
         named = titles_in(session, [one.id for one in projects])
     made = []
     for one in projects:
@@ -90,7 +91,7 @@ def portfolio(store: Store, found: listing.Listing, who: Reader = ANYBODY, *, la
         light, per_cent, period = (last.light, last.per_cent, last.period) if last is not None else (None, None, None)
         made.append(
             Standing(one.id, named[one.id], one.status, one.stage, light, per_cent, period, owed[one.id],
-                     tuple(points.get(one.id, ())))
+                     tuple(points.get(one.id, ())), last.id if last is not None else None)
         )  # fmt: skip
     return sorted((one for one in made if one.late or not late), key=lambda one: (-one.late, one.title))
 
@@ -108,7 +109,7 @@ def plain(one: Standing) -> dict[str, Any]:
 def milestones(store: Store, project: str) -> list[Point]:
     """Return the milestones of a project, what is late first."""
     with store.session() as session:
-        return _points(session, select(Project.id).where(Project.id == project)).get(project, [])
+        return _points(store, session, select(Project.id).where(Project.id == project), ANYBODY).get(project, [])
 
 
 @rights.needs(rights.READER)
@@ -118,17 +119,23 @@ def export(store: Store, found: listing.Listing, out: Path, who: Reader = ANYBOD
     standings = portfolio(store, found, who, late=late)
     rows = [_cells(one, point) for one in standings for point in one.points or (None,)]
     with store.reading() as connection:
-        items = degrees.degrees_of(connection, [one.id for one in standings])
-    leaving.let_out(store, leaving.Parcel(leaving.EXPORTED, "project", items, records=len(items), receiver=who.word))
+        told = [id for one in standings for id in (one.id, one.report, *(point.id for point in one.points)) if id]
+        items = degrees.degrees_of(connection, told)
+    leaving.let_out(
+        store, leaving.Parcel(leaving.EXPORTED, "project", items, records=len(standings), receiver=who.word)
+    )
     columns = [Column("", bare(tr(text)), width) for text, width in HEADS]
     table_files.write_columns(out, tr(_PORTFOLIO), columns, rows)
     return len(rows)
 
 
-def _points(session: Session, projects: Select[Any]) -> dict[str, list[Point]]:
+def _points(store: Store, session: Session, projects: Select[Any], who: Reader) -> dict[str, list[Point]]:
     wanted = select(Milestone).where(Milestone.project.in_(projects), Milestone.deleted.is_(False))
     rows = session.scalars(wanted.order_by(Milestone.position, Milestone.rid)).all()
-    named = titles_in(session, [id for one in rows for id in (one.id, one.responsible) if id])
+    ids = list(dict.fromkeys(id for one in rows for id in (one.id, one.responsible) if id))
+    seen = reach.seen_by(store, session.connection(), who, ids)
+    rows = [one for one in rows if one.id in seen]
+    named = titles_in(session, sorted(seen))
     now = date.fromisoformat(today())
     found: dict[str, list[Point]] = defaultdict(list)
     for one in rows:
@@ -141,13 +148,19 @@ def _points(session: Session, projects: Select[Any]) -> dict[str, list[Point]]:
     return found
 
 
-def _last_reports(session: Session, projects: Select[Any]) -> dict[str, ProgressReport]:
+def _last_reports(
+    store: Store, session: Session, projects: Select[Any], who: Reader
+) -> dict[str, ProgressReport]:  # fmt: skip
     wanted = select(ProgressReport).where(
         ProgressReport.project.in_(projects), ProgressReport.deleted.is_(False), ProgressReport.stage.in_(SENT),
         ProgressReport.period.is_not(None),
     )  # fmt: skip
     found: dict[str, ProgressReport] = {}
-    for one in session.scalars(wanted.order_by(ProgressReport.rid)):
+    sent = session.scalars(wanted.order_by(ProgressReport.rid)).all()
+    seen = reach.seen_by(store, session.connection(), who, [one.id for one in sent])
+    for one in sent:
+        if one.id not in seen:
+            continue
         before = found.get(one.project or "")
         if before is None or periods.span(before.period or "")[1] <= periods.span(one.period or "")[1]:
             found[one.project or ""] = one

@@ -40,7 +40,7 @@ def told(store: Store, session: Session, project: str, who: Reader, until: str =
     return {
         "related": {"indicators": found, "indicator_values": list(session.scalars(values))},
         "standing": {one.id: one for one in scoreboard.scoreboard(store, some, until=until, who=who).rows},
-        "targets": scoreboard.targets_of(session.connection(), ids),
+        "targets": scoreboard.targets_of(store, session.connection(), ids, who),
         "parts": known,
         "counted": counted_from.degrees_of(store, ids, who),
         "part_names": _names(store, {part for one in known.values() for part in one}),

@@ -7,6 +7,7 @@ from coopdesk.i18n import LANGUAGES, Language, using
 from coopdesk.operations import degrees, listing, reach, rights
 from coopdesk.operations.indicators.counted_from import degrees_of
 from coopdesk.operations.printed_list import Listed, records_of
+from coopdesk.operations.projects.money_facts import degrees_of_lines, projects
 from coopdesk.operations.projects.quarter import quarter
 from coopdesk.operations.reach import Reader
 from coopdesk.records.project import Project
@@ -35,6 +36,7 @@ def source(store: Store, listed: Listed, lang: str, around: Mapping[str, Any], w
     every = listing.ids(store, listing.open_list(store, "indicator"))
     with store.reading() as connection:
         held = dict(degrees.degrees_of(connection, sorted({*ids, *told.projects})))
+        held |= degrees_of_lines(store, connection, who, projects(kept.numbers, told.currency))
     return QuarterSource(
         record=Project(), quarters=quarters, degrees=held | degrees_of(store, every, who),
         left_out={"rows": range(len(found) - len(kept))}, **around,

@@ -62,8 +62,9 @@ def owed(store: Store, who: Reader = ANYBODY) -> list[OwedReport]:
         seen = reach.seen_by(store, session.connection(), who, [one.id for one in running])
         running = [one for one in running if one.id in seen]
         written = _written(session, running)
-        ids = {one.id for one in running} | {one.reporting for one in running if one.reporting}
-        named = titles_in(session, list(ids))
+        named = titles_in(session, [one.id for one in running])
+        bodies = sorted({one.reporting for one in running if one.reporting})
+        named |= titles_in(session, sorted(reach.seen_by(store, session.connection(), who, bodies)))
     found, days_of_period = [], {}
     for one in running:
         for period in _over(one, now):

@@ -1,6 +1,7 @@
 """A quarter of the projects that somebody may see: which began and ended, how they go, what was paid against the plan,
 which indicators turned, what was evaluated, what is owed. Any other period is told in the same way."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -193,11 +194,8 @@ def _evaluations(
     answered = select(answer.c.recommendation).where(
         answer.c.deleted.is_(False), answer.c.answer.is_not(None), answer.c.recommendation.is_not(None)
     )
-    waiting = (
-        select(line.c.evaluation, func.count())
-        .where(line.c.deleted.is_(False), line.c.id.not_in(answered)).group_by(line.c.evaluation)
-    )  # fmt: skip
-    many = {row[0]: row[1] for row in connection.execute(waiting)}
+    waiting = _seen(store, connection, who, EvaluationRecommendation, line.c.id.not_in(answered))
+    many = Counter(row["evaluation"] for row in waiting)
     awaited = [row for row in rows if row["stage"] in _OPEN and many.get(row["id"]) and
                (row["evaluated_on"] or "") <= last]  # fmt: skip
     awaited.sort(key=lambda row: (row["response_due"] or "9", row["id"]))

@@ -14,10 +14,12 @@ from coopdesk.operations import record, rights
 from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.money_facts import counted
 from coopdesk.operations.record_types import View, record_type
+from coopdesk.records.base import highest
 from coopdesk.records.progress_report import ProgressReport
 from coopdesk.records.project import Transaction
 from coopdesk.store.home import Store
 
+_SPENT = ("expenditure", "disbursement")
 _NO_PERIOD = N_("“{value}” is not a period. Write 2027, 2027-H1, 2027-Q1 or 2027-03.")
 _LESS_DONE = N_("Less is done than in the report before ({period}): {now} % after {before} %. Is that so?")
 _LESS_SPENT = N_("Less is spent than in the report before ({period}): {now} after {before}. Is that so?")
@@ -39,8 +41,9 @@ def begin(store: Store, project: str, period: str) -> View:
             return record.show(store, "progress_report", begun.id)
         before = _before(session, one.id, found)
         spent = _spent(session, one.id, periods.span(found)[1].isoformat(), currency)
+        degree = _degree(session, one, periods.span(found)[1].isoformat())
         values = {
-            "project": one.id, "period": found, "classification": one.classification,
+            "project": one.id, "period": found, "classification": degree,
             "per_cent": Quantity().plain(before.per_cent) if before is not None else None,
             "spent": Money().plain(Amount(spent, currency)) if spent is not None else None,
         }  # fmt: skip
@@ -73,6 +76,15 @@ def cautions(store: Store, values: Mapping[str, Any]) -> list[str]:
         return told
 
 
+def _degree(session: Session, project: Any, until: str) -> str:
+    """Return the degree of a project, or of what was spent on it until a day where that is more secret."""
+    own = select(Transaction.classification).where(
+        Transaction.project == project.id, Transaction.deleted.is_(False), Transaction.on <= until,
+        Transaction.classification.is_not(None), Transaction.type.in_(_SPENT),
+    )  # fmt: skip
+    return highest([project.classification, *session.scalars(own)])
+
+
 def _of(session: Session, project: str, *conditions: Any) -> Any:
     """Return the last of the reports of a project that meet conditions."""
     wanted = select(ProgressReport).where(
@@ -94,7 +106,7 @@ def _before(session: Session, project: str, period: str) -> Any:
 def _spent(session: Session, project: str, until: str, currency: str) -> int | None:
     """Return what was spent of a project until a day; where nothing is entered as spent, what was disbursed."""
     amount = counted(Transaction, currency, "value", "equivalent")
-    for type in ("expenditure", "disbursement"):
+    for type in _SPENT:
         wanted = select(func.sum(amount)).where(
             Transaction.project == project, Transaction.deleted.is_(False), Transaction.type == type,
             Transaction.on <= until,

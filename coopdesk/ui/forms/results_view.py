@@ -186,6 +186,8 @@ class ResultsView(TailoredTab):
             widget.setEnabled(there)
         if found.results.by and found.results.silent:
             self._add(sentence(quiet=True)).setText(words.silent(found.results))
+        if unsaid := words.unsaid(found.results):
+            self._add(sentence(quiet=True)).setText(unsaid)
         if found.asked is not None:
             self._rates(found.asked)
         self._criteria(found.results)

@@ -32,6 +32,9 @@ _NONE, _ALONE = N_("No projects overlap."), N_("No project of other institutions
 _FIRST = N_("The first {n} are shown.")
 _NOTE, _WHAT, _KEEP = N_("Note what was agreed…"), N_("What was agreed on the overlap"), N_("Keep as a remark")
 _KEPT = N_("It stands as a remark on both projects.")
+_KEPT_ON_ONE = N_(
+    "It stands as a remark on one of the two projects: the other is seen by some who may not see this one."
+)
 
 
 class _Found(NamedTuple):
@@ -81,7 +84,7 @@ class OverlapsDialog(ToldDialog):
         return lambda path: told_tables.save_overlaps(store, found, path)
 
     def note(self) -> None:
-        """Ask what was agreed between the two projects of the current row, and keep it on both."""
+        """Ask what was agreed between the two projects of the current row, and keep it on both as far as it may be."""
         one, store = self.table.current(), self._store
         if one is None:
             return
@@ -89,8 +92,8 @@ class OverlapsDialog(ToldDialog):
 
         def keep(text: str) -> None:
             self._tasks.write(
-                lambda _: overlap_words.note(store, first, second, text), lambda _: self.notice.say(tr(_KEPT)),
-                self.notice.tell,
+                lambda _: overlap_words.note(store, first, second, text),
+                lambda many: self.notice.say(tr(_KEPT if many == 2 else _KEPT_ON_ONE)), self.notice.tell,
             )  # fmt: skip
 
         NameDialog(_NOTE, _WHAT, _KEEP, keep, self).open()

@@ -8,7 +8,8 @@ from hypothesis import given, strategies as st
 from coopdesk.documents import result_words
 from coopdesk.errors import InvalidValue, NotFound
 from coopdesk.forms.plain_results import plain
-from coopdesk.forms.results import Result, Results, hidden
+from coopdesk.forms.results import Result, Results
+from coopdesk.forms.small_groups import hidden
 from coopdesk.operations import record
 from coopdesk.operations.forms import results, templates
 from coopdesk.store.home import Store
