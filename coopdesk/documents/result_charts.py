@@ -57,7 +57,7 @@ def compared(one: Result, found: Results) -> ResultChart | None:
         return _bars(names, [Series("", [told.spread and told.spread.mean for _, told in shown])], words.MEAN)
     if one.item.kind in ("one", "several") and len(shown) <= SHADES:
         rows = one.whole.rows[:_MOST]
-        series = [Series(group.label.text(), [_share(told, row.value) for row in rows]) for group, told in shown]
+        series = [Series(group.label.text(), [share(told, row.value) for row in rows]) for group, told in shown]
         return _bars([words.value(one.item, row) for row in rows], series, words.IN_PARTS)
     return None
 
@@ -149,21 +149,19 @@ def _trend(one: Result, shown: Sequence[tuple[Group, Told]]) -> ResultChart | No
 
 
 def _promoted(told: Sequence[Told]) -> list[Series]:
-    parts = (("promoters", words.PROMOTERS), ("passives", words.PASSIVES), ("detractors", words.DETRACTORS))
-    return [
-        Series(tr(label), [_part(each, name) for each in told])
-        for name, label in parts
-    ]  # fmt: skip
+    return [Series(tr(label), [part(each, name) for each in told]) for name, label in words.PARTS]
 
 
-def _part(told: Told, name: str) -> float | None:
+def part(told: Told, name: str) -> float | None:
+    """Return the share of a part of net promoters."""
     found = told.promoters
     return None if found is None else 100 * int(getattr(found, name)) / found.n
 
 
 def _shares(one: Result, told: Sequence[Told]) -> list[Series]:
-    return [Series(words.value(one.item, row), [_share(each, row.value) for each in told]) for row in one.whole.rows]
+    return [Series(words.value(one.item, row), [share(each, row.value) for each in told]) for row in one.whole.rows]
 
 
-def _share(told: Told, value: str) -> float:
+def share(told: Told, value: str) -> float:
+    """Return the share of an answer."""
     return next((row.share for row in told.rows if row.value == value), 0.0)
