@@ -55,18 +55,17 @@ def runs(story: Story, questions: Sequence[Result]) -> list[list[Result]]:
     return found
 
 
-def bar(value: float, most: float = _WHOLE, *, rtl: bool) -> Drawing:
-    """Return the bar of a row, on a scale that is the same in all tables of shares."""
-    return strip([value], most, _BAR, _LINE[rtl], rtl=rtl)
+def bar(share: float, *, rtl: bool) -> Drawing:
+    """Return the bar of a row, on a scale that is the same in all tables."""
+    return strip([share], _WHOLE, _BAR, _LINE[rtl], rtl=rtl)
 
 
 def answers(story: Story, one: Result) -> None:
-    """Add what was answered to a question: each answer with its bar, how often it was given, and its share; of a
-    ranking with its mean place."""
+    """Add what was answered to a question: each answer with its bar, or of a ranking with its mean place, how often it
+    was given, and its share."""
     rank = one.item.kind == "rank"
-    head: list[Spoken] = [words.VALUE, _nothing, *([words.PLACE] if rank else []), words.COUNT, words.SHARE]
-    shares = [3.0, 3.3, *([1.1] if rank else []), 1.3, 1]
-    story.table(head, _rows(story, one), shares, numbers=range(2, len(head)))
+    head: list[Spoken] = [words.VALUE, words.PLACE if rank else _nothing, words.COUNT, words.SHARE]
+    story.table(head, _rows(story, one), [3.0, 1.3 if rank else 3.3, 1.3, 1], numbers=(1, 2, 3))
 
 
 def shown_rows(one: Result) -> Sequence[Row]:
@@ -128,15 +127,16 @@ def _kept(found: Results, told: Callable[[int], bool]) -> list[int]:
 
 def compared(
     story: Story, first: Spoken, lines: Sequence[Line | str], found: Results, shown: Sequence[int],
-    more: Sequence[Spoken] = (),
+    more: Sequence[Spoken] = (), *, drawn: bool = False,
 ) -> None:  # fmt: skip
     """Add values of groups beside each other: of two with how they differ, of more that follow each other in time with
-    how they go on. ``lines``: a text alone is a heading; ``more``: the heads of what stands behind."""
+    how they go on, unless that is ``drawn`` over them. ``lines``: a text alone is a heading; ``more``: the heads of
+    what stands behind."""
     ordered = found.by in IN_ORDER
     follows: list[Spoken] = []
     if len(shown) == 2:
         follows = [words.CHANGE if ordered else words.DIFFERENCE]
-    elif len(shown) > 2 and ordered:
+    elif len(shown) > 2 and ordered and not drawn:
         follows = [words.TREND]
     head: list[Spoken] = [first, *(found.groups[place].label.text for place in shown), *follows, *more]
     rows: list[list[Cell]] = [
@@ -255,13 +255,9 @@ def _rows(story: Story, one: Result) -> list[list[Cell]]:
         return [[name, bar(share, rtl=story.rtl), number(count), words.share(share)] for name, count, share in parts]
     found: list[list[Cell]] = []
     for row in shown_rows(one):
-        said, counted = story.say(partial(words.value, item, row), "\n"), [number(row.counted), words.share(row.share)]
-        if item.kind != "rank":
-            found.append([said, bar(row.share, rtl=story.rtl), *counted])
-        elif row.place is not None:
-            found.append([said, bar(row.place, len(told.rows), rtl=story.rtl), words.decimal(row.place), *counted])
-        else:
-            found.append([said, "", "", *counted])
+        shown = bar(row.share, rtl=story.rtl) if item.kind != "rank" else words.decimal(row.place) if row.place else ""
+        said = story.say(partial(words.value, item, row), "\n")
+        found.append([said, shown, number(row.counted), words.share(row.share)])
     return found
 
 

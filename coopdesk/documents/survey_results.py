@@ -228,9 +228,10 @@ def _compare(story: Story, one: Result, found: Results) -> bool:
     if not shown:
         return False
     story.heading(one.item.label.text, 1)
-    if found.by in IN_ORDER and len(shown) > 2:
+    drawn = found.by in IN_ORDER and len(shown) > 2
+    if drawn:
         _lines(story, partial(result_charts.compared, one, found))
-    tables.compared(story, words.VALUE, tables.lines_of(story, one, shown), found, shown)
+    tables.compared(story, words.VALUE, tables.lines_of(story, one, shown), found, shown, drawn=drawn)
     if one.dependence is not None:
         story.note(partial(words.dependence, one.dependence))
     return True
