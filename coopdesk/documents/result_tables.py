@@ -13,7 +13,7 @@ from coopdesk.documents.style import CELL, HEAD_CELL
 from coopdesk.documents.tables import Cell
 from coopdesk.documents.text import Text
 from coopdesk.forms.results import Item, Result, Results, Row, Told
-from coopdesk.i18n import Text as Marked, digits, number, tr
+from coopdesk.i18n import Text as Marked, digits, isolate, number, tr
 
 MOST_ROWS, MOST_OF_MANY = 40, 12
 """How many answers a table lists at the most, and how many where there are more."""
@@ -44,11 +44,11 @@ class Line(NamedTuple):
     places: int | None = 1
 
 
-def runs(story: Story, questions: Sequence[Result]) -> list[list[Result]]:
+def runs(questions: Sequence[Result]) -> list[list[Result]]:
     """Return the questions in their order, together those that follow each other with one list of choices."""
     found: list[list[Result]] = []
     for one in questions:
-        if found and _shared(one) and _shared(one) == _shared(found[-1][-1]) and _have_room(story, one.item):
+        if found and _shared(one) and _shared(one) == _shared(found[-1][-1]):
             found[-1].append(one)
         else:
             found.append([one])
@@ -79,30 +79,35 @@ def shown_rows(one: Result) -> Sequence[Row]:
 
 def battery(story: Story, several: Sequence[Result], fewest: int) -> None:
     """Add questions with one list of choices: of each the shares as a bar and in figures, how many answered and the
-    mean, under what it counts to. The heads of the columns are the key of the bars."""
-    item = several[0].item
-    asked, needed = _choices(item), _needed(story, item)
+    mean, under what it counts to. The heads of the columns are the key of the bars; where they are too wide, letters
+    stand for them. What lies beside a scale of as many choices as there are shades is the end that a bar leaves."""
+    item, asked = several[0].item, _choices(several[0].item)
+    heads = [write for _, write in asked]
+    if sum(_needed(story, item, heads)) + _LEAST + _AROUND > story.width:
+        story.note(partial(_letters_said, heads))
+        heads = [partial(_letter, place) for place in range(len(heads))]
+    needed = _needed(story, item, heads)
     room = story.width - sum(needed)
-    long, keyed = min(room - _AROUND, _MOST), len(asked) <= SHADES
-    keys = [
-        strip([float(place == one) for one in range(len(asked))], 1, _KEY, _LINE[False]) for place in range(len(asked))
-    ]
-    heads = [(write, key) if keyed else write for (_, write), key in zip(asked, keys, strict=True)]
-    apart = all(one.item.criterion.text() for one in several) and len({one.item.criterion for one in several}) > 1
+    drawn = [value for value, _ in asked if len(asked) <= SHADES or value in item.scale]
+    keyed, long = len(drawn) <= SHADES, min(room - _AROUND, _MOST)
+    keys = {value: strip([float(value == one) for one in drawn], 1, _KEY, _LINE[False]) for value in drawn if keyed}
+    named = [one.item.criterion for one in several]
+    apart = all(one.text() for one in named) and 1 < len(set(named)) < len(several)
     rows: list[list[Cell]] = []
     for place, one in enumerate(several):
-        if apart and (place == 0 or one.item.criterion != several[place - 1].item.criterion):
-            rows.append([story.say(one.item.criterion.text)])
+        if apart and (place == 0 or named[place] != named[place - 1]):
+            rows.append([story.say(named[place].text)])
         label, told = story.say(one.item.label.text, "\n"), one.whole
-        parts = [result_charts.share(told, value) for value, _ in asked]
+        parts = strip([result_charts.share(told, value) for value in drawn], _WHOLE, long, _LINE[False], rtl=story.rtl)
         rows.append([
-            (label, strip(parts, _WHOLE, long, _LINE[False], rtl=story.rtl)) if keyed and told.n else label,
-            *(words.share(part) if told.n else "" for part in parts),
+            (label, parts) if keyed and told.n else label,
+            *(words.share(result_charts.share(told, value)) if told.n else "" for value, _ in asked),
             story.say(partial(words.count, told.n, fewest), "\n"),
             *("" if value is None else say(value) for value, say in (
                 (_mean(told), words.decimal), (_satisfied(told), words.share))),
         ])  # fmt: skip
-    head = [words.QUESTION, *heads, words.COUNT, words.MEAN, words.SATISFIED]
+    choices = [(head, keys[value]) if value in keys else head for (value, _), head in zip(asked, heads, strict=True)]
+    head = [words.QUESTION, *choices, words.COUNT, words.MEAN, words.SATISFIED]
     shares = [room, *needed, *[0.0] * (len(head) - 1 - len(needed))]
     story.table(head, rows, shares, numbers=range(1, len(head)), style=_DENSE)
 
@@ -118,11 +123,12 @@ def groups_with_criteria(found: Results) -> list[int]:
 
 
 def _kept(found: Results, told: Callable[[int], bool]) -> list[int]:
-    """Return the latest groups, where they follow each other in time, else the largest, in their order."""
+    """Return the latest groups, where they follow each other in time, else the largest, in their order; none where one
+    would stand alone."""
     places = [place for place, group in enumerate(found.groups) if group.n and told(place)]
-    if found.by in IN_ORDER:
-        return places[-MOST_GROUPS:]
-    return sorted(sorted(places, key=lambda place: found.groups[place].n or 0, reverse=True)[:MOST_GROUPS])
+    if found.by not in IN_ORDER:
+        places.sort(key=lambda place: found.groups[place].n or 0)
+    return sorted(places[-MOST_GROUPS:]) if len(places) > 1 else []
 
 
 def compared(
@@ -283,23 +289,22 @@ def _shared(one: Result) -> object:
     return item.ends, [(each.value, each.label) for each in item.options]
 
 
-def _needed(story: Story, item: Item) -> list[float]:
+def _needed(story: Story, item: Item, choices: Sequence[Callable[[], str]]) -> list[float]:
     """Return the widths that the columns of several questions need beside the first: of their choices, how many
     answered, the mean, who is satisfied."""
     look = HEAD_CELL.of(size=HEAD_CELL.size * _DENSE.size / CELL.size)
-    figures = [words.COUNT, words.MEAN, *([words.SATISFIED] if item.asks_satisfaction else [])]
+    figures: list[Marked] = [words.COUNT, words.MEAN, *([words.SATISFIED] if item.asks_satisfaction else [])]
     least = Text(words.share(33.3), _DENSE).minWidth()
-    heads: list[Callable[[], str]] = [write for _, write in _choices(item)]
-    heads += [partial(tr, one) for one in figures]
-    return [
-        _AROUND + max(least, *(Text(each, look).minWidth() for each in story.in_each(write))) for write in heads
-    ]  # fmt: skip
+    heads: list[Callable[[], str]] = [*choices, *(partial(tr, one) for one in figures)]
+    return [_AROUND + max(least, *(Text(one, look).minWidth() for one in story.in_each(write))) for write in heads]
 
 
-def _have_room(story: Story, item: Item) -> bool:
-    """Tell whether the choices of a question have room beside each other."""
-    width: float = story.width
-    return sum(_needed(story, item)) + _LEAST + _AROUND <= width
+def _letter(place: int) -> str:
+    return tr(words.LETTERS).split()[place]
+
+
+def _letters_said(choices: Sequence[Callable[[], str]]) -> str:
+    return " · ".join(f"{_letter(place)} {isolate(write())}" for place, write in enumerate(choices))
 
 
 def _nothing() -> str:

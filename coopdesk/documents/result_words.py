@@ -13,6 +13,7 @@ COUNT, SHARE, VALUE, PLACE, GROUP = (
     N_("Answers", "number of"), N_("Share"), N_("Answer", "of a form"), N_("Mean place"), N_("Group", "of responses"),
 )  # fmt: skip
 QUESTION, SATISFIED = N_("Question", "on paper"), N_("Satisfied (4 or 5)")
+LETTERS = N_("A B C D E F G H", "of a key")
 CHANGE, DIFFERENCE, TREND = N_("Change in points"), N_("Difference in points"), N_("Trend")
 CHI_SQUARE, PROBABILITY = N_("Chi-square (degrees of freedom)"), N_("p", "of chi-square")
 BY: Mapping[str, Text] = {

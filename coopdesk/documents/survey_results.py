@@ -44,6 +44,8 @@ _BRACKETS = N_("In brackets: how many answered.")
 _LATEST, _LARGEST = N_("The tables show the {n} latest."), N_("The tables show the {n} largest groups.")
 _MORE = N_("The first {n} are listed; all are in the table of answers.")
 _NOBODY = Said()
+_TITLE = 70
+"""How many letters the names of some criteria have as a heading at the most."""
 _PAGE = 345.0
 """Up to which height, in points, all of a question is kept on one page."""
 
@@ -144,7 +146,7 @@ def _questions(story: Story, source: ResultsSource) -> None:
     story.heading(_ANSWERS)
     for line in range(len(source.whole.apart)):
         story.note(partial(_line, partial(words.apart, source.whole), line))
-    for several in tables.runs(story, [one for one in source.whole.questions if not one.texts]):
+    for several in tables.runs([one for one in source.whole.questions if not one.texts]):
         if len(several) > 1:
             _battery(story, several, source.whole.fewest)
         else:
@@ -182,8 +184,9 @@ def _battery(story: Story, several: Sequence[Result], fewest: int) -> None:
 def _together(several: Sequence[Result]) -> str:
     """Return what questions are called together: what they count to, else how many they are."""
     named = [one.item.criterion.text() for one in several]
-    if all(named):
-        return tr(_AND).join(dict.fromkeys(named))
+    joined = tr(_AND).join(dict.fromkeys(named))
+    if all(named) and len(joined) <= _TITLE:
+        return joined
     return tr(_ALIKE, n=len(several))
 
 
@@ -199,21 +202,21 @@ def _comparison(story: Story, source: ResultsSource, found: Results) -> None:
         latest = found.by in IN_ORDER
         story.note(lambda: tr(_LATEST if latest else _LARGEST, n=number(tables.MOST_GROUPS)))
     told = [one for one in found.questions if one.item.kind in CLOSED and one.item.path != found.by]
-    runs = tables.runs(story, told)
+    runs = tables.runs(told)
     tabled = [one for several in runs if _by_figures(several) for one in several]
     signs = partial(words.signs, *([one.dependence for one in some if one.dependence] for some in (told, tabled)))
     for line in range(len(signs())):
         story.note(partial(_line, signs, line))
     for several in runs:
-        begin = len(story.flowables)
-        if _by_figures(several):
-            _compare_together(story, several, found)
+        for some in [several] if _by_figures(several) else [[one] for one in several]:
+            begin, shown = len(story.flowables), tables.groups_of(found, some)
+            if not shown:
+                continue
+            if len(some) > 1:
+                _compare_together(story, some, found, shown)
+            else:
+                _compare(story, some[0], found, shown)
             story.together(begin, _PAGE)
-            continue
-        for one in several:
-            begin = len(story.flowables)
-            if _compare(story, one, found):
-                story.together(begin, _PAGE)
 
 
 def _by_figures(several: Sequence[Result]) -> bool:
@@ -221,12 +224,8 @@ def _by_figures(several: Sequence[Result]) -> bool:
     return len(several) > 1 and any(told.spread for one in several for told in one.groups)
 
 
-def _compare(story: Story, one: Result, found: Results) -> bool:
-    """Add a question with a column for each group, and of three or more that follow each other in time as lines; return
-    whether there is any."""
-    shown = tables.groups_of(found, [one])
-    if not shown:
-        return False
+def _compare(story: Story, one: Result, found: Results, shown: Sequence[int]) -> None:
+    """Add a question with a column for each group, and of three or more that follow each other in time as lines."""
     story.heading(one.item.label.text, 1)
     drawn = found.by in IN_ORDER and len(shown) > 2
     if drawn:
@@ -234,7 +233,6 @@ def _compare(story: Story, one: Result, found: Results) -> bool:
     tables.compared(story, words.VALUE, tables.lines_of(story, one, shown), found, shown, drawn=drawn)
     if one.dependence is not None:
         story.note(partial(words.dependence, one.dependence))
-    return True
 
 
 def _lines(story: Story, make: Callable[[], ResultChart | None]) -> None:
@@ -252,9 +250,8 @@ def _drawn(story: Story, make: Callable[[], ResultChart | None], rtl: bool) -> D
     return chart.drawn(story.width, chart.height, rtl)
 
 
-def _compare_together(story: Story, several: Sequence[Result], found: Results) -> None:
+def _compare_together(story: Story, several: Sequence[Result], found: Results, shown: Sequence[int]) -> None:
     """Add questions with one list of choices with a column for each group, by what is computed of them."""
-    shown = tables.groups_of(found, several)
     story.heading(partial(_together, several), 1)
     story.note(partial(tr, _BRACKETS))
     tables.compared(

@@ -16,7 +16,7 @@ from coopdesk.operations import printing
 from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
 from tests.documents.papers import LANGUAGES
-from tests.operations.forms.surveys import CHOICES, response, survey, template
+from tests.operations.forms.surveys import response, survey, template
 
 STATEMENTS = ("fast", "clear", "kind", "fair")
 QUESTIONS: Sequence[Mapping[str, str]] = (
@@ -124,21 +124,45 @@ def test_questions_with_one_list_of_choices_stand_in_one_table(store: Store, lan
     assert all(abs(width - long / 2) <= 1 for _, width in fair)
 
 
-def test_questions_do_not_stand_together_where_their_choices_have_no_room(store: Store) -> None:
-    long = [{**one, "label_en": f"{one['label_en']} Unquestionably"} for one in CHOICES]
-    form = template(
-        store,
-        form_questions=list(QUESTIONS),
-        form_choices=[
-            *long,
-            *({"list_name": "five", "name": f"t{one}", "label_en": f"Incomprehensibilities {one}"} for one in range(3)),
-        ],
-    )
-    many = [dict.fromkeys(STATEMENTS, f"s{place % 5 + 1}") for place in range(5)]
-    text = read(printed(store, answered(store, survey(store, form), form, many))).partition("Compared")[0]
-    assert "questions with the same answers" not in text
-    assert text.count("Incomprehensibilities 2") == len(STATEMENTS)
-    assert "…" not in text.partition("Question by question")[2]
+def test_letters_stand_for_choices_that_have_no_room_beside_each_other(store: Store) -> None:
+    labels = [f"Incomprehensibilities {place}" for place in range(1, 6)]
+    choices = [{"list_name": "five", "name": f"s{place}", "label_en": one, "score": str(place)}
+               for place, one in enumerate(labels, 1)]  # fmt: skip
+    form = template(store, form_questions=list(QUESTIONS[2:6]), form_choices=[
+        *choices, {"list_name": "five", "name": "na", "label_en": "Does not apply"}])  # fmt: skip
+    many = [dict.fromkeys(STATEMENTS, "na" if place == 5 else f"s{place}") for place in range(1, 6)]
+    pdf = printed(store, answered(store, survey(store, form), form, many), by="year")
+    text = read(pdf)
+    assert " · ".join(f"{letter} {one}" for letter, one in zip("ABCDE", labels, strict=True)) in text
+    assert "F Does not apply" in text
+    assert "A B C D E F Answers Mean" in text.replace("Question ", "")
+    assert text.count("Incomprehensibilities 2") == 1
+    [first, *_] = strips(pdf)
+    assert [shade for shade, _ in first] == [0, 1, 2, 3, 5]
+
+
+def test_what_is_beside_a_long_scale_is_the_end_that_a_bar_leaves(store: Store) -> None:
+    choices = [{"list_name": "five", "name": f"s{place}", "label_en": str(place), "score": str(place)}
+               for place in range(1, 7)]  # fmt: skip
+    form = template(store, form_questions=list(QUESTIONS[2:6]), form_choices=[
+        *choices, {"list_name": "five", "name": "na", "label_en": "None"}])  # fmt: skip
+    many = [{one: f"s{6 if one == 'clear' or place else 1}" for one in STATEMENTS} | {"fair": "na" if place else "s2"}
+            for place in range(5)]  # fmt: skip
+    pdf = printed(store, answered(store, survey(store, form), form, many), by="year")
+    [fast, clear, kind, fair] = strips(pdf)
+    [(_, long)] = clear
+    assert [shade for shade, _ in fast] == [shade for shade, _ in kind] == [0, 5]
+    [(shade, width)] = fair
+    assert shade == 1
+    assert abs(width - long / 5) <= 1
+
+
+def test_one_group_alone_is_not_compared(store: Store) -> None:
+    form = template(store, form_questions=list(QUESTIONS))
+    many = [{"sex": "f", "fast": f"s{place % 5 + 1}", "nps": 9} for place in range(6)]
+    text = read(printed(store, answered(store, survey(store, form), form, many), by="sex"))
+    assert "By: Sex Group Answers Woman 6" in text
+    assert text.count("Recommend?") == 1
 
 
 def test_a_long_table_has_its_head_and_its_degree_on_each_page(store: Store) -> None:
