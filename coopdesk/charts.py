@@ -32,6 +32,8 @@ _THICK = 22.0
 """The most that a bar has, or several of one group where each has no room for its value."""
 _POINT = 2.0
 """Half of the side of the last point of a sparkline."""
+_STRIP = 0.62
+"""How much of the height of its line a strip is thick."""
 _FINEST = 6
 """How many places after the point a figure has at the most."""
 _TINY = 1e-300
@@ -251,6 +253,19 @@ def sparkline(
         x, y = points[-1]
         shapes.append(Box(x - _POINT, y - _POINT, 2 * _POINT, 2 * _POINT, shade, ""))
     turned = tuple(_mirrored(one, width) for one in shapes) if rtl else tuple(shapes)
+    return Drawing(width, height, turned, tr(_BETWEEN).join(map(_number, values)))
+
+
+def strip(values: Sequence[float], most: float, width: float, height: float, *, rtl: bool = False) -> Drawing:
+    """Return a bar without words, for a row of a table: each value a part in its shade, on a scale whose end is
+    ``most``. A part of nought stays, with no width: beside it the others keep their hatch."""
+    thick, unit = height * _STRIP, width / most
+    starts = accumulate(values, initial=0.0)
+    boxes = tuple(
+        Box(unit * start, (height - thick) / 2, unit * one, thick, shade % SHADES, _number(one))
+        for shade, (one, start) in enumerate(zip(values, starts, strict=False))
+    )
+    turned = tuple(_mirrored(one, width) for one in boxes) if rtl else boxes
     return Drawing(width, height, turned, tr(_BETWEEN).join(map(_number, values)))
 
 

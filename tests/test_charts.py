@@ -19,6 +19,7 @@ from coopdesk.charts import (
     hatched,
     lines,
     scale,
+    strip,
     tiles,
     world,
 )
@@ -52,6 +53,24 @@ def test_stacked_bars_stand_one_after_another(pairs: list[tuple[int, int]]) -> N
     for one in boxes(drawn):
         if one.shade == 1 and any(y == one.y for y, _ in ends):
             assert (one.y, round(one.x, 6)) in ends
+
+
+@given(VALUES, st.booleans())
+def test_the_parts_of_a_strip_follow_each_other_from_the_start_of_the_row(values: list[int], rtl: bool) -> None:
+    most = sum(values) + 1
+    drawn = strip(values, most, 150, 13, rtl=rtl)
+    passed = 0.0
+    for one, value in zip(boxes(drawn), values, strict=True):
+        assert abs(one.width - 150 * value / most) < 1e-9
+        assert abs((150 - one.x - one.width if rtl else one.x) - passed) < 1e-9
+        assert one.y >= 0
+        assert one.y + one.height <= 13
+        passed += one.width
+
+
+def test_one_part_of_a_strip_has_its_hatch_beside_others_of_nought() -> None:
+    assert hatched(strip([0, 100, 0], 100, 150, 13))
+    assert not hatched(strip([100], 100, 150, 13))
 
 
 @given(VALUES)

@@ -58,7 +58,7 @@ def compared(one: Result, found: Results) -> ResultChart | None:
         return _bars(names, [Series("", [told.spread and told.spread.mean for _, told in shown])], words.MEAN)
     if one.item.kind in ("one", "several") and len(shown) <= SHADES:
         rows = [row for row in one.whole.rows if row.value not in one.unsaid][:_MOST]
-        series = [Series(group.label.text(), [share_of(one, told, row) for row in rows]) for group, told in shown]
+        series = [Series(group.label.text(), [share(told, row.value) for row in rows]) for group, told in shown]
         return _bars([words.value(one.item, row) for row in rows], series, words.IN_PARTS) if rows else None
     return None
 
@@ -152,27 +152,22 @@ def _trend(one: Result, shown: Sequence[tuple[Group, Told]]) -> ResultChart | No
 
 
 def _promoted(told: Sequence[Told]) -> list[Series]:
-    parts = (("promoters", words.PROMOTERS), ("passives", words.PASSIVES), ("detractors", words.DETRACTORS))
-    return [
-        Series(tr(label), [_part(each, name) for each in told])
-        for name, label in parts
-    ]  # fmt: skip
+    return [Series(tr(label), [part(each, name) for each in told]) for name, label in words.PARTS]
 
 
-def _part(told: Told, name: str) -> float | None:
+def part(told: Told, name: str) -> float | None:
+    """Return the share of a part of net promoters."""
     found = told.promoters
     return None if found is None else 100 * int(getattr(found, name)) / found.n
 
 
 def _shares(one: Result, told: Sequence[Told]) -> list[Series]:
     return [
-        Series(words.value(one.item, row), [share_of(one, each, row) for each in told])
+        Series(words.value(one.item, row), [share(each, row.value) for each in told])
         for row in one.whole.rows if row.value not in one.unsaid
     ]  # fmt: skip
 
 
-def share_of(one: Result, told: Told, row: Row) -> float | None:
-    """Return the share of those in a group who gave an answer, None where it is not told."""
-    if row.value in one.unsaid:
-        return None
-    return next((each.share for each in told.rows if each.value == row.value), 0.0)
+def share(told: Told, value: str) -> float:
+    """Return the share of an answer."""
+    return next((row.share for row in told.rows if row.value == value), 0.0)

@@ -12,6 +12,10 @@ FEW = N_("fewer than {n}", "answers")
 COUNT, SHARE, VALUE, PLACE, GROUP = (
     N_("Answers", "number of"), N_("Share"), N_("Answer", "of a form"), N_("Mean place"), N_("Group", "of responses"),
 )  # fmt: skip
+QUESTION, SATISFIED = N_("Question", "on paper"), N_("Satisfied (4 or 5)")
+LETTERS = N_("A B C D E F G H", "of a key")
+CHANGE, DIFFERENCE, TREND = N_("Change in points"), N_("Difference in points"), N_("Trend")
+CHI_SQUARE, PROBABILITY = N_("Chi-square (degrees of freedom)"), N_("p", "of chi-square")
 BY: Mapping[str, Text] = {
     "organization": N_("Entity that answered"),
     "subject": N_("What it is about"),
@@ -21,6 +25,8 @@ BY: Mapping[str, Text] = {
 }
 """By what results are compared, beside the answers to a question."""
 PROMOTERS, PASSIVES, DETRACTORS = N_("Promoters (9–10)"), N_("Passives (7–8)"), N_("Detractors (0–6)")
+PARTS = (("promoters", PROMOTERS), ("passives", PASSIVES), ("detractors", DETRACTORS))
+"""The parts of net promoters, by their names."""
 REACHED = N_("What the answers reach of what can be reached, each question by its weight.")
 RATES = N_("Response rate by kind of entity, in parts of 100")
 IN_PARTS = N_("Shares of those who answered, in parts of 100")
@@ -39,6 +45,8 @@ _CSAT_SAID = N_("Satisfied (4 or 5): {share} of {n}")
 _CHI = N_("Chi-square {statistic}, degrees of freedom {freedom}, {p}. {said}")
 _DEPENDS = N_("The answers differ between the groups by more than chance explains (5 % level).")
 _CHANCE = N_("The differences between the groups may be chance.")
+_DIFFERS, _ROUGH, _LEVEL = "*", "≈", 0.05
+"""What stands with p where the answers differ, and where it is only rough; below what they do."""
 _CAUTION = N_("Caution: some cells expect fewer than five answers, so that p is only rough.")
 _SILENT = P_(
     "{n} group is not told of: it has fewer than {fewest} answers, or would betray one that has.",
@@ -93,7 +101,12 @@ def answered(one: Result, fewest: int) -> list[str]:
     if told.n is None:
         return [tr(_HIDDEN, n=number(fewest))]
     said = [tr(_ENTRIES, n=told.entries, answered=number(told.n)) if one.item.repeat else tr(_ANSWERED, n=told.n)]
-    return [*said, tr(_CONFLICTS, n=one.conflicts)] if one.conflicts else said
+    return [*said, conflicts(one.conflicts)] if one.conflicts else said
+
+
+def conflicts(n: int) -> str:
+    """Return how many answers stand with a second one."""
+    return tr(_CONFLICTS, n=n)
 
 
 def figures(told: Told) -> list[str]:
@@ -120,9 +133,11 @@ def promoters(one: Promoters) -> str:
     return tr(_NPS_SAID, score=signed(one.score), **parts)
 
 
-def signed(score: float) -> str:
-    """Return a number with its sign."""
-    told = decimal(score, 0)
+def signed(score: float | None, places: int = 0) -> str:
+    """Return a number with its sign; of none, a dash."""
+    if score is None:
+        return "–"
+    told = decimal(score, places)
     return ltr(told if score <= 0 or told == digits("0") else f"+{told}")
 
 
@@ -131,12 +146,29 @@ def satisfied(one: Satisfied) -> str:
     return tr(_CSAT_SAID, share=share(one.share), n=number(one.n))
 
 
-def dependence(one: Dependence) -> list[str]:
+def dependence(one: Dependence) -> str:
     """Return whether answers go with the groups, in sentences."""
-    p = ltr(digits("p < 0.001" if one.p < 0.001 else f"p = {one.p:.3f}"))
-    said = tr(_DEPENDS if one.p < 0.05 else _CHANCE)
-    told = tr(_CHI, statistic=decimal(one.statistic), freedom=number(one.freedom), p=p, said=said)
-    return [told, tr(_CAUTION)] if one.cautious else [told]
+    said = tr(_DEPENDS if one.p < _LEVEL else _CHANCE)
+    p = ltr(f"p {_probability(one, '= ')}")
+    return tr(_CHI, statistic=decimal(one.statistic), freedom=number(one.freedom), p=p, said=said)
+
+
+def tested(one: Dependence) -> tuple[str, str]:
+    """Return the same for cells of a table: chi-square with its degrees of freedom, and p with its signs."""
+    sign = f" {_DIFFERS}" if one.p < _LEVEL else ""
+    return f"{decimal(one.statistic)} ({number(one.freedom)})", f"{_probability(one, '')}{sign}"
+
+
+def _probability(one: Dependence, equals: str) -> str:
+    if one.p < 0.001:
+        return digits(f"{_ROUGH} < 0.001" if one.cautious else "< 0.001")
+    return digits(f"{f'{_ROUGH} ' if one.cautious else equals}{one.p:.3f}")
+
+
+def signs(told: Sequence[Dependence], tabled: Sequence[Dependence]) -> list[str]:
+    """Return what the signs with p say, once for all. ``tabled``: those of which nothing but figures is told."""
+    found = [f"{_DIFFERS} {tr(_DEPENDS)}"] if any(one.p < _LEVEL for one in tabled) else []
+    return [*found, *([f"{_ROUGH} {tr(_CAUTION)}"] if any(one.cautious for one in told) else [])]
 
 
 def criterion(one: Reached) -> str:

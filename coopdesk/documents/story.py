@@ -28,6 +28,8 @@ _LEFT_OUT = P_("{n} item is left out: it is for fewer readers.", "{n} items are 
 _NUMBERS = N_("The others keep their numbers.")
 _ROOM, _IN_BOTH = (120, 100, 70), 1.5
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
+_FIRST_ROWS = 4
+"""How many rows of a long table stand with what is before it, the header among them."""
 
 Spoken = Marked | Callable[[], str]
 """A label, or what says one in the present language."""
@@ -183,22 +185,33 @@ class Story:
         self._add(*tables.points(said, self.width, rtl=self.rtl, numbers=numbers))
 
     def table(
-        self, head: Sequence[Spoken], rows: Sequence[Sequence[str | Drawing]], shares: Sequence[float], **look: object
-    ) -> None:
+        self, head: Sequence[Spoken | tuple[Spoken, Drawing]], rows: Sequence[Sequence[tables.Cell]],
+        shares: Sequence[float], *, numbers: Sequence[int] = (), style: Style = CELL,
+    ) -> None:  # fmt: skip
         """Add a table whose columns take shares of the width; empty columns are left out. A row of one cell
         is a heading over those that follow."""
         kept = [place for place in range(len(head)) if any(row[place] for row in rows if len(row) > 1)]
         if not kept:
             return
         whole = sum(shares[place] for place in kept) or 1
-        numbers = [kept.index(place) for place in look.get("numbers", ()) if place in kept]  # type: ignore[attr-defined]
         made = tables.table(
-            ["\n".join(self.in_each(_speaks(head[place]))) for place in kept],
+            [self._head(head[place]) for place in kept],
             [[row[place] for place in kept] if len(row) > 1 else row for row in rows],
             [self.width * shares[place] / whole for place in kept],
-            rtl=self.rtl, numbers=numbers, style=CELL,
+            rtl=self.rtl, numbers=[kept.index(place) for place in numbers if place in kept], style=style,
         )  # fmt: skip
         self._add(*made, Spacer(1, 8))
+
+    def together(self, begin: int, most: float) -> None:
+        """Begin what was added since ``begin`` on the next page where it has no room on this one; where it is higher
+        than ``most``, only what stands before its table and the first rows of that need to have room."""
+        added = [one for one in self.flowables[begin:] if not isinstance(one, CondPageBreak)]
+        tall = [one.getSpaceBefore() + one.wrap(self.width, 0)[1] + one.getSpaceAfter() for one in added]
+        height = sum(tall[:-1] if isinstance(added[-1], Spacer) else tall)
+        table = next((place for place, one in enumerate(added) if getattr(one, "repeatRows", 0)), None)
+        if height > most and table is not None:
+            height = sum(tall[:table]) + sum(added[table]._rowHeights[:_FIRST_ROWS])
+        self.flowables.insert(begin, CondPageBreak(height))
 
     def room(self, height: float) -> None:
         """Begin what follows on the next page unless so much is left of this one."""
@@ -261,6 +274,11 @@ class Story:
             draft=self.say(partial(tr, _DRAFT)) if self.source.steps is not None and self.source.steps.draft else "",
             story=self.flowables,
         )
+
+    def _head(self, said: Spoken | tuple[Spoken, Drawing]) -> tables.Cell:
+        if isinstance(said, tuple):
+            return "\n".join(self.in_each(_speaks(said[0]))), said[1]
+        return "\n".join(self.in_each(_speaks(said)))
 
     def _banner(self, urgency: str | None) -> str:
         """Return the degree, how urgent it is, and, of a paper whose copies are numbered, which it is."""

@@ -1,4 +1,4 @@
-"""Results of a survey, or of a form, on paper: who was asked and answered, each question with a chart and a table,
+"""Results of a survey, or of a form, on paper: who was asked and answered, each question as a table with bars,
 comparison by groups, criteria, and what was said in words."""
 
 from collections.abc import Callable, Sequence
@@ -7,15 +7,15 @@ from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from coopdesk.charts import Drawing
-from coopdesk.documents import result_charts, result_words as words
+from coopdesk.documents import result_charts, result_tables as tables, result_words as words
 from coopdesk.documents.page import render
-from coopdesk.documents.result_charts import ResultChart
+from coopdesk.documents.result_charts import IN_ORDER, ResultChart
 from coopdesk.documents.source import Source, period
 from coopdesk.documents.steps import prepared
-from coopdesk.documents.story import Spoken, Story
+from coopdesk.documents.story import Story
 from coopdesk.fields import Flag
-from coopdesk.forms.results import Result, Results, Row, Said, Told
-from coopdesk.i18n import N_, Text, number, tr
+from coopdesk.forms.results import CLOSED, Result, Results, Said
+from coopdesk.i18n import N_, P_, Text, number, tr
 from coopdesk.records import Record, Survey
 from coopdesk.records.base import highest
 
@@ -33,11 +33,21 @@ _ANSWERS, _COMPARED, _CRITERIA, _WORDS = (
 )  # fmt: skip
 _BY, _CRITERION = N_("By: {by}", "comparison"), N_("Criterion", "of scoring")
 _ALL = N_("All together", "figures")
+_AND, _ALIKE = (
+    N_(", ", "between items of a list"),
+    P_("{n} question with the same answers", "{n} questions with the same answers"),
+)
+_LEFT = P_(
+    "{n} answer that was given less often is not listed.", "{n} answers that were given less often are not listed."
+)
+_BRACKETS = N_("In brackets: how many answered.")
+_LATEST, _LARGEST = N_("The tables show the {n} latest."), N_("The tables show the {n} largest groups.")
 _MORE = N_("The first {n} are listed; all are in the table of answers.")
 _NOBODY = Said()
-_HEADING, _NOTE, _LINE, _PAGE = 50.0, 20.0, 19.0, 345.0
-"""Heights in points: of a heading, a note, a row of a table, and up to which all of a question is kept on one page."""
-_MOST_GROUPS, _MOST_ROWS = 6, 40
+_TITLE = 70
+"""How many letters the names of some criteria have as a heading at the most."""
+_PAGE = 345.0
+"""Up to which height, in points, all of a question is kept on one page."""
 
 
 class Asked(NamedTuple):
@@ -87,7 +97,7 @@ def survey_results(source: ResultsSource, lang: str, out: BinaryIO) -> None:
         _questions(story, source)
         if source.compared is not None:
             _comparison(story, source, source.compared)
-        _criteria(story, source.compared if source.compared is not None else source.whole)
+        _criteria(story, source.compared if source.compared is not None else source.whole, record.id)
         _texts(story, source)
         story.note(partial(tr, words.COUNTED))
     prepared(story)
@@ -132,86 +142,52 @@ def _rates(story: Story, source: ResultsSource) -> None:
 
 
 def _questions(story: Story, source: ResultsSource) -> None:
+    begin = len(story.flowables)
     story.heading(_ANSWERS)
     for line in range(len(source.whole.apart)):
         story.note(partial(_line, partial(words.apart, source.whole), line))
-    for place, one in enumerate(source.whole.questions):
-        if one.texts:
-            continue
-        chart = result_charts.answers(one)
-        said = partial(words.answered, one, source.whole.fewest), partial(words.figures, one.whole)
-        _room(story, chart, sum(len(write()) for write in said), len(_rows_of(one)))
-        story.heading(one.item.label.text, 1)
-        for write in said:
-            for line in range(len(write())):
-                story.note(partial(_line, write, line))
-        _chart(story, chart, partial(_answers_of, source, place))
-        _table(story, one)
-
-
-def _room(story: Story, chart: ResultChart | None, notes: int, rows: int) -> None:
-    """Begin a question on the next page where heading, notes, chart and, unless it is long, table have no room on this
-    one."""
-    lines = notes + (chart is not None and chart.caption is not None)
-    needed = (chart.height if chart is not None else 0) + _HEADING + lines * _NOTE * len(story.languages)
-    table = (rows + 1) * (_LINE if len(story.languages) == 1 else 1.7 * _LINE)
-    story.room(needed + (table if needed + table < _PAGE else 0))
+    for several in tables.runs([one for one in source.whole.questions if not one.texts]):
+        if len(several) > 1:
+            _battery(story, several, source.whole.fewest)
+        else:
+            _question(story, several[0], source.whole.fewest)
+        story.together(begin, _PAGE)
+        begin = len(story.flowables)
 
 
 def _line(write: Callable[[], list[str]], place: int) -> str:
     return write()[place]
 
 
-def _answers_of(source: ResultsSource, place: int) -> ResultChart | None:
-    return result_charts.answers(source.whole.questions[place])
+def _question(story: Story, one: Result, fewest: int) -> None:
+    story.heading(one.item.label.text, 1)
+    story.note(partial(_figures, one, fewest))
+    tables.answers(story, one)
+    left = len(one.whole.rows) - len(tables.shown_rows(one))
+    if left and one.item.kind != "number":
+        story.note(lambda: tr(_LEFT, n=left))
 
 
-def _compared_of(found: Results, place: int) -> ResultChart | None:
-    return result_charts.compared(found.questions[place], found)
+def _figures(one: Result, fewest: int) -> str:
+    return " ".join((*words.answered(one, fewest), " · ".join(words.figures(one.whole))))
 
 
-def _chart(story: Story, chart: ResultChart | None, again: Callable[[], ResultChart | None]) -> None:
-    """Add a chart, if there is one, under what it shows. ``again``: makes it in the present language."""
-    if chart is None:
-        return
-    if chart.caption is not None:
-        story.note(partial(tr, chart.caption))
-    story.chart(partial(_drawn, story, chart.height, again))
+def _battery(story: Story, several: Sequence[Result], fewest: int) -> None:
+    """Add questions with one list of choices under what they count to."""
+    story.heading(partial(_together, several), 1)
+    conflicts = sum(one.conflicts for one in several)
+    if conflicts:
+        story.note(partial(words.conflicts, conflicts))
+    tables.battery(story, several, fewest)
 
 
-def _drawn(story: Story, height: float, chart: Callable[[], ResultChart | None], rtl: bool) -> Drawing:
-    """Draw a chart in the present language."""
-    made = chart()
-    assert made is not None
-    return made.drawn(story.width, height, rtl)
-
-
-def _rows_of(one: Result) -> list[Row]:
-    """Return the answers that stand in a table, none where they are too many to be read."""
-    rows = [row for row in one.whole.rows if row.counted or one.item.options]
-    single = one.item.kind == "number" and one.item.ends is None
-    return [] if not one.whole.n or len(rows) > _MOST_ROWS or single else rows
-
-
-def _table(story: Story, one: Result) -> None:
-    """Add the answers to a question as a table, where there are few enough of them to be read."""
-    rows = _rows_of(one)
-    if not rows:
-        return
-    cells = [
-        [
-            _value(story, one, row),
-            number(row.counted),
-            words.share(row.share),
-            words.decimal(row.place) if row.place else "",
-        ]
-        for row in rows
-    ]
-    story.table([words.VALUE, words.COUNT, words.SHARE, words.PLACE], cells, [4, 1, 1, 1], numbers=(1, 2, 3))
-
-
-def _value(story: Story, one: Result, row: Row) -> str:
-    return story.say(partial(words.value, one.item, row), "\n")
+def _together(several: Sequence[Result]) -> str:
+    """Return what questions are called together: what they count to, else how many they are."""
+    named = [one.item.criterion.text() for one in several]
+    joined = tr(_AND).join(dict.fromkeys(named))
+    if all(named) and len(joined) <= _TITLE:
+        return joined
+    return tr(_ALIKE, n=len(several))
 
 
 def _comparison(story: Story, source: ResultsSource, found: Results) -> None:
@@ -224,63 +200,80 @@ def _comparison(story: Story, source: ResultsSource, found: Results) -> None:
         story.note(partial(words.silent, found))
     if any(one.unsaid for one in found.questions):
         story.note(partial(words.unsaid, found))
-    for place, one in enumerate(found.questions):
-        pairs = result_charts.shown_groups(one, found)
-        chart = result_charts.compared(one, found)
-        if one.item.path == found.by or not pairs or (chart is None and one.dependence is None):
-            continue
-        _room(story, chart, 0, len(_rows_of(one)) + 3)
-        story.heading(one.item.label.text, 1)
-        _chart(story, chart, partial(_compared_of, found, place))
-        _cross(story, one, [(group.label, told) for group, told in pairs][-_MOST_GROUPS:])
-        if one.dependence is not None:
-            for line in range(len(words.dependence(one.dependence))):
-                story.note(partial(_line, partial(words.dependence, one.dependence), line))
+    if sum(bool(group.n) for group in found.groups) > tables.MOST_GROUPS:
+        latest = found.by in IN_ORDER
+        story.note(lambda: tr(_LATEST if latest else _LARGEST, n=number(tables.MOST_GROUPS)))
+    told = [one for one in found.questions if one.item.kind in CLOSED and one.item.path != found.by]
+    runs = tables.runs(told)
+    tabled = [one for several in runs if _by_figures(several) for one in several]
+    signs = partial(words.signs, *([one.dependence for one in some if one.dependence] for some in (told, tabled)))
+    for line in range(len(signs())):
+        story.note(partial(_line, signs, line))
+    for several in runs:
+        for some in [several] if _by_figures(several) else [[one] for one in several]:
+            begin, shown = len(story.flowables), tables.groups_of(found, some)
+            if not shown:
+                continue
+            if len(some) > 1:
+                _compare_together(story, some, found, shown)
+            else:
+                _compare(story, some[0], found, shown)
+            story.together(begin, _PAGE)
 
 
-def _cross(story: Story, one: Result, groups: Sequence[tuple[Said, Told]]) -> None:
-    """Add a table with a row for each answer and a column for each group."""
-    head: list[Spoken] = [words.VALUE, *(label.text for label, _ in groups)]
-    rows: list[list[str]] = []
-    if one.item.kind in ("one", "several") or one.item.ends is not None:
-        for row in one.whole.rows:
-            shares = [result_charts.share_of(one, told, row) for _, told in groups]
-            rows.append([_value(story, one, row), *map(words.share, shares)])
-    for label, figure in ((words.MEAN, _mean), (words.NPS, _nps), (words.CSAT, _csat)):
-        said = [figure(told) for _, told in groups]
-        if any(said):
-            rows.append([story.say(partial(tr, label), "\n"), *said])
-    rows.append([story.say(partial(tr, words.COUNT), "\n"), *(number(told.n or 0) for _, told in groups)])
-    story.table(head, rows, [2.6, *[1.2] * len(groups)], numbers=range(1, len(head)))
+def _by_figures(several: Sequence[Result]) -> bool:
+    """Tell whether questions with one list of choices are compared by what is computed of them."""
+    return len(several) > 1 and any(told.spread for one in several for told in one.groups)
 
 
-def _mean(told: Told) -> str:
-    return words.decimal(told.spread.mean) if told.spread is not None else ""
+def _compare(story: Story, one: Result, found: Results, shown: Sequence[int]) -> None:
+    """Add a question with a column for each group, and of three or more that follow each other in time as lines."""
+    story.heading(one.item.label.text, 1)
+    drawn = found.by in IN_ORDER and len(shown) > 2
+    if drawn:
+        _lines(story, partial(result_charts.compared, one, found))
+    tables.compared(story, words.VALUE, tables.lines_of(story, one, shown), found, shown, drawn=drawn)
+    if one.dependence is not None:
+        story.note(partial(words.dependence, one.dependence))
 
 
-def _nps(told: Told) -> str:
-    return words.signed(told.promoters.score) if told.promoters is not None else ""
+def _lines(story: Story, make: Callable[[], ResultChart | None]) -> None:
+    """Add a chart under what it shows, if there is one. ``make``: makes it in the present language."""
+    chart = make()
+    if chart is not None:
+        if chart.caption is not None:
+            story.note(partial(tr, chart.caption))
+        story.chart(partial(_drawn, story, make))
 
 
-def _csat(told: Told) -> str:
-    return words.share(told.satisfied.share) if told.satisfied is not None else ""
+def _drawn(story: Story, make: Callable[[], ResultChart | None], rtl: bool) -> Drawing:
+    chart = make()
+    assert chart is not None
+    return chart.drawn(story.width, chart.height, rtl)
 
 
-def _criteria(story: Story, found: Results) -> None:
-    """Add what was reached of each criterion, with a column for each group where groups are compared."""
-    told = [one for one in found.criteria if one.whole is not None]
-    if not told:
+def _compare_together(story: Story, several: Sequence[Result], found: Results, shown: Sequence[int]) -> None:
+    """Add questions with one list of choices with a column for each group, by what is computed of them."""
+    story.heading(partial(_together, several), 1)
+    story.note(partial(tr, _BRACKETS))
+    tables.compared(
+        story, words.QUESTION, tables.figures_of(story, several, shown), found, shown,
+        [words.CHI_SQUARE, words.PROBABILITY],
+    )  # fmt: skip
+
+
+def _criteria(story: Story, found: Results, own: str) -> None:
+    """Add what was reached of each criterion, with a column for each group where groups are compared; of all only where
+    they are not a round that has its column."""
+    if not any(one.whole is not None for one in found.criteria):
         return
+    begin = len(story.flowables)
     story.heading(_CRITERIA)
-    _chart(story, result_charts.criteria(found), partial(result_charts.criteria, found))
-    shown = [place for place, group in enumerate(found.groups) if group.n][-_MOST_GROUPS:]
-    rows = [
-        [story.say(partial(words.criterion, one), "\n"), words.share(one.whole),
-         *(words.share(one.groups[place]) for place in shown)]
-        for one in told
-    ]  # fmt: skip
-    head: list[Spoken] = [_CRITERION, _ALL, *(found.groups[place].label.text for place in shown)]
-    story.table(head, rows, [3, *[1.2] * (1 + len(shown))], numbers=range(1, len(head)))
+    story.note(partial(tr, words.REACHED))
+    shown = tables.groups_with_criteria(found)
+    rounds = found.by == "round" and any(found.groups[place].key == own for place in shown)
+    tables.criteria(story, _CRITERION, found, shown, () if rounds else (_ALL,))
+    story.together(begin, _PAGE)
 
 
 def _texts(story: Story, source: ResultsSource) -> None:

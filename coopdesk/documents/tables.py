@@ -3,7 +3,8 @@
 In a document of both languages English stands left and Arabic right; what is the same in both takes the whole width.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +17,8 @@ from coopdesk.documents.style import BODY, CELL, HEAD_CELL, LABEL, LINE, STRONG_
 from coopdesk.documents.text import Text
 from coopdesk.i18n import ltr
 
+Cell = str | Drawing | tuple[str, Drawing]
+"""A text, a small drawing, or a text with a small drawing beneath it."""
 _BLOCK = 500
 _GUTTER = 14.0
 _NUMBER = 20.0
@@ -23,43 +26,41 @@ _MEASURED, _TALL = 100, 320
 
 
 def table(
-    head: Sequence[str], rows: Sequence[Sequence[str | Drawing]], widths: Sequence[float], *, rtl: bool,
+    head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[float], *, rtl: bool,
     numbers: Sequence[int] = (), style: Style = CELL,
 ) -> list[Flowable]:  # fmt: skip
     """Return a table in blocks.
 
     ``widths``: points, in the order of reading; a column whose longest word needs more takes it from the others.
-    ``numbers``: columns aligned to the end. A row of one cell is a heading over those that follow. A cell may be a
-    small drawing.
+    ``numbers``: columns aligned to the end. A row of one cell is a heading over those that follow.
     """
     direction = "rtl" if rtl else "ltr"
 
-    def cell(text: str | Drawing, column: int, look: Style) -> Text | Chart:
-        if isinstance(text, Drawing):
-            return Chart(text, 0)
-        if column in numbers:
-            return Text(ltr(text), look.of(align="end", direction=direction))
-        return Text(text, look if text.strip() else look.of(direction=direction))
+    title = HEAD_CELL.of(size=HEAD_CELL.size * style.size / CELL.size, leading=style.leading, direction=direction)
 
-    header = [_aligned(Text(text, HEAD_CELL.of(direction=direction)), rtl) for text in head]
-    for column in numbers:
-        header[column] = Text(head[column], HEAD_CELL.of(direction=direction, align="end"))
-    first = [[cell(text, column, style) for column, text in enumerate(row)] for row in rows[:_MEASURED] if len(row) > 1]
-    widths = _roomy(widths, [header, *first])
+    def text(said: str, column: int) -> Text:
+        if column in numbers:
+            return Text(ltr(said), style.of(align="end", direction=direction))
+        return _aligned(Text(said, style if said.strip() else style.of(direction=direction)), rtl)
+
+    def heading(said: str, column: int) -> Text:
+        return Text(said, title.of(align="end") if column in numbers else title)
+
+    header = [_drawn(said, partial(heading, column=column)) for column, said in enumerate(head)]
+    lined = [[_drawn(said, partial(text, column=column)) for column, said in enumerate(row)] for row in rows]
+    widths = _roomy(widths, [header, *(line for line in lined[:_MEASURED] if len(line) > 1)])
     made: list[Flowable] = []
     for start in range(0, max(len(rows), 1), _BLOCK):
         part = rows[start : start + _BLOCK]
-        lines: list[list[Any]] = [
-            header,
-            *([_aligned(cell(text, column, style), rtl) for column, text in enumerate(row)] for row in part),
-        ]
+        lines: list[list[Any]] = [header, *lined[start : start + _BLOCK]]
         if rtl:
             lines = [list(reversed(line)) for line in lines]
-        look = list(_LOOK)
+        ends = [len(head) - 1 - place if rtl else place for place in range(len(head)) if (place in numbers) != rtl]
+        look = [*_LOOK, *(("ALIGN", (place, 0), (place, -1), "RIGHT") for place in ends)]
         for place, row in enumerate(part, 1):
             if len(row) == 1 < len(head):
-                title = _aligned(Text(str(row[0]), HEAD_CELL.of(size=10.5, direction=direction)), rtl)
-                lines[place] = [title, *[""] * (len(head) - 1)]
+                over = _aligned(Text(str(row[0]), HEAD_CELL.of(size=10.5, direction=direction)), rtl)
+                lines[place] = [over, *[""] * (len(head) - 1)]
                 look += [("SPAN", (0, place), (-1, place)), ("NOSPLIT", (0, place), (0, min(place + 1, len(part))))]
         block = Table(
             lines, colWidths=list(reversed(widths)) if rtl else list(widths), repeatRows=1, style=look, hAlign="LEFT"
@@ -158,9 +159,19 @@ def _splittable(block: Table) -> Table:
     return block
 
 
-def _roomy(widths: Sequence[float], rows: Sequence[Sequence[Text | Chart]]) -> list[float]:
+def _drawn(said: Cell, write: Callable[[str], Text]) -> Text | Chart | list[Text | Chart]:
+    if isinstance(said, tuple):
+        return [write(said[0]), Chart(said[1], 0)]
+    return Chart(said, 0) if isinstance(said, Drawing) else write(said)
+
+
+def _least(cell: Text | Chart | list[Text | Chart]) -> float:
+    return max(one.minWidth() for one in (cell if isinstance(cell, list) else [cell]))
+
+
+def _roomy(widths: Sequence[float], rows: Sequence[Sequence[Text | Chart | list[Text | Chart]]]) -> list[float]:
     """Return the widths with room for the longest word of each column, where the others can spare it."""
-    needed = [min(max(row[place].minWidth() for row in rows) + 8.5, sum(widths) / 3) for place in range(len(widths))]
+    needed = [min(max(_least(row[place]) for row in rows) + 8.5, sum(widths) / 3) for place in range(len(widths))]
     lacking = sum(max(need - width, 0) for need, width in zip(needed, widths, strict=True))
     spare = sum(max(width - need, 0) for need, width in zip(needed, widths, strict=True))
     if not lacking or not spare:
@@ -169,9 +180,9 @@ def _roomy(widths: Sequence[float], rows: Sequence[Sequence[Text | Chart]]) -> l
     return [need if need > width else width - (width - need) * part for need, width in zip(needed, widths, strict=True)]
 
 
-def _aligned(text: Text | Chart, rtl: bool) -> Text | Chart:
+def _aligned(text: Text, rtl: bool) -> Text:
     """Let a cell of the other script keep to the side where its column begins."""
-    if isinstance(text, Text) and text.rtl != rtl and text.style.align == "start":
+    if text.rtl != rtl and text.style.align == "start":
         text.style = text.style.of(align="end")
     return text
 
