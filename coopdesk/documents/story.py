@@ -28,6 +28,8 @@ _LEFT_OUT = P_("{n} item is left out: it is for fewer readers.", "{n} items are 
 _NUMBERS = N_("The others keep their numbers.")
 _ROOM, _IN_BOTH = (120, 100, 70), 1.5
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
+_FEW = 4
+"""A table of so many rows, with its head, stands whole with the remark under it."""
 
 Spoken = Marked | Callable[[], str]
 """A label, or what says one in the present language."""
@@ -43,7 +45,7 @@ class Story:
         self.wide, self.width = wide, WIDE if wide else WIDTH
         self.flowables: list[Flowable] = []
         self._numbers = [0, 0, 0]
-        self._after_heading = False
+        self._after_heading = self._headed = False
         self._untold = {name: len(places) for name, places in source.left_out.items()}
 
     @property
@@ -127,18 +129,18 @@ class Story:
             kept = (_NUMBERS,) if numbered else ()
             self.note(lambda: " ".join((tr(_LEFT_OUT, n=count), *map(tr, kept))))
 
-    def facts(self, pairs: Sequence[tuple[Marked, Callable[[], str]]]) -> None:
-        """Add a table of labels and values; empty ones are left out."""
+    def facts(self, pairs: Sequence[tuple[Spoken, Callable[[], str]]], *, dense: bool = False) -> None:
+        """Add a table of labels and values; empty ones are left out. ``dense``: where there is one language, two that
+        are short beside each other."""
         if self.lang == "both":
             rows = []
             for label, write in pairs:
-                labels, values = self.in_each(partial(tr, label)), self.in_each(write)
+                labels, values = self.in_each(_speaks(label)), self.in_each(write)
                 rows.append((labels[0], values[0], values[-1], labels[-1]))
             made = tables.facts_in_both(rows, self.width)
         else:
-            made = tables.facts(
-                [(self.label(label), self.say(write)) for label, write in pairs], self.width, rtl=self.rtl
-            )
+            said = [(self.say(_speaks(label)), self.say(write)) for label, write in pairs]
+            made = tables.facts(said, self.width, rtl=self.rtl, dense=dense)
         self._add(*made, Spacer(1, 6))
 
     def pair(self, english: str | None, arabic: str | None) -> None:
@@ -162,14 +164,21 @@ class Story:
         if not self._after_heading:
             self.flowables.append(CondPageBreak(_ROOM[2]))
         self._label(label, LABEL.of(before=4))
+        self._after_heading = True
 
     def note(self, write: Callable[[], str]) -> None:
         """Add a small remark in the document's own voice."""
         said = self.in_each(write)
         if len(said) == 2:
-            self._add(*tables.both([(said[0], said[1])], self.width, SMALL.of(before=8)))
+            made = tables.both([(said[0], said[1])], self.width, SMALL.of(before=8))
         else:
-            self._add(Text(said[0], self._styled(SMALL.of(before=8))))
+            made = [Text(said[0], self._styled(SMALL.of(before=8)))]
+        if [type(one) for one in self.flowables[-2:]] == [Table, Spacer]:
+            _, block = self.flowables.pop(), self.flowables.pop()
+            made = tables.closed(block, made, self.width)
+            if self._headed and len(block._rowHeights) <= _FEW:
+                self._give_room(made[0].wrap(self.width, 0)[1])
+        self._add(*made)
 
     def alert(self, write: Callable[[], str]) -> None:
         """Add what a reader must not overlook."""
@@ -196,8 +205,11 @@ class Story:
             ["\n".join(self.in_each(_speaks(head[place]))) for place in kept],
             [[row[place] for place in kept] if len(row) > 1 else row for row in rows],
             [self.width * shares[place] / whole for place in kept],
-            rtl=self.rtl, numbers=numbers, style=CELL,
+            rtl=self.rtl, numbers=numbers, joined=look.get("joined", ()), style=look.get("style", CELL),  # type: ignore[arg-type]
         )  # fmt: skip
+        self._headed = self._after_heading
+        if self._headed:
+            self._give_room(tables.beginning(made[0]))
         self._add(*made, Spacer(1, 8))
 
     def room(self, height: float) -> None:
@@ -211,7 +223,7 @@ class Story:
             with using(language):
                 made = Chart(draw(language == "ar"))
             if self._after_heading:
-                self._give_room(made.drawing.height)
+                self._give_room(made.drawing.height + made.getSpaceBefore())
             self._add(made)
 
     def signatures(self, blocks: Sequence[tuple[Marked, Sequence[Callable[[], str]]]]) -> None:
@@ -276,7 +288,9 @@ class Story:
         """Let the last heading begin on the next page where so much has no room beneath it."""
         for place in reversed(range(len(self.flowables))):
             if isinstance(self.flowables[place], CondPageBreak):
-                self.flowables[place] = CondPageBreak(_ROOM[0] + height)
+                above = self.flowables[place + 1 :]
+                taken = sum(one.wrap(self.width, 0)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in above)
+                self.flowables[place] = CondPageBreak(taken + height)
                 return
 
     def _add(self, *flowables: Flowable) -> None:
