@@ -207,9 +207,6 @@ class Story:
             [self.width * shares[place] / whole for place in kept],
             rtl=self.rtl, numbers=numbers, joined=look.get("joined", ()), style=look.get("style", CELL),  # type: ignore[arg-type]
         )  # fmt: skip
-        self._headed = self._after_heading
-        if self._headed:
-            self._give_room(tables.beginning(made[0]))
         self._add(*made, Spacer(1, 8))
 
     def room(self, height: float) -> None:
@@ -222,8 +219,6 @@ class Story:
         for language in self.languages:
             with using(language):
                 made = Chart(draw(language == "ar"))
-            if self._after_heading:
-                self._give_room(made.drawing.height + made.getSpaceBefore())
             self._add(made)
 
     def signatures(self, blocks: Sequence[tuple[Marked, Sequence[Callable[[], str]]]]) -> None:
@@ -294,8 +289,11 @@ class Story:
                 return
 
     def _add(self, *flowables: Flowable) -> None:
+        """Add what stands under the last heading, which begins where there is room for the first of it."""
+        self._headed, self._after_heading = self._after_heading, False
+        if self._headed and flowables:
+            self._give_room(tables.beginning(flowables[0], self.width) + flowables[0].getSpaceBefore())
         self.flowables += flowables
-        self._after_heading = False
 
     def _label(self, text: Spoken, look: Style) -> None:
         self._sides(self.in_each(_speaks(text)), look)

@@ -3,6 +3,7 @@
 In a document of both languages English stands left and Arabic right; what is the same in both takes the whole width.
 """
 
+import re
 from collections.abc import Collection, Sequence, Set
 from itertools import groupby
 from typing import Any
@@ -22,10 +23,11 @@ _NUMBER = 20.0
 _MEASURED, _TALL, _SHORT = 100, 320, 80
 _PADDING, _APART = 8.5, 8.0
 """What a cell has around its text, and what parts a number besides from the text that follows it."""
+_ARABIC = re.compile("[\u0620-\u064a]")
 _UNITS = {False: "end", True: "start"}
 """To which side numbers keep, so that units stand under units: the right in both directions."""
 _BEGINNING = 3
-"""How many rows of a table, with its head, stand under its heading."""
+"""How many rows of a table, with its head, or lines of a text stand under its heading."""
 _KEPT = 3
 """How many of the rows that are joined to one stand on its page."""
 
@@ -47,7 +49,10 @@ def table(
         if isinstance(text, Drawing):
             return Chart(text, 0)
         if column in numbers:
-            return Text(ltr(text), look.of(align=_UNITS[rtl], direction=direction))
+            said = Text(text, look.of(direction="rtl" if rtl else "auto")) if _ARABIC.search(text) else (
+                Text(ltr(text), look.of(direction=direction)))  # fmt: skip
+            said.style = said.style.of(align=_UNITS[said.rtl])
+            return said
         return Text(text, look if text.strip() else look.of(direction=direction))
 
     header = [_aligned(Text(text, HEAD_CELL.of(direction=direction)), rtl) for text in head]
@@ -83,10 +88,16 @@ def table(
     return made
 
 
-def beginning(block: Table) -> float:
-    """Return how high the head of a table and its first rows are, which stand under its heading."""
-    heights = block._rowHeights
-    return float(min(sum(heights[:_BEGINNING]), _TALL))
+def beginning(made: Flowable, width: float) -> float:
+    """Return how high the part is with which something begins, that stands under its heading: a table with its first
+    rows, a text with its first lines, a chart as a whole."""
+    _, height = made.wrap(width, 0)
+    if isinstance(made, Text):
+        return float(min(height, _BEGINNING * made.leading))
+    if not isinstance(made, Table):
+        return float(height)
+    high = sum(made._rowHeights[:_BEGINNING])
+    return float(min(high, _SHORT if made.splitInRow else _TALL))
 
 
 class Closed(Flowable):  # type: ignore[misc]
@@ -146,11 +157,11 @@ def facts(pairs: Sequence[tuple[str, str]], width: float, *, rtl: bool, dense: b
 
 def _abreast(cells: Sequence[tuple[Text, Any]], width: float, rtl: bool) -> Table:
     """Return facts two in a row, but one that needs more than half of the width alone in its own."""
-    widths = [width * share for share in (0.19, 0.31, 0.19, 0.31)]
+    widths = [width * share for share in (0.2, 0.3, 0.2, 0.3)]
     rows: list[list[Any]] = []
-    look, half = [*_FACTS, ("RIGHTPADDING", (0, 0), (-1, -1), 8)], False
+    look, half = [*_FACTS, ("LEFTPADDING" if rtl else "RIGHTPADDING", (0, 0), (-1, -1), 6)], False
     for label, value in cells:
-        long = value.natural() > widths[1] - 8
+        long = value.natural() > widths[1] - 6
         if half and not long:
             rows[-1][2:] = [label, value]
         else:

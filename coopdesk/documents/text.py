@@ -75,8 +75,9 @@ class Text(Flowable):  # type: ignore[misc]
         self.text = clean(text)
         self.style = style
         self.outline = outline
-        led = style.direction == "auto" and text.startswith(RIGHT_TO_LEFT_MARK)
-        rtl = is_rtl(self.text, style.of(direction="auto-rtl") if led else style)
+        parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._led = [style.direction == "auto" and one.startswith(RIGHT_TO_LEFT_MARK) for one in parts]
+        rtl = is_rtl(self.text, style.of(direction="auto-rtl") if self._led[0] else style)
         self.rtl = rtl
         arabic = rtl or any("\u0600" <= c <= "\u06ff" for c in self.text)
         self.size = style.size * (_ARABIC_SIZE if rtl else 1)
@@ -124,8 +125,8 @@ class Text(Flowable):  # type: ignore[misc]
 
     def _broken(self, width: float) -> list[Line]:
         lines: list[Line] = []
-        for paragraph in self.text.split("\n"):
-            rtl = is_rtl(paragraph, self.style) if first_strong(paragraph) is not None else self.rtl
+        for paragraph, led in zip(self.text.split("\n"), self._led, strict=True):
+            rtl = led or (is_rtl(paragraph, self.style) if first_strong(paragraph) is not None else self.rtl)
             lines += _lines_of(paragraph, self.style.weight, rtl, width * 1000 / self.size)
         return lines
 

@@ -13,7 +13,7 @@ from coopdesk.documents.source import Source
 from coopdesk.documents.story import Story
 from coopdesk.documents.style import SMALL
 from coopdesk.documents.text import Text
-from coopdesk.i18n import ltr
+from coopdesk.i18n import isolate, led, ltr, using
 from coopdesk.records import Organization
 from tests.documents.test_pages import made
 
@@ -55,6 +55,24 @@ def test_units_stand_under_units_in_both_directions(lang: str) -> None:
     ends = [end for word, _, end, _ in page if word in ("7", "1,234,567")]
     assert len(ends) == 2
     assert ends[0] == pytest.approx(ends[1], abs=1)
+
+
+def test_a_value_with_arabic_words_reads_from_right_to_left_among_numbers() -> None:
+    rows = [["a", f"{ltr('67 %')} في 2010"]]
+    (page,) = pages(tables.table(["N", "V"], rows, [WIDTH / 2] * 2, rtl=True, numbers=(1,)), "ar")
+    x = {word: left for word, left, _, _ in page}
+    assert x["2010"] < x["67"] < x["%"]
+
+
+def test_each_line_of_a_cell_reads_in_the_direction_it_asks_for() -> None:
+    with using("ar"):
+        arabic = led(isolate("مُرضٍ"))
+    text = Text(f"5 – Satisfactory\n{arabic[0]}5 – {arabic[1:]}", SMALL)
+    (page,) = pages([text], "both")
+    five = [x for word, x, _, _ in page if word == "5"]
+    dash = [x for word, x, _, _ in page if word == "–"]
+    assert five[0] < dash[0]
+    assert five[1] > dash[1]
 
 
 def test_a_number_stands_apart_from_the_text_after_it() -> None:
