@@ -68,8 +68,9 @@ def overlaps(
         names = titles_in(connection, [*used, *{id for one in used for id in named[one].told}])
         money, lines = money_of(store, connection, who, used, currency), _degrees(connection, who, used)
     sides = {one: _side(there[one], named[one], names, money, lines[one]) for one in used}
-    found = [_overlap(sides[first], sides[second], *shared[first, second], currency) for first, second in apart]
-    return sorted(found, key=lambda one: (one.until and -(one.months or 0), one.first.title, one.second.title))
+    late = {id for id, row in there.items() if row.late}
+    found = [_overlap(sides[first], sides[second], *shared[first, second], currency, late) for first, second in apart]
+    return sorted(found, key=lambda one: (bool(one.until), -(one.months or 0), one.first.title, one.second.title))
 
 
 def plain(one: Overlap) -> dict[str, Any]:
@@ -141,12 +142,11 @@ def _cells() -> CTE:
     """Return each project in each of its countries and sectors, from when until when. What runs past the end that was
     planned for it has none."""
     table, country, sector = map(table_of, (Project, ProjectCountry, ProjectSector))
-    late = table.c.actual_end.is_(None) & table.c.status.in_(_RUNS) & (table.c.planned_end < today())
     begun, ended = _begun(table), _ended(table)
     return (
         select(
             table.c.id, func.coalesce(begun, _FIRST).label("starts"),
-            case((late, _LAST), else_=func.coalesce(ended + _WHOLE, _LAST)).label("ends"),
+            case((_late(table), _LAST), else_=func.coalesce(ended + _WHOLE, _LAST)).label("ends"),
             country.c.id.label("at"), country.c.country, sector.c.id.label("of"), sector.c.sector.label("purpose"),
             func.substr(sector.c.sector, 1, 3).label("category"),
         )
@@ -170,11 +170,15 @@ def _ended(table: Any) -> Any:
     return func.coalesce(table.c.actual_end, table.c.planned_end)
 
 
+def _late(table: Any) -> Any:
+    return table.c.actual_end.is_(None) & table.c.status.in_(_RUNS) & (table.c.planned_end < today())
+
+
 def _projects(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
     table = table_of(Project)
     wanted = select(
         table.c.id, table.c.status, table.c.coordinating, table.c.proposing, table.c.classification,
-        _begun(table).label("starts"), _ended(table).label("ends"),
+        _begun(table).label("starts"), _ended(table).label("ends"), _late(table).label("late"),
     ).where(among_these(table.c.id))  # fmt: skip
     return {row.id: row for row in connection.execute(wanted, {"some": json.dumps(sorted(ids))})}
 
@@ -221,9 +225,10 @@ def _side(row: Any, named: _Named, names: Mapping[str, str], money: Told, lines:
 
 
 def _overlap(
-    first: Side, second: Side, countries: Iterable[str], found: Iterable[str], currency: str
+    first: Side, second: Side, countries: Iterable[str], found: Iterable[str], currency: str, late: Collection[str]
 ) -> Overlap:  # fmt: skip
-    until = [one for one in (first.ends, second.ends) if one]
+    """Return two as an overlap; one that is ``late`` goes on, whatever end was planned for it."""
+    until = [one.ends for one in (first, second) if one.ends and one.id not in late]
     return Overlap(
         first, second, tuple(sorted(countries)), tuple(sorted(found)), max(first.starts, second.starts),
         min(until, key=lambda day: day + _WHOLE, default=""), currency,

@@ -91,8 +91,19 @@ def test_what_is_over_is_told_only_when_asked_and_what_is_late_goes_on(store: St
     project(store, "Two", coordinating=body(store, "B"), **past, status="closed")
     project(store, "Late", coordinating=body(store, "C"), **past)
     project(store, "New", coordinating=body(store, "D"))
-    assert pairs(overlaps(store)) == {frozenset(("Late", "New"))}
+    (found,) = overlaps(store)
+    assert pairs([found]) == {frozenset(("Late", "New"))}
+    assert (found.since, found.until) == (RUNS["planned_start"], RUNS["planned_end"])
     assert frozenset(("One", "Two")) in pairs(overlaps(store, over=True))
+
+
+def test_those_that_go_on_without_an_end_come_first(store: Store) -> None:
+    for name, end in (("A", "2090-01-01"), ("B", "2099-06-30"), ("C", None), ("D", None)):
+        project(store, name, coordinating=body(store, name), planned_end=end)
+    found = overlaps(store)
+    assert len(found) == 6
+    assert pairs(found[:1]) == {frozenset(("C", "D"))}
+    assert [one.until for one in found[1:]] == ["2099-06-30"] * 2 + ["2090-01-01"] * 3
 
 
 def test_a_reader_learns_nothing_of_what_he_may_not_see(store: Store, school: str) -> None:
