@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from math import ceil, floor, log10
+from textwrap import wrap
 from typing import Literal, NamedTuple
 
 from coopdesk.i18n import N_, digits, ltr, number, tr
@@ -21,7 +22,7 @@ DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.5, 2), (6, 2, 1.5, 2),
 """How each shade is hatched, and its line is dashed (in points), so that it is told apart where no colour is seen."""
 _HATCHED = 5.0
 """A box with a smaller side is not hatched."""
-_LABEL, _LINE, _GAP, _TICK = 11.0, 14.0, 8.0, 4.0
+_LABEL, _LINE, _UNDER, _GAP, _TICK = 11.0, 14.0, 12.0, 8.0, 4.0
 _ABREAST, _ROOMY = 3, 640
 """How many keys of a map stand beside each other where it is narrower than so much."""
 _LETTER = _LABEL * 0.62
@@ -79,7 +80,8 @@ class Stroke:
 class Word:
     """A text: ``anchor`` says which point of it stands at ``x``; ``y`` is its middle; ``shade``: a dot before it.
 
-    ``turned``: the chart reads from right to left, so its start is at the right.
+    ``turned``: the chart reads from right to left, so its start is at the right. ``room``: the width that
+    it has, in which a painter shortens it if need be.
     """
 
     x: float
@@ -89,6 +91,7 @@ class Word:
     size: float = _LABEL
     shade: int | None = None
     turned: bool = False
+    room: float | None = None
 
 
 @dataclass(frozen=True)
@@ -146,8 +149,8 @@ def bars(
     rtl: bool = False,
 ) -> Drawing:
     """Return a chart of lying bars, a row a group: names stand at the start, values at the end of each bar; a bar of
-    less than nought goes the other way. Where several series
-    stand beside each other nought is said once, and only where all of a group are nought.
+    less than nought goes the other way. Where several series stand beside each other nought is said once, and only
+    where all of a group are nought.
     ``shades``: of the series, where a colour means something; ``most``: the end of a scale that is known, so that a bar
     tells how far it is from it."""
     several, totals = len(series) > 1, [sum(_at(one, place) for one in series) for place in range(len(groups))]
@@ -168,7 +171,7 @@ def bars(
         shapes.append(Stroke(((nought, top), (nought, height)), 0, grid=True, nought=True))
     for place, group in enumerate(groups):
         middle = top + row * (place + 0.5)
-        shapes.append(Word(names - _GAP, middle, _shortened(group, int((names - _GAP) / _LETTER)), "end"))
+        shapes += _name(group, names - _GAP, middle, row)
         thick = min(row * 0.7, _THICK if stacked else max(_THICK, _LABEL * len(series)))
         if stacked:
             starts = accumulate((_at(one, place) for one in series), initial=0.0)
@@ -364,6 +367,15 @@ def _legend(
         Word(start, _LINE / 2, name, "start", shade=shades[n % len(shades)])
         for n, (start, name) in enumerate(zip(starts, names, strict=True))
     ]
+
+
+def _name(text: str, room: float, middle: float, height: float) -> list[Word]:
+    """Return the name of a bar in the lines that there is room for beside it."""
+    most = max(int(height / _UNDER), 1)
+    said = wrap(text, max(int(room / _LETTER), 1), break_long_words=False, break_on_hyphens=False)
+    said = said if len(said) <= most else [*said[: most - 1], " ".join(said[most - 1 :])]
+    first = middle - _UNDER * (len(said) - 1) / 2
+    return [Word(room, first + _UNDER * place, one, "end", room=room) for place, one in enumerate(said)]
 
 
 def _shortened(text: str, letters: int) -> str:

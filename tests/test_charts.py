@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import example, given, strategies as st
 
 from coopdesk.charts import (
@@ -188,12 +189,17 @@ def test_a_map_says_of_each_country_what_was_said_and_counts_it(said: dict[str, 
     assert f"Yes: {sum(place == 0 for place in said.values())}" in {text.strip() for text in counted}
 
 
-def test_a_long_name_is_shortened_beside_its_bar_and_told_in_full() -> None:
+@pytest.mark.parametrize(("height", "lines"), [(40, 1), (60, 2), (200, 4)])
+def test_a_long_name_stands_in_as_many_lines_as_there_is_room_for_beside_its_bar(height: int, lines: int) -> None:
     name = "Permanent Delegation to the Organization of a very long and precise name"
-    drawn = bars([name, "Short"], [Series("", [3, 2])], 400, 100)
-    words = [one.text for one in drawn.shapes if isinstance(one, Word) and one.anchor == "end"]
-    assert words[1] == "Short"
-    assert words[0].endswith("…")
-    assert len(words[0]) * 5.5 < 400 * 0.38
+    drawn = bars([name, "Short"], [Series("", [3, 2])], 400, height)
+    words = [one for one in drawn.shapes if isinstance(one, Word) and one.anchor == "end"]
+    assert words[-1].text == "Short"
+    assert len(words) == lines + 1
+    assert " ".join(one.text for one in words[:-1]) == name
+    assert all(one.room is not None and one.room < 400 * 0.38 for one in words)
+    assert all(0 < one.y < height / 2 for one in words[:-1])
+    if lines == 4:
+        assert all(len(one.text) * 5.5 < 400 * 0.38 for one in words)
     assert name in drawn.described
     assert any(isinstance(one, Box) and name in one.tip for one in drawn.shapes)

@@ -37,6 +37,11 @@ def charts(found: AidFigures) -> list[FigureChart]:
     return made
 
 
+def lone(found: AidFigures, chart: FigureChart) -> bool:
+    """Tell whether a chart has bars of one row only, which its table tells as well."""
+    return any(label is chart.title and len(_largest(found.by[by])) == 1 for by, label in BY.items())
+
+
 def unit(found: AidFigures) -> tuple[int, str]:
     """Return by what the amounts of a chart are divided, so that they can be read, and what that is called."""
     largest = max([found.whole.amount, found.whole.before, *(one.amount for one in found.years)])

@@ -40,8 +40,6 @@ UNCONVERTED = P_(
 )
 NOT_VALUED = P_("{n} of them has no value that counts.", "{n} of them have no value that counts.")
 _NOTHING = N_("Nothing was paid in this year.")
-_HEADING = 40.0
-"""What the heading of a chart takes of a page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,12 +74,10 @@ def aid_report(source: AidSource, lang: str, out: BinaryIO) -> None:
         _table(story, found, _IN_KIND, lambda each: each.in_kind, found.in_kind_whole)
         if found.not_valued:
             story.note(lambda: tr(NOT_VALUED, n=found.not_valued))
-    made = words.charts(found)
+    made = [(place, one) for place, one in enumerate(words.charts(found)) if not words.lone(found, one)]
     if made:
-        story.room(made[0].height + 2 * _HEADING)
         story.heading(_DRAWN)
-    for place, chart in enumerate(made):
-        story.room(chart.height + _HEADING)
+    for place, chart in made:
         story.heading(partial(_titled, story, place), 1)
         story.chart(partial(_drawn, story, place))
         if chart.title is words.MAP:

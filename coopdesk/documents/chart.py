@@ -34,6 +34,10 @@ class Chart(Flowable):  # type: ignore[misc]
     def minWidth(self) -> float:  # noqa: N802
         return self.drawing.width
 
+    def natural(self) -> float:
+        """Return the same: a chart is as wide as it was drawn."""
+        return self.drawing.width
+
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return self.drawing.width, self.drawing.height
 
@@ -118,8 +122,9 @@ class Chart(Flowable):  # type: ignore[misc]
         if is_rtl(word.text, look) and natural != "center":
             natural = "end" if natural == "start" else "start"
         look = look.of(align=natural)
-        begin = {"start": x, "end": x - _WIDE, "middle": x - _WIDE / 2}[side]
-        draw_line(self.canv, word.text, look, begin, y - word.size * 0.28, _WIDE)
+        wide = word.room or _WIDE
+        begin = {"start": x, "end": x - wide, "middle": x - wide / 2}[side]
+        draw_line(self.canv, word.text, look, begin, y - word.size * 0.28, wide)
 
     def _key(self, x: float, y: float, towards: int, shade: int) -> float:
         """Draw before the name of a series how it is drawn, and return where the name begins."""

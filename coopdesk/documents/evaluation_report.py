@@ -41,12 +41,10 @@ _ACTION, _OWNER, _STATE = N_("Action"), N_("Responsible entity"), N_("State", "k
 _UNANSWERED, _FROM = N_("Not answered yet", "recommendation"), N_("No. {n}", "of a finding")
 _DONE_OF = N_("{done} of {all} done", "key actions")
 _LATE, _NAMED = N_("{n} overdue", "key actions"), N_("{type}: {title}", "evidence")
-_JOINT = N_("; ", "between items of a list")
+_JOINT, _AND = N_("; ", "between items of a list"), N_(", ", "between items of a list")
 _ABOUT = (
     "subject", "kind", "done_by", "evaluator", "team", "evaluated_on", "overall", "response_due",
 )  # fmt: skip
-_ROOM = 230.0
-"""What the heading over the ratings and the table under them need, in points."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +107,6 @@ def _ratings(story: Story, source: EvaluationSource) -> None:
     rated = {name: one.rating for name, one in lines.items()}
     if not any(rated.values()):
         return
-    story.room(ratings.HEIGHT + _ROOM)
     story.heading(_RATINGS)
     story.chart(lambda rtl: ratings.chart(rated, story.width, ratings.HEIGHT, rtl))
     rows = [
@@ -227,7 +224,7 @@ def _response(story: Story, source: EvaluationSource, place: int, answer: Manage
     actions = [seen[one] for one in answer.actions or () if one in seen]
     if not (answer.reason_en or answer.reason_ar or actions):
         return
-    story.heading(lambda: f"{tr(_ANSWER)}, {tr(_FROM, n=digits(str(place)))}", 1)
+    story.heading(lambda: f"{tr(_ANSWER)}{tr(_AND)}{tr(_FROM, n=digits(str(place)))}", 1)
     labels = {one.name: one.label for one in fields_of(ManagementResponse)}
     told = ("answer", "answered_by", "on")
     story.facts([(labels[name], partial(source.value, answer, name)) for name in told])

@@ -13,7 +13,7 @@ from coopdesk.documents.page import render
 from coopdesk.documents.source import ManySource
 from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
-from coopdesk.i18n import N_, P_, Language, language, tr, using
+from coopdesk.i18n import N_, P_, Language, language, ltr, tr, using
 from coopdesk.periods import headed
 from coopdesk.records.scoreboard import BY, STATUSES, Board, Standing
 
@@ -30,12 +30,12 @@ _EMPTY = P_(
     "{n} indicator is not listed: it has neither a value nor a target.",
     "{n} indicators are not listed: they have neither a value nor a target.",
 )
-_MAP = N_("{name}: by country, {period}")
+_MAP, _ALONE, _OF = N_("{name}: by country, {period}"), N_("{title} – {told}"), N_("{name}: {value}")
 _RULE = N_(
     "On track: at least 90 per cent of the way from the baseline to the target of the period; at risk: at least 70; "
     "off track: below; an indicator may say other limits. Between two targets the straight line between them counts."
 )
-_WIDE, _HIGH, _ROW, _AROUND, _MAP_SHAPE, _HEADING = 52.0, 14.0, 26.0, 40.0, 0.5, 40.0
+_WIDE, _HIGH, _ROW, _AROUND, _MAP_SHAPE = 52.0, 14.0, 26.0, 40.0, 0.5
 
 
 class Mapped(NamedTuple):
@@ -134,12 +134,21 @@ def _cells(one: Standing, *, named: bool) -> list[str]:
 
 
 def _map(story: Story, one: Mapped) -> None:
+    """Add the values by country on a map; that of one country alone is a sentence."""
+
+    def title() -> str:
+        return tr(_MAP, name=one.titles[language()], period=headed(one.period))
+
+    if len(one.values) == 1:
+        ((code, value),) = one.values.items()
+        said = partial(tr, _OF, value=ltr(words.plain(value)))
+        story.note(lambda: tr(_ALONE, title=title(), told=said(name=one.names[language()].get(code, code))))
+        return
     height = story.width * _MAP_SHAPE
 
     def drawn(rtl: bool) -> Drawing:
         return charts.countries(one.values, one.names[language()], story.width * 0.8, height, rtl=rtl)
 
-    story.room(height + _HEADING)
-    story.heading(lambda: tr(_MAP, name=one.titles[language()], period=headed(one.period)))
+    story.heading(title)
     story.chart(drawn)
     story.note(partial(tr, support_charts.BOUNDARIES))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import BinaryIO
 
-from coopdesk.calendars import both, today
 from coopdesk.documents import indicator_words as words, project_parts
 from coopdesk.documents.page import render
 from coopdesk.documents.project_indicators import (
@@ -13,17 +12,19 @@ from coopdesk.documents.project_indicators import (
     ASSUMPTIONS,
     BASELINE,
     INDICATOR,
-    RESULT,
+    NONE,
     SOURCE,
     STATUS,
     TARGET,
     rows,
+    under_results,
 )
 from coopdesk.documents.project_source import ProjectSource
 from coopdesk.documents.source import in_language, period
 from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Spoken, Story
-from coopdesk.i18n import N_, language, ltr, tr
+from coopdesk.documents.style import CELL
+from coopdesk.i18n import N_, isolate, language, ltr, tr
 from coopdesk.periods import headed, span
 from coopdesk.records.indicator import Indicator
 from coopdesk.records.project import Project
@@ -31,9 +32,13 @@ from coopdesk.records.project import Project
 LOGFRAME = N_("Logical framework")
 _UNTITLED = N_("Project without a title")
 _FRAME, _VALUES, _KIND = N_("Results and indicators"), N_("Targets and actuals by period"), N_("Value")
-_DURATION, _AS_OF = N_("Duration"), N_("As it stands on")
+_DURATION = N_("Duration")
 _NONE = N_("Nobody wrote results or indicators of this project yet.")
 _FACTS = ("reference", "coordinating", "status")
+_JOINT, _TOLD = "  ·  ", N_("{name}: {value}")
+_SOURCE = 5
+"""Where in a row of the frame the means of verification stand."""
+_DENSE = CELL.of(size=9, leading=12)
 _ABREAST = 8
 """How many periods stand beside each other in one table."""
 
@@ -46,7 +51,7 @@ def logframe(source: ProjectSource, lang: str, out: BinaryIO) -> None:
     story.title(partial(_titled, project), LOGFRAME)
     facts = [(project_parts.label_of(Project, name), partial(source.value, project, name)) for name in _FACTS]
     days = partial(period, project.actual_start or project.planned_start, project.actual_end or project.planned_end)
-    story.facts([*facts, (_DURATION, days), (_AS_OF, lambda: both(today()))])
+    story.facts([*facts, (_DURATION, days)])
     story.heading(_FRAME)
     _frame(story)
     for name in ("results", "indicators", "indicator_values"):
@@ -62,18 +67,26 @@ def _titled(project: Project) -> str:
 
 
 def _frame(story: Story) -> None:
-    found = rows(story)
+    """Add the results with their indicators; by what all of these are verified is told once."""
+    found = rows(story, _JOINT)
     if not found:
         story.note(partial(tr, _NONE))
         return
-    head = [RESULT, INDICATOR, BASELINE, TARGET, ACTUAL, STATUS, SOURCE, ASSUMPTIONS]
-    story.table(head, found, [2.5, 2.7, 1.3, 1.4, 1.4, 1.2, 1.7, 1.9])
+    verified = [row[_SOURCE] for row in found if len(row) > 1 and row[0] != NONE]
+    same = len(verified) > 1 and len(set(verified)) == 1 and bool(verified[0])
+    if same:
+        found = [[*row[:_SOURCE], "", *row[_SOURCE + 1 :]] if len(row) > 1 else row for row in found]
+    head = [INDICATOR, BASELINE, TARGET, ACTUAL, STATUS, SOURCE, ASSUMPTIONS]
+    story.table(head, found, [3.4, 1.1, 1.8, 1.2, 1.2, 2.4, 2.4])
+    if same:
+        first = next(one for _, some in under_results(story) for one in some)
+        story.note(lambda: tr(_TOLD, name=tr(SOURCE), value=isolate(in_language(first, "source"))))
 
 
 def _periods(story: Story) -> None:
     """Add the values of every indicator and its parts beside its targets, period by period, where there are several."""
     source: ProjectSource = story.source  # type: ignore[assignment]
-    indicators = [one for one in source.related.get("indicators") or () if one.id in source.standing]
+    indicators = [one for _, some in under_results(story) for one in some if one.id in source.standing]
     known = {point.period for one in indicators for point in source.standing[one.id].trend}
     known |= {at for one in indicators for at in source.targets.get(one.id, ())}
     periods = sorted(known, key=lambda one: (span(one)[1], one))
@@ -82,9 +95,15 @@ def _periods(story: Story) -> None:
     story.heading(_VALUES)
     for start in range(0, len(periods), _ABREAST):
         some = periods[start : start + _ABREAST]
-        made = [row for one in indicators for row in _rows(story, one, some)]
+        made: list[list[str]] = []
+        joined: set[int] = set()
+        for one in indicators:
+            lines = _rows(story, one, some)
+            joined |= {len(made) + place for place in range(1, len(lines))}
+            made += lines
         head: list[Spoken] = [INDICATOR, _KIND, *(partial(headed, one) for one in some)]
-        story.table(head, made, [3.6, 1.6, *([1.1] * len(some))], numbers=range(2, len(head)))
+        shares = [3.6, 1.6, *([1.1] * len(some))]
+        story.table(head, made, shares, numbers=range(2, len(head)), joined=joined, style=_DENSE)
 
 
 def _rows(story: Story, indicator: Indicator, periods: Sequence[str]) -> list[list[str]]:

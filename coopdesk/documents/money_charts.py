@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from coopdesk.charts import Drawing, Series, bars
+from coopdesk.charts import Box, Drawing, Series, bars
 from coopdesk.documents.figure_charts import FigureChart
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.records.project_money import MoneyFigures, Row, paid_of
@@ -54,6 +54,11 @@ def charts(found: MoneyFigures) -> list[FigureChart]:
             height = min(max(_LEAST, _AROUND + (_ROW * len(kept) + 6) * len(rows)), _HIGHEST)
             made.append(FigureChart(title, partial(_drawn, found, rows, kept), height))
     return made
+
+
+def lone(drawing: Drawing) -> bool:
+    """Tell whether the bars of a chart are of one group only: words say the same in less room."""
+    return len({one.group for one in drawing.shapes if isinstance(one, Box)}) < 2
 
 
 def unit(found: MoneyFigures) -> tuple[int, str]:

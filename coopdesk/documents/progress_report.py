@@ -71,7 +71,7 @@ def _facts(story: Story, report: ProgressReport, project: Project | None) -> Non
         (label(ProgressReport, "sent_on"), lambda: project_parts.day_in_words(report.sent_on)),
         (label(ProgressReport, "stage"), partial(source.value, report, "stage")),
     ]
-    story.facts(pairs)  # type: ignore[arg-type]
+    story.facts(pairs, dense=True)  # type: ignore[arg-type]
 
 
 def _spent(source: Source, report: ProgressReport, project: Project | None) -> str:

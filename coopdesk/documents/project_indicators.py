@@ -15,12 +15,14 @@ from coopdesk.records.project import Result
 from coopdesk.records.project_choices import RESULT_LEVEL
 from coopdesk.records.scoreboard import Point, Standing
 
-RESULT, INDICATOR, BASELINE, TARGET, ACTUAL, STATUS = (
-    N_("Result", "of a project"), N_("Indicator", "field"), N_("Baseline"), N_("Target", "of an indicator"),
-    N_("Actual"), N_("How it stands", "indicator"),
+INDICATOR, BASELINE, TARGET, ACTUAL, STATUS = (
+    N_("Indicator", "field"), N_("Baseline"), N_("Target", "of an indicator"), N_("Actual"),
+    N_("How it stands", "indicator"),
 )  # fmt: skip
 SOURCE, ASSUMPTIONS = N_("Means of verification"), N_("Assumptions")
 _UNIT, _OTHER = N_("Unit: {unit}"), N_("Of the project as a whole")
+NONE = "–"
+"""What stands under a result that has no indicator."""
 _LEVELS = {one.token: one.label for one in RESULT_LEVEL}
 _ORDER = list(_LEVELS)
 
@@ -46,21 +48,29 @@ def in_order(results: Sequence[Result]) -> list[Result]:
     return made
 
 
-def rows(story: Story) -> list[list[str]]:
-    """Return a row for each indicator under its result: the result, what ``cells`` gives, what the result assumes. A
-    result has its number in each of its rows, and its text in the first."""
-    source: ProjectSource = story.source  # type: ignore[assignment]
-    indicators: list[Indicator] = list(source.related.get("indicators") or ())
-    results = in_order(source.lists.get("results") or ())
+def under_results(story: Story) -> list[tuple[Result | None, list[Indicator]]]:
+    """Return the results in their order with their indicators; at the end, under None, the indicators of no result."""
+    indicators: list[Indicator] = list(story.source.related.get("indicators") or ())
+    results = in_order(story.source.lists.get("results") or ())
     known = {one.id for one in results}
-    found: list[list[str]] = []
-    for result in results:
-        mine = [one for one in indicators if one.result == result.id]
-        assumed = story.of(result, lambda one: in_language(one, "assumptions"))
-        found.append([story.of(result, _said), *cells(story, mine[0] if mine else None), assumed])
-        found += [[story.of(result, _numbered), *cells(story, one), ""] for one in mine[1:]]
+    found: list[tuple[Result | None, list[Indicator]]] = [
+        (result, [one for one in indicators if one.result == result.id]) for result in results
+    ]
     others = [one for one in indicators if one.result not in known]
-    return [*found, *([story.label(_OTHER), *cells(story, one), ""] for one in others)]
+    return [*found, (None, others)] if others else found
+
+
+def rows(story: Story, joint: str = "\n") -> list[list[str]]:
+    """Return each result as a heading, and under it a row for each of its indicators: what ``cells`` gives, in the
+    first also what the result assumes. ``joint``: between the target that counts now and the last one."""
+    found: list[list[str]] = []
+    for result, mine in under_results(story):
+        found.append([story.label(_OTHER) if result is None else story.of(result, _said)])
+        assumed = "" if result is None else story.of(result, lambda one: in_language(one, "assumptions"))
+        found += [[*cells(story, one, joint), assumed if place == 0 else ""] for place, one in enumerate(mine)]
+        if not mine:
+            found.append([NONE, *[""] * 5, assumed])
+    return found
 
 
 def table(story: Story, label: Text) -> None:
@@ -73,7 +83,7 @@ def table(story: Story, label: Text) -> None:
 
 
 def _said(result: Result) -> str:
-    return "\n".join(filter(None, (_numbered(result), in_language(result, "title"))))
+    return "\u2003".join(filter(None, (_numbered(result), in_language(result, "title"))))
 
 
 def _numbered(result: Result) -> str:
@@ -81,17 +91,16 @@ def _numbered(result: Result) -> str:
     return " ".join(filter(None, (level, ltr(result.code or ""))))
 
 
-def cells(story: Story, indicator: Indicator | None) -> list[str]:
+def cells(story: Story, indicator: Indicator, joint: str = "\n") -> list[str]:
     """Return what a row tells of an indicator: its name, baseline, targets, actual, how it stands, its verification."""
-    if indicator is None:
-        return [""] * 6
     source: ProjectSource = story.source  # type: ignore[assignment]
     row = source.standing.get(indicator.id)
     name, verified = story.of(indicator, named), story.of(indicator, lambda one: in_language(one, "source"))
     if row is None:
         return [name, "", "", "", "", verified]
     return [
-        name, _points(story, row, [row.baseline]), _points(story, row, aims(row, source.targets.get(indicator.id, {}))),
+        name, _points(story, row, [row.baseline]),
+        _points(story, row, aims(row, source.targets.get(indicator.id, {})), joint),
         "\n".join(filter(None, (_points(story, row, [row.actual]), story.say(partial(_unsure, row), "\n")))),
         story.say(lambda: tr(words.label(row.status)), "\n"), verified,
     ]  # fmt: skip
@@ -106,8 +115,8 @@ def aims(row: Standing, targets: Mapping[str, Decimal]) -> list[Point]:
     return found
 
 
-def _points(story: Story, row: Standing, points: Sequence[Point | None]) -> str:
-    return story.say(lambda: "\n".join(_at(row, one) for one in points if one is not None), "\n")
+def _points(story: Story, row: Standing, points: Sequence[Point | None], joint: str = "\n") -> str:
+    return story.say(lambda: joint.join(_at(row, one) for one in points if one is not None), "\n")
 
 
 def _at(row: Standing, one: Point) -> str:

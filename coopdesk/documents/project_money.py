@@ -1,7 +1,7 @@
 """The money of a project on paper: what is needed, promised, paid and lacking, charts, pledges against payments,
 budgets, returns of an endowment, and each transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -33,7 +33,6 @@ _GIVER, _PLEDGED, _COMMITTED, _PAID, _LEFT, _OVERDUE = (
 _SINCE, _HIDDEN = N_("{amount} since {day}"), N_("For fewer readers", "who gives money")
 _NOBODY = N_("Not said", "of a group of figures")
 _IN = N_("{what} ({unit})", "title of a chart")
-_HEADED = 40.0
 _BUDGET = ("starts", "ends", "type", "status", "value", "note")
 _TRANSACTION = ("on", "type", "value", "source", "provider", "receiver", "description")
 
@@ -46,20 +45,27 @@ def money(story: Story) -> None:
     story.heading(_MONEY)
     sums = [(label, found.sums[what]) for what, label in WHAT.items()]
     said = [(_NEEDED, found.target), *sums, (_PROMISED, found.promised), (_CAPITAL, found.capital)]
-    facts = [(label, partial(_whole, found.currency, minor)) for label, minor in said if minor]
+    facts: list[tuple[Spoken, Callable[[], str]]] = [
+        (label, partial(_whole, found.currency, minor)) for label, minor in said if minor
+    ]
     if found.target:
         facts.append((_GAP, partial(_whole, found.currency, found.gap)))
-    story.facts(facts)
+    charts = money_charts.charts(found)
+    alone = [
+        place for place, one in enumerate(charts) if money_charts.lone(one.drawn(story.width, one.height, story.rtl))
+    ]
+    facts += [(charts[place].title, partial(_in_words, story, place)) for place in alone]
+    story.facts(facts, dense=True)
     for one in found.not_converted:
         amount = partial(_whole, one.currency, one.minor)
         story.note(lambda one=one, amount=amount: tr(  # type: ignore[misc]
             _NOT_COUNTED, n=one.many, currency=one.currency, amount=amount(), counted=found.currency
         ))  # fmt: skip
     _years(story, found)
-    for place, chart in enumerate(money_charts.charts(found)):
-        story.room(chart.height + _HEADED)
-        story.heading(partial(_titled, story, place), 1)
-        story.chart(partial(_drawn, story, place))
+    for place in range(len(charts)):
+        if place not in alone:
+            story.heading(partial(_titled, story, place), 1)
+            story.chart(partial(_drawn, story, place))
     _givers(story, found)
 
 
@@ -147,3 +153,7 @@ def _titled(story: Story, place: int) -> str:
 def _drawn(story: Story, place: int, rtl: bool) -> Drawing:
     chart = money_charts.charts(_in_language(story))[place]
     return chart.drawn(story.width, chart.height, rtl)
+
+
+def _in_words(story: Story, place: int) -> str:
+    return tr(_IN, what=_drawn(story, place, False).described, unit=money_charts.unit(_in_language(story))[1])

@@ -4,7 +4,7 @@ was last reported of it."""
 from functools import partial
 from typing import Any, BinaryIO
 
-from coopdesk.calendars import today
+from coopdesk.calendars import numeric, today
 from coopdesk.documents import project_indicators, project_money, project_parts, steps
 from coopdesk.documents.page import render
 from coopdesk.documents.project_source import ProjectSource
@@ -27,7 +27,7 @@ _THEN = (
 _DESCRIPTION, _CONSENT, _WHY = N_("Description"), N_("No-objection"), N_("Why it fits or does not")
 _COUNTRIES, _SECTORS = N_("Recipient countries"), N_("Sectors", "of a project")
 _TOGETHER, _SHARE, _NOT_WHOLE = N_("All together", "figures"), N_("{share} %"), N_("The shares add up to {share} %.")
-_NOT_ASKED = N_("Not asked yet")
+_NOT_ASKED, _IN_PLACE = N_("Not asked yet"), N_("{name}: {value}")
 _PLACE = N_("Region or place")
 _RESULTS, _FRAGILITY = N_("Results and indicators"), N_("Fragility of the countries")
 _PAPERS, _FILES, _LAST = N_("Papers of a project"), N_("Attached files"), N_("Last progress report")
@@ -36,6 +36,7 @@ _TEXTS = (
     ("done", N_("What was done")), ("problems", N_("Problems")), ("decision", N_("Decision that is asked")),
     ("next", N_("What comes next")),
 )  # fmt: skip
+_SHARES = ((_COUNTRIES, "project_countries", "country"), (_SECTORS, "project_sectors", "sector"))
 _HUNDRED = Quantity(0).parse("100")
 
 
@@ -51,8 +52,8 @@ def project_sheet(source: ProjectSource, lang: str, out: BinaryIO) -> None:
         story.pair(project.description_en, project.description_ar)
     _consent(story, project)
     _participants(story)
-    _shares(story, _COUNTRIES, "project_countries", "country")
-    _shares(story, _SECTORS, "project_sectors", "sector")
+    for label, name, field in _SHARES:
+        _shares(story, label, name, field)
     project_money.money(story)
     project_money.budgets(story)
     _returns(story)
@@ -85,15 +86,30 @@ def _facts(story: Story, project: Project) -> None:
         (_PLANNED, lambda: period(project.planned_start, project.planned_end)),
         (_ACTUAL, lambda: project_parts.from_to(project.actual_start, project.actual_end)),
     ]
-    story.facts([*facts(_FIRST), *dates, *facts(_THEN)])
+    alone = [
+        (label, partial(_alone, story, _one(story, name), field))
+        for label, name, field in _SHARES if _one(story, name) is not None
+    ]  # fmt: skip
+    stage = [] if _decided(story, project) else [_stage(story, project)]
+    story.facts([*facts(_FIRST), *dates, *alone, *stage, *facts(_THEN)], dense=True)
+
+
+def _stage(story: Story, project: Project) -> tuple[Text, Any]:
+    label = project_parts.label_of(Project, "stage")
+    return label, lambda: story.source.value(project, "stage") or tr(_NOT_ASKED)
+
+
+def _decided(story: Story, project: Project) -> bool:
+    """Tell whether there is more to say of the no-objection than how it stands."""
+    return bool((story.source.steps is not None and story.source.steps.taken) or project.fits_reason)
 
 
 def _consent(story: Story, project: Project) -> None:
     """Tell how the no-objection of the Ministry stands, and on what condition."""
+    if not _decided(story, project):
+        return
     story.heading(_CONSENT)
-    story.facts([
-        (project_parts.label_of(Project, "stage"), lambda: story.source.value(project, "stage") or tr(_NOT_ASKED)),
-    ])  # fmt: skip
+    story.facts([_stage(story, project)])
     if story.source.steps is not None and story.source.steps.taken:
         steps.taken(story)
     story.prose(project.fits_reason, _WHY)
@@ -115,7 +131,7 @@ def _participants(story: Story) -> None:
 
 def _shares(story: Story, label: Text, name: str, field: str) -> None:
     """Add countries or sectors with their shares, and whether these add up."""
-    lines: list[ProjectCountry | ProjectSector] = story.lines(label, name)
+    lines: list[ProjectCountry | ProjectSector] = [] if _one(story, name) is not None else story.lines(label, name)
     if not lines:
         return
     source = story.source
@@ -133,6 +149,18 @@ def _shares(story: Story, label: Text, name: str, field: str) -> None:
     story.table(head, rows, [4, 1, 2], numbers=(1,))
     if said and sum(said) != _HUNDRED and not source.left_out.get(name):
         story.alert(lambda: tr(_NOT_WHOLE, share=Quantity().show(sum(said))))
+
+
+def _one(story: Story, name: str) -> ProjectCountry | ProjectSector | None:
+    """Return the country or sector of which all of a project is, which is a fact and no table."""
+    lines: list[ProjectCountry | ProjectSector] = story.source.lists.get(name) or []
+    whole = len(lines) == 1 and lines[0].share in (None, _HUNDRED) and not story.source.left_out.get(name)
+    return lines[0] if whole else None
+
+
+def _alone(story: Story, line: Any, field: str) -> str:
+    said, place = story.source.value(line, field), getattr(line, "place", None)
+    return tr(_IN_PLACE, name=isolate(said), value=isolate(place)) if place else said
 
 
 def _share(share: int | None) -> str:
@@ -158,8 +186,8 @@ def _results(story: Story) -> None:
     for name in hidden:
         story.tell_left_out(name)
     own = project_indicators
-    head = [own.RESULT, own.INDICATOR, own.BASELINE, own.TARGET, own.ACTUAL, own.STATUS]
-    story.table(head, [row[:6] for row in found], [2.6, 2.8, 1.3, 1.4, 1.4, 1.3])
+    head = [own.INDICATOR, own.BASELINE, own.TARGET, own.ACTUAL, own.STATUS]
+    story.table(head, [row[:5] for row in found], [4, 1.3, 1.4, 1.4, 1.3])
 
 
 def _fragility(story: Story) -> None:
@@ -183,8 +211,19 @@ def _last_report(story: Story) -> None:
 
 
 def _papers(story: Story) -> None:
-    names = ("kind", ("title", _TITLE), "on", "link")
-    project_parts.lines_of(story, _PAPERS, "project_papers", names, [1.5, 3, 1.2, 3.4])
+    """Add the papers, each address under its title, where it has room."""
+    source, papers = story.source, story.lines(_PAPERS, "project_papers")
+    rows = [
+        [
+            story.of(one, lambda one: source.value(one, "kind")),
+            "\n".join(filter(None, (story.of(one, lambda one: in_language(one, "title")), source.value(one, "link")))),
+            numeric(one.on) if one.on else "",
+        ]
+        for one in papers
+    ]  # fmt: skip
+    if papers:
+        kind, on = (project_parts.label_of(type(papers[0]), name) for name in ("kind", "on"))
+        story.table([kind, _TITLE, on], rows, [1.5, 5.4, 1.3])
     files = story.lines(_FILES, "files")
     if files:
         story.prose("\n".join(isolate(name_of(one)) for one in files))

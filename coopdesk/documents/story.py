@@ -1,6 +1,6 @@
 """Writing a document's story: headings, facts, paragraphs, lists and tables in one language or in both."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -30,6 +30,8 @@ _ROOM, _IN_BOTH = (120, 100, 70), 1.5
 """What must be left of a page, in points, for a section, a subsection or a label to begin on it."""
 _FIRST_ROWS = 4
 """How many rows of a long table stand with what is before it, the header among them."""
+_FEW = 4
+"""A table of so many rows, with its head, stands whole with the remark under it."""
 
 Spoken = Marked | Callable[[], str]
 """A label, or what says one in the present language."""
@@ -45,7 +47,7 @@ class Story:
         self.wide, self.width = wide, WIDE if wide else WIDTH
         self.flowables: list[Flowable] = []
         self._numbers = [0, 0, 0]
-        self._after_heading = False
+        self._after_heading = self._headed = False
         self._untold = {name: len(places) for name, places in source.left_out.items()}
 
     @property
@@ -129,18 +131,18 @@ class Story:
             kept = (_NUMBERS,) if numbered else ()
             self.note(lambda: " ".join((tr(_LEFT_OUT, n=count), *map(tr, kept))))
 
-    def facts(self, pairs: Sequence[tuple[Marked, Callable[[], str]]]) -> None:
-        """Add a table of labels and values; empty ones are left out."""
+    def facts(self, pairs: Sequence[tuple[Spoken, Callable[[], str]]], *, dense: bool = False) -> None:
+        """Add a table of labels and values; empty ones are left out. ``dense``: where there is one language, two that
+        are short beside each other."""
         if self.lang == "both":
             rows = []
             for label, write in pairs:
-                labels, values = self.in_each(partial(tr, label)), self.in_each(write)
+                labels, values = self.in_each(_speaks(label)), self.in_each(write)
                 rows.append((labels[0], values[0], values[-1], labels[-1]))
             made = tables.facts_in_both(rows, self.width)
         else:
-            made = tables.facts(
-                [(self.label(label), self.say(write)) for label, write in pairs], self.width, rtl=self.rtl
-            )
+            said = [(self.say(_speaks(label)), self.say(write)) for label, write in pairs]
+            made = tables.facts(said, self.width, rtl=self.rtl, dense=dense)
         self._add(*made, Spacer(1, 6))
 
     def pair(self, english: str | None, arabic: str | None) -> None:
@@ -164,14 +166,21 @@ class Story:
         if not self._after_heading:
             self.flowables.append(CondPageBreak(_ROOM[2]))
         self._label(label, LABEL.of(before=4))
+        self._after_heading = True
 
     def note(self, write: Callable[[], str]) -> None:
         """Add a small remark in the document's own voice."""
         said = self.in_each(write)
         if len(said) == 2:
-            self._add(*tables.both([(said[0], said[1])], self.width, SMALL.of(before=8)))
+            made = tables.both([(said[0], said[1])], self.width, SMALL.of(before=8))
         else:
-            self._add(Text(said[0], self._styled(SMALL.of(before=8))))
+            made = [Text(said[0], self._styled(SMALL.of(before=8)))]
+        if [type(one) for one in self.flowables[-2:]] == [Table, Spacer]:
+            _, block = self.flowables.pop(), self.flowables.pop()
+            made = tables.closed(block, made, self.width)
+            if self._headed and len(block._rowHeights) <= _FEW:
+                self._give_room(made[0].wrap(self.width, 0)[1])
+        self._add(*made)
 
     def alert(self, write: Callable[[], str]) -> None:
         """Add what a reader must not overlook."""
@@ -186,7 +195,7 @@ class Story:
 
     def table(
         self, head: Sequence[Spoken | tuple[Spoken, Drawing]], rows: Sequence[Sequence[tables.Cell]],
-        shares: Sequence[float], *, numbers: Sequence[int] = (), style: Style = CELL,
+        shares: Sequence[float], *, numbers: Sequence[int] = (), joined: Collection[int] = (), style: Style = CELL,
     ) -> None:  # fmt: skip
         """Add a table whose columns take shares of the width; empty columns are left out. A row of one cell
         is a heading over those that follow."""
@@ -198,7 +207,7 @@ class Story:
             [self._head(head[place]) for place in kept],
             [[row[place] for place in kept] if len(row) > 1 else row for row in rows],
             [self.width * shares[place] / whole for place in kept],
-            rtl=self.rtl, numbers=[kept.index(place) for place in numbers if place in kept], style=style,
+            rtl=self.rtl, numbers=[kept.index(place) for place in numbers if place in kept], joined=joined, style=style,
         )  # fmt: skip
         self._add(*made, Spacer(1, 8))
 
@@ -208,9 +217,10 @@ class Story:
         added = [one for one in self.flowables[begin:] if not isinstance(one, CondPageBreak)]
         tall = [one.getSpaceBefore() + one.wrap(self.width, 0)[1] + one.getSpaceAfter() for one in added]
         height = sum(tall[:-1] if isinstance(added[-1], Spacer) else tall)
-        table = next((place for place, one in enumerate(added) if getattr(one, "repeatRows", 0)), None)
+        blocks = [one.block if isinstance(one, tables.Closed) else one for one in added]
+        table = next((place for place, one in enumerate(blocks) if isinstance(one, Table) and one.repeatRows), None)
         if height > most and table is not None:
-            height = sum(tall[:table]) + sum(added[table]._rowHeights[:_FIRST_ROWS])
+            height = sum(tall[:table]) + sum(blocks[table]._rowHeights[:_FIRST_ROWS])
         self.flowables.insert(begin, CondPageBreak(height))
 
     def room(self, height: float) -> None:
@@ -223,8 +233,6 @@ class Story:
         for language in self.languages:
             with using(language):
                 made = Chart(draw(language == "ar"))
-            if self._after_heading:
-                self._give_room(made.drawing.height)
             self._add(made)
 
     def signatures(self, blocks: Sequence[tuple[Marked, Sequence[Callable[[], str]]]]) -> None:
@@ -294,12 +302,17 @@ class Story:
         """Let the last heading begin on the next page where so much has no room beneath it."""
         for place in reversed(range(len(self.flowables))):
             if isinstance(self.flowables[place], CondPageBreak):
-                self.flowables[place] = CondPageBreak(_ROOM[0] + height)
+                above = self.flowables[place + 1 :]
+                taken = sum(one.wrap(self.width, 0)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in above)
+                self.flowables[place] = CondPageBreak(taken + height)
                 return
 
     def _add(self, *flowables: Flowable) -> None:
+        """Add what stands under the last heading, which begins where there is room for the first of it."""
+        self._headed, self._after_heading = self._after_heading, False
+        if self._headed and flowables:
+            self._give_room(tables.beginning(flowables[0], self.width) + flowables[0].getSpaceBefore())
         self.flowables += flowables
-        self._after_heading = False
 
     def _label(self, text: Spoken, look: Style) -> None:
         self._sides(self.in_each(_speaks(text)), look)

@@ -21,7 +21,7 @@ from coopdesk.i18n import RIGHT_TO_LEFT_MARK
 _DROPPED = {ord(c): None for c in "\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u061c\ufeff"}
 _BREAK_AFTER = re.compile(r"[-/–—_?&=.,;:@،؛]")
 _LONG = re.compile(r"[^\s\u2066-\u2069]{25,}")
-_VALUE = re.compile(r"\u2066[^\u2066\u2069]{1,40}\u2069")
+_VALUE = re.compile(r"\u2066(?:[^\u2066\u2069]|\u2066[^\u2066\u2069]{0,40}\u2069){1,40}\u2069")
 _UNSEEN = frozenset("\u2066\u2067\u2068\u2069\u200c\u200d")
 _ARABIC_LEADING = 1.2
 _ARABIC_SIZE = 1.05
@@ -75,8 +75,9 @@ class Text(Flowable):  # type: ignore[misc]
         self.text = clean(text)
         self.style = style
         self.outline = outline
-        led = style.direction == "auto" and text.startswith(RIGHT_TO_LEFT_MARK)
-        rtl = is_rtl(self.text, style.of(direction="auto-rtl") if led else style)
+        parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        self._led = [style.direction == "auto" and one.startswith(RIGHT_TO_LEFT_MARK) for one in parts]
+        rtl = is_rtl(self.text, style.of(direction="auto-rtl") if self._led[0] else style)
         self.rtl = rtl
         arabic = rtl or any("\u0600" <= c <= "\u06ff" for c in self.text)
         self.size = style.size * (_ARABIC_SIZE if rtl else 1)
@@ -124,8 +125,8 @@ class Text(Flowable):  # type: ignore[misc]
 
     def _broken(self, width: float) -> list[Line]:
         lines: list[Line] = []
-        for paragraph in self.text.split("\n"):
-            rtl = is_rtl(paragraph, self.style) if first_strong(paragraph) is not None else self.rtl
+        for paragraph, led in zip(self.text.split("\n"), self._led, strict=True):
+            rtl = led or (is_rtl(paragraph, self.style) if first_strong(paragraph) is not None else self.rtl)
             lines += _lines_of(paragraph, self.style.weight, rtl, width * 1000 / self.size)
         return lines
 
@@ -133,6 +134,11 @@ class Text(Flowable):  # type: ignore[misc]
         """Return the width of the longest word, in points."""
         units = [unit for part in self.text.split("\n") for unit in _units(part, self.style.weight, self.rtl)]
         return max((unit.width for unit in units), default=0) * self.size / 1000
+
+    def natural(self) -> float:
+        """Return the width in which no line of it breaks, in points."""
+        parts = (_units(part, self.style.weight, self.rtl) for part in self.text.split("\n"))
+        return max(sum(unit.width for unit in units) for units in parts) * self.size / 1000
 
 
 class _Part(Text):

@@ -83,10 +83,11 @@ class Chart(QWidget):
             x = self._key(painter, x, word.y, towards, word.shade)
         painter.setPen(QColor(theme.colors().text))
         metrics = QFontMetricsF(font)
-        wide = metrics.horizontalAdvance(word.text)
+        text = fitted(word, metrics)
+        wide = metrics.horizontalAdvance(text)
         left = word.anchor == ("end" if not word.turned else "start")
         begin = x - wide / 2 if word.anchor == "middle" else x - wide if left else x
-        painter.drawText(QPointF(begin, word.y + (metrics.ascent() - metrics.descent()) / 2), word.text)
+        painter.drawText(QPointF(begin, word.y + (metrics.ascent() - metrics.descent()) / 2), text)
 
     def _key(self, painter: QPainter, x: float, y: float, towards: int, place: int) -> float:
         """Draw before the name of a series how it is drawn, and return where the name begins."""
@@ -153,6 +154,11 @@ class Chart(QWidget):
         self._drawing = self._drawn(self.width() / _zoom(), self.height() / _zoom(), rtl)
         self.setAccessibleDescription(self._drawing.described)
         self.update()
+
+
+def fitted(word: Word, metrics: QFontMetricsF) -> str:
+    """Return what is written of a word: all of it, or as much as its room holds."""
+    return word.text if word.room is None else metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, word.room)
 
 
 def _dashed(pen: QPen, place: int) -> QPen:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coopdesk.operations import printing, reach, record
+from coopdesk.operations import listing, printing, reach, record
 from coopdesk.operations.printed_list import Listed
 from coopdesk.store.home import Store
 from tests.documents import papers
@@ -44,6 +44,16 @@ def test_the_scoreboard_tells_how_indicators_stand(store: Store, clinic: str, la
     text = printed(store, "indicator-scoreboard", lang, Listed("indicator", group="project"))
     for one in ("en", "ar") if lang == "both" else (lang,):
         holds(text, *SCOREBOARD[one])
+
+
+def test_a_map_is_drawn_of_several_countries_and_one_is_a_sentence(store: Store, clinic: str) -> None:
+    listed = Listed("indicator", group="project")
+    text = printed(store, "indicator-scoreboard", "en", listed)
+    holds(text, "by country, Q3 2026 – Yemen: 7")
+    lacks(text, "Each square is a State")
+    one = next(row["id"] for row in listing.views(store, listing.open_list(store, "indicator")) if row["code"] == "V-1")
+    value(store, one, "2026-Q3", 4, part="country=SO")
+    holds(printed(store, "indicator-scoreboard", "en", listed), "Each square is a State")
 
 
 def test_the_scoreboard_stands_at_the_end_of_a_period(store: Store, clinic: str) -> None:

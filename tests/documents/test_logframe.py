@@ -1,10 +1,12 @@
 """The logical framework of a project on paper, read back in both languages: results in their order, indicators with
 targets and actuals, parts, assumptions and risks; as far as its reader may see them."""
 
+import pypdfium2
 import pytest
 
 from coopdesk.documents.project_indicators import in_order
-from coopdesk.operations import record
+from coopdesk.operations import listing, printing, record
+from coopdesk.operations.examples import add_examples
 from coopdesk.records.project import Result
 from coopdesk.store.home import Store
 from tests.documents.papers import LANGUAGES, holds, lacks, printed
@@ -30,6 +32,50 @@ def test_results_stand_beside_their_indicators(store: Store, lang: str) -> None:
 def test_a_value_that_nobody_approved_says_so(store: Store) -> None:
     text = printed(store, "logframe", made.project(store).project, "en")
     holds(text, "100 (2026) Draft")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_result_is_said_once_over_its_indicators_and_what_all_share_once(store: Store, lang: str) -> None:
+    one = made.project(store)
+    second = {"name_en": "Depth of wells", "name_ar": "عمق الآبار", "code": "W4", "source_en": "School register",
+              "source_ar": "سجل المدارس", "project": one.project}  # fmt: skip
+    result = record.show(store, "indicator", one.indicators[1])["result"]
+    extra = record.save(store, "indicator", second | {"result": result})["id"]
+    text = printed(store, "logframe", one.project, lang)["by_pdfium"]
+    title, source = {"en": ("Wellsaredrilled", "Schoolregister"), "ar": ("حفرتالآبار", "سجلالمدارس")}[lang]
+    assert text.count(title) == 1
+    assert text.count(source) == 1
+    if lang == "en":
+        assert text.index(title) < text.index("W2") < text.index("W4")
+    record.save(store, "indicator", {"id": extra, "source_en": "Drilling log", "source_ar": "سجل الحفر"})
+    assert printed(store, "logframe", one.project, lang)["by_pdfium"].count(source) == 3
+
+
+def test_values_by_period_stand_in_the_order_of_the_results(store: Store) -> None:
+    one = made.project(store)
+    for indicator, code in zip(one.indicators, ("Z9", "M5", "A1"), strict=True):
+        record.save(store, "indicator", {"id": indicator, "code": code})
+    text = printed(store, "logframe", one.project, "en")["by_poppler"]
+    frame, periods = text.split("Targetsandactualsbyperiod")
+    assert frame.index("Z9") < frame.index("M5") < frame.index("A1")
+    assert periods.index("Z9") < periods.index("M5")
+
+
+def test_results_without_indicators_are_printed(store: Store) -> None:
+    results = [{"level": "goal", "code": "1", "title_en": "Children are healthy"}]
+    id = record.save(store, "project", {"title_en": "Health", "results": results})["id"]
+    holds(printed(store, "logframe", id, "en"), "Goal 1", "Children are healthy")
+    holds(printed(store, "project-sheet", id, "en"), "Goal 1", "Children are healthy")
+
+
+@pytest.mark.parametrize(("lang", "pages"), [("en", 3), ("ar", 3)])
+def test_the_frame_of_the_example_lies_on_three_pages(store: Store, lang: str, pages: int) -> None:
+    add_examples(store)
+    found = listing.views(store, listing.open_list(store, "project"))
+    id = next(one["id"] for one in found if "Bangladesh" in one["title_en"])
+    for name, most in (("logframe", pages), ("project-sheet", 4)):
+        with pypdfium2.PdfDocument(printing.prepare(store, name, id, lang).pdf()) as document:
+            assert len(document) == most, name
 
 
 def test_parts_stand_under_their_indicator(store: Store) -> None:

@@ -57,6 +57,17 @@ def test_the_internal_edition_tells_all_and_bears_the_highest_degree(year: Store
     holds(text, "1,112,110.00", "777,777", "55,555", "4,321.00", "333,333")
 
 
+def test_what_has_one_row_is_told_by_its_table_and_not_drawn(store: Store) -> None:
+    line = paid("disbursement", "2026-03-01", "1000", source="government")
+    for name, country in (("One", "YE"), ("Two", "SD")):
+        shares = [{"country": country}]
+        project(store, name, managed_by="assistance", channel="multilateral", project_countries=shares,
+                transactions=[line])  # fmt: skip
+    text = printed(store, "aid-report", "en", Listed("project", day="2026"))
+    holds(text, "Country, USD", "Multilateral organizations")
+    lacks(text, "Channel of delivery, USD", "Source of the money, USD")
+
+
 @LANGUAGES
 def test_the_public_edition_says_nothing_of_what_is_not_public(year: Store, lang: str) -> None:
     text = printed(year, "aid-report-public", lang, Listed("project", {"title_en": "Closed"}, day="2026"))

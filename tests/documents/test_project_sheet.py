@@ -95,6 +95,22 @@ def test_fragility_of_a_country_bears_its_degree(store: Store, lang: str) -> Non
 DEGREE = {"en": "CONFIDENTIAL", "ar": "محدود"}
 
 
+def test_money_of_one_source_is_a_fact_and_no_chart(store: Store) -> None:
+    line = {"type": "disbursement", "on": "2026-01-01", "value": made.money(4000), "source": "donation"}
+    one = made.project(store, transactions=[line], project_sectors=[{"sector": "14030"}])
+    text = printed(store, "project-sheet", one.project, "en")
+    holds(text, "Donations: 4 (thousand USD)")
+    for title in ("Money by source", "Money by sector"):
+        lacks(text, f"{title} (thousand USD)")
+    holds(text, "Money by country (thousand USD)")
+    lacks(text, "Sector (DAC)")
+
+
+def test_the_address_of_a_paper_stands_under_its_title(store: Store) -> None:
+    text = printed(store, "project-sheet", made.project(store).project, "en")["by_poppler"]
+    assert "Financingagreementhttps://example.org/wash/agreement.pdf" in text
+
+
 def test_a_long_project_is_printed_whole(store: Store) -> None:
     types = ("pledge", "commitment", "disbursement")
     line: dict[str, Any] = {"value": made.money(1000), "source": "donation"}

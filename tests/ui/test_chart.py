@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from coopdesk.charts import Series, Word, bars
 from coopdesk.ui import direction
-from coopdesk.ui.chart import Chart
+from coopdesk.ui.chart import Chart, fitted
 from coopdesk.ui.direction import sized
 
 NAMES = (
@@ -21,5 +21,5 @@ def test_the_names_of_bars_begin_inside_the_chart(qapp: QApplication, width: flo
     chart = Chart()
     drawing = bars(NAMES, [Series("", [1.0] * len(NAMES))], width, 200.0)
     for word in (one for one in drawing.shapes if isinstance(one, Word) and one.anchor == "end"):
-        wide = QFontMetricsF(sized(chart.font(), word.size * 0.86)).horizontalAdvance(word.text)
-        assert wide <= word.x, word.text
+        metrics = QFontMetricsF(sized(chart.font(), word.size * 0.86))
+        assert metrics.horizontalAdvance(fitted(word, metrics)) <= word.x, word.text
