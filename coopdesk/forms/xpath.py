@@ -30,6 +30,7 @@ _AXES = (
     "following-sibling", "namespace", "parent", "preceding", "preceding-sibling", "self",
 )  # fmt: skip
 _COMPARED = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_MOVED = {"+": "plus", "-": "minus"}
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"),
 )  # fmt: skip
@@ -43,8 +44,8 @@ _NUMERIC = frozenset({
     "min", "number", "pi", "position", "pow", "random", "round", "sin", "sqrt", "string-length", "sum", "tan",
 })  # fmt: skip
 _TRUTH = frozenset({
-    "boolean", "boolean-from-string", "checklist", "contains", "ends-with", "false", "geofence", "lang", "not", "regex",
-    "selected", "is-selected", "starts-with", "true", "weighted-checklist",
+    "boolean", "boolean-from-string", "checklist", "contains", "ends-with", "false", "geofence", "intersects", "lang",
+    "not", "regex", "selected", "is-selected", "starts-with", "true", "weighted-checklist",
 })  # fmt: skip
 _TEXTS = frozenset({
     "concat", "digest", "format-date", "format-date-time", "join", "jr:choice-name", "jr:itext", "local-name", "name",
@@ -342,6 +343,8 @@ def _joined(sign: str, left: _Part, right: _Part) -> _Part:
         if plain:
             return _Part(f"({left.text} {sign} {right.text})", "truth", _narrows(left, right) if sign == "=" else None)
         return _Part(f"{PREFIX}:{_COMPARED[sign]}({left.text}, {right.text})", "truth")
+    if sign in _MOVED and not left.gives == right.gives == "number":
+        return _Part(f"{PREFIX}:{_MOVED[sign]}({left.text}, {right.text})", "number")
     return _Part(f"({_number(left)} {sign} {_number(right)})", "number")
 
 
