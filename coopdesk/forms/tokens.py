@@ -11,7 +11,7 @@ from coopdesk.i18n import N_
 _UNREADABLE = N_("Character {place} (“{found}”) means nothing in an expression.")
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)
+      (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
     | (?P<literal>"[^"]*"|'[^']*')
     | (?P<sign>::|//|\.\.|!=|<=|>=|[-+*/|=<>()\[\],.@$])
     | (?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)

@@ -97,6 +97,12 @@ def written(expression: str) -> Written:
     return _Reader(list(tokens(expression))).read()
 
 
+def unquoted(written: Written) -> list[str]:
+    """Return the names that an expression looks for within its own node: a question holds none."""
+    own = (one.steps[0] for one in written.references if not one.absolute and one.steps)
+    return sorted(set(own) - {".", "..", "**"})
+
+
 def variable(instance: str) -> str:
     """Return the variable in which a list of choices stands."""
     return "i." + "".join(c if c.isalnum() and c.isascii() else f".{ord(c):x}." for c in instance)

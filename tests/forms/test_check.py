@@ -76,6 +76,38 @@ def test_what_pyxform_takes_is_taken_and_what_does_nothing_here_is_named() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("expression", "severity", "remedy"),
+    [
+        ("${a} <> 2", "error", "“!=”"), ("${a} == 2", "error", "“=” once"), ("${a} => 2", "error", "“>=”"),
+        ("${a}≤2", "error", "“<=”"), ("${a} > 2 AND ${a} < 5", "error", "small letters"),
+        ("${a} & 'x'", "error", "concat"),
+        ("${a} % 2", "error", "“mod”"), ("${a} / 2", "error", "“div”"), ("${a} – 1", "error", "“-”"),
+        ("selected(${a}، 'x')", "error", "“,”"), ("${a} > ١٨", "error", "0123456789"),
+        ("${a} = «نعم»", "error", "Write '"),
+        ("left(${a}, 2)", "warning", "“substr("), ("sumif(${a}, 1)", "warning", "[. > 17]"),
+        ("cht:difference-in-days(${a}, today())", "warning", "“today() - ${day}”"),
+        ("IF(${a}, 1, 2)", "warning", "“if”"),
+        ("selectd(${a}, 'x')", "warning", "“selected”"), ("selected(${a})", "warning", "another function"),
+        ("${a} = yes", "warning", "'yes'"), ("${a} =", "error", "Correct the expression"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_an_expression_is_told_with_what_to_write(expression: str, severity: str, remedy: str) -> None:
+    [fault] = checked(asked("text", "a"), asked("calculate", "b", "", calculation=expression)).faults
+    assert (fault.row, fault.severity) == (3, severity)
+    assert remedy in "".join(one for one in fault.remedy() if one not in "\u2066\u2067\u2068\u2069")
+
+
+def test_a_word_within_a_group_or_a_list_is_no_slip() -> None:
+    found = checked(
+        {**asked("begin repeat", "g"), "relevant": "a != ''"}, asked("text", "a"), asked("end repeat"),
+        asked("select_one ${a}", "b", choice_filter="a != ''"),
+        asked("select_one yes_no", "c", choice_filter="name = ${b}", constraint=". != 'x' and position(..) > 0"),
+        choices=NAMES,
+    )  # fmt: skip
+    assert (told(found, "error"), told(found, "warning")) == ([], [])
+
+
 def test_an_expression_that_cannot_be_read_is_found_under_its_row() -> None:
     found = checked(
         asked("begin group", "g"), asked("text", "a"), asked("text", "b", relevant="${a} = 'x"), asked("end group"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from coopdesk.errors import CoopDeskError, Damaged, InvalidValue
-from coopdesk.forms import patterns, sought, xform
+from coopdesk.forms import patterns, sought, xform, xpath
 from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import Form, Path
@@ -41,13 +41,13 @@ _NO_HEADERS = (
     N_("Write “type”, “name” and “label” above the columns, in the first row."),
 )
 _NO_TYPE = N_("This row has no type."), N_("Write the type of the question, such as “text”.")
-_TYPE_NEAR = N_("“{type}” is not a type of question."), N_("Write “{near}” if that is meant.")
+_TYPE_NEAR = N_("“{type}” is not a type of question."), sentences.NEAR
 _BAD_NAME = (
     N_("“{name}” cannot be a name."),
     N_("A name begins with a letter and holds letters, digits, “-”, “_” and “.” only."),
 )
 _TWICE = N_("The name “{name}” is used in row {row} already."), N_("Give one of the two another name.")
-_NO_LIST_NEAR = N_("The list “{list}” is not on the sheet “choices”."), N_("Write “{near}” if that is meant.")
+_NO_LIST_NEAR = N_("The list “{list}” is not on the sheet “choices”."), sentences.NEAR
 _NOT_OUTSIDE = (
     N_("The list “{list}” is not on the sheet “external_choices”."),
     N_("Add its choices there, or correct the name."),
@@ -59,10 +59,14 @@ _WHICH_LIST = (
 _NOT_BEGUN = N_("This row ends a {kind} that was not begun."), N_("Take the row out, or add the row that begins it.")
 _NOT_ENDED = N_("The {kind} that begins here does not end."), N_("Add a row “end {kind}” where it ends.")
 _CROSSED = N_("A {begun} is begun, and here a {ended} ends."), N_("End first what was begun last.")
-_REFERENCE_NEAR = N_("There is no question “{name}”."), N_("Write “{near}” if that is meant.")
+_REFERENCE_NEAR = N_("There is no question “{name}”."), sentences.NEAR
 _OPEN_REFERENCE = N_("A name that begins with “{begin}” does not end."), N_("Close it with “{end}”.")
 _EXPRESSION = N_("{column}: {why}"), N_("Correct the expression.")
 _UNHONOURED = N_("{column}: {why} The expression does nothing here."), N_("Use another function, or answer by hand.")
+_UNQUOTED = (
+    N_("{column}: “{name}” is no question, and is not marked as a text."),
+    N_("Write '{name}' if the text is meant, “${{…}}” around the name of a question."),
+)
 _SLOW_PATTERN = (
     N_("{column}: Looking for the pattern “{pattern}” may take too long; an answer is then not checked."),
     N_("Write the pattern without a repetition inside a repetition, such as “[a-z]+” instead of “([a-z]+)*”."),
@@ -329,18 +333,22 @@ def _references(row: Row, said: Mapping[str, str], names: Mapping[str, int]) -> 
 def _of_expressions(book: Book, form: Form) -> Iterator[Fault]:
     """Yield what is wrong with the expressions of a form that pyxform takes, under the row in which each stands."""
     evaluator, rows = Evaluator(World(), form.instances), _rows(book, form.root.tag)
-    sound = True
+    groups, sound = {one.path for one in form.groups()}, True
     for path, column, told in _expressions(form):
         number = rows.get(path, 0)
         try:
             made = evaluator.expression(told)
         except CoopDeskError as fault:
             sound = False
-            yield Fault("survey", number, "error", _EXPRESSION, {"column": isolate(column), "why": fault.message()})
+            words = _EXPRESSION[0], sentences.instead_of_sign(told, fault.params) or _EXPRESSION[1]
+            yield Fault("survey", number, "error", words, {"column": isolate(column), "why": fault.message()})
             continue
+        for name in xpath.unquoted(made.written) if path not in groups else ():
+            yield Fault("survey", number, "warning", _UNQUOTED, {"column": isolate(column), "name": isolate(name)})
         for wrong in evaluator.unknown(made.written):
-            params = {"column": isolate(column), "why": wrong.message()}
-            yield Fault("survey", number, "warning", _UNHONOURED, params)
+            remedy, near = sentences.instead_of_function(str(wrong.params.get("function", "")))
+            params = {"column": isolate(column), "why": wrong.message(), "near": isolate(near)}
+            yield Fault("survey", number, "warning", (_UNHONOURED[0], remedy or _UNHONOURED[1]), params)
         for pattern in sorted(made.written.patterns) if made.sound else ():
             if patterns.is_slow(pattern):
                 params = {"column": isolate(column), "pattern": isolate(pattern[:60])}

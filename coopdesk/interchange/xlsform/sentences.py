@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from coopdesk.forms.functions import FUNCTIONS
 from coopdesk.i18n import N_, Text, isolate
 from coopdesk.interchange.xlsform import naming
 from coopdesk.interchange.xlsform.book import Row
@@ -27,6 +28,7 @@ NO_FILTER = (
     N_("This question lists no choices, as it has no filter."),
     N_("Write a filter under “choice_filter”, or use “select_one” with the sheet “choices”."),
 )
+NEAR = N_("Write “{near}” if that is meant.")
 _COLUMN = N_("What stands in the column “{name}” cannot be taken."), N_("Correct the row, then try again.")
 _OTHER_NAME = N_("Give it another name.")
 _NO_PARAMETER = N_("The parameter “{name}” of this question cannot be taken."), N_("Correct its value, or take it out.")
@@ -53,6 +55,43 @@ _ELSEWHERE: tuple[tuple[str, Text], ...] = (
     ("signature|draw|annotate", N_("Write “image”, with this word as its appearance.")),
 )
 """Types of SurveyCTO, CHT and Kobo, and such as people guess: what to write instead."""
+_FUNCTIONS: tuple[tuple[str, Text], ...] = (
+    ("choice-label|label", N_("Write “jr:choice-name(${{name}}, '${{name}}')”.")),
+    ("index", N_("Write “position(..)”.")),
+    ("(?:count|sum|min|max|join)-?ifs?", N_("Write the condition behind the name: “sum(${{age}}[. > 17])”.")),
+    (
+        "(?:cht:)?(?:difference-in-.*|add-date)|datediff|days|duration",
+        N_("Count in days: “today() - ${{day}}”, “date(${{day}} + 30)”."),
+    ),
+    ("year|month|day", N_("Write “format-date(${{day}}, '%Y')”; “%m” is the month, “%d” the day.")),
+    ("is-?null|is-?empty|is-?blank|empty", N_("Write “${{name}} = ''”.")),
+    (
+        "iif|ifs|ifelse|if-else|case|switch",
+        N_("Write “if(condition, value, other value)”, one inside the other for several."),
+    ),
+    ("len|length|strlen|count-characters", N_("Write “string-length(${{name}})”.")),
+    ("trim", N_("Write “normalize-space(${{name}})”.")),
+    ("left|right|mid", N_("Write “substr(${{name}}, 0, 3)”, from the first letter, which is 0.")),
+    ("average|avg|mean", N_("Write “sum(${{name}}) div count(${{name}})”.")),
+    ("and|or", N_("Write “and” and “or” between the conditions, as “${{a}} = 1 and ${{b}} = 2”.")),
+)
+"""Functions of SurveyCTO, CHT and spreadsheets: what to write instead."""
+_SIGNS: tuple[tuple[str, Text], ...] = (
+    ("<>|!==|≠", N_("Write “!=” for “is not”.")),
+    ("==", N_("Write “=” once.")),
+    ("=>|≥", N_("Write “>=”.")),
+    ("=<|≤", N_("Write “<=”.")),
+    (r"(?i:\b(?:and|or|not)\b)|&&|\|\|", N_("Write “and”, “or” and “not(…)”, in small letters.")),
+    ("&", N_("Write “concat(${{a}}, ' ', ${{b}})” to join texts.")),
+    ("%", N_("Write “mod” for what is left of a division, and a hundredth as 0.01.")),
+    ("[/÷]", N_("Write “div” to divide.")),
+    ("×", N_("Write “*” to multiply.")),
+    ("[–—−]", N_("Write “-”, the sign of the keyboard.")),
+    ("[;؛،]", N_("Write “,” between what stands in the brackets.")),
+    ("[٠-٩۰-۹]", N_("Write the digits as 0123456789.")),
+    ("[«»“”„‘’]", N_("Write ' before and behind a text, the sign of the keyboard.")),
+)
+"""Signs of spreadsheets and of Arabic keyboards in an expression: what to write instead."""
 _KNOWN: tuple[tuple[str, Words | None], ...] = (
     ("Use the max-pixels parameter|is no longer supported on most devices", None),
     (
@@ -296,3 +335,18 @@ def known(told: str) -> tuple[Words | None, Mapping[str, object]] | None:
 def instead(base: str) -> Text | None:
     """Return what to write instead of a type that other programs have, None where it is none of these."""
     return next((words for pattern, words in _ELSEWHERE if re.fullmatch(pattern, base)), None)
+
+
+def instead_of_sign(expression: str, fault: Mapping[str, object]) -> Text | None:
+    """Return what to write instead of the sign on which the reading of an expression stopped; ``fault``: of
+    ``ExpressionFault``."""
+    at, found = int(str(fault.get("place", 0))) - 1, str(fault.get("found", ""))
+    around = f"{expression[:at].rstrip()[-1:]}{expression[at:][: max(len(found), 2)]} {found}" if at >= 0 else ""
+    return next((words for pattern, words in _SIGNS if re.search(pattern, around)), None)
+
+
+def instead_of_function(name: str) -> tuple[Text | None, str]:
+    """Return what to write instead of a function that there is not, and the function that may be meant."""
+    near = naming.near(name.lower(), FUNCTIONS) if name not in FUNCTIONS else ""
+    known = next((words for pattern, words in _FUNCTIONS if re.fullmatch(pattern, name, re.IGNORECASE)), None)
+    return (known, "") if known is not None or not near else (NEAR, near)
