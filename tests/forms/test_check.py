@@ -90,6 +90,7 @@ def test_what_pyxform_takes_is_taken_and_what_does_nothing_here_is_named() -> No
         ("IF(${a}, 1, 2)", "warning", "“if”"),
         ("selectd(${a}, 'x')", "warning", "“selected”"), ("selected(${a})", "warning", "another function"),
         ("${a} = yes", "warning", "'yes'"), ("${a} =", "error", "Correct the expression"),
+        ("${a} = 'x", "error", "End the text"), ("${a} = ''x'", "error", "End the text"),
     ],
 )  # fmt: skip
 def test_a_slip_in_an_expression_is_told_with_what_to_write(expression: str, severity: str, remedy: str) -> None:
@@ -249,6 +250,8 @@ def test_what_wants_a_telephone_is_told_however_it_is_spelt(type: str) -> None:
         ({**asked("text", "b"), "media::smell": "x"}, 1, "The column “media::smell” holds no kind of picture"),
         ({**asked("text", "b"), "bind::foo:bar": "x"}, 1, "The header “bind::foo:bar” cannot be written"),
         (asked("text", "a:b"), 3, "“a:b” cannot be a name."),
+        ({**asked("text", "b"), "bind::tag": "x"}, 1, "A column whose header ends with “::tag” cannot"),
+        (asked("include", "b"), 3, "Another form is to be included here"),
         (asked("osm places", "b"), 0, "Something in this form stops its reading: TypeError"),
     ],
 )  # fmt: skip

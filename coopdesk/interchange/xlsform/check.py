@@ -34,7 +34,7 @@ _HEADER = (
 )
 _HEADER_NAME = (
     N_("The header “{header}” cannot be written into a form."),
-    N_("Behind “::”, write one name without spaces; explain what stands before a “:” in it under “namespaces”."),
+    N_("Take the column out, or write another name without spaces behind “::”; what precedes “:” needs “namespaces”."),
 )
 _NO_HEADERS = (
     N_("The first row of this sheet does not name its columns."),
@@ -343,7 +343,7 @@ def _of_expressions(book: Book, form: Form) -> Iterator[Fault]:
             words = _EXPRESSION[0], sentences.instead_of_sign(told, fault.params) or _EXPRESSION[1]
             yield Fault("survey", number, "error", words, {"column": isolate(column), "why": fault.message()})
             continue
-        for name in xpath.unquoted(made.written) if path not in groups else ():
+        for name in xpath.unquoted(made.written) if path not in groups and "meta" not in path else ():
             yield Fault("survey", number, "warning", _UNQUOTED, {"column": isolate(column), "name": isolate(name)})
         for wrong in evaluator.unknown(made.written):
             remedy, near = sentences.instead_of_function(str(wrong.params.get("function", "")))

@@ -89,6 +89,7 @@ _SIGNS: tuple[tuple[str, Text], ...] = (
     ("[–—−]", N_("Write “-”, the sign of the keyboard.")),
     ("[;؛،]", N_("Write “,” between what stands in the brackets.")),
     ("[٠-٩۰-۹]", N_("Write the digits as 0123456789.")),
+    (" ['\"]$", N_("End the text with the sign with which it begins.")),
     ("[«»“”„‘’]", N_("Write ' before and behind a text, the sign of the keyboard.")),
 )
 """Signs of spreadsheets and of Arabic keyboards in an expression: what to write instead."""
@@ -218,6 +219,17 @@ _KNOWN: tuple[tuple[str, Words | None], ...] = (
         ),
     ),
     (
+        "got multiple values for argument '(?P<name>[^']*)'",
+        (N_("A column whose header ends with “::{name}” cannot be taken."), N_("Take the column out.")),
+    ),
+    (
+        "This section has not been included",
+        (
+            N_("Another form is to be included here; a workbook alone does not hold it."),
+            N_("Copy its rows to this place."),
+        ),
+    ),
+    (
         "Audits must always be named",
         (N_("A row of the type “audit” has a name."), N_("Leave its name empty.")),
     ),
@@ -304,13 +316,14 @@ _NAMED = (
     ("Unknown question type '([^']*)'", "type"), ("element named '?([^'.]*)", "name"),
     ("Invalid value for ([a-z-]+)", "parameters"), ("to use a ([a-z]+)", "parameters"),
     ("(?:^|Parameter )([a-z-]+) (?:must|value must)", "parameters"), ("in the (audit)", "type"),
+    ("has not been (include)d", "type"),
 )  # fmt: skip
 """What is named of a row whose number is not, and the column in which it stands."""
 
 
 def place(told: str, rows: Sequence[Row]) -> int:
     """Return the row of which a sentence without its number speaks, 0 where none is found."""
-    if "eaders" in told or "Media type" in told:
+    if re.search("eaders|Media type|got multiple values", told):
         return 1
     for pattern, column in _NAMED:
         found = re.search(pattern, told)
