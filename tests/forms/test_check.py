@@ -273,6 +273,24 @@ def test_what_a_server_would_do_is_told_to_do_nothing_here() -> None:
     assert found.form is not None
 
 
+def test_what_is_not_shown_or_opened_here_is_told_with_its_row() -> None:
+    found = checked(
+        {**asked("text", "a"), "media::image::English (en)": "a.png", "audio": "a.mp3"},
+        {**asked("text", "b"), "image": ""},
+        asked("text", "c", appearance="multiline ex:org.x.app(a='b')"),
+        {**asked("begin group", "g"), "intent": "org.x"},
+        asked("select_one yes_no", "d"), asked("end group"),
+        choices=(*NAMES, {"list_name": "yes_no", "name": "m", "label": "Maybe", "media::video": "m.mp4"}),
+    )  # fmt: skip
+    assert found.form is not None
+    assert [one for one in told(found, "warning") if one[1]] == [
+        ("survey", 2, "What “media::image::English (en)” names is not shown here."),
+        ("survey", 4, "“ex:org.x.app(a='b')” opens another program of a telephone; here the answer is typed."),
+        ("survey", 5, "“intent” opens another program of a telephone; here the answer is typed."),
+        ("choices", 4, "What “media::video” names is not shown here."),
+    ]
+
+
 def test_a_list_outside_without_a_filter_lists_nothing() -> None:
     text = sheet("survey", asked("select_one_external x", "a"))
     text += sheet("external_choices", {"list_name": "x", "name": "y", "label": "Y"})

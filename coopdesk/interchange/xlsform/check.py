@@ -17,7 +17,7 @@ from coopdesk.forms.functions import World
 from coopdesk.forms.model import Form, Path
 from coopdesk.forms.rules import Rules
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.interchange.xlsform import external, naming, sentences
+from coopdesk.interchange.xlsform import dropped, external, naming, sentences
 from coopdesk.interchange.xlsform.book import Book, Row
 from coopdesk.interchange.xlsform.sentences import Words
 
@@ -25,7 +25,6 @@ Severity = Literal["error", "warning"]
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]|row (?:number )?'?(\d+)'?", re.IGNORECASE)
 _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices|osm)' sheet|sheet:? '(\w+)'")
 
-_OF_SERVERS = ("public_key", "submission_url", "auto_send", "auto_delete")
 
 _NO_SURVEY = N_("There is no sheet “survey”."), N_("Name the sheet with the questions “survey”.")
 _HEADER = (
@@ -76,11 +75,6 @@ _EXTERNAL = (
     N_("The list “{list}” is a file of its own."),
     N_("Put the file {file} beside the workbook before it is taken, else the list is empty."),
 )
-_SERVER = (
-    N_("“{name}” on the sheet “settings” does nothing here."),
-    N_("Nothing else is needed: responses stay at this desk and the desks that it exchanges with, encrypted."),
-)
-_ENTITIES = N_("Entities are not kept here."), N_("The answers are kept as they are; nothing else is needed.")
 _ANOTHER = N_("pyxform says: {said}"), N_("Correct the row, then try again.")
 _STOPPED = (
     N_("Something in this form stops its reading: {said}"),
@@ -201,12 +195,7 @@ def _own(book: Book) -> Iterator[Fault]:
         if name:
             names.setdefault(name, row.number)
     yield from _survey(book, lists, names)
-    for row in book.rows("settings")[:1]:
-        for head in row.cells:
-            if naming.header(head) in _OF_SERVERS:
-                yield Fault("settings", row.number, "warning", _SERVER, {"name": isolate(head[:60])})
-    for row in book.rows("entities")[:1]:
-        yield Fault("entities", row.number, "warning", _ENTITIES)
+    yield from (Fault(one.sheet, one.row, "warning", one.words, one.params) for one in dropped.dropped(book))
 
 
 def _choice(row: Row, lists: dict[str, dict[str, int]]) -> Iterator[Fault]:
