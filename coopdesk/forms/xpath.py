@@ -37,7 +37,7 @@ _LEVELS: tuple[tuple[str, ...], ...] = (
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _ITEMS = re.compile(r"\$(i\.[\w.]+)/([^\W\d][\w.\-]*)/([^\W\d][\w.\-]*)")
 _DAY_LIKE = re.compile(r".\d{4}-\d")
-_MOST_CHARACTERS, _DEEPEST = 20_000, 40
+_MOST_CHARACTERS, _DEEPEST = 20_000, 80
 _NUMERIC = frozenset({
     "abs", "acos", "area", "asin", "atan", "atan2", "ceiling", "cos", "count", "count-non-empty", "count-selected",
     "decimal-date-time", "decimal-time", "distance", "exp", "exp10", "floor", "int", "last", "log", "log10", "max",
@@ -94,7 +94,10 @@ def written(expression: str) -> Written:
     """Return an expression for libxml2. Raises ``ExpressionFault`` with the place of what cannot be read."""
     if len(expression) > _MOST_CHARACTERS:
         raise ExpressionFault(_TOO_LONG, most=_MOST_CHARACTERS)
-    return _Reader(list(tokens(expression))).read()
+    try:
+        return _Reader(list(tokens(expression))).read()
+    except RecursionError:
+        raise ExpressionFault(_TOO_DEEP, most=_DEEPEST) from None
 
 
 def unquoted(written: Written) -> list[str]:
@@ -122,7 +125,7 @@ class _Reader:
         """From where a relative path goes; None: from what is no part of the answers."""
 
     def read(self) -> Written:
-        part = self._binary(0)
+        part = self._binary()
         if self._place < len(self._tokens):
             self._refuse()
         shuffles = part.gives == "any" and part.text.startswith((f"{PREFIX}:randomize(", f"{PREFIX}:search("))
@@ -131,12 +134,11 @@ class _Reader:
             frozenset(self._patterns), shuffles,
         )  # fmt: skip
 
-    def _binary(self, level: int) -> _Part:
-        if level == len(_LEVELS):
-            return self._unary()
-        part = self._binary(level + 1)
-        while (sign := self._sign(*_LEVELS[level])) is not None:
-            part = _joined(sign, part, self._binary(level + 1))
+    def _binary(self, level: int = 0) -> _Part:
+        """Read operands and the operators between them that bind at least as close as a level."""
+        part = self._unary()
+        while (at := next((one for one in range(level, len(_LEVELS)) if self._look(*_LEVELS[one])), None)) is not None:
+            part = _joined(self._next().text, part, self._binary(at + 1))
         return part
 
     def _unary(self) -> _Part:
@@ -167,7 +169,7 @@ class _Reader:
         elif token.kind == "literal":
             part = _Part(token.text, "day" if _DAY_LIKE.match(token.text) else "text")
         elif token.text == "(":
-            part = self._deeper(lambda: self._binary(0))
+            part = self._deeper(self._binary)
             self._take(")")
             part = _Part(f"({part.text})", part.gives)
         elif token.text == "$":
@@ -244,7 +246,7 @@ class _Reader:
         self._take("[")
         kept, self._base = self._base, found
         self._predicates += 1
-        part = self._deeper(lambda: self._binary(0))
+        part = self._deeper(self._binary)
         self._predicates -= 1
         self._base = kept
         self._take("]")
@@ -268,7 +270,7 @@ class _Reader:
         while not self._look(")"):
             if arguments:
                 self._take(",")
-            arguments.append(self._deeper(lambda: self._binary(0)))
+            arguments.append(self._deeper(self._binary))
         self._take(")")
         if name == "current" and not arguments:
             return _Part(f"${CURRENT}", "nodes")

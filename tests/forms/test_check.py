@@ -291,6 +291,21 @@ def test_what_is_not_shown_or_opened_here_is_told_with_its_row() -> None:
     ]
 
 
+def test_a_question_that_is_named_without_its_row_is_found() -> None:
+    found = checked(
+        asked("calculate", "a", "", calculation="1"), asked("text", "b"),
+        asked("calculate", "c", "", calculation="2", trigger="${a}"),
+    )  # fmt: skip
+    assert told(found) == [("survey", 4, "The question “a” is not asked, so that it cannot trigger another.")]
+    found = checked(
+        asked("text", "a"), asked("select_one yes_no", "b", appearance="search('towns')"),
+        asked("select_one yes_no", "c"), choices=NAMES,
+    )  # fmt: skip
+    assert [one[1:] for one in told(found)] == [
+        (3, "The list of the question “b” is searched in a file, and is the list of another question too.")
+    ]
+
+
 def test_a_list_outside_without_a_filter_lists_nothing() -> None:
     text = sheet("survey", asked("select_one_external x", "a"))
     text += sheet("external_choices", {"list_name": "x", "name": "y", "label": "Y"})

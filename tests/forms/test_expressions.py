@@ -169,6 +169,26 @@ def test_a_pattern_that_cannot_be_read_is_told(pattern: str) -> None:
     assert Evaluator(World()).unknown(xpath.written(f"regex(., '{pattern}')"))
 
 
+def test_a_value_is_looked_up_through_many_conditions_one_in_the_other() -> None:
+    told = "'none'"
+    for place in reversed(range(60)):
+        told = f"if(/data/a + 40 = {place}, 'district {place}', {told})"
+    assert value(told) == "district 41"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("1 = 2 or 3 = 3 and 1 = 1", "true"), ("(1 = 2 or 3 = 3) and 1 = 2", "false"),
+        ("1 = 2 or 3 = 3 and 1 = 2", "false"),
+        ("10 - 2 - 3", "5"), ("2 + 3 * 4 - 6 div 2", "11"), ("2 * 3 + 4 * 5", "26"), ("8 div 2 div 2", "2"),
+        ("1 + 1 = 2 and 2 < 3", "true"), ("1 < 2 = 3 > 2", "true"), ("- 2 * - 3", "6"), ("1 or 0 and 0", "true"),
+    ],
+)  # fmt: skip
+def test_what_binds_closer_is_calculated_first(told: str, expected: str) -> None:
+    assert values.text(value(told)) == expected
+
+
 def test_what_is_not_reached_may_be_unknown() -> None:
     assert value("false() and explode()") is False
     assert values.text(value("if(true() or explode(), 'a', 'b')")) == "a"
@@ -182,7 +202,8 @@ def test_what_is_not_reached_may_be_unknown() -> None:
         ("1 +", "ends too early"), ("(((1)", "ends too early"), ("a b", "“b” is not expected at character 3"),
         ("1 And 1", "“And” is not expected"), ("'a\x0b'", "3 (“U+000B”) means nothing"),
         ("'abc", "means nothing"), ("sideways::a", "no axis “sideways”"),
-        ("(" * 200 + "1" + ")" * 200, "nested more than"), ("1" * 30_000, "longer than"),
+        ("(" * 200 + "1" + ")" * 200, "nested more than"),
+        ("1 or 1 and 1 = 1 < 1 + 1 * (" * 300 + "1" + ")" * 300, "nested more than"), ("1" * 30_000, "longer than"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_with_its_place(told: str, why: str) -> None:

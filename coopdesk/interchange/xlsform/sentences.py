@@ -161,7 +161,7 @@ _KNOWN: tuple[tuple[str, Words | None], ...] = (
         (N_("The parameters of this question cannot be read."), N_("Write them as “start=1 end=10 step=1”.")),
     ),
     (
-        "same instance id will be generated.*Instance name: '(?P<name>[^']*)'",
+        "(?:same instance id will.*Instance name:|Instance names must be unique.*The name) '(?P<name>[^']*)'",
         (
             N_("Two lists are called “{name}”: of the sheet “choices”, of a file, or of two files."),
             N_("Give one of the two another name."),
@@ -221,6 +221,24 @@ _KNOWN: tuple[tuple[str, Words | None], ...] = (
     (
         "got multiple values for argument '(?P<name>[^']*)'",
         (N_("A column whose header ends with “::{name}” cannot be taken."), N_("Take the column out.")),
+    ),
+    (
+        r"Question '(?P<name>[^']*)' uses 'search\(\)', and",
+        (
+            N_("The list of the question “{name}” is searched in a file, and is the list of another question too."),
+            N_("Give each of the two a list of its own."),
+        ),
+    ),
+    (
+        r"Question '(?P<name>[^']*)' is a select from file type, using 'search",
+        (N_("The question “{name}” names a file and searches in one too."), N_("Take one of the two out.")),
+    ),
+    (
+        r"The question \$\{(?P<name>[^}]*)\} is not user-visible",
+        (
+            N_("The question “{name}” is not asked, so that it cannot trigger another."),
+            N_("Write under “trigger” a question that people answer."),
+        ),
     ),
     (
         "This section has not been included",
@@ -316,7 +334,7 @@ _NAMED = (
     ("Unknown question type '([^']*)'", "type"), ("element named '?([^'.]*)", "name"),
     ("Invalid value for ([a-z-]+)", "parameters"), ("to use a ([a-z]+)", "parameters"),
     ("(?:^|Parameter )([a-z-]+) (?:must|value must)", "parameters"), ("in the (audit)", "type"),
-    ("has not been (include)d", "type"),
+    ("has not been (include)d", "type"), (r"for question \$\{([^}]*)", "name"), ("Question '([^']*)'", "name"),
 )  # fmt: skip
 """What is named of a row whose number is not, and the column in which it stands."""
 
