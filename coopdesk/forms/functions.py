@@ -2,7 +2,8 @@
 
 What they give is what Enketo gives; where JavaRosa gives something else, it is said here: ``regex`` looks for the
 pattern anywhere in the text, ``round`` rounds halves away from zero, a day is counted from the midnight of this
-computer. A blank among the numbers of ``sum`` is left out, as JavaRosa does.
+computer. As JavaRosa does, a blank among the numbers of ``sum`` is left out, and ``coalesce`` passes over what is no
+number; between days the clocks do not count (``arithmetic``).
 """
 
 import base64
