@@ -89,7 +89,7 @@ def test_what_pyxform_takes_is_taken_and_what_does_nothing_here_is_named() -> No
         ("cht:difference-in-days(${a}, today())", "warning", "“today() - ${day}”"),
         ("IF(${a}, 1, 2)", "warning", "“if”"),
         ("selectd(${a}, 'x')", "warning", "“selected”"), ("selected(${a})", "warning", "another function"),
-        ("${a} = yes", "warning", "'yes'"), ("${a} =", "error", "Correct the expression"),
+        ("${a} = yes", "warning", "'yes'"), ("(${a} != ';'", "error", "Correct the expression"),
         ("${a} = 'x", "error", "End the text"), ("${a} = ''x'", "error", "End the text"),
     ],
 )  # fmt: skip
