@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from coopdesk.forms.evaluation import Evaluator
     from coopdesk.forms.model import Question
 
-_NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MOST_CHARACTERS = 100_000
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?", re.ASCII)
 _POINT = re.compile(r"-?\d{1,2}(\.\d+)? -?\d{1,3}(\.\d+)?( -?\d+(\.\d+)?( \d+(\.\d+)?)?)?", re.ASCII)
 _NO_WHOLE = N_("Write a whole number.")
 _NO_DECIMAL = N_("Write a number, such as 12.5.")
@@ -42,7 +41,7 @@ def written(value: object) -> str:
     told = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     if len(told) > MOST_CHARACTERS:
         raise InvalidValue(_TOO_LONG, most=MOST_CHARACTERS)
-    return _NO_TEXT.sub("", told)
+    return values.NO_TEXT.sub("", told)
 
 
 def calculated(found: Value, type: str) -> str:

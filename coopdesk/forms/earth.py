@@ -6,11 +6,13 @@ from itertools import pairwise
 from coopdesk.forms import values
 from coopdesk.forms.values import Value
 
+_Point = tuple[float, float]
+_Line = tuple[_Point, _Point]
 _EARTH = 6_378_100.0
 """Metres from its middle."""
 
 
-def _points(given: tuple[Value, ...]) -> list[tuple[float, float]] | None:
+def _points(given: tuple[Value, ...]) -> list[_Point] | None:
     told = [part for one in values.spread(given) for part in values.text(one).split(";")]
     found = []
     for part in told if len(told) < 2 or told[-1].strip() else told[:-1]:
@@ -55,3 +57,31 @@ def is_within(point: Value, shape: Value) -> bool | None:
         if (one_lon > lon) != (two_lon > lon) and lat < (two - one) * (lon - one_lon) / (two_lon - one_lon) + one:
             inside = not inside
     return inside
+
+
+def intersects(given: Value) -> bool:
+    """Return whether a line of points, or the border of a shape, crosses or touches itself."""
+    points = _points((given,)) or []
+    lines, closed = list(pairwise(points)), points[:1] == points[-1:]
+    return any(
+        _meet(one, two)
+        for place, one in enumerate(lines)
+        for two in lines[place + 2 : len(lines) - (closed and place == 0)]
+    )
+
+
+def _meet(one: _Line, two: _Line) -> bool:
+    """Return whether two lines have a point in common: each has the ends of the other on both sides, or one on it."""
+    (a, b), (c, d) = one, two
+    sides = _side(a, b, c), _side(a, b, d), _side(c, d, a), _side(c, d, b)
+    if sides[0] != sides[1] and sides[2] != sides[3]:
+        return True
+    return any(
+        side == 0 and all(min(ends) <= at <= max(ends) for at, ends in zip(point, zip(*line, strict=True), strict=True))
+        for side, point, line in zip(sides, (c, d, a, b), (one, one, two, two), strict=True)
+    )
+
+
+def _side(start: _Point, end: _Point, point: _Point) -> int:
+    turn = (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+    return (turn > 0) - (turn < 0)

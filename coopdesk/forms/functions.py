@@ -2,7 +2,8 @@
 
 What they give is what Enketo gives; where JavaRosa gives something else, it is said here: ``regex`` looks for the
 pattern anywhere in the text, ``round`` rounds halves away from zero, a day is counted from the midnight of this
-computer. A blank among the numbers of ``sum`` is left out, as JavaRosa does.
+computer. As JavaRosa does, a blank among the numbers of ``sum`` is left out, and ``coalesce`` passes over what is no
+number; between days the clocks do not count (``arithmetic``).
 """
 
 import base64
@@ -15,7 +16,6 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from random import Random
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from lxml import etree
 
 from coopdesk.errors import InvalidValue
 from coopdesk.forms import earth, lists, patterns, sought, values
+from coopdesk.forms.arithmetic import minus, plus, power, rounded, whole
 from coopdesk.forms.values import Value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -64,7 +65,9 @@ def _numeric(work: Callable[..., float]) -> Callable[..., float]:
     def call(world: World, node: Any, *given: Value) -> float:
         try:
             return float(work(*map(values.number, given)))
-        except (ValueError, OverflowError, ZeroDivisionError):
+        except OverflowError:
+            return math.inf
+        except ValueError:
             return math.nan
 
     return call
@@ -82,35 +85,15 @@ def _compared(holds: Callable[[float, float], bool]) -> Callable[..., bool]:
     return _plain(lambda left, right: any(holds(one, two) for one, two in values.numbers(left, right)))
 
 
-def _whole(value: Value) -> int | None:
-    found = values.number(value)
-    return None if math.isnan(found) or math.isinf(found) else int(found)
-
-
-def _round(value: Value, places: Value = 0.0) -> float:
-    number, digits = values.number(value), _whole(places)
-    if digits is None or abs(digits) > 30 or math.isnan(number) or math.isinf(number):
-        return number if digits is not None and abs(digits) <= 30 else math.nan
-    try:
-        return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
-    except InvalidOperation:
-        return number
-
-
-def _power(base: float, exponent: float) -> float:
-    found = base**exponent
-    return found if isinstance(found, float) else math.nan
-
-
 def _substring(told: Value, start: Value, length: Value | None = None) -> str:
     """XPath 1.0: characters from 1, rounded, NaN takes none."""
-    first = _round(start)
-    last = math.inf if length is None else first + _round(length)
+    first = rounded(start)
+    last = math.inf if length is None else first + rounded(length)
     return "".join(one for place, one in enumerate(values.text(told), 1) if first <= place < last)
 
 
 def _slice(told: Value, start: Value, end: Value | None = None) -> str:
-    return values.text(told)[slice(_whole(start) or 0, None if end is None else _whole(end) or 0)]
+    return values.text(told)[slice(whole(start) or 0, None if end is None else whole(end) or 0)]
 
 
 def _translate(told: str, of: str, to: str) -> str:
@@ -132,7 +115,7 @@ def _selected(told: str, one: str) -> bool:
 
 
 def _selected_at(told: Value, place: Value) -> str:
-    at, chosen = _whole(place), values.text(told).split()
+    at, chosen = whole(place), values.text(told).split()
     return chosen[at] if at is not None and 0 <= at < len(chosen) else ""
 
 
@@ -146,6 +129,11 @@ def _once(world: World, node: Any, value: Value) -> Value:
 
 def _if(condition: Value, yes: Value, no: Value) -> Value:
     return yes if values.truth(condition) else no
+
+
+def _coalesce(one: Value, two: Value) -> str:
+    nothing = isinstance(one, float) and math.isnan(one)
+    return values.text(two) if nothing else values.text(one) or values.text(two)
 
 
 def _checked(value: Value) -> bool:
@@ -219,11 +207,11 @@ def _randomize(world: World, node: Any, given: Value, seed: Value | None = None)
 
 def _draws(seed: Value) -> Iterator[float]:
     """Yield numbers from 0 to 1 of the generator of Park and Miller."""
-    whole = _whole(seed)
-    if whole is None:
+    number = whole(seed)
+    if number is None:
         told = values.text(seed)
-        whole = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big", signed=True) if told else 0
-    state = math.fmod(whole, 2_147_483_647)
+        number = int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big", signed=True) if told else 0
+    state = math.fmod(number, 2_147_483_647)
     state = int(state if state > 0 else state + 2_147_483_646)
     while True:
         state = state * 16_807 % 2_147_483_647
@@ -235,7 +223,7 @@ def _indexed(world: World, node: Any, wanted: Value, *pairs: Value) -> Value:
     inside: Any = None
     for repeat, index in zip(pairs[::2], pairs[1::2], strict=False):
         among = [one for one in _listed(repeat) if inside is None or inside in one.iterancestors()]
-        place = max(_whole(index) or 1, 1)
+        place = max(whole(index) or 1, 1)
         if place > len(among):
             return []
         inside = among[place - 1]
@@ -271,7 +259,7 @@ def _digest(told: str, name: str, encoding: str = "base64") -> str:
 
 def _decode(told: str) -> str:
     try:
-        return base64.b64decode(told, validate=True).decode()
+        return values.NO_TEXT.sub("", base64.b64decode(told, validate=True).decode())
     except ValueError:
         return ""
 
@@ -280,7 +268,7 @@ def _uuid(world: World, node: Any, length: Value | None = None) -> str:
     if length is None:
         return str(uuid.UUID(int=world.chance.getrandbits(128), version=4))
     letters = string.ascii_letters + string.digits
-    return "".join(world.chance.choice(letters) for _ in range(min(max(_whole(length) or 0, 0), _MANY)))
+    return "".join(world.chance.choice(letters) for _ in range(min(max(whole(length) or 0, 0), _MANY)))
 
 
 def _format(world: World, node: Any, value: Value, form: Value) -> str:
@@ -296,6 +284,12 @@ def _format(world: World, node: Any, value: Value, form: Value) -> str:
         "3": f"{here.microsecond // 1000:03}", "a": world.weekday(here.weekday()), "%": "%",
     }  # fmt: skip
     return re.sub("%(.)", lambda found: parts.get(found[1], found[0]), values.text(form))
+
+
+def _decimal_day(value: Value) -> float:
+    """Return the days since 1970 began of a day, or as many as a number says; a text that is no day says none."""
+    told = value if isinstance(value, bool | int | float) or values.day(values.text(value)) else values.NO_DAY
+    return values.number(values.as_day(told))
 
 
 def _decimal_time(world: World, node: Any, value: Value) -> float:
@@ -316,22 +310,24 @@ FUNCTIONS: Mapping[str, Function] = {
     "le": Function(2, 2, _compared(lambda one, two: one <= two)),
     "gt": Function(2, 2, _compared(lambda one, two: one > two)),
     "ge": Function(2, 2, _compared(lambda one, two: one >= two)),
+    "plus": Function(2, 2, _plain(plus)),
+    "minus": Function(2, 2, _plain(minus)),
     "string": Function(0, 1, lambda world, node, *of: values.text(of[0] if of else [node])),
     "number": Function(0, 1, lambda world, node, *of: values.number(of[0] if of else [node])),
     "boolean": Function(1, 1, _plain(values.truth)),
     "not": Function(1, 1, _plain(lambda value: not values.truth(value))),
     "boolean-from-string": Function(1, 1, _plain(_from_text)),
     "int": Function(1, 1, _numeric(lambda n: n if math.isnan(n) or math.isinf(n) else math.trunc(n))),
-    "round": Function(1, 2, _plain(_round)),
+    "round": Function(1, 2, _plain(rounded)),
     "floor": Function(1, 1, _numeric(lambda n: n if math.isinf(n) else math.floor(n))),
     "ceiling": Function(1, 1, _numeric(lambda n: n if math.isinf(n) else math.ceil(n))),
     "abs": Function(1, 1, _numeric(abs)),
-    "pow": Function(2, 2, _numeric(_power)),
+    "pow": Function(2, 2, _numeric(power)),
     "sqrt": Function(1, 1, _numeric(math.sqrt)),
     "exp": Function(1, 1, _numeric(math.exp)),
     "exp10": Function(1, 1, _numeric(lambda n: 10.0**n)),
-    "log": Function(1, 1, _numeric(math.log)),
-    "log10": Function(1, 1, _numeric(math.log10)),
+    "log": Function(1, 1, _numeric(lambda n: math.log(n) if n else -math.inf)),
+    "log10": Function(1, 1, _numeric(lambda n: math.log10(n) if n else -math.inf)),
     "sin": Function(1, 1, _numeric(math.sin)),
     "cos": Function(1, 1, _numeric(math.cos)),
     "tan": Function(1, 1, _numeric(math.tan)),
@@ -352,7 +348,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "randomize": Function(1, 2, _randomize),
     "concat": Function(0, _MANY, _plain(lambda *given: "".join(map(values.text, values.spread(given))))),
     "join": Function(1, _MANY, _plain(_join)),
-    "coalesce": Function(2, 2, _plain(lambda one, two: values.text(one) or values.text(two))),
+    "coalesce": Function(2, 2, _plain(_coalesce)),
     "contains": Function(2, 2, _textual(lambda told, part: part in told)),
     "starts-with": Function(2, 2, _textual(lambda told, part: told.startswith(part))),
     "ends-with": Function(2, 2, _textual(lambda told, part: told.endswith(part))),
@@ -374,14 +370,14 @@ FUNCTIONS: Mapping[str, Function] = {
     "once": Function(1, 1, _once),
     "checklist": Function(3, _MANY, _plain(_checklist)),
     "weighted-checklist": Function(4, _MANY, _plain(_weighted_checklist)),
-    "indexed-repeat": Function(3, 7, _indexed),
+    "indexed-repeat": Function(3, 11, _indexed),
     "search": Function(1, 6, _search),
     "pulldata": Function(4, 4, _pulled),
     "today": Function(0, 0, lambda world, node: world.now().date().isoformat()),
     "now": Function(0, 0, lambda world, node: world.now().isoformat(timespec="milliseconds")),
     "date": Function(1, 1, _plain(values.as_day)),
     "date-time": Function(1, 1, _plain(values.as_day)),
-    "decimal-date-time": Function(1, 1, _plain(lambda value: values.number(values.as_day(value)))),
+    "decimal-date-time": Function(1, 1, _plain(_decimal_day)),
     "decimal-time": Function(1, 1, _decimal_time),
     "format-date": Function(2, 2, _format),
     "format-date-time": Function(2, 2, _format),
@@ -391,6 +387,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "distance": Function(1, _MANY, _plain(earth.distance)),
     "area": Function(1, 1, _plain(earth.area)),
     "geofence": Function(2, 2, _fenced),
+    "intersects": Function(1, 1, _plain(earth.intersects)),
     "jr:choice-name": Function(
         2, 2, lambda world, node, value, of: world.choice_name(values.text(value), values.text(of))
     ),

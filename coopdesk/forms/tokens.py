@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from coopdesk.errors import InvalidValue
+from coopdesk.forms.values import NO_TEXT
 from coopdesk.i18n import N_
 
 _UNREADABLE = N_("Character {place} (“{found}”) means nothing in an expression.")
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)
+      (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)
     | (?P<literal>"[^"]*"|'[^']*')
     | (?P<sign>::|//|\.\.|!=|<=|>=|[-+*/|=<>()\[\],.@$])
     | (?P<name>[^\W\d][\w.\-]*(?::(?!:)(?:[^\W\d][\w.\-]*|\*))?)
@@ -33,6 +34,9 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     place, operand = 0, False
     """``operand``: the token before ends an operand, so that a name that follows is an operator."""
+    unfit = NO_TEXT.search(text)
+    if unfit is not None:
+        raise ExpressionFault(_UNREADABLE, place=unfit.start() + 1, found=f"U+{ord(unfit[0]):04X}")
     while text[place:].strip():
         word = _OPERATOR_NAME.match(text, place) if operand else None
         found = word or _TOKEN.match(text, place)

@@ -16,12 +16,16 @@ Nodes = list[etree._Element]
 Value = str | float | bool | Nodes
 NO_DAY = "Invalid Date"
 """What a day that is none says, as text."""
+NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no answer can hold, as it stands in a tree."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _DAY = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:\d{2})?)?", re.ASCII
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?",
+    re.ASCII,
 )
-_CLOCK = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:Z|([+-])(\d{2}):(\d{2}))?", re.ASCII)
+_BARE_DAY = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*", re.ASCII)
+_CLOCK = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(?:Z|([+-])(\d{2})(?::?(\d{2}))?)?", re.ASCII)
 _STRING = etree.XPath("string()")
 
 
@@ -96,9 +100,21 @@ def day(told: str) -> datetime | None:
     clock = f"{int(hour or 0):02}:{minute or '00'}:{second or '00'}.{(part or '')[:6]:0<6}"
     try:
         moment = datetime.fromisoformat(f"{year}-{int(month):02}-{int(of_month):02}T{clock}{zone or ''}")
-        return moment if zone else moment.astimezone()
+        return moment if zone else shown_here(moment)
     except (ValueError, OverflowError):
         return None
+
+
+def shown_here(clock: datetime) -> datetime:
+    """Return the moment at which the clock of this computer shows a time; where it is put forward past that time, as
+    at midnight in Cairo, the hour after."""
+    moment = clock.astimezone()
+    return moment if moment.replace(tzinfo=None) == clock else clock.replace(fold=1).astimezone()
+
+
+def is_bare_day(told: str) -> bool:
+    """Return whether a text is written as a day without an hour."""
+    return _BARE_DAY.fullmatch(told) is not None
 
 
 def days(moment: datetime) -> float:
@@ -115,9 +131,9 @@ def moment_of(number_of_days: float) -> datetime | None:
 
 
 def told_day(moment: datetime) -> str:
-    """Return a moment as a day, with its hour where it is not the midnight of this computer."""
+    """Return a moment as a day, with its hour where the day does not begin then on this computer."""
     here = moment.astimezone()
-    if here.time() == datetime.min.time():
+    if here == shown_here(datetime.combine(here, datetime.min.time())):
         return here.date().isoformat()
     return here.isoformat(timespec="milliseconds")
 
@@ -132,7 +148,10 @@ def as_day(value: Value) -> str:
     told = text(value).strip()
     if not told:
         return ""
-    moment = day(told) or (moment_of(float(told)) if _NUMBER.fullmatch(told) else None)
+    moment = day(told)
+    if moment is not None and is_bare_day(told):
+        return moment.date().isoformat()
+    moment = moment or (moment_of(float(told)) if _NUMBER.fullmatch(told) else None)
     return NO_DAY if moment is None else told_day(moment)
 
 

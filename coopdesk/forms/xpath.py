@@ -30,21 +30,22 @@ _AXES = (
     "following-sibling", "namespace", "parent", "preceding", "preceding-sibling", "self",
 )  # fmt: skip
 _COMPARED = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_MOVED = {"+": "plus", "-": "minus"}
 _LEVELS: tuple[tuple[str, ...], ...] = (
     ("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"),
 )  # fmt: skip
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _ITEMS = re.compile(r"\$(i\.[\w.]+)/([^\W\d][\w.\-]*)/([^\W\d][\w.\-]*)")
 _DAY_LIKE = re.compile(r".\d{4}-\d")
-_MOST_CHARACTERS, _DEEPEST = 20_000, 40
+_MOST_CHARACTERS, _DEEPEST = 20_000, 80
 _NUMERIC = frozenset({
     "abs", "acos", "area", "asin", "atan", "atan2", "ceiling", "cos", "count", "count-non-empty", "count-selected",
     "decimal-date-time", "decimal-time", "distance", "exp", "exp10", "floor", "int", "last", "log", "log10", "max",
     "min", "number", "pi", "position", "pow", "random", "round", "sin", "sqrt", "string-length", "sum", "tan",
 })  # fmt: skip
 _TRUTH = frozenset({
-    "boolean", "boolean-from-string", "checklist", "contains", "ends-with", "false", "geofence", "lang", "not", "regex",
-    "selected", "is-selected", "starts-with", "true", "weighted-checklist",
+    "boolean", "boolean-from-string", "checklist", "contains", "ends-with", "false", "geofence", "intersects", "lang",
+    "not", "regex", "selected", "is-selected", "starts-with", "true", "weighted-checklist",
 })  # fmt: skip
 _TEXTS = frozenset({
     "concat", "digest", "format-date", "format-date-time", "join", "jr:choice-name", "jr:itext", "local-name", "name",
@@ -93,7 +94,16 @@ def written(expression: str) -> Written:
     """Return an expression for libxml2. Raises ``ExpressionFault`` with the place of what cannot be read."""
     if len(expression) > _MOST_CHARACTERS:
         raise ExpressionFault(_TOO_LONG, most=_MOST_CHARACTERS)
-    return _Reader(list(tokens(expression))).read()
+    try:
+        return _Reader(list(tokens(expression))).read()
+    except RecursionError:
+        raise ExpressionFault(_TOO_DEEP, most=_DEEPEST) from None
+
+
+def unquoted(written: Written) -> list[str]:
+    """Return the names that an expression looks for within its own node: a question holds none."""
+    own = (one.steps[0] for one in written.references if not one.absolute and one.steps)
+    return sorted(set(own) - {".", "..", "**"})
 
 
 def variable(instance: str) -> str:
@@ -115,7 +125,7 @@ class _Reader:
         """From where a relative path goes; None: from what is no part of the answers."""
 
     def read(self) -> Written:
-        part = self._binary(0)
+        part = self._binary()
         if self._place < len(self._tokens):
             self._refuse()
         shuffles = part.gives == "any" and part.text.startswith((f"{PREFIX}:randomize(", f"{PREFIX}:search("))
@@ -124,12 +134,11 @@ class _Reader:
             frozenset(self._patterns), shuffles,
         )  # fmt: skip
 
-    def _binary(self, level: int) -> _Part:
-        if level == len(_LEVELS):
-            return self._unary()
-        part = self._binary(level + 1)
-        while (sign := self._sign(*_LEVELS[level])) is not None:
-            part = _joined(sign, part, self._binary(level + 1))
+    def _binary(self, level: int = 0) -> _Part:
+        """Read operands and the operators between them that bind at least as close as a level."""
+        part = self._unary()
+        while (at := next((one for one in range(level, len(_LEVELS)) if self._look(*_LEVELS[one])), None)) is not None:
+            part = _joined(self._next().text, part, self._binary(at + 1))
         return part
 
     def _unary(self) -> _Part:
@@ -160,7 +169,7 @@ class _Reader:
         elif token.kind == "literal":
             part = _Part(token.text, "day" if _DAY_LIKE.match(token.text) else "text")
         elif token.text == "(":
-            part = self._deeper(lambda: self._binary(0))
+            part = self._deeper(self._binary)
             self._take(")")
             part = _Part(f"({part.text})", part.gives)
         elif token.text == "$":
@@ -237,7 +246,7 @@ class _Reader:
         self._take("[")
         kept, self._base = self._base, found
         self._predicates += 1
-        part = self._deeper(lambda: self._binary(0))
+        part = self._deeper(self._binary)
         self._predicates -= 1
         self._base = kept
         self._take("]")
@@ -261,7 +270,7 @@ class _Reader:
         while not self._look(")"):
             if arguments:
                 self._take(",")
-            arguments.append(self._deeper(lambda: self._binary(0)))
+            arguments.append(self._deeper(self._binary))
         self._take(")")
         if name == "current" and not arguments:
             return _Part(f"${CURRENT}", "nodes")
@@ -342,6 +351,8 @@ def _joined(sign: str, left: _Part, right: _Part) -> _Part:
         if plain:
             return _Part(f"({left.text} {sign} {right.text})", "truth", _narrows(left, right) if sign == "=" else None)
         return _Part(f"{PREFIX}:{_COMPARED[sign]}({left.text}, {right.text})", "truth")
+    if sign in _MOVED and not left.gives == right.gives == "number":
+        return _Part(f"{PREFIX}:{_MOVED[sign]}({left.text}, {right.text})", "number")
     return _Part(f"({_number(left)} {sign} {_number(right)})", "number")
 
 

@@ -1,6 +1,7 @@
 """What is wrong with a workbook is told with its sheet, its row and what to do."""
 
 import io
+import re
 import struct
 import zipfile
 from contextlib import suppress
@@ -11,7 +12,7 @@ from openpyxl import Workbook
 from coopdesk.errors import Damaged, Refused
 from coopdesk.i18n import using
 from coopdesk.interchange.xlsform import book, check, compound, rows
-from tests.forms.made import asked, checked
+from tests.forms.made import asked, checked, sheet
 
 NAMES = ({"list_name": "yes_no", "name": "y", "label": "Yes"}, {"list_name": "yes_no", "name": "n", "label": "No"})
 
@@ -73,6 +74,39 @@ def test_what_pyxform_takes_is_taken_and_what_does_nothing_here_is_named() -> No
         ("survey", 4, "calculation: There is no function “explode”. The expression does nothing here."),
         ("survey", 5, "The list “towns.csv” is a file of its own."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "severity", "remedy"),
+    [
+        ("${a} <> 2", "error", "“!=”"), ("${a} == 2", "error", "“=” once"), ("${a} => 2", "error", "“>=”"),
+        ("${a}≤2", "error", "“<=”"), ("${a} > 2 AND ${a} < 5", "error", "small letters"),
+        ("${a} & 'x'", "error", "concat"),
+        ("${a} % 2", "error", "“mod”"), ("${a} / 2", "error", "“div”"), ("${a} – 1", "error", "“-”"),
+        ("selected(${a}، 'x')", "error", "“,”"), ("${a} > ١٨", "error", "0123456789"),
+        ("${a} = «نعم»", "error", "Write '"),
+        ("left(${a}, 2)", "warning", "“substr("), ("sumif(${a}, 1)", "warning", "[. > 17]"),
+        ("cht:difference-in-days(${a}, today())", "warning", "“today() - ${day}”"),
+        ("IF(${a}, 1, 2)", "warning", "“if”"),
+        ("selectd(${a}, 'x')", "warning", "“selected”"), ("selected(${a})", "warning", "another function"),
+        ("${a} = yes", "warning", "'yes'"), ("(${a} != ';'", "error", "Correct the expression"),
+        ("${a} = 'x", "error", "End the text"), ("${a} = ''x'", "error", "End the text"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_an_expression_is_told_with_what_to_write(expression: str, severity: str, remedy: str) -> None:
+    [fault] = checked(asked("text", "a"), asked("calculate", "b", "", calculation=expression)).faults
+    assert (fault.row, fault.severity) == (3, severity)
+    assert remedy in "".join(one for one in fault.remedy() if one not in "\u2066\u2067\u2068\u2069")
+
+
+def test_a_word_within_a_group_or_a_list_is_no_slip() -> None:
+    found = checked(
+        {**asked("begin repeat", "g"), "relevant": "a != ''"}, asked("text", "a"), asked("end repeat"),
+        asked("select_one ${a}", "b", choice_filter="a != ''"),
+        asked("select_one yes_no", "c", choice_filter="name = ${b}", constraint=". != 'x' and position(..) > 0"),
+        choices=NAMES,
+    )  # fmt: skip
+    assert (told(found, "error"), told(found, "warning")) == ([], [])
 
 
 def test_an_expression_that_cannot_be_read_is_found_under_its_row() -> None:
@@ -174,6 +208,117 @@ def test_what_pyxform_refuses_is_told_in_our_words(row: dict[str, str], place: i
     assert found.form is None
     assert told(found) == [("survey", place, message)]
     assert remedy in found.faults[0].remedy()
+
+
+@pytest.mark.parametrize(
+    ("type", "remedy"),
+    [
+        ("text audit", "history"), ("sensor_statistic mean_light_level", "nothing is measured"), ("caseid", "subject"),
+        ("db:person", "subject"), ("calculate_here", "“calculate”"), ("tel", "“text”"), ("begin_kobomatrix", "cell"),
+        ("score__row", "“table-list”"), ("begin rank", "“rank”"), ("number", "“integer”"), ("Boolean", "“select_one”"),
+        ("signature", "“image”"),
+    ],
+)  # fmt: skip
+def test_a_type_of_another_program_is_refused_with_what_to_write_instead(type: str, remedy: str) -> None:
+    found = checked(asked("text", "a"), asked(type, "b"))
+    assert (found.form, told(found)) == (None, [("survey", 3, f"“{type}” is not a type of question.")])
+    assert remedy in found.faults[0].remedy()
+    with using("ar"):
+        assert re.search("[\u0600-\u06ff]", found.faults[0].remedy())
+
+
+@pytest.mark.parametrize("type", ["device id", "get sim id", "add audio prompt", "uri:phonenumber", "osm places"])
+def test_what_wants_a_telephone_is_told_however_it_is_spelt(type: str) -> None:
+    found = checked(asked("text", "a"), asked(type, "b"))
+    assert told(found, "warning") == [("survey", 3, f"“{type}” wants a telephone; it is not asked here.")]
+
+
+@pytest.mark.parametrize(
+    ("row", "place", "message"),
+    [
+        (asked("image", "b", parameters="max-pixels=x"), 3, "The parameter “max-pixels” of this question"),
+        (asked("image", "b", parameters="max-pixels=9 x=2"), 3, "This type of question has no parameter “x”."),
+        (asked("range", "b", parameters="start=1 end=10 step=0"), 3, "The parameter “step” of this question"),
+        (asked("audit", "", parameters="track-changes=x"), 3, "The parameter “track-changes” of this question"),
+        (asked("geopoint", "b", parameters="warning-accuracy=x"), 3, "The parameter “warning-accuracy” of this"),
+        (asked("select_one yes_no", "b", parameters="seed=1"), 3, "The parameter “seed” needs “randomize” too."),
+        (asked("select_one yes_no", "b", parameters="randomize=x"), 3, "The parameter “randomize” of this question"),
+        (asked("select_one_from_file a.txt", "b"), 3, "The file “a.txt” of choices is of no kind"),
+        (asked("select_one yes_no or_other", "b", choice_filter="name = 'y'"), 3, "“or_other” cannot stand beside"),
+        (asked("select_one_external yes_no", "b"), 3, "The list “yes_no” is not on the sheet “external_choices”."),
+        (asked("text", "b", trigger="a", calculation="1"), 3, "What stands in the column “trigger” names no question."),
+        (asked("text", "b", save_to="x"), 3, "What is said here of entities cannot be taken."),
+        (asked("text", "b", caption="?"), 1, "Two headers mean the same column: 'label', 'caption'."),
+        ({**asked("text", "b"), "media::smell": "x"}, 1, "The column “media::smell” holds no kind of picture"),
+        ({**asked("text", "b"), "bind::foo:bar": "x"}, 1, "The header “bind::foo:bar” cannot be written"),
+        (asked("text", "a:b"), 3, "“a:b” cannot be a name."),
+        ({**asked("text", "b"), "bind::tag": "x"}, 1, "A column whose header ends with “::tag” cannot"),
+        (asked("include", "b"), 3, "Another form is to be included here"),
+        (asked("osm places", "b"), 0, "Something in this form stops its reading: TypeError"),
+    ],
+)  # fmt: skip
+def test_what_else_pyxform_refuses_is_told_in_our_words_and_with_its_row(
+    row: dict[str, str], place: int, message: str
+) -> None:
+    text = sheet("survey", asked("text", "a"), row) + sheet("choices", *NAMES)
+    found = check.check(book.read((text + sheet("osm", {"list_name": "x", "name": "y", "label": "Y"})).encode()))
+    [(_, at, said), *_] = told(found)
+    assert (found.form, at, said[: len(message)]) == (None, place, message)
+    assert not any("pyxform" in one.message() for one in found.faults)
+    with using("ar"):
+        assert all(re.search("[\u0600-\u06ff]", one.message() + one.remedy()) for one in found.faults)
+
+
+def test_what_a_server_would_do_is_told_to_do_nothing_here() -> None:
+    found = checked(asked("text", "a"), public_key="abc", form_title="T")
+    assert told(found, "warning") == [("settings", 2, "“public_key” on the sheet “settings” does nothing here.")]
+    assert found.form is not None
+
+
+def test_what_is_not_shown_or_opened_here_is_told_with_its_row() -> None:
+    found = checked(
+        {**asked("text", "a"), "media::image::English (en)": "a.png", "audio": "a.mp3"},
+        {**asked("text", "b"), "image": ""},
+        asked("text", "c", appearance="multiline ex:org.x.app(a='b')"),
+        {**asked("begin group", "g"), "intent": "org.x"},
+        asked("select_one yes_no", "d"), asked("end group"),
+        choices=(*NAMES, {"list_name": "yes_no", "name": "m", "label": "Maybe", "media::video": "m.mp4"}),
+    )  # fmt: skip
+    assert found.form is not None
+    assert [one for one in told(found, "warning") if one[1]] == [
+        ("survey", 2, "What “media::image::English (en)” names is not shown here."),
+        ("survey", 4, "“ex:org.x.app(a='b')” opens another program of a telephone; here the answer is typed."),
+        ("survey", 5, "“intent” opens another program of a telephone; here the answer is typed."),
+        ("choices", 4, "What “media::video” names is not shown here."),
+    ]
+
+
+def test_a_question_that_is_named_without_its_row_is_found() -> None:
+    found = checked(
+        asked("calculate", "a", "", calculation="1"), asked("text", "b"),
+        asked("calculate", "c", "", calculation="2", trigger="${a}"),
+    )  # fmt: skip
+    assert told(found) == [("survey", 4, "The question “a” is not asked, so that it cannot trigger another.")]
+    found = checked(
+        asked("text", "a"), asked("select_one yes_no", "b", appearance="search('towns')"),
+        asked("select_one yes_no", "c"), choices=NAMES,
+    )  # fmt: skip
+    assert [one[1:] for one in told(found)] == [
+        (3, "The list of the question “b” is searched in a file, and is the list of another question too.")
+    ]
+
+
+def test_a_list_outside_without_a_filter_lists_nothing() -> None:
+    text = sheet("survey", asked("select_one_external x", "a"))
+    text += sheet("external_choices", {"list_name": "x", "name": "y", "label": "Y"})
+    found = check.check(book.read(text.encode()))
+    assert told(found) == [("survey", 2, "This question lists no choices, as it has no filter.")]
+
+
+def test_what_stands_under_no_header_does_not_stop_the_check() -> None:
+    found = book.read(b"| survey |\n| | type | name | label | |\n| | text | a | A | a note |\n")
+    assert [dict(row.cells) for row in found.rows("survey")] == [{"type": "text", "name": "a", "label": "A"}]
+    assert told(check.check(found)) == [("survey", 1, "The first row of this sheet does not name its columns.")]
 
 
 def test_what_matters_to_telephones_only_is_not_told() -> None:

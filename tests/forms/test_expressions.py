@@ -52,7 +52,9 @@ def value(told: str, at: str = "", world: World | None = None) -> values.Value:
         ("number('')", "NaN"), ("string(123456.0)", "123456"), ("string(1 = 1)", "true"), ("int(-1.51)", "-1"),
         ("int('7.9e-12')", "0"), ("round(23.7825, 2)", "23.78"), ("round(-1.475, 2)", "-1.48"),
         ("round(626.3, -3)", "1000"),
-        ("pow(16, 0.25)", "2"), ("sqrt(-1)", "NaN"), ("log(0)", "NaN"), ("max(/data/a, 7, '3')", "7"),
+        ("pow(0, -1)", "Infinity"), ("pow(-10, 401)", "-Infinity"), ("exp(1000)", "Infinity"),
+        ("log10(-1)", "NaN"),
+        ("pow(16, 0.25)", "2"), ("sqrt(-1)", "NaN"), ("log(0)", "-Infinity"), ("max(/data/a, 7, '3')", "7"),
         ("min('')", "NaN"),
         ("/data/a + /data/b", "3"), ("/data/a != /data/b", "true"), ("/data/a >= '1'", "true"),
         ("not(/data/none)", "true"),
@@ -62,7 +64,9 @@ def value(told: str, at: str = "", world: World | None = None) -> values.Value:
         ("indexed-repeat(/data/kid/word, /data/kid, 2)", "y"), ("indexed-repeat(/data/kid/word, /data/kid, 9)", ""),
         ("selected(/data/chosen, ' blue ')", "true"), ("selected(/data/chosen, 'blu')", "false"),
         ("selected-at(/data/chosen, 1)", "blue"), ("selected-at(/data/chosen, -1)", ""), ("count-selected('')", "0"),
-        ("coalesce(/data/empty, 'x')", "x"), ("if(/data/none, 1, 'no')", "no"), ("regex('a12', '[0-9]{2}')", "true"),
+        ("coalesce(/data/empty, 'x')", "x"), ("coalesce(/data/empty * 2, 5)", "5"),
+        ("coalesce(1 div 0, 5)", "Infinity"),
+        ("if(/data/none, 1, 'no')", "no"), ("regex('a12', '[0-9]{2}')", "true"),
         ("substr('hello', -2)", "lo"), ("substr('hello', 0, -1)", "hell"), ("substring('12345', 1.5, 2.6)", "234"),
         ("substring('12345', -42, 1 div 0)", "12345"), ("translate('hello', 'lo', 'L')", "heLL"),
         ("normalize-space('  a \n b ')", "a b"), ("string-length('مرحبا')", "5"), ("ends-with('ba', 'a')", "true"),
@@ -73,7 +77,13 @@ def value(told: str, at: str = "", world: World | None = None) -> values.Value:
         ("'2012-07-24' + 10 = '2012-08-03'", "true"), ("date('2008-09-08') - date('1983-10-06')", "9104"),
         ("/data/day < date('2012-07-24')", "true"), ("boolean(date('opv_3'))", "false"),
         ("'2018-06-25' = '2018-06-25T00:00:00.000+00:00'", "true"), ("decimal-date-time('1969-12-31')", "-1"),
-        ("decimal-time('06:00:00.000+00:00')", "0.25"), ("decimal-time('24:00:00.000+00:00')", "NaN"),
+        ("decimal-date-time('-1000')", "NaN"), ("decimal-date-time(-1000)", "-1000"), ("1 - '1970-01-03'", "-1"),
+        ("base64-decode('AGEAYgBj')", "abc"), ("base64-decode('8J+lsA==')", "🥰"), ("base64-decode('a')", ""),
+        ("intersects('0 0;1 1;0 1;1 0')", "true"), ("intersects('0 0;0 2;1 1;0 1')", "true"),
+        ("intersects('0 0;0 1;1 1;1 0;0 0')", "false"), ("intersects('0 0;0 1')", "false"), ("intersects('')", "false"),
+        ("decimal-time('06:00:00.000+00:00')", "0.25"), ("decimal-time('06:00:00+03')", "0.125"),
+        ("date('2018-01-01T10:20:30.400+02')", "2018-01-01T08:20:30.400+00:00"),
+        ("decimal-time('24:00:00.000+00:00')", "NaN"),
         ("format-date(/data/day, '%Y/%n | %y/%m | %b %e %a')", "2012/7 | 12/07 | Jul 23 Mon"),
         ("digest('abc', 'MD5', 'hex')", "900150983cd24fb0d6963f7d28e17f72"), ("area('0 0;0 1')", "0"),
         ("distance('0 0;0 1')", "111318.85"), ("geofence('0.5 0.5', '0 0;0 1;1 1;1 0;0 0')", "true"),
@@ -96,6 +106,19 @@ def test_places_are_counted_and_blanks_filled_at_the_node_itself() -> None:
 def test_a_place_is_that_of_the_node_itself_where_nothing_is_counted() -> None:
     assert (value("position()", "kid[2]"), value("last()", "kid[2]"), value("position()", "kid[2]/age")) == (2, 3, 1)
     assert values.text(value("/data/kid[position() = last()]/word", "kid[1]")) == "z"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Africa/Cairo", "Etc/UTC", "America/New_York"])
+def test_days_are_counted_by_the_calendar_whatever_the_clocks_do(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    for told, expected in (
+        ("'2024-11-01' - '2024-10-01'", "31"), ("date('2024-10-01' + 31)", "2024-11-01"),
+        ("format-date('2024-03-01' + 61, '%Y-%m-%d')", "2024-05-01"), ("date(date('2024-11-30') - 60)", "2024-10-01"),
+        ("date('2024-04-26')", "2024-04-26"), ("'2024-04-26' + 0 = '2024-04-26'", "true"),
+        ("date('2024-04-25' + 1)", "2024-04-26"), ("format-date('2024-10-31' + 0.5, '%d %H:%M')", "31 12:00"),
+    ):  # fmt: skip
+        assert values.text(value(told)) == expected
 
 
 @pytest.mark.parametrize(
@@ -146,6 +169,26 @@ def test_a_pattern_that_cannot_be_read_is_told(pattern: str) -> None:
     assert Evaluator(World()).unknown(xpath.written(f"regex(., '{pattern}')"))
 
 
+def test_a_value_is_looked_up_through_many_conditions_one_in_the_other() -> None:
+    told = "'none'"
+    for place in reversed(range(60)):
+        told = f"if(/data/a + 40 = {place}, 'district {place}', {told})"
+    assert value(told) == "district 41"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("1 = 2 or 3 = 3 and 1 = 1", "true"), ("(1 = 2 or 3 = 3) and 1 = 2", "false"),
+        ("1 = 2 or 3 = 3 and 1 = 2", "false"),
+        ("10 - 2 - 3", "5"), ("2 + 3 * 4 - 6 div 2", "11"), ("2 * 3 + 4 * 5", "26"), ("8 div 2 div 2", "2"),
+        ("1 + 1 = 2 and 2 < 3", "true"), ("1 < 2 = 3 > 2", "true"), ("- 2 * - 3", "6"), ("1 or 0 and 0", "true"),
+    ],
+)  # fmt: skip
+def test_what_binds_closer_is_calculated_first(told: str, expected: str) -> None:
+    assert values.text(value(told)) == expected
+
+
 def test_what_is_not_reached_may_be_unknown() -> None:
     assert value("false() and explode()") is False
     assert values.text(value("if(true() or explode(), 'a', 'b')")) == "a"
@@ -157,8 +200,10 @@ def test_what_is_not_reached_may_be_unknown() -> None:
     ("told", "why"),
     [
         ("1 +", "ends too early"), ("(((1)", "ends too early"), ("a b", "“b” is not expected at character 3"),
-        ("1 And 1", "“And” is not expected"), ("'abc", "means nothing"), ("sideways::a", "no axis “sideways”"),
-        ("(" * 200 + "1" + ")" * 200, "nested more than"), ("1" * 30_000, "longer than"),
+        ("1 And 1", "“And” is not expected"), ("'a\x0b'", "3 (“U+000B”) means nothing"),
+        ("'abc", "means nothing"), ("sideways::a", "no axis “sideways”"),
+        ("(" * 200 + "1" + ")" * 200, "nested more than"),
+        ("1 or 1 and 1 = 1 < 1 + 1 * (" * 300 + "1" + ")" * 300, "nested more than"), ("1" * 30_000, "longer than"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_with_its_place(told: str, why: str) -> None:

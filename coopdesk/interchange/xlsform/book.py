@@ -66,11 +66,15 @@ def read(content: bytes) -> Book:
     if rows > MOST_ROWS:
         raise Refused(_TOO_LONG, most=number(MOST_ROWS))
     sheets = {
-        name: [Row(place, {key: str(value) for key, value in one.items()}) for place, one in enumerate(found, 2) if one]
+        name: [
+            Row(place, {key: str(value) for key, value in one.items() if key})
+            for place, one in enumerate(found, 2)
+            if one
+        ]
         for name, found in data.items()
         if isinstance(found, list) and not name.endswith("_header") and name != "sheet_names"
     }
-    headers = {name: [*next(iter(data.get(f"{name}_header") or [{}]), {})] for name in sheets}
+    headers = {name: [*filter(None, next(iter(data.get(f"{name}_header") or [{}]), {}))] for name in sheets}
     return Book(sheets, headers, data)
 
 
@@ -88,7 +92,7 @@ def _double_colons(data: dict[str, Any]) -> dict[str, Any]:
     """Return the sheets with ``::`` in the headers of those that have a single colon only, as old forms have it:
     what stands beside it later would else change what they mean."""
     for name in [one for one in data if f"{one}_header" in data]:
-        heads = [*next(iter(data[f"{name}_header"]), {})]
+        heads = [*filter(None, next(iter(data[f"{name}_header"]), {}))]
         if any("::" in one for one in heads):
             continue
         new = {one: _COLON.sub("::", one) for one in heads if not one.strip().startswith("jr:")}

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from coopdesk.errors import CoopDeskError, Damaged, InvalidValue
-from coopdesk.forms import patterns, sought, xform
+from coopdesk.forms import patterns, sought, xform, xpath
 from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import Form, Path
 from coopdesk.forms.rules import Rules
 from coopdesk.i18n import N_, isolate, tr
-from coopdesk.interchange.xlsform import external, naming, sentences
+from coopdesk.interchange.xlsform import dropped, external, naming, sentences
 from coopdesk.interchange.xlsform.book import Book, Row
 from coopdesk.interchange.xlsform.sentences import Words
 
@@ -25,25 +25,28 @@ Severity = Literal["error", "warning"]
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]|row (?:number )?'?(\d+)'?", re.IGNORECASE)
 _SHEET = re.compile(r"'(survey|choices|settings|entities|external_choices|osm)' sheet|sheet:? '(\w+)'")
 
+
 _NO_SURVEY = N_("There is no sheet “survey”."), N_("Name the sheet with the questions “survey”.")
 _HEADER = (
     N_("The header “{header}” says more than one column can hold."),
     N_("Write one name and one language, such as “label::Arabic (ar)”."),
+)
+_HEADER_NAME = (
+    N_("The header “{header}” cannot be written into a form."),
+    N_("Take the column out, or write another name without spaces behind “::”; what precedes “:” needs “namespaces”."),
 )
 _NO_HEADERS = (
     N_("The first row of this sheet does not name its columns."),
     N_("Write “type”, “name” and “label” above the columns, in the first row."),
 )
 _NO_TYPE = N_("This row has no type."), N_("Write the type of the question, such as “text”.")
-_TYPE_NEAR = N_("“{type}” is not a type of question."), N_("Write “{near}” if that is meant.")
-_NO_NAME = N_("This question has no name."), N_("Give it a name of its own, in Latin letters without spaces.")
+_TYPE_NEAR = N_("“{type}” is not a type of question."), sentences.NEAR
 _BAD_NAME = (
     N_("“{name}” cannot be a name."),
     N_("A name begins with a letter and holds letters, digits, “-”, “_” and “.” only."),
 )
 _TWICE = N_("The name “{name}” is used in row {row} already."), N_("Give one of the two another name.")
-_NO_LIST = N_("The list “{list}” is not on the sheet “choices”."), N_("Add its choices there, or correct the name.")
-_NO_LIST_NEAR = N_("The list “{list}” is not on the sheet “choices”."), N_("Write “{near}” if that is meant.")
+_NO_LIST_NEAR = N_("The list “{list}” is not on the sheet “choices”."), sentences.NEAR
 _NOT_OUTSIDE = (
     N_("The list “{list}” is not on the sheet “external_choices”."),
     N_("Add its choices there, or correct the name."),
@@ -55,22 +58,14 @@ _WHICH_LIST = (
 _NOT_BEGUN = N_("This row ends a {kind} that was not begun."), N_("Take the row out, or add the row that begins it.")
 _NOT_ENDED = N_("The {kind} that begins here does not end."), N_("Add a row “end {kind}” where it ends.")
 _CROSSED = N_("A {begun} is begun, and here a {ended} ends."), N_("End first what was begun last.")
-_REFERENCE = N_("There is no question “{name}”."), N_("Correct the name in ${{…}}, or add the question.")
-_REFERENCE_NEAR = N_("There is no question “{name}”."), N_("Write “{near}” if that is meant.")
+_REFERENCE_NEAR = N_("There is no question “{name}”."), sentences.NEAR
 _OPEN_REFERENCE = N_("A name that begins with “{begin}” does not end."), N_("Close it with “{end}”.")
-_NO_CALCULATION = N_("This row calculates nothing."), N_("Write the calculation, or take the row out.")
-_CHOICE_LIST = N_("This choice does not say to which list it belongs."), N_("Write the name of the list.")
-_CHOICE_NAME = N_("This choice has no name."), N_("Give it a name; answers are kept under it.")
-_CHOICE_TWICE = (
-    N_("The choice “{name}” is in this list already, in row {row}."),
-    N_("Give one of the two another name, or write “yes” under “allow_choice_duplicates” on the sheet “settings”."),
-)
-_CHOICE_SPACE = (
-    N_("The name “{name}” of a choice holds a space, and several can be chosen of this list."),
-    N_("Write “_” instead of the space."),
-)
 _EXPRESSION = N_("{column}: {why}"), N_("Correct the expression.")
 _UNHONOURED = N_("{column}: {why} The expression does nothing here."), N_("Use another function, or answer by hand.")
+_UNQUOTED = (
+    N_("{column}: “{name}” is no question, and is not marked as a text."),
+    N_("Write '{name}' if the text is meant, “${{…}}” around the name of a question."),
+)
 _SLOW_PATTERN = (
     N_("{column}: Looking for the pattern “{pattern}” may take too long; an answer is then not checked."),
     N_("Write the pattern without a repetition inside a repetition, such as “[a-z]+” instead of “([a-z]+)*”."),
@@ -80,9 +75,13 @@ _EXTERNAL = (
     N_("The list “{list}” is a file of its own."),
     N_("Put the file {file} beside the workbook before it is taken, else the list is empty."),
 )
-_ENTITIES = N_("Entities are not kept here."), N_("The answers are kept as they are; nothing else is needed.")
 _ANOTHER = N_("pyxform says: {said}"), N_("Correct the row, then try again.")
+_STOPPED = (
+    N_("Something in this form stops its reading: {said}"),
+    N_("Take rows out, half of them at a time, until it is read; what was taken out last is at fault."),
+)
 _NOTED = N_("pyxform notes: {said}"), N_("The form works; correct it when you can.")
+_UNFIT = N_("{why}"), N_("Look for a header or a file that holds what it should not, and correct it.")
 _CIRCLE = N_("{why}"), N_("Change one of these expressions.")
 
 
@@ -126,7 +125,8 @@ def check(book: Book) -> Checked:
         form = xform.read(made)
         form, missing = external.filled(form, book)
     except (InvalidValue, Damaged) as fault:
-        return Checked(None, _sorted([*found, Fault("survey", 0, "error", _CIRCLE, {"why": fault.message()})]))
+        unfit = [one for one in own if one.words in (_HEADER_NAME, _BAD_NAME)]
+        return Checked(None, _sorted(unfit or [*found, Fault("survey", 0, "error", _UNFIT, {"why": fault.message()})]))
     told = {one.params["file"] for one in found if one.words == _EXTERNAL}
     for name in missing:
         if isolate(name) not in told:
@@ -155,7 +155,7 @@ def _converted(book: Book) -> tuple[str | None, list[Fault]]:
     except PyXFormError as fault:
         return None, _told(book, str(fault), "error", _ANOTHER)
     except (KeyError, ValueError, TypeError, AttributeError, IndexError) as fault:
-        return None, _told(book, f"{type(fault).__name__}: {fault}", "error", _ANOTHER)
+        return None, _told(book, f"{type(fault).__name__}: {fault}", "error", _STOPPED)
     return made, [fault for one in notes for fault in _told(book, one, "warning", _NOTED)]
 
 
@@ -166,17 +166,21 @@ def _told(book: Book, told: str, severity: Severity, words: Words) -> list[Fault
     name = next((one for one in (sheet.groups() if sheet else ()) if one), "survey")
     plain = " ".join(_ROW.sub("", told, count=1).split())
     ours = sentences.known(plain)
-    if ours is None:
+    if ours is None or (ours[0] is None and severity == "error"):
         return [Fault(name, place, severity, words, {"said": isolate(plain[:400])})]
-    if not place and (named := re.search("(Unknown question type|element named) '([^']*)'", told)) is not None:
-        column = "type" if named[1].startswith("Unknown") else "name"
-        place = next((one.number for one in book.rows("survey") if naming.cells(one).get(column) == named[2]), 0)
-    return [Fault(name, place, severity, ours[0], ours[1])] if ours[0] is not None else []
+    return (
+        [Fault(name, place or sentences.place(told, book.rows(name)), severity, ours[0], ours[1])]
+        if ours[0] is not None
+        else []
+    )
 
 
 def _own(book: Book) -> Iterator[Fault]:
+    known = " ".join(row.cells.get("namespaces", "") for row in book.rows("settings"))
     for sheet in ("survey", "choices"):
         for head in book.headers.get(sheet, ()):
+            if not naming.is_writable(head, known):
+                yield Fault(sheet, 1, "error", _HEADER_NAME, {"header": isolate(head[:60])})
             if head.count("::") > (2 if head.lower().startswith(("media", "bind", "control", "instance")) else 1):
                 yield Fault(sheet, 1, "error", _HEADER, {"header": isolate(head[:60])})
     lists: dict[str, dict[str, int]] = {}
@@ -191,21 +195,20 @@ def _own(book: Book) -> Iterator[Fault]:
         if name:
             names.setdefault(name, row.number)
     yield from _survey(book, lists, names)
-    for row in book.rows("entities")[:1]:
-        yield Fault("entities", row.number, "warning", _ENTITIES)
+    yield from (Fault(one.sheet, one.row, "warning", one.words, one.params) for one in dropped.dropped(book))
 
 
 def _choice(row: Row, lists: dict[str, dict[str, int]]) -> Iterator[Fault]:
     said = naming.cells(row)
     name, listed = said.get("name", ""), said.get("list_name", "")
     if not listed:
-        yield Fault("choices", row.number, "error", _CHOICE_LIST)
+        yield Fault("choices", row.number, "error", sentences.CHOICE_LIST)
         return
     known = lists.setdefault(listed, {})
     if not name:
-        yield Fault("choices", row.number, "error", _CHOICE_NAME)
+        yield Fault("choices", row.number, "error", sentences.CHOICE_NAME)
     elif name in known:
-        yield Fault("choices", row.number, "error", _CHOICE_TWICE, {"name": isolate(name), "row": known[name]})
+        yield Fault("choices", row.number, "error", sentences.CHOICE_TWICE, {"name": isolate(name), "row": known[name]})
     else:
         known[name] = row.number
 
@@ -222,14 +225,20 @@ def _survey(book: Book, lists: Mapping[str, Mapping[str, int]], names: Mapping[s
             yield Fault("survey", row.number, "error", _NO_TYPE)
             continue
         asked = naming.asked(told)
+        instead = sentences.instead(asked.base)
+        if instead is not None:
+            yield Fault("survey", row.number, "error", (sentences.NO_TYPE[0], instead), {"type": isolate(told[:60])})
+            continue
         if asked.ends:
             yield from _ended(row, asked.ends, begun)
             continue
         yield from _typed(row, told, asked, outer if asked.base == "select_one_external" else lists, book.files)
         yield from _named(row, said, asked, begun[-1][2])
         yield from _references(row, said, names)
+        if asked.base == "select_one_external" and not said.get("choice_filter"):
+            yield Fault("survey", row.number, "error", sentences.NO_FILTER)
         if asked.base == "calculate" and not said.get("calculation") and not said.get("default"):
-            yield Fault("survey", row.number, "error", _NO_CALCULATION)
+            yield Fault("survey", row.number, "error", sentences.NO_CALCULATION)
         if asked.begins:
             begun.append((asked.begins, row.number, {}))
     for kind, number, _ in begun[1:]:
@@ -248,7 +257,7 @@ def _ended(row: Row, kind: str, begun: list[tuple[str, int, dict[str, int]]]) ->
 def _typed(
     row: Row, told: str, asked: naming.Asked, lists: Mapping[str, Mapping[str, int]], files: Mapping[str, str]
 ) -> Iterator[Fault]:
-    if asked.base in naming.PHONE:
+    if naming.wants_phone(asked.base):
         yield Fault("survey", row.number, "warning", _PHONE, {"type": isolate(told)})
     elif asked.base.endswith("_from_file"):
         if not asked.list or asked.list.split()[0] in files:
@@ -261,12 +270,14 @@ def _typed(
         elif asked.list not in lists and "${" not in asked.list:
             near = naming.near(asked.list, lists)
             params = {"list": isolate(asked.list), "near": isolate(near)}
-            words = _NOT_OUTSIDE if asked.base == "select_one_external" else _NO_LIST_NEAR if near else _NO_LIST
+            words = (
+                _NOT_OUTSIDE if asked.base == "select_one_external" else _NO_LIST_NEAR if near else sentences.NO_LIST
+            )
             yield Fault("survey", row.number, "error", words, params)
         elif not asked.base.startswith("select_one"):
             for name, number in lists.get(asked.list, {}).items():
                 if " " in name:
-                    yield Fault("choices", number, "error", _CHOICE_SPACE, {"name": isolate(name)})
+                    yield Fault("choices", number, "error", sentences.CHOICE_SPACE, {"name": isolate(name)})
     elif not _is_known(asked.base):
         near = naming.near(told, naming.TYPES)
         params = {"type": isolate(told[:60]), "near": isolate(near)}
@@ -284,7 +295,7 @@ def _named(row: Row, said: Mapping[str, str], asked: naming.Asked, siblings: dic
     name = said.get("name", "")
     if not name:
         if asked.base not in ("note", "audit", "include"):
-            yield Fault("survey", row.number, "error", _NO_NAME)
+            yield Fault("survey", row.number, "error", sentences.NO_NAME)
         return
     if not naming.NAME.fullmatch(name):
         yield Fault("survey", row.number, "error", _BAD_NAME, {"name": isolate(name[:60])})
@@ -305,24 +316,28 @@ def _references(row: Row, said: Mapping[str, str], names: Mapping[str, int]) -> 
     for name in told:
         near = naming.near(name, names)
         params = {"name": isolate(name[:60]), "near": isolate(near)}
-        yield Fault("survey", row.number, "error", _REFERENCE_NEAR if near else _REFERENCE, params)
+        yield Fault("survey", row.number, "error", _REFERENCE_NEAR if near else sentences.REFERENCE, params)
 
 
 def _of_expressions(book: Book, form: Form) -> Iterator[Fault]:
     """Yield what is wrong with the expressions of a form that pyxform takes, under the row in which each stands."""
     evaluator, rows = Evaluator(World(), form.instances), _rows(book, form.root.tag)
-    sound = True
+    groups, sound = {one.path for one in form.groups()}, True
     for path, column, told in _expressions(form):
         number = rows.get(path, 0)
         try:
             made = evaluator.expression(told)
         except CoopDeskError as fault:
             sound = False
-            yield Fault("survey", number, "error", _EXPRESSION, {"column": isolate(column), "why": fault.message()})
+            words = _EXPRESSION[0], sentences.instead_of_sign(told, fault.params) or _EXPRESSION[1]
+            yield Fault("survey", number, "error", words, {"column": isolate(column), "why": fault.message()})
             continue
+        for name in xpath.unquoted(made.written) if path not in groups and "meta" not in path else ():
+            yield Fault("survey", number, "warning", _UNQUOTED, {"column": isolate(column), "name": isolate(name)})
         for wrong in evaluator.unknown(made.written):
-            params = {"column": isolate(column), "why": wrong.message()}
-            yield Fault("survey", number, "warning", _UNHONOURED, params)
+            remedy, near = sentences.instead_of_function(str(wrong.params.get("function", "")))
+            params = {"column": isolate(column), "why": wrong.message(), "near": isolate(near)}
+            yield Fault("survey", number, "warning", (_UNHONOURED[0], remedy or _UNHONOURED[1]), params)
         for pattern in sorted(made.written.patterns) if made.sound else ():
             if patterns.is_slow(pattern):
                 params = {"column": isolate(column), "pattern": isolate(pattern[:60])}

@@ -34,9 +34,13 @@ TYPES = (
 """The types that a desktop asks or fills in, as they are written today."""
 PHONE = frozenset({
     "audio", "video", "background-audio", "geotrace", "geoshape", "start-geopoint", "audit", "osm", "deviceid",
-    "phonenumber", "simserial", "subscriberid", "imei", "background-geopoint", "trigger",
-}) - {"trigger"}  # fmt: skip
+    "phonenumber", "simserial", "simid", "subscriberid", "imei", "background-geopoint",
+})  # fmt: skip
 """The types that want a telephone, or a map."""
+_AROUND = re.compile("^(?:get |add |q |uri:)| prompt$")
+_INTO_FORM = re.compile(r"(?:bind|control|instance|body)::(?:(?P<prefix>[^:]*):(?!:))?(?P<name>[^:]*)", re.IGNORECASE)
+_NAMESPACE = re.compile(r"([\w.\-]+)\s*=")
+_PREFIXES = ("jr", "odk", "orx", "ev", "xsd", "h")
 _SELECTS = (
     "select_one", "select_multiple", "rank", "select one", "select multiple", "select1", "select all that apply",
     "select_one_from_file", "select_multiple_from_file", "select_one_external", "select one external",
@@ -65,6 +69,16 @@ def header(told: str) -> str:
     return _HEADERS.get(bare, bare.replace(" ", "_"))
 
 
+def is_writable(head: str, namespaces: str) -> bool:
+    """Return whether what a header such as ``bind::odk:length`` names can stand in a form; ``namespaces``: what the
+    settings say of them."""
+    part = _INTO_FORM.match(head)
+    if part is None:
+        return True
+    known = part["prefix"] is None or part["prefix"] in (*_PREFIXES, *_NAMESPACE.findall(namespaces))
+    return known and NAME.fullmatch(part["name"].strip()) is not None
+
+
 def cells(row: Row) -> dict[str, str]:
     """Return the cells of a row under the usual names; of several languages, the first one that says something."""
     found: dict[str, str] = {}
@@ -89,6 +103,11 @@ def asked(told: str) -> Asked:
             listed = " ".join(rest).removeprefix("from ").strip()
             return Asked(one.replace(" ", "_").replace("select1", "select_one"), listed)
     return Asked(joined)
+
+
+def wants_phone(base: str) -> bool:
+    """Return whether a type, however it is spelt, wants a telephone or a map."""
+    return base.startswith("osm ") or _AROUND.sub("", base).replace(" ", "") in PHONE
 
 
 def near(told: str, known: Sequence[str] | Mapping[str, object]) -> str:
