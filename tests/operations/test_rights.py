@@ -70,7 +70,8 @@ LEAST = {
         registry.proposed remarks.referrals remarks.remarks reminders.ask reminders.day_of reminders.due
         reminders.put_off report_writing.cautions responding.recommended responses.faults responses.forms_in_use
         responses.open_response responses.score results.counted_ids results.fragility results.frame
-        results.groupings results.questions results.results results.scope results.usual_grouping review.waiting
+        results.groupings results.questions results.results results.scope results.usual_grouping review.cautions
+        review.cautions_of_one review.waiting
         roster.presence saves.next_steps saves.told scoreboard.off_track scoreboard.scoreboard scoring.sheet
         search.find search.find_anything sessions.before standing.counting standing.of standing.of_step
         state_file.bodies state_file.state_file step_words.banner step_words.clearance step_words.said

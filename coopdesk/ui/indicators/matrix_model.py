@@ -331,7 +331,8 @@ class MatrixModel(QAbstractTableModel):
         """Return the comment on a cell, with who wrote it and when; what is typed just now has neither."""
         if cell.noted is None:
             return tr(_COMMENT, said=isolate(cell.note))
-        who, when = self.names.get(cell.noted.by or "", ""), moment(cell.noted.at)
+        by, when = cell.noted.by or "", moment(cell.noted.at)
+        who = name if (name := self.names.get(by, "")) != by else ""
         return tr(_COMMENT_BY if who else _COMMENT_AT, said=isolate(cell.note), who=isolate(who), when=when)
 
     def _visible(self) -> list[int]:

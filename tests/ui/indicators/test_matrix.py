@@ -20,7 +20,7 @@ from coopdesk.ui.indicators.matrix_view import MatrixView
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, evaluation
 from tests.conftest import PASSPHRASE
-from tests.operations.indicators.made import entity, indicator
+from tests.operations.indicators.made import came_late, entity, indicator
 from tests.ui.offices import dialog
 from tests.ui.test_locking import unlock
 from tests.ui.windows import closed, opened, settle
@@ -310,6 +310,30 @@ def test_values_are_reviewed_from_the_menu_and_a_period_is_locked(
     act(view, "Open 2024 again")
     settle(qtbot, window)
     assert view.model.headerData(FIXED, Qt.Orientation.Horizontal) == "2024"
+
+
+def test_what_came_after_its_period_was_locked_is_told_before_it_is_approved(
+    window: MainWindow, view: MatrixView, qtbot: QtBot
+) -> None:
+    go(view, 0, "2024")
+    act(view, "Lock 2024")
+    settle(qtbot, window)
+    came_late(view.context.store, view.model.matrix.rows[-1].indicator, "2024", 33 * ONE)  # type: ignore[union-attr]
+    go(view, 2, "2024")
+    act(view, "Open 2024 again")
+    settle(qtbot, window)
+    view.read()
+    settle(qtbot, window)
+    assert view.late.isVisible(), "to open the period decides on nothing"
+    go(view, 2, "2024")
+    act(view, "Approve", "Chosen cells")
+    settle(qtbot, window)
+    assert view.notice.text == "1 value came after its period was locked."
+    assert "Approved: 1" not in view.counts.labels["approved"].text()
+    view.notice._action.click()
+    settle(qtbot, window)
+    assert "Approved: 1" in view.counts.labels["approved"].text()
+    assert not view.late.isVisible()
 
 
 def act(view: MatrixView, *names: str) -> None:
