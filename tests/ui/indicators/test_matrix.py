@@ -137,13 +137,24 @@ def test_faults_of_a_block_are_told_before_anything_is_written(
     assert len(lines) == 2
     assert "Share done" in lines[0]
     assert "abc" in lines[0]
+    assert lines[1].replace("\u2068", "").replace("\u2069", "").startswith("Share done, 2027: "), lines[1]
     assert "150" in lines[1]
+    assert "value" not in lines[1], "no name of a program's"
     view.paste.list.itemActivated.emit(view.paste.list.item(1))
     assert view.model.at(view.table.cells.currentIndex()) == (view.model.rows[1], 3)
     view.paste.take.click()
     view.keep()
     settle(qtbot, window)
     assert (kept(view, "2026"), kept(view, "2027")) == ([1, None, 5], [2, None, 6])
+    assert "2 cells" in view.fault.text(), "what is wrong stays where it is to be corrected"
+    assert view.model.index(1, FIXED + 3).data() == "150"
+    view.fault.click()
+    type_in(qtbot, view, "15", Qt.Key.Key_Tab)
+    type_in(qtbot, view, "50")
+    view.keep()
+    settle(qtbot, window)
+    assert (kept(view, "2026"), kept(view, "2027")) == ([1, 15, 5], [2, 50, 6])
+    assert not view.fault.isVisible()
 
 
 def test_a_cell_that_is_no_number_stays_and_is_told_where(window: MainWindow, view: MatrixView, qtbot: QtBot) -> None:
