@@ -9,6 +9,7 @@ from coopdesk.operations.offers import nominating
 from coopdesk.store.home import Store
 
 _TOLD: dict[str, tuple[frozenset[str], Callable[[Store, Mapping[str, Any]], list[str]]]] = {
+    "circulation": (frozenset({"reply_by", "sent_on"}), late("offers.circulation", "cautions")),
     "nomination": (frozenset({"opportunity", "expert"}), nominating.cautions),
     "progress_report": (
         frozenset({"project", "period", "per_cent", "spent"}),

@@ -29,7 +29,8 @@ LEAST = {
         candidatures.accounts candidatures.tally cautions.before_save cautions.before_step ceilings.check
         ceilings.is_for_all_of circular_letters.countries_of circular_letters.open_ones
         circular_letters.proposed circular_letters.reply_day circular_letters.to_go circulation.cells
-        circulation.matrix circulation.silent code_names.code_names conditions.sentence conditions.told
+        circulation.cautions circulation.matrix circulation.silent
+        code_names.code_names conditions.sentence conditions.told
         conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
         copying.copy_reference counted_from.degrees_of counted_money.counted countries.country_names
         coverage.coverage coverage.editions coverage_table.export deadlines.by_our_day deadlines.coming
