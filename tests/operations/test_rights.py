@@ -56,6 +56,7 @@ LEAST = {
         nominating.cautions nominating.nominated officers.listed opportunity_figures.figures
         opportunity_measures.key_titles overlap_money.money_of overlap_words.cautions overlaps.overlaps
         own_entity.own_entity paper.fillable paper.read_pdf paper.write_fillable period_locks.locked
+        planning.unread
         portfolio.export portfolio.milestones portfolio.portfolio pressing.pressing printed_aid.internal
         printed_aid.public printed_allocations.source printed_calendar.source printed_coverage.source
         printed_digest.by_entity printed_digest.by_field printed_evaluation.source printed_figures.source

@@ -1,9 +1,12 @@
 """An evaluation between desks: a mission answers what is recommended to it while the Ministry writes, and nothing is
 lost; two who answer one recommendation stand beside each other."""
 
+import pytest
+
+from coopdesk.errors import NotFound
 from coopdesk.operations import conflicts, record, steps
-from coopdesk.operations.evaluations import responding
-from tests.operations.evaluations.made import judged
+from coopdesk.operations.evaluations import planning, responding
+from tests.operations.evaluations.made import judged, project
 from tests.sync.network import Network
 
 
@@ -40,3 +43,23 @@ def test_two_answers_to_one_recommendation_stand_beside_each_other(network: Netw
     view = record.show(ministry, "evaluation", id)
     assert len(view["management_responses"]) == 1
     assert {one["field"] for one in conflicts.conflicts(ministry, id)} == {"answer"}
+
+
+def test_a_mission_that_does_not_read_the_evaluation_of_its_project_is_named(network: Network) -> None:
+    ministry, geneva = network.ministry, network.geneva
+    of = project(geneva, audience="ministry")
+    network.send(geneva, ministry)
+    told = planning.unread(ministry, of)
+    assert "QA-GVA" in told or "Geneva" in told
+    assert told.endswith("does not read the evaluation until its audience is widened.")
+    view = planning.begin(ministry, of)
+    assert planning.unread(ministry, of, view) == told
+    network.send(ministry, geneva)
+    with pytest.raises(NotFound):
+        record.show(geneva, "evaluation", view["id"])
+    wider = record.save(ministry, "evaluation", {"id": view["id"], "audience": "QA-GVA"})
+    assert planning.unread(ministry, of, wider) == ""
+    network.send(ministry, geneva)
+    assert record.show(geneva, "evaluation", view["id"])["subject"] == of
+    assert planning.unread(geneva, of) == "", "its own project"
+    assert planning.unread(geneva, "0" * 8) == "", "of what is not here nothing is said"
