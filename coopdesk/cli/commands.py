@@ -152,7 +152,7 @@ def record_missing(options: Namespace, output: Output) -> int:
 
 
 def record_step(options: Namespace, output: Output) -> int:
-    from coopdesk.operations import steps
+    from coopdesk.operations import cautions, steps
 
     said = steps.Said(
         given=options.given, by=options.by, behalf=options.behalf, scan=options.scan,
@@ -160,7 +160,10 @@ def record_step(options: Namespace, output: Output) -> int:
         number=options.number, registered_on=options.registered_on, filled=inputs.pairs(options.fill),
     )  # fmt: skip
     with opened(options) as store:
+        told = cautions.before_step(store, options.type, options.id, options.step)
         view = steps.take(store, options.type, options.id, options.step, options.comment, options.seen, said)
+    for line in told:
+        output.tell(line)
     output.give(view, [" ".join(filter(None, (view["stage"], view["stage_on"], view.get("registry_number"))))])
     return 0
 

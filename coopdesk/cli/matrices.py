@@ -14,13 +14,13 @@ _CELLS, _REFUSED = P_("{n} cell written", "{n} cells written"), P_("{n} cell ref
 _WOULD = P_("{n} cell would be written", "{n} cells would be written")
 _WHERE = N_("line {line}, {field}: {message}")
 _CELL = N_("{indicator}, {period}: {message}")
-_LATE = P_("{n} value came after its period was locked.", "{n} values came after their period was locked.")
 _DONE = P_("{n} value", "{n} values")
 
 
 def matrix(options: Namespace, output: Output) -> int:
     """Tell a matrix, or write it as a table."""
     from coopdesk.operations.indicators import matrix as matrices, matrix_file
+    from coopdesk.operations.indicators.review import LATE
 
     with opened(options) as store:
         found = matrices.open_matrix(store, _asked(store, options))
@@ -30,7 +30,7 @@ def matrix(options: Namespace, output: Output) -> int:
             return 0
         told = matrix_file.plain(found)
     if found.late:
-        output.tell(tr(_LATE, n=found.late))
+        output.tell(tr(LATE, n=found.late))
     output.give(told, ("\t".join(line) for line in _lines(told)))
     return 0
 
@@ -66,8 +66,11 @@ def review(options: Namespace, output: Output) -> int:
 
     with opened(options) as store:
         found = matrices.open_matrix(store, _asked(store, options))
-        entity = options.entity or None
-        outcome = reviews.take(store, options.step, reviews.places(found), entity, options.comment)
+        entity, places = options.entity or None, reviews.places(found)
+        told = reviews.cautions(store, options.step, places, entity)
+        outcome = reviews.take(store, options.step, places, entity, options.comment)
+    for line in told:
+        output.tell(line)
     if outcome.refused is not None:
         output.refuse(outcome.refused.message())
     output.give({"done": outcome.done}, [tr(_DONE, n=len(outcome.done))])

@@ -9,6 +9,7 @@ from coopdesk.operations.offers import nominating
 from coopdesk.store.home import Store
 
 _TOLD: dict[str, tuple[frozenset[str], Callable[[Store, Mapping[str, Any]], list[str]]]] = {
+    "circulation": (frozenset({"reply_by", "sent_on"}), late("offers.circulation", "cautions")),
     "nomination": (frozenset({"opportunity", "expert"}), nominating.cautions),
     "progress_report": (
         frozenset({"project", "period", "per_cent", "spent"}),
@@ -18,6 +19,7 @@ _TOLD: dict[str, tuple[frozenset[str], Callable[[Store, Mapping[str, Any]], list
 }
 """For a type: the fields that give reason to look, and what looks."""
 _BEFORE: dict[tuple[str, str], Callable[[Store, str], list[str]]] = {
+    ("indicator_value", "approve"): late("indicators.review", "cautions_of_one"),
     ("project", "give"): late("projects.overlap_words", "cautions"),
     ("project", "give_on_condition"): late("projects.overlap_words", "cautions"),
 }

@@ -1,5 +1,6 @@
 """What no road may lead to: a desk that holds more than the Ministry lets it, something confidential for every desk, a
-line for more desks than what it belongs to, a mission that writes what is the Ministry's.
+line for more desks than what it belongs to, what is for all linked to what is not, a mission that writes what is the
+Ministry's.
 
 Every verb that changes records asks ``check`` before its transaction ends; what comes from other desks
 is taken as it is, for data is never refused.
@@ -13,7 +14,7 @@ from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import N_, ltr
 from coopdesk.operations import degrees, rights
 from coopdesk.operations.titles import titles_in
-from coopdesk.records import BY_ENTITY, Attachment, Desk
+from coopdesk.records import BY_ENTITY, Attachment, Desk, Record
 from coopdesk.records.base import AUDIENCE, CLASSIFIED, DEGREES, GUARDED, REASON, UNKNOWN, fields_of, rank, table_of
 from coopdesk.store.home import Store
 from coopdesk.store.tables import RECORD
@@ -36,6 +37,10 @@ _SECRET_FOR_ALL = N_("A confidential record cannot go to every desk. Choose a na
 _LINE_FOR_ALL = N_("A line that is {degree} cannot go to every desk. Give it an audience of its own first.")
 _WHY = N_("A degree is lowered with a reason: from {before} to {now}. Write it in the record, under “{name}”.")
 _WIDER = N_("A line cannot be for more desks than the record that it belongs to. Choose a narrower audience for it.")
+_TOLD_WIDER = N_(
+    "“{title}” is for fewer desks than this record, or more secret. Narrow the audience of this record or raise its "
+    "classification together with the link, or begin a new one there: it starts as “{title}” is."
+)
 
 
 _REASON = next(one for one in fields_of(Desk) if one.number == REASON)
@@ -49,6 +54,7 @@ def check(store: Store, writing: Writing) -> None:
     """
     writing.session.flush()
     _refuse_ministrys(writing)
+    _refuse_told(store, writing)
     regraded = {id for _, id, number in writing.written if number in (CLASSIFIED, AUDIENCE)}
     if not regraded:
         return
@@ -101,6 +107,30 @@ def _refuse_ministrys(writing: Writing) -> None:
                 raise InvalidValue(_MINISTRYS_FIELD, field=one.name, name=one.label)
 
 
+def _refuse_told(store: Store, writing: Writing) -> None:
+    """Raise ``InvalidValue`` where what begins for every desk is linked later to a record of which it tells from then
+    on, and is for more desks or less secret than that, unless that is said with the link."""
+    connection = writing.connection
+    for cls, id, number in list(writing.written):
+        name = cls.__alike__
+        if name is None or cls.__audience__ != ALL or number != _register_of(cls, name):
+            continue
+        told = connection.execute(select(table_of(cls).c[name]).where(table_of(cls).c.id == id)).scalar()
+        rids = degrees.rids_of(connection, [id, told]) if told else {}
+        if told not in rids:
+            continue
+        audiences, degree = (
+            receivers.audiences(connection, rids.values()),
+            dict(degrees.degrees_of(connection, [*rids])),
+        )
+        wider = not _within(audiences[rids[id]], audiences[rids[told]], trust.trusted(store))
+        lower = rank(degree[told]) > rank(degree[id])
+        if (wider and (cls, id, AUDIENCE) not in writing.written) or (
+            lower and (cls, id, CLASSIFIED) not in writing.written
+        ):
+            raise InvalidValue(_TOLD_WIDER, field=name, title=titles_in(connection, [told])[told])
+
+
 def _refuse_lowered(store: Store, writing: Writing, held: Mapping[str, str | None]) -> None:
     """Raise ``Refused`` or ``InvalidValue`` where a degree is lowered by whom it is not for, or with no reason. The
     reason goes where the degree rises again."""
@@ -121,6 +151,10 @@ def _refuse_lowered(store: Store, writing: Writing, held: Mapping[str, str | Non
                 raise InvalidValue(_WHY, field=_REASON.name, **said)
             raise Refused(_WHY, **said)
     writing.session.flush()
+
+
+def _register_of(cls: type[Record], name: str) -> int:
+    return next(one.register for one in fields_of(cls) if one.name == name)
 
 
 def _narrow_lines(writing: Writing, regraded: set[str], known: Trusted | None) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from coopdesk.errors import InvalidValue, NotFound, Refused
 from coopdesk.fields import AUDIENCES, parse_id
 from coopdesk.i18n import N_, P_, isolate, tr
-from coopdesk.operations import degrees, desks, rights
+from coopdesk.operations import alike, degrees, desks, rights
 from coopdesk.operations.audience_words import audience_of
 from coopdesk.operations.listing import Group, Listing, ids as ids_of
 from coopdesk.operations.record import existing
@@ -37,6 +37,10 @@ _TOO_HIGH = N_("This record is {degree}, and the print is for {upto} at most. Ch
 _GAINS, _LOSES = N_("From now on it goes to: {desks}."), N_("It goes no more to: {desks}.")
 _ALONG = N_("Along with it: {what}.")
 _LINES, _FILES = P_("{n} line", "{n} lines"), P_("{n} file", "{n} files")
+_TELLING = P_(
+    "{n} record that tells of it still goes there: narrow its audience, too.",
+    "{n} records that tell of it still go there: narrow their audience, too.",
+)
 _STAYS = N_("What was sent already stays with them.")
 _UNSENT = N_("Until the next bundle is sent, this can be taken back whole. What was sent stays with those who have it.")
 _EVERY = N_("every other desk", "that a record goes to")
@@ -62,13 +66,15 @@ ANYBODY = Reader()
 
 class Change(NamedTuple):
     """What a change of audience does: the names of the desks that gain and lose sight of a record, how many of its
-    lines and files go along, and whether it was sent before to those who lose it."""
+    lines and files go along, whether it was sent before to those who lose it, and how many records that tell of it and
+    began for whom it is (the indicators of a project) stay with them."""
 
     gains: list[str]
     loses: list[str]
     lines: int
     files: int
     sent: bool
+    stay: int = 0
 
 
 @rights.needs(rights.READER)
@@ -156,6 +162,10 @@ def change(store: Store, type: str, id: str, audience: str) -> Change:
         return Change(
             _named(store, becomes - was), _named(store, lost), owned[0], owned[1],
             bool(lost) and _was_sent(store, connection, record.rid, lost, known),
+            sum(
+                bool(lost & _desks(store, feed_audience(one.audience, one.created_desk), known))
+                for one in (alike.those_of(session, record) if lost else ())
+            ),
         )  # fmt: skip
 
 
@@ -170,6 +180,8 @@ def told(one: Change) -> list[str]:
             found.append(tr(_ALONG, what=joint.join(along)))
     if one.loses:
         found.append(tr(_LOSES, desks=joint.join(map(isolate, one.loses))))
+    if one.stay:
+        found.append(tr(_TELLING, n=one.stay))
     if one.sent:
         found.append(tr(_STAYS))
     elif one.gains:

@@ -128,21 +128,29 @@ def take(
     if said.scan is not None:
         files.attach(store, type, id, said.scan, paper=True)
     with store.writing() as writing:
-        record = ready(writing.session, cls, id, chosen, said, ministry=writing.is_ministry)
-        tokens.take(writing, record, {"_seen": seen})
-        since = due_dates.sources(record)
-        records.assign_all(writing, record, dict(said.filled))
-        due_dates.fill(writing, record, since, dict(said.filled))
-        _say_along(store, writing, record, said)
-        prepare(writing, store, record, chosen, said)
-        writing.session.flush()
-        decided = decided_on(writing, cls, [id], chosen)
-        mark(record, store, chosen, said, decided[id], acting=is_acting(store))
-        writing.session.flush()
-        step_checks.after(writing, record, chosen.name)
+        take_in(writing, store, cls, id, chosen, said, seen)
         ceilings.check(store, writing)
     freezing.settle(store)
     return records.show(store, type, id)
+
+
+def take_in(
+    writing: Writing, store: Store, cls: type[Record], id: str, step: Step, said: Said, seen: str | None = None
+) -> None:
+    """Take a step as ``take`` does, within a transaction of the caller's, who looks first whether it is for the person
+    at work."""
+    record = ready(writing.session, cls, id, step, said, ministry=writing.is_ministry)
+    tokens.take(writing, record, {"_seen": seen})
+    since = due_dates.sources(record)
+    records.assign_all(writing, record, dict(said.filled))
+    due_dates.fill(writing, record, since, dict(said.filled))
+    _say_along(store, writing, record, said)
+    prepare(writing, store, record, step, said)
+    writing.session.flush()
+    decided = decided_on(writing, cls, [id], step)
+    mark(record, store, step, said, decided[id], acting=is_acting(store))
+    writing.session.flush()
+    step_checks.after(writing, record, step.name)
 
 
 def named(cls: type[Record], step: str) -> Step:

@@ -13,7 +13,7 @@ from coopdesk.operations.indicators import cell_saving
 from coopdesk.operations.indicators.cell_change import Change
 from tests.cli.test_letters import Run, run
 from tests.conftest import PASSPHRASE
-from tests.operations.indicators.made import indicator
+from tests.operations.indicators.made import came_late, indicator
 
 __all__ = ["run"]
 CHOSEN = ("--where", "custodian=Tests", "--from", "2025", "--to", "2026")
@@ -63,6 +63,19 @@ def test_values_go_through_their_review(run: Run, ids: list[str]) -> None:
     assert len(run("indicator", "approve", *CHOSEN)["done"]) == 1
     assert run("indicator", "matrix", *CHOSEN)["stages"]["2025"] == {"approved": 1}
     assert len(run("indicator", "reopen", *CHOSEN, "--comment", "An error")["done"]) == 1
+
+
+def test_what_came_after_a_lock_is_told_to_whoever_approves_it(
+    run: Run, home: Path, ids: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("indicator", "lock", "2025", "2026")
+    with closing(desk.open_desk(home, PASSPHRASE)) as store:
+        one, other = (came_late(store, ids[1], period, 7_000_000) for period in ("2025", "2026"))
+    run("indicator", "unlock", "2025", "2026")
+    for words in (("record", "step", "indicator_value", one, "approve"), ("indicator", "approve", *CHOSEN)):
+        assert main([*words]) == 0
+        assert capsys.readouterr().err == "1 value came after its period was locked.\n"
+    assert run("record", "show", "indicator_value", other)["stage"] == "approved"
 
 
 def test_periods_are_locked_and_opened_again(run: Run, ids: list[str]) -> None:

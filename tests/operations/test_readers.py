@@ -310,6 +310,19 @@ def test_a_change_of_audience_tells_before_who_gains_and_who_loses(network: Netw
         reach.change(store, "conference_report", id, "no desk!")
 
 
+def test_the_indicators_that_stay_for_more_desks_are_told_before_a_project_is_narrowed(network: Network) -> None:
+    store = network.geneva
+    wells = record.save(store, "project", {"title_en": "Wells", "audience": "all"})["id"]
+    mine = [record.save(store, "indicator", {"project": wells, "name_en": name})["id"] for name in ("One", "Two")]
+    record.save(store, "engagement", {"project": wells, "title_en": "Visit"})
+    told = "2 records that tell of it still go there: narrow their audience, too."
+    assert told in reach.told(reach.change(store, "project", wells, "ministry"))
+    record.save(store, "indicator", {"id": mine[0], "audience": "ministry"})
+    assert reach.change(store, "project", wells, "ministry").stay == 1
+    record.save(store, "project", {"id": wells, "audience": "ministry"})
+    assert reach.change(store, "project", wells, "all").stay == 0
+
+
 def test_a_desk_that_has_not_joined_is_told_that_all_will_see_a_record(tmp_path: Path) -> None:
     store = desk.open_desk(copy_mission(tmp_path / "mission"), PASSPHRASE)
     id = record.save(store, "contact", {"name_en": "Somebody", "audience": "local"})["id"]

@@ -29,7 +29,8 @@ LEAST = {
         candidatures.accounts candidatures.tally cautions.before_save cautions.before_step ceilings.check
         ceilings.is_for_all_of circular_letters.countries_of circular_letters.open_ones
         circular_letters.proposed circular_letters.reply_day circular_letters.to_go circulation.cells
-        circulation.matrix circulation.silent code_names.code_names conditions.sentence conditions.told
+        circulation.cautions circulation.matrix circulation.silent
+        code_names.code_names conditions.sentence conditions.told
         conflict_words.told conflicts.conflicts conflicts.count conflicts.show copying.copy
         copying.copy_reference counted_from.degrees_of counted_money.counted countries.country_names
         coverage.coverage coverage.editions coverage_table.export currency.currency_here
@@ -56,6 +57,7 @@ LEAST = {
         nominating.cautions nominating.nominated officers.listed opportunity_figures.figures
         opportunity_measures.key_titles overlap_money.money_of overlap_words.cautions overlaps.overlaps
         own_entity.own_entity paper.fillable paper.read_pdf paper.write_fillable period_locks.locked
+        planning.unread
         portfolio.export portfolio.milestones portfolio.portfolio pressing.pressing printed_aid.internal
         printed_aid.public printed_allocations.source printed_calendar.source printed_coverage.source
         printed_digest.by_entity printed_digest.by_field printed_evaluation.source printed_figures.source
@@ -71,7 +73,8 @@ LEAST = {
         registry.proposed remarks.referrals remarks.remarks reminders.ask reminders.day_of reminders.due
         reminders.put_off report_writing.cautions responding.recommended responses.faults responses.forms_in_use
         responses.open_response responses.score results.counted_ids results.fragility results.frame
-        results.groupings results.questions results.results results.scope results.usual_grouping review.waiting
+        results.groupings results.questions results.results results.scope results.usual_grouping review.cautions
+        review.cautions_of_one review.waiting
         roster.presence saves.next_steps saves.told scoreboard.off_track scoreboard.scoreboard scoring.sheet
         search.find search.find_anything sessions.before standing.counting standing.of standing.of_step
         state_file.bodies state_file.state_file step_words.banner step_words.clearance step_words.said

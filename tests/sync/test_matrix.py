@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.operations import conflicts, record
+from coopdesk.operations import cautions, conflicts, record
 from coopdesk.operations.indicators import cell_saving, matrix, period_locks, review
 from coopdesk.operations.indicators.cell_change import Change
 from coopdesk.operations.indicators.matrix import Asked, Cell, Matrix
@@ -138,10 +138,35 @@ def test_what_was_written_before_its_desk_heard_of_a_lock_is_told_at_the_ministr
     assert not desks.cell(network.ministry, 0, 0, desks.geneva).late
     assert not desks.cell(network.ministry, 0, 1, desks.vienna).late
     assert desks.shown(network.ministry).late == 1
-    period_locks.unlock(network.ministry, ["2025"])
-    review.take(network.ministry, "approve", review.places(desks.shown(network.ministry)))
-    period_locks.lock(network.ministry, ["2025"])
-    assert desks.shown(network.ministry).late == 0, "it was decided on"
+
+
+def test_what_came_after_a_lock_is_told_until_it_is_decided_on_or_written_anew(desks: Desks) -> None:
+    network, ministry = desks.network, desks.network.ministry
+    period_locks.lock(ministry, ["2025"])
+    for store, desk in ((network.geneva, desks.geneva), (network.vienna, desks.vienna)):
+        desks.write(store, desk, (0, "2025", 4))
+        desks.submit(store, desk)
+    desks.gather()
+    period_locks.unlock(ministry, ["2025"])
+    assert desks.shown(ministry).late == 2, "to open the period decides on nothing"
+    period_locks.lock(ministry, ["2025"])
+    assert desks.shown(ministry).late == 2, "nor does it to lock it again"
+    period_locks.unlock(ministry, ["2025"])
+    places = review.places(desks.shown(ministry))
+    assert review.cautions(ministry, "approve", places) == ["2 values came after their period was locked."]
+    assert review.cautions(ministry, "approve", places, desks.vienna) == ["1 value came after its period was locked."]
+    assert review.cautions(ministry, "send_back", places) == []
+    theirs = desks.cell(ministry, 0, 0, desks.vienna).id or ""
+    assert cautions.before_step(ministry, "indicator_value", theirs, "approve") == [
+        "1 value came after its period was locked."
+    ]
+    review.take(ministry, "approve", places, desks.vienna)
+    assert not desks.cell(ministry, 0, 0, desks.vienna).late, "it was decided on"
+    review.take(ministry, "send_back", places, desks.geneva, "Came late")
+    desks.write(ministry, desks.geneva, (0, "2025", 5))
+    assert review.cautions(ministry, "approve", places) == []
+    period_locks.lock(ministry, ["2025"])
+    assert desks.shown(ministry).late == 0
 
 
 def test_who_commented_and_when_is_known_at_the_ministry(desks: Desks) -> None:

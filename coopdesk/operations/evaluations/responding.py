@@ -15,8 +15,11 @@ from coopdesk.operations.titles import titles_in
 from coopdesk.records import Action
 from coopdesk.records.base import highest
 from coopdesk.records.evaluation import EvaluationRecommendation, ManagementResponse
+from coopdesk.store import placing
 from coopdesk.store.home import Store
-from coopdesk.sync.audiences import LOCAL
+from coopdesk.store.writing import Writing
+from coopdesk.sync import trust
+from coopdesk.sync.audiences import LOCAL, MINISTRY
 from coopdesk.sync.receivers import narrowest
 
 TAKEN = ("accepted", "partly")
@@ -97,7 +100,8 @@ def make_actions(store: Store, evaluation: str, recommendations: tuple[str, ...]
     them or none. Returns their ids.
 
     An action arises from the evaluation, is owned by whom the recommendation is addressed to, and stands in the one
-    register of actions. Raises ``NotFound``, ``Refused``.
+    register of actions. Two desks that make the action of one recommendation make the same one. Raises ``NotFound``,
+    ``Refused``.
     """
     view = record.show(store, "evaluation", evaluation)
     waiting = [
@@ -117,10 +121,10 @@ def make_actions(store: Store, evaluation: str, recommendations: tuple[str, ...]
                 **{name: one.line[name] for name in ("text_en", "text_ar", "priority", "due")},
                 "kind": "recommendation", "status": "open", "source": evaluation,
                 "owner": one.line["addressee"] or one.answer["answered_by"],
-                "response": "accepted", "audience": _audience(one, view["audience"]),
-                "classification": highest(degrees),
+                "response": "accepted", "audience": _audience(one, _readers(store, view)),
+                "classification": highest(degrees), "reference": f"{view['reference']}/{one.place}",
             }  # fmt: skip
-            made.append(record.save_in(writing, Action, values))
+            made.append(_action_of(writing, one.line["id"], values))
             line = {"id": one.answer["id"], "actions": {"add": [made[-1]]}}
             record.save_in(writing, ManagementResponse, line)
         ceilings.check(store, writing)
@@ -148,6 +152,27 @@ def check_answered(session: Session, evaluation: Any) -> None:
     ]  # fmt: skip
     if bare:
         raise Refused(_UNEXPLAINED, n=len(bare), places=_places(bare))
+
+
+def _action_of(writing: Writing, recommendation: str, values: Mapping[str, Any]) -> str:
+    """Return the action of a recommendation, which is made where it is not here: its id follows from that. Where it
+    was made and deleted, another is."""
+    id = placing.id_of(Action, recommendation, ())
+    there = writing.session.scalars(select(Action).where(Action.id == id)).first()
+    if there is not None:
+        return id if not there.deleted else record.save_in(writing, Action, {**values, "reference": None})
+    begun = {name: values[name] for name in ("audience", "classification")}
+    writing.session.add(Action(id=id, **begun))
+    writing.session.flush()
+    return record.save_in(writing, Action, {**values, "id": id})
+
+
+def _readers(store: Store, evaluation: View) -> str:
+    """Return for whom the actions of an evaluation are: whoever reads it. What a mission began for the Ministry is for
+    that mission, wherever an action is made of it."""
+    known, began = trust.trusted(store), evaluation["created_desk"]
+    theirs = evaluation["audience"] == MINISTRY and known is not None and began not in (None, *known.central)
+    return str(began if theirs else evaluation["audience"])
 
 
 def state_of(status: str | None, due: str | None) -> State:

@@ -102,7 +102,7 @@ def _checked(one: Change, rows: Mapping[str, Mapping[str, Any]], locked: Sequenc
         low, high = (None if row[name] is None else decimal(row[name]) for name in ("low", "high"))
         for doubt in checks.doubts(decimal(one.value), measure=row["measure"], low=low, high=high):
             if doubt.fault:
-                raise InvalidValue(doubt.text, "value", **doubt.in_words())
+                raise InvalidValue(doubt.text, **doubt.in_words())
     return one._replace(value=Prose().parse(one.value)) if one.name == "note" else one
 
 

@@ -114,7 +114,7 @@ def change(matrix: Matrix, row: int, column: int, text: str, name: str) -> Chang
     if name == "value" and stored is not None:
         for doubt in doubts(one, stored):
             if doubt.fault:
-                raise InvalidValue(doubt.text, "value", **doubt.in_words())
+                raise InvalidValue(doubt.text, **doubt.in_words())
     return Change(one.indicator, period, one.part, name, stored)
 
 

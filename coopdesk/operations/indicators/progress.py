@@ -14,7 +14,7 @@ from coopdesk.fields.measures import decimal
 from coopdesk.i18n import N_
 from coopdesk.operations import listing, rights
 from coopdesk.operations.countries import country_names
-from coopdesk.operations.indicators import parts
+from coopdesk.operations.indicators import parts, told_later
 from coopdesk.operations.indicators.actuals import Actual, Cell, actuals
 from coopdesk.operations.indicators.method import Counts, counts, told
 from coopdesk.operations.indicators.scoreboard import scoreboard
@@ -30,12 +30,15 @@ _NO_INDICATOR = N_("There is no indicator “{id}” at this desk.")
 
 
 class Comment(NamedTuple):
-    """What was said of the value ``id``: by the entity that reported it, empty where it is of all."""
+    """What was said of the value ``id`` of an entity, empty where it is of all. ``by``: who wrote it, empty where he is
+    not known at this desk; ``at``: when (ISO 8601), empty where that is not known."""
 
     id: str
     period: str
     entity: str
     text: str
+    by: str
+    at: str
 
 
 class Line(NamedTuple):
@@ -129,6 +132,14 @@ def _comments(connection: Connection, id: str) -> list[Comment]:
         table.c.note.is_not(None), table.c.note != "",
     )  # fmt: skip
     rows: Sequence[Any] = connection.execute(wanted.order_by(table.c.changed_at.desc())).all()
-    names = titles_in(connection, list({row.entity for row in rows if row.entity}))
-    found = [Comment(row.id, row.period, names.get(row.entity, ""), row.note) for row in rows]
+    noted = told_later.noted(connection, [row.id for row in rows])
+    ids = {one for row in rows for one in (row.entity, noted[row.id].by if row.id in noted else None) if one}
+    names = titles_in(connection, list(ids))
+    found = []
+    for row in rows:
+        by, at = noted.get(row.id, (None, ""))
+        writer = names.get(by or "", "")
+        found.append(Comment(
+            row.id, row.period, names.get(row.entity, ""), row.note, writer if writer != by else "", at
+        ))  # fmt: skip
     return sorted(found, key=lambda one: span(one.period)[1], reverse=True)

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from coopdesk.calendars import gregorian, today
 from coopdesk.errors import InvalidValue, Refused
-from coopdesk.fields import Choice
+from coopdesk.fields import Choice, Day
 from coopdesk.i18n import N_, P_, tr
-from coopdesk.operations import record, rights, steps
+from coopdesk.operations import ceilings, record, rights, steps
 from coopdesk.operations.code_names import code_names
 from coopdesk.operations.offers import letters
 from coopdesk.operations.record_types import View, record_type
@@ -28,6 +28,7 @@ _NO_COUNTRY = N_("“{value}” is the code of no country here. Write it as FR."
 _NO_PURPOSE = N_("Choose what it is circulated for.")
 _TO_NOBODY = N_("Choose at least one entity or government to which it is sent.")
 _CLOSED = N_("This circulation is closed. Open it again first: clear the day on which it was closed.")
+_OVER = N_("The day by which an answer is asked is over, and no day is given on which it was sent. Is that so?")
 _NO_ANSWER = N_("Choose what was answered.")
 _SILENT, _SINCE = N_("Not answered"), N_("Silent since {day}.")
 _REMINDED = P_("Reminded {n} time.", "Reminded {n} times.")
@@ -62,7 +63,8 @@ def send(
     store: Store, type: str, id: str, values: Mapping[str, Any], entities: Sequence[str], countries: Sequence[str] = ()
 ) -> View:
     """Circulate a record: write the circulation with an addressee for each entity (ids) and government (codes), each
-    once, and move what the record is to the stage that follows. Returns the circulation as ``show`` does.
+    once, and move what the record is to the stage that follows; all of it or nothing. Returns the circulation as
+    ``show`` does.
 
     ``values``: fields of the circulation; the subject is the title of the record where none is given. Raises
     ``NotFound``, ``InvalidValue``, ``Refused``.
@@ -83,11 +85,20 @@ def send(
         half = {"en": "subject_en", "ar": "subject_ar"}.get(name.rpartition("_")[2])
         if half and view[name]:
             given[half] = view[name]
-    step = _OPENS.get(type)
-    made = record.save(store, "circulation", {**given, **values, "addressees": to})
-    if step is not None and step in [one.name for one in steps.steps(store, type, view)]:
-        steps.take(store, type, id, step)
-    return made
+    step = next((one for one in steps.steps(store, type, view) if one.name == _OPENS.get(type)), None)
+    with store.writing() as writing:
+        made = record.save_in(writing, Circulation, {**given, **values, "addressees": to})
+        if step is not None:
+            steps.take_in(writing, store, record_type(type), id, step, steps.Said())
+        ceilings.check(store, writing)
+    return record.show(store, "circulation", made)
+
+
+@rights.needs(rights.READER)
+def cautions(store: Store, values: Mapping[str, Any]) -> list[str]:
+    """Return what is to be asked before a circulation with these values is saved, in sentences."""
+    by = Day().parse(values.get("reply_by"))
+    return [tr(_OVER)] if by and not values.get("sent_on") and by < today()[: len(by)] else []
 
 
 @rights.needs(rights.SECRETARY)

@@ -1,7 +1,7 @@
 """Beginning a progress report with what is known, and asking about what does not fit the report before."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from coopdesk import periods
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Amount, Money, Quantity
-from coopdesk.i18n import N_, tr
+from coopdesk.i18n import N_, Text, tr
 from coopdesk.operations import record, rights
 from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.money_facts import counted
@@ -23,7 +23,16 @@ _SPENT = ("expenditure", "disbursement")
 _NO_PERIOD = N_("“{value}” is not a period. Write 2027, 2027-H1, 2027-Q1 or 2027-03.")
 _LESS_DONE = N_("Less is done than in the report before ({period}): {now} % after {before} %. Is that so?")
 _LESS_SPENT = N_("Less is spent than in the report before ({period}): {now} after {before}. Is that so?")
+_NEXT_DONE = N_("In the report after it ({period}) less is done: {now} % after {before} %. Is that so?")
+_NEXT_SPENT = N_("In the report after it ({period}) less is spent: {now} after {before}. Is that so?")
 _TWICE = N_("There is a report of this project for this period already. Do you want a second one?")
+
+
+class _Told(NamedTuple):
+    """What a report tells: how much is done, in per cent as stored, and what is spent."""
+
+    done: int | None
+    spent: Amount | None
 
 
 @rights.needs(rights.SECRETARY)
@@ -58,21 +67,16 @@ def cautions(store: Store, values: Mapping[str, Any]) -> list[str]:
         return []
     with store.session() as session:
         told = []
-        twice = _of(session, project, ProgressReport.period == period, ProgressReport.id != (values.get("id") or ""))
+        own = values.get("id") or ""
+        twice = _of(session, project, ProgressReport.period == period, ProgressReport.id != own)
         if twice is not None:
             told.append(tr(_TWICE))
-        before = _before(session, project, period)
-        if before is None:
-            return told
-        done, spent = Quantity(0, 100).parse(values.get("per_cent")), Money().parse(values.get("spent"))
-        if done is not None and before.per_cent is not None and done < before.per_cent:
-            kind = Quantity()
-            told.append(tr(_LESS_DONE, period=periods.shown(before.period), now=kind.show(done),
-                           before=kind.show(before.per_cent)))  # fmt: skip
-        was = before.spent
-        if spent is not None and was is not None and spent.currency == was.currency and spent.minor < was.minor:
-            told.append(tr(_LESS_SPENT, period=periods.shown(before.period), now=Money().show(spent),
-                           before=Money().show(was)))  # fmt: skip
+        given = _Told(Quantity(0, 100).parse(values.get("per_cent")), Money().parse(values.get("spent")))
+        before, after = (which(session, project, period, own) for which in (_before, _after))
+        if before is not None:
+            told += _less(before.period, _Told(before.per_cent, before.spent), given, _LESS_DONE, _LESS_SPENT)
+        if after is not None:
+            told += _less(after.period, given, _Told(after.per_cent, after.spent), _NEXT_DONE, _NEXT_SPENT)
         return told
 
 
@@ -85,6 +89,23 @@ def _degree(session: Session, project: Any, until: str) -> str:
     return highest([project.classification, *session.scalars(own)])
 
 
+def _less(period: str, before: _Told, now: _Told, done: Text, spent: Text) -> list[str]:
+    """Return that less is told by one report than by the one before it. ``period``: of the one that is named."""
+    told, name = [], periods.shown(period)
+    if now.done is not None and before.done is not None and now.done < before.done:
+        kind = Quantity()
+        told.append(tr(done, period=name, now=kind.show(now.done), before=kind.show(before.done)))
+    was, is_now = before.spent, now.spent
+    if (
+        was is not None
+        and is_now is not None
+        and was.currency == is_now.currency
+        and (is_now.minor or 0) < (was.minor or 0)
+    ):
+        told.append(tr(spent, period=name, now=Money().show(is_now), before=Money().show(was)))
+    return told
+
+
 def _of(session: Session, project: str, *conditions: Any) -> Any:
     """Return the last of the reports of a project that meet conditions."""
     wanted = select(ProgressReport).where(
@@ -93,14 +114,26 @@ def _of(session: Session, project: str, *conditions: Any) -> Any:
     return session.scalars(wanted.order_by(ProgressReport.rid.desc())).first()
 
 
-def _before(session: Session, project: str, period: str) -> Any:
-    """Return the report of the last period that ended before another began."""
+def _before(session: Session, project: str, period: str, own: str = "") -> Any:
+    """Return the report of the last period that ended before another began, other than one's own."""
     starts = periods.span(period)[0]
+    earlier = [one for one in _others(session, project, own) if periods.span(one.period)[1] < starts]
+    return max(earlier, key=lambda one: (periods.span(one.period)[1], one.rid), default=None)
+
+
+def _after(session: Session, project: str, period: str, own: str) -> Any:
+    """Return the report of the first period that begins after another ended, other than one's own."""
+    ends = periods.span(period)[1]
+    later = [one for one in _others(session, project, own) if periods.span(one.period)[0] > ends]
+    return min(later, key=lambda one: (periods.span(one.period)[0], -one.rid), default=None)
+
+
+def _others(session: Session, project: str, own: str) -> list[Any]:
     wanted = select(ProgressReport).where(
-        ProgressReport.project == project, ProgressReport.deleted.is_(False), ProgressReport.period.is_not(None)
-    )
-    earlier = [one for one in session.scalars(wanted) if periods.span(one.period or "")[1] < starts]
-    return max(earlier, key=lambda one: (periods.span(one.period or "")[1], one.rid), default=None)
+        ProgressReport.project == project, ProgressReport.deleted.is_(False), ProgressReport.period.is_not(None),
+        ProgressReport.id != own,
+    )  # fmt: skip
+    return list(session.scalars(wanted))
 
 
 def _spent(session: Session, project: str, until: str, currency: str) -> int | None:

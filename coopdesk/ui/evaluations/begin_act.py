@@ -35,10 +35,13 @@ def ask(page: "Page") -> None:
     def begun(view: View) -> None:
         page.context.asked.emit("evaluation", view["id"])
 
-    def show(draft: Draft | None) -> None:
-        PlanDialog(page.context, type, id, begun, page, draft).open()
+    def work(_: object) -> tuple[str, Draft | None]:
+        return planning.unread(store, id), drafts.find(store, type, id, ACT)
 
-    page.context.tasks.read(lambda _: drafts.find(store, type, id, ACT), show, page.notice.tell)
+    def show(found: tuple[str, Draft | None]) -> None:
+        PlanDialog(page.context, type, id, begun, page, *found).open()
+
+    page.context.tasks.read(work, show, page.notice.tell)
 
 
 def is_of(draft: Draft) -> bool:
@@ -47,14 +50,15 @@ def is_of(draft: Draft) -> bool:
 
 
 class PlanDialog(SaidDialog):
-    """Asks when the evaluation is, of which kind, and who evaluates."""
+    """Asks when the evaluation is, of which kind, and who evaluates. ``unread``: says which desk will not read it."""
 
     def __init__(
-        self, context: Context, type: str, id: str, said: Callable[[View], Any], parent: QWidget, draft: Draft | None
+        self, context: Context, type: str, id: str, said: Callable[[View], Any], parent: QWidget, unread: str,
+        draft: Draft | None,
     ) -> None:  # fmt: skip
         super().__init__(_BEGIN, type, id, ACT, context, said, parent)
         self._subject = id
-        self.told.setText(tr(_TOLD))
+        self.told.setText(" ".join(filter(None, (tr(_TOLD), unread))))
         declared = {one.name: one for one in fields_of(Evaluation)}
         for name in _ASKED:
             self.ask(name, declared[name])

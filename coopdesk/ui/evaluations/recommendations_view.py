@@ -14,7 +14,7 @@ from coopdesk.fields import Choice
 from coopdesk.i18n import N_, P_, isolate, language, number, tr
 from coopdesk.operations import drafts, links, record, rights
 from coopdesk.operations.drafts import Draft
-from coopdesk.operations.evaluations import responding
+from coopdesk.operations.evaluations import planning, responding
 from coopdesk.operations.evaluations.responding import Doing, Recommended
 from coopdesk.operations.record_types import View
 from coopdesk.records import TYPES, plural_of
@@ -56,6 +56,7 @@ class _Read(NamedTuple):
     around: Around
     recommended: list[Recommended]
     names: dict[str, str]
+    unread: str
 
 
 class RecommendationsView(TailoredTab):
@@ -126,7 +127,8 @@ class RecommendationsView(TailoredTab):
             found = responding.recommended(store, id)
             whom = [one.line["addressee"] for one in found if one.line["addressee"]]
             names = {one.id: one.title for one in links.named(store, whom).values()}
-            return _Read(view, around(store, "evaluation", view), found, names)
+            unread = planning.unread(store, view["subject"], view) if view["subject"] else ""
+            return _Read(view, around(store, "evaluation", view), found, names, unread)
 
         def show(found: _Read) -> None:
             if self._id == id:
@@ -234,6 +236,7 @@ class RecommendationsView(TailoredTab):
         told = [tr(_TOLD, answered=number(answered), n=number(len(self.rows)))] if self.rows else []
         if found.view["stage"] in ManagementResponse.__open_in__:
             told.insert(0, tr(_UNTIL))
+        told += [found.unread] if found.unread else []
         self.told.setText(" ".join(told))
         self.told.setVisible(bool(told))
         if self.rows:

@@ -29,6 +29,7 @@ _CHOSEN, _PERIOD, _ALL = N_("Chosen cells"), N_("Everything of {period}"), N_("E
 _SAY = N_("What is asked? It stands with each value.")
 _DONE = P_("{step}: {n} value.", "{step}: {n} values.")
 _NOT_ALL = N_("Not all could be done. The first reason: {why}")
+_ALL_THE_SAME = N_("Go on all the same")
 _NOTHING = N_("Nothing here waits for “{step}”.")
 _COMMENT, _COMMENT_ON = N_("Comment…"), N_("Comment on {name}, {period}")
 _LOCK, _UNLOCK = N_("Lock {period}"), N_("Open {period} again")
@@ -98,13 +99,14 @@ def _take(view: "MatrixView", step: Step, places: Iterable[Place]) -> None:
 
 
 def take(view: "MatrixView", name: str, places: Iterable[Place], comment: str = "") -> None:
-    """Take a step with the values in these cells, once what was written is saved."""
+    """Take a step with the values in these cells, once what was written is saved and what there is to be told of them
+    was agreed to."""
     view.keep()
-    store, entity = view.context.store, view.asked.entity
+    store, entity, cells = view.context.store, view.asked.entity, list(places)
     step = next(one for one in IndicatorValue.__steps__ if one.name == name)
 
     def work(progress: Progress) -> Outcome:
-        return review.take(store, name, places, entity, comment, progress)
+        return review.take(store, name, cells, entity, comment, progress)
 
     def done(outcome: Outcome) -> None:
         label = tr(step.label)
@@ -116,7 +118,16 @@ def take(view: "MatrixView", name: str, places: Iterable[Place], comment: str = 
             view.notice.say(said)
         view.read()
 
-    view.context.tasks.write(work, done, view.notice.tell)
+    def go_on() -> None:
+        view.context.tasks.write(work, done, view.notice.tell)
+
+    def warn(told: list[str]) -> None:
+        if told:
+            view.notice.warn(" ".join(told), tr(_ALL_THE_SAME), go_on)
+        else:
+            go_on()
+
+    view.context.tasks.read(lambda _: review.cautions(store, name, cells, entity), warn, view.notice.tell)
 
 
 def _lock(view: "MatrixView", act: Callable[[Any, Iterable[str]], None], period: str) -> None:

@@ -184,9 +184,14 @@ class MatrixModel(QAbstractTableModel):
         """Let stand what was typed before into cells of this matrix that did not take it, and nothing of others."""
         places, before = self._places(), self.faults
         self.faults = {key: one for key, one in before.items() if places(key[:3]) is not None}
+        self.let_stand({key: text for key, text in typed.items() if key not in self.faults})
+
+    def let_stand(self, typed: Mapping[Key, str]) -> None:
+        """Let texts stand in the cells of this matrix that do not take them, marked, until they are corrected."""
+        places = self._places()
         for key, text in typed.items():
             place = places(key[:3])
-            if place is not None and key not in self.faults:
+            if place is not None:
                 self.faults[key] = text, self._fault(*place, text, key[3])
         self.refresh()
         self.marked.emit()
@@ -331,7 +336,8 @@ class MatrixModel(QAbstractTableModel):
         """Return the comment on a cell, with who wrote it and when; what is typed just now has neither."""
         if cell.noted is None:
             return tr(_COMMENT, said=isolate(cell.note))
-        who, when = self.names.get(cell.noted.by or "", ""), moment(cell.noted.at)
+        by, when = cell.noted.by or "", moment(cell.noted.at)
+        who = name if (name := self.names.get(by, "")) != by else ""
         return tr(_COMMENT_BY if who else _COMMENT_AT, said=isolate(cell.note), who=isolate(who), when=when)
 
     def _visible(self) -> list[int]:

@@ -10,10 +10,12 @@ from coopdesk.ui.asked import sentence
 from coopdesk.ui.indicators.matrix_table import MatrixTable
 
 _TOLD = P_("{n} cell of the block can be written.", "{n} cells of the block can be written.")
-_WRONG = P_("{n} is no number that its cell takes:", "{n} are no numbers that their cells take:")
+_WRONG = P_(
+    "{n} is no number that its cell takes; it will stand there in red, to be corrected:",
+    "{n} are no numbers that their cells take; they will stand there in red, to be corrected:",
+)
 _SKIPPED = P_("{n} falls on a cell that takes none.", "{n} fall on cells that take none.")
 _BEYOND = P_("{n} falls outside of the matrix.", "{n} fall outside of the matrix.")
-_ONE = N_("{name}, {period}: “{said}”. {why}")
 _WHERE = N_("{name}, {period}: {why}")
 _TAKE, _NOTHING = P_("Write the {n} cell", "Write the {n} cells"), N_("Write nothing")
 _FAULTS = N_("What of the pasted block cannot be written")
@@ -55,9 +57,9 @@ class PasteFaults(QWidget):
         self.told.setText(" ".join(tr(text, n=n) for text, n in counts if n or text is _TOLD))
         self.list.clear()
         self.list.setAccessibleName(tr(_FAULTS))
-        for row, at, text, why in plan.faults[:_MOST]:
-            self._line(row, at, tr(_ONE, name=isolate(matrix.rows[row].name), period=headed(matrix.periods[at]),
-                                   said=text[:40], why=why.message()))  # fmt: skip
+        for row, at, _, why in plan.faults[:_MOST]:
+            self._line(row, at, tr(_WHERE, name=isolate(matrix.rows[row].name), period=headed(matrix.periods[at]),
+                                   why=why.message()))  # fmt: skip
         for row, at, reason in plan.skipped[: max(0, _MOST - len(plan.faults))]:
             self._line(row, at, tr(_WHERE, name=isolate(matrix.rows[row].name), period=headed(matrix.periods[at]),
                                    why=tr(reason)))  # fmt: skip

@@ -151,8 +151,10 @@ class MatrixTable(QWidget):
             self.refused.emit(fault)
 
     def take(self, plan: Plan) -> None:
-        """Write what a plan would write."""
+        """Write what a plan would write; what its cells do not take stands in them as if it was typed there."""
         self._note(self.model_.put(plan.changes))
+        name = plan.changes[0].name if plan.changes else self.model_.name
+        self.model_.let_stand({self.model_.key(one.row, one.column, name): one.text for one in plan.faults})
 
     def clear(self) -> None:
         """Empty the chosen cells that may be written in."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coopdesk.calendars import moment
 from coopdesk.documents import indicator_charts as charts, indicator_words as words
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, RIGHT_TO_LEFT_MARK, is_rtl, isolate, tr
@@ -47,7 +48,8 @@ _FROM = N_("Baseline {baseline}.")
 _WHOLE, _BETWEEN = N_("Whole"), N_("≈ {value}", "target between two targets")
 _BETWEEN_SAID = N_("On the line between the targets that are set")
 _COMPUTED, _AND = N_("Computed"), N_(", ", "between items of a list")
-_SAID, _SAID_BY = N_("{period}: {said}", "a comment"), N_("{period}, {who}: {said}", "a comment")
+_SAID, _SAID_THEN = N_("{period}: {said}", "a comment"), N_("{period}: {said} ({who})", "a comment")
+_OF, _BY = N_("{period}, {entity}", "a comment"), N_("{who}, {when}", "a comment")
 _TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS, _CHART = (2, 3), 220
 
@@ -192,10 +194,12 @@ class ProgressView(TailoredTab):
 
 def _comment(one: Comment) -> str:
     """Return a comment in a line that begins where the window does, in whichever language it is."""
-    period, mark = headed(one.period), RIGHT_TO_LEFT_MARK if is_rtl() else ""
-    if one.entity:
-        return mark + tr(_SAID_BY, period=period, who=isolate(one.entity), said=one.text)
-    return mark + tr(_SAID, period=period, said=one.text)
+    mark = RIGHT_TO_LEFT_MARK if is_rtl() else ""
+    where = tr(_OF, period=headed(one.period), entity=isolate(one.entity)) if one.entity else headed(one.period)
+    if not one.at:
+        return mark + tr(_SAID, period=where, said=isolate(one.text))
+    who = tr(_BY, who=isolate(one.by), when=moment(one.at)) if one.by else moment(one.at)
+    return mark + tr(_SAID_THEN, period=where, said=isolate(one.text), who=who)
 
 
 def _said(found: Story) -> str:

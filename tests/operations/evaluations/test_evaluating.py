@@ -116,6 +116,23 @@ def test_what_is_accepted_lands_in_the_action_register_once(store: Store) -> Non
     assert refused.doing == ()
     record.save(store, "action", {"id": made, "status": "done"})
     assert responding.recommended(store, id)[0].doing[0].state == "done"
+    assert action["reference"] == f"{record.show(store, 'evaluation', id)['reference']}/1"
+
+
+def test_an_action_that_was_let_go_is_linked_again_and_one_that_was_deleted_is_made_anew(store: Store) -> None:
+    id = judged(store)
+    first = record.show(store, "evaluation", id)["evaluation_recommendations"][0]["id"]
+    answer = responding.respond(store, id, first, {"answer": "accepted"})["id"]
+    [made] = responding.make_actions(store, id)
+    record.save(store, "action", {"id": made, "status": "in_progress"})
+    record.save(store, "management_response", {"id": answer, "actions": []})
+    assert responding.make_actions(store, id) == [made]
+    assert record.show(store, "action", made)["status"] == "in_progress"
+    record.save(store, "management_response", {"id": answer, "actions": []})
+    record.delete(store, "action", made)
+    [second] = responding.make_actions(store, id)
+    assert second != made
+    assert [(one.id, one.state) for one in responding.recommended(store, id)[0].doing] == [(second, "open")]
 
 
 def test_an_action_is_overdue_after_its_day_unless_it_was_settled() -> None:

@@ -7,6 +7,7 @@ import pytest
 from coopdesk.errors import NotFound
 from coopdesk.operations import record
 from coopdesk.operations.indicators.progress import Story, progress
+from coopdesk.operations.titles import title
 from coopdesk.store.home import Store
 from tests.operations.indicators.measured import body, indicator, project, value
 
@@ -33,7 +34,9 @@ def test_periods_and_parts_stand_beside_their_targets_with_comments(store: Store
         ("2026", "Women and girls", Decimal(12), False, "off_track"),
         ("2025", "", Decimal(10), True, "on_track"),
     ]
-    assert [(one.period, one.entity, one.text) for one in found.comments] == [("2025", "Hospital", "Counted by hand.")]
+    [said] = found.comments
+    assert (said.period, said.entity, said.text) == ("2025", "Hospital", "Counted by hand.")
+    assert (said.by, said.at[:4].isdecimal()) == (title(store, store.officer or ""), True)
     assert found.lines[2].entities == ("Hospital",)
     assert found.path == {"2025": Decimal(10), "2026": Decimal(20)}
 

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from coopdesk.calendars import today
 from coopdesk.documents.letter_words import BLANK
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.i18n import using
-from coopdesk.operations import differences, listing, record, steps, titles
+from coopdesk.operations import cautions, differences, listing, record, steps, titles
 from coopdesk.operations.offers import circular_letters, circulation, letters
 from coopdesk.store.home import Store
 
@@ -45,6 +46,24 @@ def test_a_record_of_any_type_is_circulated(store: Store, entities: list[str]) -
     action = record.save(store, "action", {"text_en": "Ratify"})["id"]
     made = circulation.send(store, "action", action, {"purpose": "action"}, entities[:1])
     assert (made["about"], made["subject_en"]) == (action, "Ratify")
+
+
+def test_an_offer_that_is_not_complete_is_not_circulated_by_half(store: Store, entities: list[str]) -> None:
+    id = offer(store, kind=None)
+    with pytest.raises(Refused, match="still missing"):
+        circulation.send(store, "opportunity", id, {"purpose": "action"}, entities)
+    assert not len(listing.open_list(store, "circulation"))
+    assert record.show(store, "opportunity", id)["stage"] is None
+
+
+def test_an_answer_by_a_day_that_is_over_is_asked_about_where_nobody_says_when_it_was_sent(store: Store) -> None:
+    told = "The day by which an answer is asked is over, and no day is given on which it was sent. Is that so?"
+    for values, asked in (
+        ({"reply_by": "2020-01-01"}, [told]), ({"reply_by": "2020"}, [told]), ({"reply_by": today()}, []),
+        ({"reply_by": today()[:4]}, []), ({"reply_by": "2020-01-01", "sent_on": "2019-12-20"}, []), ({}, []),
+    ):  # fmt: skip
+        assert cautions.asks("circulation", values) is bool(values)
+        assert cautions.before_save(store, "circulation", values) == asked
 
 
 def test_a_circulation_to_nobody_is_refused_and_leaves_nothing(store: Store) -> None:

@@ -91,6 +91,20 @@ def test_what_falls_against_the_report_before_is_asked(store: Store) -> None:
     assert len(report_writing.cautions(store, values | {"period": "2027-Q1"})) == 1
 
 
+def test_what_an_earlier_report_has_above_the_one_after_it_is_asked(store: Store) -> None:
+    wells = project(store, "Wells", **RUNS)
+    first = report(store, wells, "2027-Q1", per_cent="20", spent=usd("100"))
+    report(store, wells, "2027-Q3", per_cent="40", spent=usd("200"))
+    values = {"project": wells, "period": "2027-Q2", "per_cent": "40.5", "spent": usd("200.01")}
+    done, spent = ("".join(c for c in one if c not in "\u2066\u2067\u2068\u2069")
+                   for one in report_writing.cautions(store, values))  # fmt: skip
+    assert done == "In the report after it (Third quarter of 2027) less is done: 40 % after 40.5 %. Is that so?"
+    assert "200.00 USD after 200.01 USD" in spent
+    assert report_writing.cautions(store, values | {"per_cent": "40", "spent": usd("200")}) == []
+    moved = values | {"id": first, "period": "2027-Q2", "per_cent": "10", "spent": usd("1")}
+    assert report_writing.cautions(store, moved) == [], "no report is beside itself"
+
+
 def test_what_was_spent_since_the_beginning_is_not_added_up_over_reports(store: Store) -> None:
     wells = project(store, "Wells", **RUNS)
     for period, spent in (("2027-Q1", "10.00"), ("2027-Q2", "25.00")):

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from coopdesk.errors import NotFound
+from coopdesk.errors import InvalidValue, NotFound
 from coopdesk.operations import listing, record, steps
 from coopdesk.operations.projects import results
 from coopdesk.operations.projects.results import Branch
 from coopdesk.store.home import Store
 from tests.operations.circles import written
+from tests.operations.indicators.made import indicator
 from tests.operations.projects.ventures import project
 
 
@@ -85,3 +86,28 @@ def test_an_indicator_of_a_project_begins_for_whom_the_project_is_and_goes_where
     assert record.show(store, "progress_report", report["id"])["audience"] == "local"
     after = {id: record.show(store, "indicator", id)["audience"] for id in (mine["id"], narrow["id"], free["id"])}
     assert after == {mine["id"]: "ministry", narrow["id"]: "QA-VIE", free["id"]: "all"}
+
+
+def test_an_indicator_is_not_linked_later_to_a_project_that_fewer_may_read(store: Store) -> None:
+    hidden = project(store, "Hidden", audience="ministry", classification="confidential")
+    free = indicator(store, "Of none")
+    with pytest.raises(InvalidValue, match=r"Hidden.* is for fewer desks than this record, or more secret") as refused:
+        record.save(store, "indicator", {"id": free, "project": hidden})
+    assert refused.value.field == "project"
+    assert record.show(store, "indicator", free)["project"] is None
+    with pytest.raises(InvalidValue):
+        record.save(store, "indicator", {"id": free, "project": hidden, "audience": "ministry"})
+    narrowed = {"id": free, "project": hidden, "audience": "ministry", "classification": "confidential"}
+    record.save(store, "indicator", narrowed)
+    record.save(store, "indicator", {"id": free, "audience": "ministry", "code": "N.1"})
+    public = project(store, "Open", audience="all")
+    assert record.save(store, "indicator", {"id": indicator(store, "For all"), "project": public})["project"] == public
+
+
+def test_an_indicator_of_a_narrow_project_is_changed_on_and_let_go_of(store: Store) -> None:
+    hidden = project(store, "Hidden", audience="ministry")
+    wide = record.save(store, "indicator", {"name_en": "Said for all", "project": hidden, "audience": "all"})["id"]
+    record.save(store, "indicator", {"id": wide, "code": "W.1"})
+    record.save(store, "indicator", {"id": wide, "project": None})
+    with pytest.raises(InvalidValue):
+        record.save(store, "indicator", {"id": wide, "project": hidden})

@@ -7,10 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from coopdesk.operations import record, steps
 from coopdesk.operations.evaluations import responding
 from coopdesk.operations.table_export import bare
+from coopdesk.ui.evaluations import begin_act
+from coopdesk.ui.evaluations.begin_act import PlanDialog
 from coopdesk.ui.evaluations.noting import RecommendationDialog, ResponseDialog
 from coopdesk.ui.evaluations.recommendations_view import RecommendationsView
 from coopdesk.ui.main_window import MainWindow
@@ -68,6 +71,26 @@ def test_a_recommendation_is_written_with_the_finding_that_it_follows_from(windo
     settle(qtbot, window)
     assert view.table.rowCount() == 2
     assert faults(window, "") == []
+
+
+def test_the_desk_that_does_not_read_the_evaluation_of_its_project_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    id = ready(window)
+    view = shown(window, qtbot, id)
+    assert "does not read" not in view.told.text()
+    subject = record.show(window.store, "evaluation", id)["subject"]
+    with window.store.engine.execution_options(writing=True).begin() as connection:
+        connection.execute(text("UPDATE project SET created_desk = 'QA-VIE' WHERE id = :id"), {"id": subject})
+    view.read()
+    settle(qtbot, window)
+    assert "QA-VIE" in view.told.text()
+    assert view.told.text().endswith("does not read the evaluation until its audience is widened.")
+    window.open_record("project", subject)
+    settle(qtbot, window)
+    begin_act.ask(window.page)
+    settle(qtbot, window)
+    dialog = window.page.findChild(PlanDialog)
+    assert "does not read the evaluation" in dialog.told.text()
+    dialog.reject()
 
 
 def test_findings_are_read_in_the_language_of_the_window_else_in_the_other(window: MainWindow, qtbot: QtBot) -> None:

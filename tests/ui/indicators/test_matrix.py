@@ -20,7 +20,7 @@ from coopdesk.ui.indicators.matrix_view import MatrixView
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.screens import SCREENS, evaluation
 from tests.conftest import PASSPHRASE
-from tests.operations.indicators.made import entity, indicator
+from tests.operations.indicators.made import came_late, entity, indicator
 from tests.ui.offices import dialog
 from tests.ui.test_locking import unlock
 from tests.ui.windows import closed, opened, settle
@@ -137,13 +137,24 @@ def test_faults_of_a_block_are_told_before_anything_is_written(
     assert len(lines) == 2
     assert "Share done" in lines[0]
     assert "abc" in lines[0]
+    assert lines[1].replace("\u2068", "").replace("\u2069", "").startswith("Share done, 2027: "), lines[1]
     assert "150" in lines[1]
+    assert "value" not in lines[1], "no name of a program's"
     view.paste.list.itemActivated.emit(view.paste.list.item(1))
     assert view.model.at(view.table.cells.currentIndex()) == (view.model.rows[1], 3)
     view.paste.take.click()
     view.keep()
     settle(qtbot, window)
     assert (kept(view, "2026"), kept(view, "2027")) == ([1, None, 5], [2, None, 6])
+    assert "2 cells" in view.fault.text(), "what is wrong stays where it is to be corrected"
+    assert view.model.index(1, FIXED + 3).data() == "150"
+    view.fault.click()
+    type_in(qtbot, view, "15", Qt.Key.Key_Tab)
+    type_in(qtbot, view, "50")
+    view.keep()
+    settle(qtbot, window)
+    assert (kept(view, "2026"), kept(view, "2027")) == ([1, 15, 5], [2, 50, 6])
+    assert not view.fault.isVisible()
 
 
 def test_a_cell_that_is_no_number_stays_and_is_told_where(window: MainWindow, view: MatrixView, qtbot: QtBot) -> None:
@@ -310,6 +321,30 @@ def test_values_are_reviewed_from_the_menu_and_a_period_is_locked(
     act(view, "Open 2024 again")
     settle(qtbot, window)
     assert view.model.headerData(FIXED, Qt.Orientation.Horizontal) == "2024"
+
+
+def test_what_came_after_its_period_was_locked_is_told_before_it_is_approved(
+    window: MainWindow, view: MatrixView, qtbot: QtBot
+) -> None:
+    go(view, 0, "2024")
+    act(view, "Lock 2024")
+    settle(qtbot, window)
+    came_late(view.context.store, view.model.matrix.rows[-1].indicator, "2024", 33 * ONE)  # type: ignore[union-attr]
+    go(view, 2, "2024")
+    act(view, "Open 2024 again")
+    settle(qtbot, window)
+    view.read()
+    settle(qtbot, window)
+    assert view.late.isVisible(), "to open the period decides on nothing"
+    go(view, 2, "2024")
+    act(view, "Approve", "Chosen cells")
+    settle(qtbot, window)
+    assert view.notice.text == "1 value came after its period was locked."
+    assert "Approved: 1" not in view.counts.labels["approved"].text()
+    view.notice._action.click()
+    settle(qtbot, window)
+    assert "Approved: 1" in view.counts.labels["approved"].text()
+    assert not view.late.isVisible()
 
 
 def act(view: MatrixView, *names: str) -> None:

@@ -1,5 +1,6 @@
 """How indicators stand in the window: the tab of one, the scoreboard of a list, what they open."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import desk, record
+from coopdesk.operations.titles import title
 from coopdesk.records.scoreboard import Standing, Together
 from coopdesk.ui.indicators.board_model import ACTUAL, NAME, STANDS
 from coopdesk.ui.indicators.progress_view import ProgressView
@@ -99,7 +101,9 @@ def test_the_tab_tells_comments_and_opens_the_values_of_a_period(
     window: MainWindow, made: dict[str, str], qtbot: QtBot
 ) -> None:
     view = tab(window, made["women"], qtbot)
-    assert plain(view.comments.text()) == "2026, Mission in Amman: Counted at the door."
+    said = re.escape("2026, Mission in Amman: Counted at the door. (")
+    who = re.escape(title(window.open_store, window.open_store.officer or ""))
+    assert re.fullmatch(rf"{said}{who}, \d\d/\d\d/\d{{4}} \d\d:\d\d\)", plain(view.comments.text()))
     item = view.table.item(0, 0)
     assert item is not None
     view.table.itemActivated.emit(item)
