@@ -244,6 +244,13 @@ def _sheet(t: Colors) -> str:
         image: url({_check(t)}); }}
     QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px; }}
     QFrame#picker {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
+    QMenu {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
+    QMenu::item {{ padding: 4px 28px; }}
+    QMenu::item:selected {{ background: {t.selection}; }}
+    QMenu::item:disabled {{ color: {t.disabled}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; }}
+    QMenu::indicator {{ width: 14px; height: 14px; border: 1px solid {t.strong_line}; border-radius: 3px; }}
+    QMenu::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_check(t)}); }}
     QPushButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {t.surface};

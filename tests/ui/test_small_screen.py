@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk import settings
-from coopdesk.i18n import LANGUAGES, set_language
+from coopdesk.i18n import LANGUAGES, set_language, tr
+from coopdesk.operations import listing, record
 from coopdesk.operations.examples import add_examples
+from coopdesk.operations.forms import question_kinds as kinds
+from coopdesk.ui.forms.designer_view import DesignerView
+from coopdesk.ui.forms.designing import REDO, UNDO
 from coopdesk.ui.main_window import MainWindow
 from tests.conftest import filled
 from tests.pictures.audit import faults
-from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
+from tests.ui.windows import OPPORTUNITIES, closed, opened, settle, type_text
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -98,3 +102,48 @@ def test_what_can_be_done_to_several_records_is_seen_whole(window: MainWindow, q
     window.screen.table.clearSelection()
     settle(qtbot, window)
     assert window.screen.list.chips.isVisible()
+
+
+def test_a_long_step_leaves_room_for_the_list_and_its_rows(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.open_store
+    for id in listing.ids(store, listing.open_list(store, "project")):
+        window.open_record("project", id)
+        assert is_fit(qtbot, window)
+        table = window.records.list.table
+        assert table.viewport().height() > 0.8 * table.rowHeight(0)  # its words are seen
+    chips = window.records.list.chips
+    hidden = [name for name, chip in chips.chips.items() if chip.isHidden()]
+    assert hidden
+    chips.open_field(hidden[0])
+    settle(qtbot, window)
+    assert chips.chips[hidden[0]].isVisible()
+    chips.chips[hidden[0]].popup.close()
+
+
+def test_a_form_is_designed_and_tried_where_it_can_be_seen(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.open_store, "form_template", {"title_en": "Visit", "form_id": "visit"})["id"]
+    window.open_record("form_template", id)
+    settle(qtbot, window)
+    assert window.page is not None
+    shown = next(one for one in window.page.side.tailored if isinstance(one, DesignerView))
+    window.page.side.setCurrentWidget(shown)
+    assert is_fit(qtbot, window)
+    shown.begin(kinds.BY_NAME["place"])
+    line = shown.card.editors["label_ar" if shown.isRightToLeft() else "label_en"].inputs()[0]
+    qtbot.waitUntil(lambda: line.visibleRegion().boundingRect() == line.rect())
+    type_text(line, "Where is it?")
+    assert is_fit(qtbot, window)
+    shown.folded.aboutToShow.emit()
+    by_text = {one.text(): one for one in shown.folded.actions()}
+    assert not by_text[tr(REDO)].isEnabled()
+    by_text[tr(UNDO)].trigger()
+    by_text[tr(UNDO)].trigger()
+    assert not shown.outline.items
+    shown.begin(kinds.BY_NAME["place"])
+    type_text(shown.card.editors["label_en"].inputs()[0], "Where is it?")
+    shown.seen.click()
+    qtbot.waitUntil(lambda: shown.preview.session is not None)
+    assert is_fit(qtbot, window)
+    assert shown.seen.hasFocus()
+    sheet = shown.preview.sheet
+    assert sheet._inner.width() == sheet.viewport().width()

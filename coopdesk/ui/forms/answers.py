@@ -13,6 +13,7 @@ from coopdesk.i18n import N_, tr, western_digits
 from coopdesk.ui import theme
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.inputs import Editor, LineEditor
+from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.trail import leave_undo
 
 MOST_IN_LINE = 10_000
@@ -105,15 +106,16 @@ class PointEditor(Editor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts = [QLineEdit(), QLineEdit()]
+        self.parts, places = [QLineEdit(), QLineEdit()], QWidget()
+        flow = FlowLayout(places, theme.GAP)
         self._rest = ""
         for one in self.parts:
             one.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             one.setFixedWidth(theme.px(230))
             one.textEdited.connect(lambda _: self.changed.emit())
             leave_undo(one)
-            self.row.addWidget(one)
-        self.row.addStretch(1)
+            flow.addWidget(one)
+        self.row.addWidget(places, 1)
 
     def value(self) -> Plain:
         told = [western_digits(one.text().strip()).translate(_DECIMAL) for one in self.parts]

@@ -176,7 +176,7 @@ class ChoiceTable(QWidget):
                 above = cascades.named(self._designing.state, follows.question, *line[_ABOVE : _ABOVE + 1])
                 one |= cascades.cells(follows.column, above)
         if self._designing is not None and told:
-            self._designing.do(acts.add_choices, self.list, told)
+            self._designing.do(acts.add_choices, self.list, told, fill=True)
 
     def retranslate(self) -> None:
         """Show names in the present language."""
