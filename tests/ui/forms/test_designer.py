@@ -110,6 +110,28 @@ def test_a_list_that_is_pasted_fills_the_empty_choices_of_a_new_question(window:
     assert table.table.rowCount() == 2
 
 
+def test_what_is_no_list_of_choices_or_too_long_is_refused_and_that_stays_told(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shown = view(window)
+    table, hint = shown.card.choices, shown.card.editors["hint_en"]
+    for pasted in ("word " * 10_000, "line\n" * 10_000):
+        table.paste(pasted)
+        assert table.table.rowCount() == 2
+        assert "no list of choices" in table._hint.text()
+    QApplication.clipboard().setText("word " * 10_000)
+    hint.inputs()[0].setFocus()
+    qtbot.keyClick(hint.inputs()[0], Qt.Key.Key_V, CONTROL)
+    assert len(str(hint.value())) == 10_000
+    save(window, qtbot)
+    assert shown.designing is not None
+    shown.designing.check()
+    settle(qtbot, window)
+    assert "at most" in shown.card.faults.text()
+    type_text(shown.card.editors["hint_ar"].inputs()[0], "قل")
+    assert not shown.card.faults.isVisible()
+
+
 def test_a_fault_is_told_at_its_question_with_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     shown = view(window)
     shown.choose(list(shown.outline.items)[1])
