@@ -227,7 +227,7 @@ def _sheet(t: Colors) -> str:
     QTreeView {{ background: transparent; border: none; outline: 0; }}
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}
-    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; border-radius: 0; }}
     QTreeView#rows {{ background: {t.surface}; }}
     QTreeView#rows::item {{ border-bottom: 1px solid {t.line}; border-radius: 0; padding: 7px 4px; }}
     QToolButton#pill {{ border: 1px solid {t.strong_line}; border-radius: 9px; padding: 0 8px; color: {t.text}; }}

@@ -1,11 +1,11 @@
 """A small screen at 200 per cent: everything can be reached, and what is not needed at the moment gives its room."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk import settings
@@ -15,7 +15,11 @@ from coopdesk.operations.examples import add_examples
 from coopdesk.operations.forms import question_kinds as kinds
 from coopdesk.ui.forms.designer_view import DesignerView
 from coopdesk.ui.forms.designing import REDO, UNDO
+from coopdesk.ui.indicators.matrix_tab import MatrixTab
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.places import Pane
+from coopdesk.ui.projects import allocations_dialog, overlaps_view
+from coopdesk.ui.strategy.coverage_dialog import show_coverage
 from tests.conftest import filled
 from tests.pictures.audit import faults
 from tests.ui.windows import OPPORTUNITIES, closed, opened, settle, type_text
@@ -147,3 +151,32 @@ def test_a_form_is_designed_and_tried_where_it_can_be_seen(window: MainWindow, q
     assert shown.seen.hasFocus()
     sheet = shown.preview.sheet
     assert sheet._inner.width() == sheet.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("type", "show"),
+    [("tag", show_coverage), ("project", overlaps_view.show), ("allocation", allocations_dialog.show)],
+)
+def test_what_a_list_shows_over_it_is_no_wider_than_the_screen(
+    type: str, show: Callable[[Pane], None], window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_list(type)
+    settle(qtbot, window)
+    show(window.records.list)
+    settle(qtbot, window)
+    [dialog] = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert dialog.minimumSizeHint().width() <= window.width()
+    dialog.reject()
+
+
+def test_that_a_project_has_no_indicators_is_said_in_its_tab_and_nowhere_else(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.open_store, "project", {"title_en": "Talks", "kind": "mediation"})["id"]
+    window.open_record("project", id)
+    settle(qtbot, window)
+    page = window.page
+    assert page is not None
+    shown = next(one for one in page.side.tailored if isinstance(one, MatrixTab))
+    page.side.setCurrentWidget(shown)
+    assert is_fit(qtbot, window)
+    assert shown.matrix.none.isVisible()
+    assert not page.notice.isVisible()
