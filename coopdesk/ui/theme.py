@@ -182,6 +182,7 @@ def _sheet(t: Colors) -> str:
     QToolButton::menu-indicator {{ image: none; }}
     QToolButton#mark {{ padding: 0 4px; color: {t.attention}; }}
     QTabBar QToolButton {{ padding: 0; }}
+    QTabBar::scroller {{ width: 32px; }}
     QTabBar#tabs::tab {{ padding: 9px 16px; border: none; border-bottom: 3px solid transparent; }}
     QTabBar#tabs::tab:selected {{ border-bottom-color: {t.accent}; color: {t.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}

@@ -13,6 +13,7 @@ from coopdesk.i18n import LANGUAGES, set_language, tr
 from coopdesk.operations import listing, record
 from coopdesk.operations.examples import add_examples
 from coopdesk.operations.forms import question_kinds as kinds
+from coopdesk.ui.forms.answers import FileEditor
 from coopdesk.ui.forms.designer_view import DesignerView
 from coopdesk.ui.forms.designing import REDO, UNDO
 from coopdesk.ui.indicators.matrix_tab import MatrixTab
@@ -143,13 +144,19 @@ def test_a_form_is_designed_and_tried_where_it_can_be_seen(window: MainWindow, q
     by_text[tr(UNDO)].trigger()
     by_text[tr(UNDO)].trigger()
     assert not shown.outline.items
-    shown.begin(kinds.BY_NAME["place"])
-    type_text(shown.card.editors["label_en"].inputs()[0], "Where is it?")
+    for kind in ("place", "moment", "image"):
+        shown.begin(kinds.BY_NAME[kind])
+        type_text(shown.card.editors["label_en"].inputs()[0], "Where and when is it?")
+    qtbot.waitUntil(lambda: not shown.dirty and not shown.designing.faults)
     shown.seen.click()
-    qtbot.waitUntil(lambda: shown.preview.session is not None)
+    qtbot.waitUntil(lambda: len(shown.preview.sheet.cards) == 3)
+    sheet = shown.preview.sheet
+    for card in sheet.cards.values():
+        sheet._fill(card)
+    [file] = sheet.findChildren(FileEditor)
+    file.set_value(f"{'a long name ' * 30}.png")
     assert is_fit(qtbot, window)
     assert shown.seen.hasFocus()
-    sheet = shown.preview.sheet
     assert sheet._inner.width() == sheet.viewport().width()
 
 
