@@ -23,9 +23,9 @@ from coopdesk.ui.sections import SECTIONS
 _CLEAR, _MORE = N_("Clear filters"), N_("Filter by another field")
 _DAYS = N_("From", "a day"), N_("Until", "a day")
 _AMOUNTS = N_("From", "an amount"), N_("Up to", "an amount")
-_SHOWN, _WIDEST, _MARK = 4, 260, 22
-"""How many chips stand there before anything is asked; the widest text of a chip and the room of its mark, in
-pixels."""
+_SHOWN, _SHOWN_LOW, _WIDEST, _MARK = 4, 2, 260, 22
+"""How many chips stand there before anything is asked, and in a low window, where rows need the room; the widest text
+of a chip and the room of its mark, in pixels."""
 
 
 class FilterBar(QWidget):
@@ -68,8 +68,10 @@ class FilterBar(QWidget):
         """Say on the chips what is asked, and offer to clear it where anything is."""
         self._told = told
         self.clear.setVisible(anything)
-        for name, chip in self.chips.items():
+        low = theme.is_low(self)
+        for place, (name, chip) in enumerate(self.chips.items()):
             chip.say(self._label(name), told.get(name, "") if name in self.where else "")
+            chip.setHidden(low and place >= _SHOWN_LOW and name not in (*self._extra, *self.where))
         self.updateGeometry()
 
     def retranslate(self) -> None:
@@ -82,7 +84,7 @@ class FilterBar(QWidget):
 
     def open_field(self, name: str) -> None:
         """Open the choice of a field, with a chip of its own if it has none."""
-        if name not in self.chips:
+        if name not in self.chips or self.chips[name].isHidden():
             self._extra.append(name)
             self._build()
         chip = self.chips[name]
@@ -127,7 +129,8 @@ class FilterBar(QWidget):
         return tr(fields[name].label if name in fields else TYPES[self._type].__plural__)
 
     def _offer_fields(self) -> None:
-        fields = [one for one in listing.filter_fields(self._type) if one.name not in self.chips]
+        shown = {name for name, chip in self.chips.items() if not chip.isHidden()}
+        fields = [one for one in listing.filter_fields(self._type) if one.name not in shown]
         popup = ListPopup(self, tr(_MORE), lambda name, _: self.open_field(name), one=True)
         popup.fill([Entry(one.name, tr(one.label)) for one in fields], ())
         popup.open_below(self.more)

@@ -7,15 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-)  # fmt: skip
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout
 
 from coopdesk.fields import Field, Money
 from coopdesk.i18n import N_, P_, language, tr
@@ -311,7 +303,8 @@ class ListPane(Pane):
         parts = [tr(_COUNT, n=len(found))] if found is not None else []
         sums = self._chosen_sums if rows > 1 else self._sums
         parts += [conditions.labelled(labels[name], " + ".join(each)) for name, each in sums.items() if name in labels]
-        self._count.setText("  ·  ".join(parts))
+        self._count.setText("  ·  ".join(parts[:1] if theme.is_low(self) else parts))
+        self._count.setToolTip("  ·  ".join(parts))  # in a low window the rows need the room
         self._count.setHidden(crowded or not found)
         self.picked.emit()
 

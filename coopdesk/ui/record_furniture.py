@@ -36,7 +36,7 @@ def furnish(page: "RecordPage", head: RecordHeader) -> None:
     page.banner.reviewed.connect(acts.review)
 
     def make_room(_: object = None) -> None:
-        page.banner.give_way(page.notice.isVisible() or side.currentWidget() is side.steps)
+        page.banner.give_way(page.notice.isVisible() or side.currentWidget() is side.steps or side.tailored_shown)
 
     page.notice.turned.connect(make_room)
     side.currentChanged.connect(make_room)

@@ -35,9 +35,9 @@ _MARKS = {
     "returned": "↺",
 }  # fmt: skip
 """A shape for each stage beside its word, so that colour is never the only sign."""
-_SHOWN, _SHOWN_LOW, _NARROW = 160, 28, 440
-"""The most characters of a title, and beside a list in a low window; the width of a header with little room, in
-pixels."""
+_SHOWN, _SHOWN_LOW, _SHORT, _NARROW = 160, 28, 16, 440
+"""The most characters of a title, and beside a list in a low window; of a step that stays in one line; the width of a
+header with little room, in pixels."""
 Entry = tuple[str, Callable[[], None]]
 """What the ⋯ menu offers: a text in the present language, and what it does."""
 
@@ -84,7 +84,7 @@ class RecordHeader(QWidget):
         self.more.setText("⋯")
         self.more.clicked.connect(self._offer)
         self._steps: Sequence[Step] = ()
-        self._whole, self._editing = "", False
+        self._whole, self._next, self._editing = "", "", False
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
         names = QVBoxLayout()
@@ -115,9 +115,11 @@ class RecordHeader(QWidget):
         self._say_title()
 
     def _say_title(self) -> None:
-        """Say the title: where the window is low as much of it as has room in two lines beside the buttons."""
-        said = self._whole
-        if theme.is_low(self) and not self._editing:
+        """Say the title and the next step: where the window is low the step in two lines, for a long one would be wider
+        than the screen, and as much of the title as has room in two lines beside the buttons."""
+        said, low = self._whole, theme.is_low(self)
+        self.step_button.setText(_in_two_lines(self._next) if low else self._next)
+        if low and not self._editing:
             said = said if len(said) <= _SHOWN_LOW else f"{said[:_SHOWN_LOW].rstrip()}…"
             taken = sum(one.sizeHint().width() + theme.GAP for one in self._buttons if not one.isHidden())
             room = max(self.width() - taken - theme.WIDE - theme.SPACE, 1)
@@ -164,8 +166,7 @@ class RecordHeader(QWidget):
         self.done_button.setVisible(editing and there)
         self.step_button.setVisible(first is not None and there and not editing)
         self.more.setVisible(there)
-        if first is not None:
-            self.step_button.setText(tr(first.label))
+        self._next = tr(first.label) if first is not None else ""
         for button, primary in ((self.step_button, True), (self.edit_button, first is None), (self.save_button, True)):
             if button.property("primary") != str(primary).lower():
                 button.setProperty("primary", str(primary).lower())
@@ -275,6 +276,15 @@ class RecordHeader(QWidget):
         edge = under.rect().bottomRight() if under.isRightToLeft() else under.rect().bottomLeft()
         place = under.mapToGlobal(edge)
         menu.popup(place - QPoint(menu.sizeHint().width(), 0) if under.isRightToLeft() else place)
+
+
+def _in_two_lines(text: str) -> str:
+    """Return a text with a new line at the space nearest to its middle, a short one as it is."""
+    spaces = [place for place, letter in enumerate(text) if letter == " "]
+    if len(text) <= _SHORT or not spaces:
+        return text
+    at = min(spaces, key=lambda place: abs(2 * place - len(text)))
+    return f"{text[:at]}\n{text[at + 1 :]}"
 
 
 def _chip(name: str, text: str) -> QLabel:

@@ -57,15 +57,13 @@ class InSight(QObject):
 
 def bring_into_sight(widget: QWidget) -> None:
     """Scroll what holds a widget so far that it is seen, once everything has found its place."""
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
+    area = _area_around(widget)
     if area is not None:
         QTimer.singleShot(_WAIT, widget, partial(show_in, area, widget))
 
 
 def show_in(area: QScrollArea, widget: QWidget) -> None:
-    """Scroll an area so that a widget is seen: with its whole cell where there is room for that."""
+    """Scroll an area, and what it stands in, so that a widget is seen: with its whole cell where there is room."""
     view, bar = area.viewport(), area.verticalScrollBar()
     cell: QWidget | None = widget
     while cell is not None and cell.objectName() != CELL:
@@ -79,3 +77,13 @@ def show_in(area: QScrollArea, widget: QWidget) -> None:
         bar.setValue(bar.value() + place.top())
     elif place.bottom() > view.height():
         bar.setValue(bar.value() + place.bottom() - view.height())
+    outer = _area_around(area)
+    if outer is not None:
+        show_in(outer, widget)
+
+
+def _area_around(widget: QWidget) -> QScrollArea | None:
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    return area

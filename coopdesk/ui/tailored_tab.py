@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.trail import Steps
 
 
-LOWEST = 180
+LOWEST = 140
 """The least height in pixels of the table or the tree of such a tab; where the window is lower the tab scrolls."""
 
 

@@ -182,6 +182,7 @@ def _sheet(t: Colors) -> str:
     QToolButton::menu-indicator {{ image: none; }}
     QToolButton#mark {{ padding: 0 4px; color: {t.attention}; }}
     QTabBar QToolButton {{ padding: 0; }}
+    QTabBar::scroller {{ width: 32px; }}
     QTabBar#tabs::tab {{ padding: 9px 16px; border: none; border-bottom: 3px solid transparent; }}
     QTabBar#tabs::tab:selected {{ border-bottom-color: {t.accent}; color: {t.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
@@ -227,7 +228,7 @@ def _sheet(t: Colors) -> str:
     QTreeView {{ background: transparent; border: none; outline: 0; }}
     QTreeView::item {{ padding: 4px 2px; border-radius: 6px; }}
     QTreeView::item:hover {{ background: {t.line}; }}
-    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
+    QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; border-radius: 0; }}
     QTreeView#rows {{ background: {t.surface}; }}
     QTreeView#rows::item {{ border-bottom: 1px solid {t.line}; border-radius: 0; padding: 7px 4px; }}
     QToolButton#pill {{ border: 1px solid {t.strong_line}; border-radius: 9px; padding: 0 8px; color: {t.text}; }}
@@ -244,6 +245,13 @@ def _sheet(t: Colors) -> str:
         image: url({_check(t)}); }}
     QFrame#popup {{ background: {t.raised}; border: 1px solid {t.strong_line}; border-radius: 6px; }}
     QFrame#picker {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
+    QMenu {{ background: {t.raised}; border: 1px solid {t.strong_line}; }}
+    QMenu::item {{ padding: 4px 28px; }}
+    QMenu::item:selected {{ background: {t.selection}; }}
+    QMenu::item:disabled {{ color: {t.disabled}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; }}
+    QMenu::indicator {{ width: 14px; height: 14px; border: 1px solid {t.strong_line}; border-radius: 3px; }}
+    QMenu::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url({_check(t)}); }}
     QPushButton:checked {{ background: {t.selection}; border-color: {t.accent}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; }}
     QCheckBox::indicator, QRadioButton::indicator {{ width: 16px; height: 16px; background: {t.surface};

@@ -1,20 +1,29 @@
 """A small screen at 200 per cent: everything can be reached, and what is not needed at the moment gives its room."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk import settings
-from coopdesk.i18n import LANGUAGES, set_language
+from coopdesk.i18n import LANGUAGES, set_language, tr
+from coopdesk.operations import listing, record
 from coopdesk.operations.examples import add_examples
+from coopdesk.operations.forms import question_kinds as kinds
+from coopdesk.ui.forms.answers import FileEditor
+from coopdesk.ui.forms.designer_view import DesignerView
+from coopdesk.ui.forms.designing import REDO, UNDO
+from coopdesk.ui.indicators.matrix_tab import MatrixTab
 from coopdesk.ui.main_window import MainWindow
+from coopdesk.ui.places import Pane
+from coopdesk.ui.projects import allocations_dialog, overlaps_view
+from coopdesk.ui.strategy.coverage_dialog import show_coverage
 from tests.conftest import filled
 from tests.pictures.audit import faults
-from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
+from tests.ui.windows import OPPORTUNITIES, closed, opened, settle, type_text
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -98,3 +107,83 @@ def test_what_can_be_done_to_several_records_is_seen_whole(window: MainWindow, q
     window.screen.table.clearSelection()
     settle(qtbot, window)
     assert window.screen.list.chips.isVisible()
+
+
+def test_a_long_step_leaves_room_for_the_list_and_its_rows(window: MainWindow, qtbot: QtBot) -> None:
+    store = window.open_store
+    for id in listing.ids(store, listing.open_list(store, "project")):
+        window.open_record("project", id)
+        assert is_fit(qtbot, window)
+        table = window.records.list.table
+        assert table.viewport().height() > 0.8 * table.rowHeight(0)  # its words are seen
+    chips = window.records.list.chips
+    hidden = [name for name, chip in chips.chips.items() if chip.isHidden()]
+    assert hidden
+    chips.open_field(hidden[0])
+    settle(qtbot, window)
+    assert chips.chips[hidden[0]].isVisible()
+    chips.chips[hidden[0]].popup.close()
+
+
+def test_a_form_is_designed_and_tried_where_it_can_be_seen(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.open_store, "form_template", {"title_en": "Visit", "form_id": "visit"})["id"]
+    window.open_record("form_template", id)
+    settle(qtbot, window)
+    assert window.page is not None
+    shown = next(one for one in window.page.side.tailored if isinstance(one, DesignerView))
+    window.page.side.setCurrentWidget(shown)
+    assert is_fit(qtbot, window)
+    shown.begin(kinds.BY_NAME["place"])
+    line = shown.card.editors["label_ar" if shown.isRightToLeft() else "label_en"].inputs()[0]
+    qtbot.waitUntil(lambda: line.visibleRegion().boundingRect() == line.rect())
+    type_text(line, "Where is it?")
+    assert is_fit(qtbot, window)
+    shown.folded.aboutToShow.emit()
+    by_text = {one.text(): one for one in shown.folded.actions()}
+    assert not by_text[tr(REDO)].isEnabled()
+    by_text[tr(UNDO)].trigger()
+    by_text[tr(UNDO)].trigger()
+    assert not shown.outline.items
+    for kind in ("place", "moment", "image"):
+        shown.begin(kinds.BY_NAME[kind])
+        type_text(shown.card.editors["label_en"].inputs()[0], "Where and when is it?")
+    qtbot.waitUntil(lambda: not shown.dirty and not shown.designing.faults)
+    shown.seen.click()
+    qtbot.waitUntil(lambda: len(shown.preview.sheet.cards) == 3)
+    sheet = shown.preview.sheet
+    for card in sheet.cards.values():
+        sheet._fill(card)
+    [file] = sheet.findChildren(FileEditor)
+    file.set_value(f"{'a long name ' * 30}.png")
+    assert is_fit(qtbot, window)
+    assert shown.seen.hasFocus()
+    assert sheet._inner.width() == sheet.viewport().width()
+
+
+@pytest.mark.parametrize(
+    ("type", "show"),
+    [("tag", show_coverage), ("project", overlaps_view.show), ("allocation", allocations_dialog.show)],
+)
+def test_what_a_list_shows_over_it_is_no_wider_than_the_screen(
+    type: str, show: Callable[[Pane], None], window: MainWindow, qtbot: QtBot
+) -> None:
+    window.open_list(type)
+    settle(qtbot, window)
+    show(window.records.list)
+    settle(qtbot, window)
+    [dialog] = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert dialog.minimumSizeHint().width() <= window.width()
+    dialog.reject()
+
+
+def test_that_a_project_has_no_indicators_is_said_in_its_tab_and_nowhere_else(window: MainWindow, qtbot: QtBot) -> None:
+    id = record.save(window.open_store, "project", {"title_en": "Talks", "kind": "mediation"})["id"]
+    window.open_record("project", id)
+    settle(qtbot, window)
+    page = window.page
+    assert page is not None
+    shown = next(one for one in page.side.tailored if isinstance(one, MatrixTab))
+    page.side.setCurrentWidget(shown)
+    assert is_fit(qtbot, window)
+    assert shown.matrix.none.isVisible()
+    assert not page.notice.isVisible()

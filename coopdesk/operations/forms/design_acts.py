@@ -229,9 +229,13 @@ def turn_into(design: Design, key: int, kind: kinds.Kind) -> None:
     design.put(State(questions, tuple(one for one in choices if one["list_name"] not in was)), _KIND, key)
 
 
-def add_choices(design: Design, listed: str, told: Sequence[Mapping[str, str]]) -> None:
-    """Add choices at the end of a list, with names of their own."""
-    choices = list(design.state.choices)
+def add_choices(design: Design, listed: str, told: Sequence[Mapping[str, str]], *, fill: bool = False) -> None:
+    """Add choices at the end of a list, with names of their own. ``fill``: first those of which nothing is said yet."""
+    choices, told = list(design.state.choices), list(told)
+    for n, row in enumerate(choices if fill else ()):
+        if told and row["list_name"] == listed and row.cells.keys() <= {"list_name", "name"}:
+            cells = {name: value for name, value in {**row.cells, **told.pop(0)}.items() if value}
+            choices[n] = replace(row, cells=cells)
     taken = list(lists(design.state).get(listed, ()))
     last = max((n for n, one in enumerate(choices) if one["list_name"] == listed), default=len(choices) - 1)
     for one in told:

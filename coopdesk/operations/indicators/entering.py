@@ -13,6 +13,7 @@ from coopdesk.fields import Flag, Prose, Quantity
 from coopdesk.fields.measures import PLACES, decimal
 from coopdesk.i18n import N_, Text
 from coopdesk.interchange.tables import delimited, values
+from coopdesk.interchange.tables.sheets import MOST_LETTERS
 from coopdesk.operations.indicators import checks
 from coopdesk.operations.indicators.cell_change import Change
 from coopdesk.operations.indicators.matrix import LOCKED, Matrix, Row
@@ -22,6 +23,7 @@ _NOTHING = ("-", "–", "—", "..", "...", "…", "n/a", "na", "n.a.", "غير 
 _STEERING = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _ONE = 10**PLACES
 _EMPTY_BLOCK = N_("There is nothing to paste. Copy cells of a table first.")
+_NO_BLOCK = N_("What you pasted is too large for these cells, so nothing of it was written. Copy fewer cells.")
 
 
 class Fault(NamedTuple):
@@ -69,7 +71,10 @@ def number(text: str, measure: str | None = None) -> int | None:
 
 
 def block(text: str) -> list[list[str]]:
-    """Return the cells that a table program copied, by line. Raises ``InvalidValue`` where there are none."""
+    """Return the cells that a table program copied, by line. Raises ``InvalidValue`` where there are none, or where
+    these are so many that no matrix has them."""
+    if len(text) > MOST_LETTERS:
+        raise InvalidValue(_NO_BLOCK)
     lines = delimited.pasted(text)
     while lines and not any(cell.strip() for cell in lines[-1]):
         lines.pop()

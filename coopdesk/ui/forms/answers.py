@@ -13,6 +13,7 @@ from coopdesk.i18n import N_, tr, western_digits
 from coopdesk.ui import theme
 from coopdesk.ui.dates import DayEditor
 from coopdesk.ui.inputs import Editor, LineEditor
+from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.trail import leave_undo
 
 MOST_IN_LINE = 10_000
@@ -23,6 +24,8 @@ _LATITUDE, _LONGITUDE = N_("Latitude, such as 25.29"), N_("Longitude, such as 51
 _TIME_OF = N_("{question}: hour")
 _ATTACH, _TAKE_OFF = N_("Attach a file…"), N_("Take it off")
 _ATTACH_TO = N_("{question}: attach a file")
+_WIDEST = 200
+"""The widest name of a file that is shown, in pixels: a longer one would take the whole form out of its width."""
 _DECIMAL = str.maketrans({"٫": ".", ",": ".", "،": ".", "−": "-"})
 
 
@@ -75,8 +78,7 @@ class MomentEditor(Editor):
         self.day, self.hour = DayEditor(), HourLine()
         for one in (self.day, self.hour):
             one.changed.connect(self.changed)
-            self.row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        self.row.addStretch(1)
+        self.row.addWidget(_flowing(self.day, self.hour), 1)
         self.day.setMinimumWidth(theme.px(260))
         self._zone = ""
 
@@ -112,8 +114,7 @@ class PointEditor(Editor):
             one.setFixedWidth(theme.px(230))
             one.textEdited.connect(lambda _: self.changed.emit())
             leave_undo(one)
-            self.row.addWidget(one)
-        self.row.addStretch(1)
+        self.row.addWidget(_flowing(*self.parts), 1)
 
     def value(self) -> Plain:
         told = [western_digits(one.text().strip()).translate(_DECIMAL) for one in self.parts]
@@ -142,9 +143,7 @@ class FileEditor(Editor):
         self.shown.setTextFormat(Qt.TextFormat.PlainText)
         self.choose.clicked.connect(self._ask)
         self.off.clicked.connect(lambda: self.take(""))
-        for one in (self.shown, self.choose, self.off):
-            self.row.addWidget(one)
-        self.row.addStretch(1)
+        self.row.addWidget(_flowing(self.shown, self.choose, self.off), 1)
         self.retranslate()
 
     def value(self) -> Plain:
@@ -152,7 +151,8 @@ class FileEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         self._name = str(value or "")
-        self.shown.setText(self._name)
+        self.shown.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, theme.px(_WIDEST)))
+        self.shown.setToolTip(self._name)
         for one in (self.shown, self.off):
             one.setVisible(bool(self._name))
 
@@ -178,6 +178,15 @@ class FileEditor(Editor):
         chosen, _ = QFileDialog.getOpenFileName(self, tr(_ATTACH), "", self._pattern)
         if chosen:
             self.attach(Path(chosen))
+
+
+def _flowing(*widgets: QWidget) -> QWidget:
+    """Return what holds widgets beside each other, and one under the other where there is too little room."""
+    made = QWidget()
+    flow = FlowLayout(made, theme.GAP)
+    for one in widgets:
+        flow.addWidget(one)
+    return made
 
 
 def row_of(*widgets: QWidget) -> QHBoxLayout:

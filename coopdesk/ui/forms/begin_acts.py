@@ -63,6 +63,8 @@ class FormDialog(QDialog):
         told.setText(tr(_WHICH) if found else tr(_NONE))
         self.list.setObjectName("values")
         self.list.setAccessibleName(tr(_WHICH))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _: self.begin())
         kinds = Choice(FORM_KIND)
         versions = [one["form_id"] for one in found]

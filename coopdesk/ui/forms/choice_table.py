@@ -19,6 +19,7 @@ from coopdesk.operations.forms import cascades, design_acts as acts, question_ki
 from coopdesk.operations.forms.design import Row
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.forms.answers import MOST_IN_LINE
 from coopdesk.ui.forms.designing import Designing
 from coopdesk.ui.forms.outline import said
 from coopdesk.ui.inputs import StillBox
@@ -38,6 +39,12 @@ _LEFT_OUT = P_(
     "{n} choice belongs to nothing yet, so it is never shown.",
     "{n} choices belong to nothing yet, so they are never shown.",
 )
+_NO_LIST = N_(
+    "What you pasted is no list of choices, so nothing of it was taken: at most {lines} lines, each of at most {most} "
+    "characters."
+)
+_MOST_LINES = 2_000
+"""So many choices are pasted at most; a longer list is taken from a workbook."""
 _KEY, _PLACE, _MOST_SHOWN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, 12
 _NARROWEST = 48
 """The least width of a column in pixels: all are seen where the card is narrow."""
@@ -134,7 +141,14 @@ class ChoiceTable(QWidget):
         if self._follows is not None:
             left = sum(not cascades.belongs(one, self._follows.column) for one in rows)
             told = tr(_LEFT_OUT, n=left) if left else told
+        self._tell(told)
+
+    def _tell(self, told: str, *, wrong: bool = False) -> None:
+        """Say beneath the choices what is to be known of them, or what is wrong with a paste."""
         self._hint.setText(told)
+        self._hint.setObjectName("error" if wrong else "quiet")
+        self._hint.style().unpolish(self._hint)
+        self._hint.style().polish(self._hint)
 
     def _offer(self, designing: Designing) -> None:
         """Offer to what a choice can belong, where the choices follow an answer."""
@@ -167,7 +181,10 @@ class ChoiceTable(QWidget):
             self.table.edit(self.table.currentIndex())
 
     def paste(self, text: str) -> None:
-        """Make a choice of each line; of a line from a table, its columns."""
+        """Make a choice of each line; of a line from a table, its columns. What can be no list is refused."""
+        if text.count("\n") > _MOST_LINES or any(len(line) > MOST_IN_LINE for line in text.splitlines()):
+            self._tell(tr(_NO_LIST, lines=f"{_MOST_LINES:,}", most=f"{MOST_IN_LINE:,}"), wrong=True)
+            return
         lines = [line.split("\t") for line in text.splitlines() if line.strip()]
         told = [{name: part.strip() for (name, _), part in zip(_COLUMNS, line, strict=False)} for line in lines]
         follows = self._follows
@@ -176,7 +193,7 @@ class ChoiceTable(QWidget):
                 above = cascades.named(self._designing.state, follows.question, *line[_ABOVE : _ABOVE + 1])
                 one |= cascades.cells(follows.column, above)
         if self._designing is not None and told:
-            self._designing.do(acts.add_choices, self.list, told)
+            self._designing.do(acts.add_choices, self.list, told, fill=True)
 
     def retranslate(self) -> None:
         """Show names in the present language."""

@@ -35,14 +35,14 @@ from coopdesk.ui.forms.outline import Outline
 from coopdesk.ui.forms.question_card import QuestionCard
 from coopdesk.ui.list_flow import FlowLayout
 from coopdesk.ui.sight import InSight
-from coopdesk.ui.tailored_tab import TailoredTab
+from coopdesk.ui.tailored_tab import LOWEST, TailoredTab
 
 if TYPE_CHECKING:
     from coopdesk.ui.places import Page
     from coopdesk.ui.trail import Steps
 
 _ADD, _COPY, _REMOVE = N_("Add a question"), N_("Duplicate", "a question"), N_("Delete", "a question")
-_UP, _DOWN = N_("Move up"), N_("Move down")
+_UP, _DOWN, _ACTS = N_("Move up"), N_("Move down"), N_("More for this question")
 _PREVIEW = N_("Preview", "of a form")
 _WRONG = P_("{n} fault", "{n} faults")
 _SAVED, _SAVING, _UNSAVED = N_("Saved", "form"), N_("Saving…"), N_("Not saved yet")
@@ -69,6 +69,11 @@ class DesignerView(TailoredTab):
         self.version, self.add, self.menu = QPushButton(), QPushButton(), QMenu(self)
         self.outline, self.card, self.preview = Outline(), QuestionCard(), FormPreview(page.context)
         self.seen = QToolButton()
+        self.acts, self.folded = QToolButton(), QMenu(self)
+        self.acts.setText("⋯")
+        self.acts.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.acts.setMenu(self.folded)
+        self.folded.aboutToShow.connect(self._offer_acts)
         self.seen.setCheckable(True)
         self.seen.setObjectName("shape")
         self.state.setObjectName("quiet")
@@ -83,7 +88,7 @@ class DesignerView(TailoredTab):
         for button, run in zip(self.buttons.values(), runs, strict=True):
             button.clicked.connect(lambda _=False, run=run: run())
             flow.addWidget(button)
-        for widget in (self.seen, self.version, self.wrong, self.state):
+        for widget in (self.acts, self.seen, self.version, self.wrong, self.state):
             flow.addWidget(widget)
         self.body, area = QSplitter(), QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,13 +97,12 @@ class DesignerView(TailoredTab):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.card.setObjectName("page")
         area.setWidget(self.card)
-        InSight(area)
-        self._area = area
+        self._area, self._sight = area, InSight(area)
         for part in (self.outline, area, self.preview):
             self.body.addWidget(part)
         self.body.setChildrenCollapsible(False)
         self.body.setSizes([theme.px(260), theme.px(460), theme.px(420)])
-        self.body.setMinimumHeight(theme.px(280))
+        self.body.setMinimumHeight(theme.px(LOWEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
         column.setSpacing(theme.GAP)
@@ -110,7 +114,7 @@ class DesignerView(TailoredTab):
         self.outline.dropped.connect(lambda key, to: self._do(acts.move_before, key, to))
         self.outline.removed.connect(lambda _: self.remove())
         self.card.named.connect(self._name)
-        self.seen.toggled.connect(lambda _: self._show_parts())
+        self.seen.toggled.connect(lambda _: self._look_at_form())
         self.version.clicked.connect(lambda: template_acts.new_version(self._page))
         self.wrong.clicked.connect(self.show_fault)
         self.retranslate()
@@ -168,6 +172,7 @@ class DesignerView(TailoredTab):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_parts()
+        self._tell()
 
     def show_fault(self) -> None:
         """Go to the first question with which something is wrong; tell what is wrong with the form as a whole."""
@@ -212,7 +217,9 @@ class DesignerView(TailoredTab):
         for text, button in self.buttons.items():
             button.setText(tr(text))
         self.seen.setText(tr(_PREVIEW))
-        for one in (self.seen, self.state):
+        self.acts.setAccessibleName(tr(_ACTS))
+        self.acts.setToolTip(tr(_ACTS))
+        for one in (self.acts, self.seen, self.state):
             one.setFixedHeight(self.add.sizeHint().height())
         self.version.setText(tr(template_acts.NEW_VERSION))
         for part in (self.outline, self.card, self.preview):
@@ -252,6 +259,7 @@ class DesignerView(TailoredTab):
 
     def _checked(self) -> None:
         self._renew()
+        self._sight.look()
         if self.designing is not None and self.designing.found is not None and self.seen.isChecked():
             self.preview.show_form(self.designing.found.form)
 
@@ -259,7 +267,7 @@ class DesignerView(TailoredTab):
         there, seen = self.designing is not None, self.seen.isChecked()
         beside = self.width() >= theme.px(_WIDE)
         self.body.setVisible(there)
-        self._area.setVisible(beside or not seen)
+        self._area.setVisible((beside or not seen) and self.card.row is not None)
         shown = self.preview.isVisibleTo(self.body)
         self.preview.setVisible(seen)
         if seen and not shown and self.designing is not None and self.designing.found is not None:
@@ -269,10 +277,11 @@ class DesignerView(TailoredTab):
         held = self.designing
         if held is None:
             return
-        row, writes = self.card.row, not self.reading
+        row, writes, low = self.card.row, not self.reading, theme.is_low(self)
+        self.acts.setVisible(writes and low)
         for text, button in self.buttons.items():
             can = {UNDO: held.can_undo, REDO: held.can_redo}.get(text, row is not None)
-            button.setVisible(writes)
+            button.setVisible(writes and not low)
             button.setEnabled(can)
         for text, told in ((UNDO, held.undo_text), (REDO, held.redo_text)):
             self.buttons[text].setToolTip(told)
@@ -284,7 +293,19 @@ class DesignerView(TailoredTab):
         self.state.setVisible(writes)
         wrong = sum(one.severity == "error" for some in held.faults.values() for one in some)
         self.wrong.setText(tr(_WRONG, n=wrong))
-        self.wrong.setVisible(bool(wrong) and writes)
+        self.wrong.setVisible(bool(wrong) and writes and bool(held.state.questions))
+        self._show_parts()
+
+    def _look_at_form(self) -> None:
+        """Show the preview or no more, from the button: the card may go from under the cursor."""
+        self.seen.setFocus()
+        self._show_parts()
+
+    def _offer_acts(self) -> None:
+        """Offer in a menu what has no room as buttons in a low window."""
+        self.folded.clear()
+        for button in self.buttons.values():
+            self.folded.addAction(button.text(), button.click).setEnabled(button.isEnabled())
 
     def _do(self, act: Callable[..., Any], *args: Any) -> None:
         if self.designing is not None and not self.reading:

@@ -42,10 +42,11 @@ class FormPreview(QWidget):
         self._wanted: Form | None = None
         self.language, self._told = StillBox(), sentence(quiet=True)
         self.sheet = Sheet(lambda _path, done: done(""))
+        self.sheet.setMinimumHeight(0)
         self.language.hide()
         self.language.activated.connect(lambda _: self._speak(str(self.language.currentData())))
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE, theme.SPACE, 0, 0)
+        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._told)

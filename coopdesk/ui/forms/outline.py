@@ -43,7 +43,6 @@ class Outline(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformRowHeights(True)
         self.setIndentation(theme.px(16))
-        self.setMinimumHeight(theme.px(200))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAutoExpandDelay(_UNFOLDS)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)

@@ -71,6 +71,9 @@ class Pressed(ChoiceEditor):
 
     def _word(self, label: QLabel, option: Option) -> None:
         label.setText(option.label or option.value)
+        if not self._under:  # beside its button, whatever the direction of the words
+            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.buttons[option.value].setAccessibleName(label.text())
 
     def value(self) -> Plain:

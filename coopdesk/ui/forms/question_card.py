@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from coopdesk.errors import InvalidValue
 from coopdesk.forms.logic import Asked
 from coopdesk.i18n import N_, Text, language, tr
 from coopdesk.interchange.xlsform import naming
@@ -12,13 +13,14 @@ from coopdesk.operations.forms import cascades, design_acts as acts, question_ki
 from coopdesk.operations.forms.design import Row, State
 from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
+from coopdesk.ui.forms.answers import TextLine
 from coopdesk.ui.forms.cascade_editor import CascadeEditor
 from coopdesk.ui.forms.choice_table import ChoiceTable
 from coopdesk.ui.forms.designing import Designing
 from coopdesk.ui.forms.limits_editor import LimitsEditor
 from coopdesk.ui.forms.logic_editor import LogicEditor
 from coopdesk.ui.forms.outline import said
-from coopdesk.ui.inputs import Editor, LineEditor, StillBox
+from coopdesk.ui.inputs import Editor, StillBox
 from coopdesk.ui.prose import ProseEditor
 
 _LTR, _RTL = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -67,7 +69,7 @@ class QuestionCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._designing: Designing | None = None
-        self.key, self._filling = 0, False
+        self.key, self._filling, self._note = 0, False, ""
         self.kind, self.required, self.look = StillBox(), QCheckBox(), StillBox()
         self.faults, self.choices, self.more = sentence(), ChoiceTable(), QToolButton()
         self.faults.setObjectName("error")
@@ -107,7 +109,8 @@ class QuestionCard(QWidget):
         for name, label, bases, apart in _LINES:
             if name == "name":
                 self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-            self.editors[name] = LineEditor(None if name == "criterion" else _LTR)
+            self.editors[name] = TextLine(None if name == "criterion" else _LTR)
+            self.editors[name].refused.connect(self._refused)
             if name == "name":
                 for line in self.editors[name].findChildren(QLineEdit):
                     line.editingFinished.connect(self._rename)
@@ -137,7 +140,8 @@ class QuestionCard(QWidget):
 
     def _pair(self, name: str, label: Text, bases: frozenset[str] | None) -> None:
         for lang, direction in (("en", _LTR), ("ar", _RTL)):
-            one: Editor = ProseEditor(direction) if name == "label" else LineEditor(direction)
+            one: Editor = ProseEditor(direction) if name == "label" else TextLine(direction)
+            one.refused.connect(self._refused)
             self.editors[f"{name}_{lang}"] = one
             one.changed.connect(lambda name=f"{name}_{lang}": self._typed(name))
         order = ("ar", "en") if language() == "ar" else ("en", "ar")
@@ -145,6 +149,7 @@ class QuestionCard(QWidget):
 
     def show_row(self, designing: Designing, key: int, *, reading: bool) -> None:
         """Show a question; what is typed just now stays."""
+        self._note = self._note if key == self.key else ""
         self._designing, self.key = designing, key
         self._reading = reading
         self.renew()
@@ -208,8 +213,8 @@ class QuestionCard(QWidget):
         """Tell what is wrong with the question, and what to do."""
         found = self._designing.faults.get(self.key, []) if self._designing is not None else []
         told = [tr(_REMEDY, message=one.message(), remedy=one.remedy()) for one in found]
-        self.faults.setText("\n".join(dict.fromkeys(told)))
-        self.faults.setVisible(bool(found))
+        self.faults.setText("\n".join(filter(None, dict.fromkeys([self._note, *told]))))
+        self.faults.setVisible(bool(self.faults.text()))
 
     def retranslate(self) -> None:
         """Show names in the present language."""
@@ -252,7 +257,13 @@ class QuestionCard(QWidget):
     def _say(self, told: dict[str, str]) -> None:
         self._do(acts.say, told)
 
+    def _refused(self, fault: InvalidValue) -> None:
+        """Tell what was pasted and not, or not wholly, taken, until something else is typed."""
+        self._note = fault.message()
+        self.tell()
+
     def _typed(self, name: str) -> None:
+        self._note = ""
         told = str(self.editors[name].value() or "")
         self._do(acts.say, {name: told}, typed=True)
         if name == "label_en":

@@ -77,6 +77,7 @@ def take_from(pane: "Pane", path: Path) -> None:
         if found.faults or not found.id:
             FaultsDialog(found, pane).open()
 
+    pane.notice.hide()
     context.tasks.write(partial(_taken, store, path), done, pane.notice.tell)
 
 

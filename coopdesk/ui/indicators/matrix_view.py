@@ -27,6 +27,7 @@ from coopdesk.progress import Progress
 from coopdesk.records.indicator import FREQUENCY
 from coopdesk.store.home import Store
 from coopdesk.ui import theme
+from coopdesk.ui.asked import sentence
 from coopdesk.ui.context import Context
 from coopdesk.ui.indicators import matrix_acts
 from coopdesk.ui.indicators.matrix_counts import StageCounts
@@ -57,7 +58,9 @@ _LEFT_OUT = P_(
 )
 _CORRECT = N_("Some cells are not saved, for they take no such value. Correct them first, or let them go.")
 _LET_GO = N_("Let them go")
-_NONE = N_("No indicators are here. Enter one, or choose another list.")
+_NONE = N_(
+    "There are no indicators here yet. Those of a project are added in its results, others in the list of indicators."
+)
 _REVIEW = N_("Review and more ▾")
 
 
@@ -84,6 +87,8 @@ class MatrixView(QWidget):
         self.start, self.end = QLineEdit(), QLineEdit()
         self.more, self.stood, self.fault, self.late = QPushButton(), QLabel(), QPushButton(), QPushButton()
         self._labels = [QLabel(), QLabel()]
+        self.none = sentence(quiet=True)
+        self.none.hide()
         self.writes: dict[str, QToolButton] = {}
         self._build()
         self.retranslate()
@@ -167,6 +172,7 @@ class MatrixView(QWidget):
         for name, button in self.writes.items():
             button.setText(tr(_WRITES[name]))
         self.more.setText(tr(_REVIEW))
+        self.none.setText(tr(_NONE))
         self.table.retranslate()
         self.counts.retranslate()
         self._tell_saving()
@@ -222,7 +228,7 @@ class MatrixView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        for widget, stretch in ((bar, 0), (foot, 0), (self.paste, 0), (self.table, 1)):
+        for widget, stretch in ((self.none, 0), (bar, 0), (foot, 0), (self.paste, 0), (self.table, 1)):
             column.addWidget(widget, stretch)
         self.table.pasted.connect(self.paste.ask)
         self.table.refused.connect(self.notice.tell)
@@ -256,8 +262,7 @@ class MatrixView(QWidget):
             self.end.setPlaceholderText(found.periods[-1])
         if found.left_out:
             self.notice.say(tr(_LEFT_OUT, n=found.left_out))
-        elif not found.rows:
-            self.notice.say(tr(_NONE))
+        self.none.setVisible(not found.rows and not found.left_out)
         self._tell_counts()
         self._tell_saving()
 

@@ -11,7 +11,7 @@ from coopdesk.ui import theme
 from coopdesk.ui.asked import sentence
 from coopdesk.ui.exchange.dialog_parts import row_of
 from coopdesk.ui.messages import Notice
-from coopdesk.ui.read_table import read_table
+from coopdesk.ui.read_table import fit_rows, read_table
 
 if TYPE_CHECKING:
     from coopdesk.ui.context import Context
@@ -98,6 +98,7 @@ class RowsDialog(QDialog):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.table.setItem(place, column, item)
+        fit_rows(self.table)
         if found:
             self.table.setCurrentCell(0, 0)
         for button in self.buttons.values():

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _STRATEGY, _LACKING = N_("Strategy", "level"), N_("Only outcomes that lack something")
 _TABLE, _SAVED, _FILES = N_("Save as a table…"), N_("Written: {name}"), N_("Tables")
-_DEEP = "\u2003"
+_DEEP, _LEAST = "\u2003", 24
+"""What a part is set in by; the characters of a strategy that are seen at least."""
 
 
 class CoverageDialog(RosterDialog):
@@ -37,12 +38,13 @@ class CoverageDialog(RosterDialog):
     def ask(self, row: QHBoxLayout) -> None:
         self.strategy, self.lacking, label = StillBox(), QCheckBox(tr(_LACKING)), QLabel(tr(_STRATEGY))
         self.strategy.setAccessibleName(tr(_STRATEGY))
-        self.strategy.setMinimumWidth(theme.px(380))
+        self.strategy.setSizeAdjustPolicy(StillBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.strategy.setMinimumContentsLength(_LEAST)
         label.setBuddy(self.strategy)
         self.strategy.activated.connect(lambda _: self.read())
         self.lacking.toggled.connect(lambda _: self.read())
-        for widget in (label, self.strategy, self.lacking):
-            row.addWidget(widget)
+        for widget, share in ((label, 0), (self.strategy, 2), (self.lacking, 0)):
+            row.addWidget(widget, share)
         self._tasks.read(lambda _: coverage.editions(self._store), self._offer, self.notice.tell)
 
     def acts(self) -> list[QPushButton]:

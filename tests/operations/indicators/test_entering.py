@@ -36,6 +36,10 @@ def test_a_block_is_read_as_a_table_program_copies_it() -> None:
     assert entering.block('1\t2\r\n"two\nlines"\t"a ""word"""\r\n\r\n') == [["1", "2"], ["two\nlines", 'a "word"']]
     with pytest.raises(InvalidValue):
         entering.block(" \n\t\n")
+    assert entering.block("7" * 400_000) == [["7" * 400_000]]
+    for far_too_large in ("7" * 600_000, "1\t2\n" * 200_000):
+        with pytest.raises(InvalidValue, match="too large"):
+            entering.block(far_too_large)
 
 
 @pytest.fixture

@@ -97,6 +97,41 @@ def test_choices_are_pasted_and_written_in_the_table(window: MainWindow, qtbot: 
     assert found == [("good", "جيد", "5"), ("bad", "سيئ", None), ("middling", "متوسط", "2"), ("none", None, None)]
 
 
+def test_a_list_that_is_pasted_fills_the_empty_choices_of_a_new_question(window: MainWindow, qtbot: QtBot) -> None:
+    shown = view(window)
+    shown.begin(kinds.BY_NAME["one"])
+    table = shown.card.choices
+    table.paste("Clean\tنظيفة\nDirty\tمتسخة\nClosed")
+    save(window, qtbot)
+    told = [(one["label_en"], one["label_ar"]) for one in kept(window)["form_choices"][2:]]
+    assert told == [("Clean", "نظيفة"), ("Dirty", "متسخة"), ("Closed", None)]
+    assert shown.designing is not None
+    shown.designing.undo()
+    assert table.table.rowCount() == 2
+
+
+def test_what_is_no_list_of_choices_or_too_long_is_refused_and_that_stays_told(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shown = view(window)
+    table, hint = shown.card.choices, shown.card.editors["hint_en"]
+    for pasted in ("word " * 10_000, "line\n" * 10_000):
+        table.paste(pasted)
+        assert table.table.rowCount() == 2
+        assert "no list of choices" in table._hint.text()
+    QApplication.clipboard().setText("word " * 10_000)
+    hint.inputs()[0].setFocus()
+    qtbot.keyClick(hint.inputs()[0], Qt.Key.Key_V, CONTROL)
+    assert len(str(hint.value())) == 10_000
+    save(window, qtbot)
+    assert shown.designing is not None
+    shown.designing.check()
+    settle(qtbot, window)
+    assert "at most" in shown.card.faults.text()
+    type_text(shown.card.editors["hint_ar"].inputs()[0], "قل")
+    assert not shown.card.faults.isVisible()
+
+
 def test_a_fault_is_told_at_its_question_with_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     shown = view(window)
     shown.choose(list(shown.outline.items)[1])
@@ -325,7 +360,7 @@ def test_choices_follow_an_answer_from_menus(window: MainWindow, qtbot: QtBot) -
     assert table.table.item(0, 3).text() == "Bad"
     table.paste("Very\tجدا\t3\tجيد")
     said = [cascades.belongs(one, "useful") for one in shown.designing.state.choices if one["list_name"] == table.list]
-    assert said == ["bad", "", "good"]
+    assert said == ["bad", "good"]
     shown.designing.undo()
     assert table.table.rowCount() == 2
     save(window, qtbot)

@@ -13,6 +13,7 @@ from coopdesk.operations import files
 from coopdesk.operations.forms import responses
 from coopdesk.ui.forms.answers_view import FillingView
 from coopdesk.ui.forms.card import Card
+from coopdesk.ui.forms.pressed import Pressed
 from coopdesk.ui.main_window import MainWindow
 from tests.operations.forms.asked import choice, question, template
 from tests.pictures.audit import faults
@@ -185,3 +186,13 @@ def test_nothing_of_any_kind_is_cut_or_nameless(window: MainWindow, qtbot: QtBot
         view(window).sheet._fill(one)
     settle(qtbot, window)
     assert faults(window, "") == []
+
+
+def test_words_stand_beside_their_button_whatever_their_direction(window: MainWindow, qtbot: QtBot) -> None:
+    view(window).sheet.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    shown = card(window, "useful")
+    assert isinstance(shown.editor, Pressed)
+    shown.retranslate()
+    assert {str(one.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask) for one in shown.editor._labels} == {
+        str(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    }
