@@ -17,14 +17,13 @@ from sqlalchemy import select
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.fields import parse_id
-from coopdesk.forms import kept
 from coopdesk.forms.filling import Filling
 from coopdesk.forms.model import Path
 from coopdesk.i18n import LANGUAGES, N_, isolate, tr, using
 from coopdesk.interchange.tables import layout, values as cells
 from coopdesk.interchange.tables.layout import Table
 from coopdesk.interchange.tables.sheets import Sheet
-from coopdesk.operations import record, rights, steps, table_files
+from coopdesk.operations import rights, steps, table_files
 from coopdesk.operations.forms import answer_cells, responses, templates
 from coopdesk.operations.forms.answer_cells import Asked
 from coopdesk.operations.forms.templates import Template
@@ -112,6 +111,7 @@ def preview(store: Store, template: str, path: FilePath, progress: Progress = SI
     for place, one in enumerate(rows):
         progress.step(place, len(rows))
         one.is_here = one.identity in known
+        known |= {one.identity} - {""}
         _check(loaded, one)
     return Preview(loaded, rows, reading.unknown)
 
@@ -124,18 +124,13 @@ def take(
     """Save the good rows as responses, those that are not valid as drafts; with ``submit`` the valid are submitted.
     ``values``: of fields of every response. Stopped, it keeps what is saved."""
     good, created, submitted = found.good, list[str](), 0
+    with store.session() as session:
+        known = responses.starting(session, found.template.id)
+    shared = {**known, "channel": "table", **(values or {})}
     for start in range(0, len(good), _AT_ONCE):
         progress.step(start, len(good))
         part = good[start : start + _AT_ONCE]
-        with store.writing() as writing:
-            known = responses.starting(writing.session, found.template.id)
-            for one in part:
-                shared = {**known, "channel": "table", **(values or {}), **one.values}
-                if one.identity:
-                    shared["source_id"] = one.identity
-                id = record.save_in(writing, Response, shared)
-                responses.write_answers(writing, id, kept.lines(_filled(found.template, one)))
-                created.append(id)
+        created += responses.make(store, ((_fields(one, shared), _filled(found.template, one)) for one in part))
     if submit:
         for id, one in zip(created, good, strict=True):
             if one.is_valid:
@@ -303,6 +298,10 @@ def _known(store: Store, template: Template) -> set[str]:
     wanted = (Response.form_template == template.id, Response.source_id.is_not(None), Response.deleted.is_(False))
     with store.session() as session:
         return set(session.scalars(select(Response.source_id).where(*wanted)))
+
+
+def _fields(one: Read, shared: Mapping[str, Any]) -> dict[str, Any]:
+    return {**shared, **one.values} | ({"source_id": one.identity} if one.identity else {})
 
 
 def _check(template: Template, one: Read) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from coopdesk.errors import Refused
 from coopdesk.interchange.tables import writing
-from coopdesk.operations import record
+from coopdesk.operations import listing, record
 from coopdesk.operations.forms import answer_tables, responses
 from coopdesk.store.home import Store
 from tests.operations.forms.asked import choice, question, template
@@ -109,6 +109,21 @@ def test_a_file_of_kobo_with_its_entries_is_taken_once(store: Store, form: str, 
     assert second["met"] == [{"person": "One"}, {"person": "Two"}]
     again = answer_tables.take(store, answer_tables.preview(store, form, book))
     assert (again.created, again.known) == ([], [2, 3])
+
+
+def test_a_row_that_stands_twice_in_a_file_is_taken_once(store: Store, form: str, tmp_path: Path) -> None:
+    table = _csv(tmp_path / "a.csv", ["useful", "_uuid"], ["yes", "u-1"], ["no", "u-1"], ["yes", ""], ["yes", ""])
+    made = answer_tables.take(store, answer_tables.preview(store, form, table))
+    assert (len(made.created), made.known) == (3, [3])
+
+
+def test_a_desk_takes_nothing_above_what_it_may_hold(store: Store, tmp_path: Path) -> None:
+    secret = template(store, tmp_path / "told.md", *_ROWS, choices=_CHOICES, response_degree="confidential")
+    record.save(store, "desk", {"code": store.desk, "name_en": "Ministry", "ceiling": "internal"})
+    found = answer_tables.preview(store, secret, _csv(tmp_path / "a.csv", ["useful"], ["yes"]))
+    with pytest.raises(Refused, match="may hold"):
+        answer_tables.take(store, found)
+    assert len(listing.open_list(store, "response")) == 0
 
 
 def test_a_table_of_something_else_is_refused(store: Store, form: str, tmp_path: Path) -> None:
