@@ -1,9 +1,10 @@
 """Beginning a progress report with what is known, and asking about what does not fit the report before."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk import periods
@@ -14,6 +15,7 @@ from coopdesk.operations import record, rights
 from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.money_facts import counted
 from coopdesk.operations.record_types import View, record_type
+from coopdesk.records.base import rank
 from coopdesk.records.progress_report import ProgressReport
 from coopdesk.records.project import Transaction
 from coopdesk.store.home import Store
@@ -38,7 +40,7 @@ def begin(store: Store, project: str, period: str) -> View:
         if begun is not None:
             return record.show(store, "progress_report", begun.id)
         before = _before(session, one.id, found)
-        spent = _spent(session, one.id, periods.span(found)[1].isoformat(), currency)
+        spent = _spent(session, one, periods.span(found)[1], currency)
         values = {
             "project": one.id, "period": found, "classification": one.classification,
             "per_cent": Quantity().plain(before.per_cent) if before is not None else None,
@@ -91,15 +93,17 @@ def _before(session: Session, project: str, period: str) -> Any:
     return max(earlier, key=lambda one: (periods.span(one.period or "")[1], one.rid), default=None)
 
 
-def _spent(session: Session, project: str, until: str, currency: str) -> int | None:
-    """Return what was spent of a project until a day; where nothing is entered as spent, what was disbursed."""
+def _spent(session: Session, project: Any, until: date, currency: str) -> int | None:
+    """Return what was spent of a project until a day, in minor units, of lines no more secret than it is; where nothing
+    is entered as spent, what was disbursed."""
     amount = counted(Transaction, currency, "value", "equivalent")
-    for type in ("expenditure", "disbursement"):
-        wanted = select(func.sum(amount)).where(
-            Transaction.project == project, Transaction.deleted.is_(False), Transaction.type == type,
-            Transaction.on <= until,
-        )  # fmt: skip
-        found: int | None = session.execute(wanted).scalar()
-        if found is not None:
-            return found
-    return None
+    wanted = select(Transaction.type, Transaction.on, Transaction.classification, amount.label("amount")).where(
+        Transaction.project == project.id, Transaction.deleted.is_(False), Transaction.on.is_not(None),
+        Transaction.type.in_(("expenditure", "disbursement")), amount.is_not(None),
+    )  # fmt: skip
+    found: dict[str, int] = {}
+    for type, on, degree, minor in session.execute(wanted):
+        is_told = degree is None or rank(degree) <= rank(project.classification)
+        if is_told and periods.days_of(on or "")[1] <= until:
+            found[type or ""] = found.get(type or "", 0) + minor
+    return found.get("expenditure", found.get("disbursement"))
