@@ -119,8 +119,7 @@ def form_take(options: Namespace, output: Output) -> int:
     with opened(options) as store:
         found = answer_tables.preview(store, options.template, options.file)
         made = None if options.dry_run else answer_tables.take(store, found, values, submit=options.submit)
-    faults = [fault for row in found.rows for fault in row.faults]
-    for one in faults:
+    for one in found.faults:
         (output.refuse if one.fatal else output.tell)(one.told())
     created = made.created if made else []
     told = {
@@ -130,7 +129,7 @@ def form_take(options: Namespace, output: Output) -> int:
         "skipped": [one.line for one in found.rows if one.is_here],
         "refused": [
             {"line": one.line, "field": one.column, "severity": "error", "message": one.message}
-            for one in faults
+            for one in found.faults
             if one.fatal
         ],
         "unknown": found.unknown,

@@ -79,6 +79,7 @@ def check_length(found: listing.Listing) -> None:
         raise Refused(_TOO_LONG, n=number(len(found)), most=number(MOST))
 
 
+@rights.needs(rights.READER)
 def records_of(store: Store, listed: Listed) -> listing.Listing:
     """Return the records of which something is printed: those that are known, be they none, else what is asked for."""
     if listed.found is not None:

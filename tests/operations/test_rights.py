@@ -61,7 +61,8 @@ LEAST = {
         portfolio.export portfolio.milestones portfolio.portfolio pressing.pressing printed_aid.internal
         printed_aid.public printed_allocations.source printed_calendar.source printed_coverage.source
         printed_digest.by_entity printed_digest.by_field printed_evaluation.source printed_figures.source
-        printed_forms.of_response printed_forms.of_template printed_indicators.told printed_list.source
+        printed_forms.of_response printed_forms.of_template printed_indicators.told printed_list.records_of
+        printed_list.source
         printed_nominees.applicants_of printed_nominees.note_of printed_nominees.of_expert
         printed_nominees.of_meeting printed_nominees.of_nomination printed_nominees.of_opportunity
         printed_overlaps.source printed_project.frame printed_project.sheet printed_quarter.source
@@ -98,8 +99,8 @@ LEAST = {
         letters.write letters.write_all minutes.draft nominating.nominate overlap_words.note paper.take_pdf
         planning_letters.write recommendations.make_actions record.delete record.restore record.save
         record.save_all remarks.answer remarks.settle report_writing.begin responding.make_actions
-        responding.respond responses.answer responses.begin responses.save_answers results.move review.take
-        saves.restore_value saves.undo_next scoring.give several.delete several.restore several.tag
+        responding.respond responses.answer responses.begin responses.make responses.save_answers results.move
+        review.take saves.restore_value saves.undo_next scoring.give several.delete several.restore several.tag
         several.untag steps.take steps_of_many.take table_attachments.attach table_saving.take themes.add
         unread.keep
     """,

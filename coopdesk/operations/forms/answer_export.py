@@ -182,7 +182,7 @@ class _Table:
         if not self.path:
             yield [Figure(place), *self._about(about), *self._cells(about, answers.get("", {}))]
             return
-        mine = (one for one, given in answers.items() if any(item.path in given for item in self._items))
+        mine = (one for one, given in answers.items() if self.path in given)
         for places, entry in sorted((self._places(one, answers), one) for one in mine):
             yield [Figure(place), ".".join(map(str, places)), *self._cells(about, answers[entry])]
 

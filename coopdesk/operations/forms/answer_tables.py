@@ -7,24 +7,25 @@ read, and what this program writes. A sheet of entries names the row to which ea
 kept as a draft.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
 from coopdesk.errors import InvalidValue, Refused
 from coopdesk.fields import parse_id
-from coopdesk.forms import kept
 from coopdesk.forms.filling import Filling
 from coopdesk.forms.model import Path
 from coopdesk.i18n import LANGUAGES, N_, isolate, tr, using
 from coopdesk.interchange.tables import layout, values as cells
 from coopdesk.interchange.tables.layout import Table
 from coopdesk.interchange.tables.sheets import Sheet
-from coopdesk.operations import record, rights, steps, table_files
+from coopdesk.operations import rights, steps, table_files
 from coopdesk.operations.forms import answer_cells, responses, templates
 from coopdesk.operations.forms.answer_cells import Asked
 from coopdesk.operations.forms.templates import Template
@@ -38,10 +39,12 @@ _NOTHING = N_(
 )
 _CELL = N_("Line {line}, “{column}”: {message}")
 _WHICH = N_("“{value}” is not the name of one record here. Write its number or its id, or leave the cell empty.")
+_ASTRAY = N_("This entry belongs to no row of the table. Write in “{column}” to which row it belongs.")
 _FIELDS = ("subject", "organization", "respondent", "answered_on", "notes", "language")
 _IDENTITY = ("_uuid", "meta/instanceid", "instanceid", "meta-instanceid", "key")
 _INDEX = ("_index", "key")
 _PARENT = ("_parent_index", "parent_key", "_submission__id")
+_PLACES = re.compile(r"[0-9]+(\.[0-9]+)+")
 _AT_ONCE = 100
 Column = tuple[str, Any]
 """What a column holds: ``answer`` of a path, ``choice`` of a path and a name, ``field`` of the response, ``identity``,
@@ -77,11 +80,18 @@ class Read:
 
 @dataclass
 class Preview:
-    """What a table would bring. ``unknown``: columns that are no question, by their heads."""
+    """What a table would bring. ``unknown``: columns that are no question, by their heads; ``astray``: entries of
+    lists that belong to no row, with the name of their sheet for the column."""
 
     template: Template
     rows: list[Read]
     unknown: list[str]
+    astray: list[Fault]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """What is wrong, in the rows and then in the lists."""
+        return [*(fault for one in self.rows for fault in one.faults), *self.astray]
 
     @property
     def good(self) -> list[Read]:
@@ -105,15 +115,14 @@ def preview(store: Store, template: str, path: FilePath, progress: Progress = SI
     reading = _Reading(store, loaded)
     main = reading.main(sheets)
     rows = reading.rows(main)
-    for sheet in sheets:
-        if sheet is not reading.sheet:
-            reading.entries(sheet, rows)
+    reading.lists(sheets, rows)
     known = _known(store, loaded)
     for place, one in enumerate(rows):
         progress.step(place, len(rows))
         one.is_here = one.identity in known
+        known |= {one.identity} - {""}
         _check(loaded, one)
-    return Preview(loaded, rows, reading.unknown)
+    return Preview(loaded, rows, reading.unknown, reading.astray)
 
 
 @rights.needs(rights.SECRETARY)
@@ -127,15 +136,10 @@ def take(
     for start in range(0, len(good), _AT_ONCE):
         progress.step(start, len(good))
         part = good[start : start + _AT_ONCE]
-        with store.writing() as writing:
-            for one in part:
-                told = {**(values or {}), **one.values}
-                shared = {**responses.starting(writing.session, found.template.id, told), "channel": "table", **told}
-                if one.identity:
-                    shared["source_id"] = one.identity
-                id = record.save_in(writing, Response, shared)
-                responses.write_answers(writing, id, kept.lines(_filled(found.template, one)))
-                created.append(id)
+        with store.session() as session:
+            given = [_fields(session, found.template, one, values or {}) for one in part]
+        filled = (_filled(found.template, one) for one in part)
+        created += responses.make(store, zip(given, filled, strict=True))
     if submit:
         for id, one in zip(created, good, strict=True):
             if one.is_valid:
@@ -150,6 +154,10 @@ class _Reading:
     def __init__(self, store: Store, template: Template) -> None:
         self.sheet: Sheet | None = None
         self.unknown: list[str] = []
+        self.astray: list[Fault] = []
+        self._by_index: dict[str, Read] = {}
+        self._known: dict[Path, dict[str, tuple[Read, dict[str, Any]]]] = {}
+        """The entries of each list by what their lines say of themselves, alone and behind the index of the row."""
         self._store, self._template, self._today = store, template, today()
         self._names = Names(store)
         self._asked = answer_cells.asked(template.form)
@@ -179,22 +187,45 @@ class _Reading:
             found.append(one)
         return found
 
-    def entries(self, sheet: Sheet, rows: list[Read]) -> None:
-        """Add the entries of a list that a sheet holds to the responses to which they belong."""
-        wanted = folded(sheet.name)
-        path = next((one for one in self._lists if wanted in self._names_of_list(one)), None)
-        if path is None:
-            return
+    def lists(self, sheets: Iterable[Sheet], rows: list[Read]) -> None:
+        """Add the entries of lists, which have sheets of their own, to the responses to which they belong."""
+        self._by_index = {one.index: one for one in rows}
+        named = [(self._list_of(sheet), sheet) for sheet in sheets if sheet is not self.sheet]
+        for path, sheet in sorted(((path, sheet) for path, sheet in named if path), key=lambda one: len(one[0])):
+            self._entries(path, sheet)
+
+    def _entries(self, path: Path, sheet: Sheet) -> None:
         table = layout.find(sheet, self._is_known)
         columns = [self._column(head) for head in table.heads]
-        by_index = {one.index: one for one in rows}
         parent = next((place for place, one in enumerate(columns) if one and one[0] == "parent"), None)
+        index = next((place for place, head in enumerate(table.heads) if folded(head) in _INDEX), None)
+        around = max((one for one in self._lists if one != path and path[: len(one)] == one), key=len, default=())
         for line in table.lines:
-            row = by_index.get(line.cells[parent].strip()) if parent is not None else None
-            if row is not None:
-                entry: dict[str, Any] = {}
-                self._read(row, entry, path, table, columns, line.cells, line.number)
-                _list_in(row.given, path).append(entry)
+            own = line.cells[index].strip() if index is not None else ""
+            row, within = self._belongs(around, line.cells[parent].strip() if parent is not None else "", own)
+            if row is None:
+                head = table.heads[parent] if parent is not None else _PARENT[0]
+                message = tr(_ASTRAY, column=isolate(head))
+                self.astray.append(Fault(line.number, sheet.name, message, fatal=True))
+                if parent is None:
+                    return
+                continue
+            entry: dict[str, Any] = {}
+            self._read(row, entry, path, table, columns, line.cells, line.number)
+            _list_in(within, path[len(around) or 1 :]).append(entry)
+            self._known.setdefault(path, {}).update({own: (row, entry), f"{row.index} {own}": (row, entry)})
+
+    def _belongs(self, around: Path, parent: str, own: str) -> tuple[Read | None, dict[str, Any]]:
+        """Return the response of an entry, and the answers among which its list stands. ``around``: the list of which
+        an entry holds that list, empty for none; ``parent`` and ``own``: what the line says of that entry, as Kobo and
+        ODK write it, and of itself, which in a table of this program tells the places in both lists (``2.1``)."""
+        if around and not _PLACES.fullmatch(own):
+            return self._known.get(around, {}).get(parent, (None, {}))
+        row = self._by_index.get(parent)
+        if row is None or not around:
+            return row, row.given if row else {}
+        place = f"{parent} {own.rpartition('.')[0]}"
+        return self._known.get(around, {}).get(place, (None, {}))
 
     def _read(
         self, row: Read, given: dict[str, Any], within: Path, table: Table, columns: list[Column | None],
@@ -255,6 +286,11 @@ class _Reading:
         found = self._column(head)
         return found is not None and found[0] in ("answer", "choice")
 
+    def _list_of(self, sheet: Sheet) -> Path:
+        """Return the list of which a sheet has the name, empty for none."""
+        wanted = folded(sheet.name)
+        return next((one for one in self._lists if wanted in self._names_of_list(one)), ())
+
     def _names_of_list(self, path: Path) -> set[str]:
         return {
             folded(path[-1]),
@@ -289,11 +325,10 @@ def _columns(template: Template, asked: Mapping[Path, Asked]) -> Iterable[tuple[
 
 
 def _list_in(given: dict[str, Any], path: Path) -> list[Any]:
-    """Return the list at a path among answers, those around it by their last entries."""
-    at: Any = given
-    for name in path[1:-1]:
+    """Return the list at a path among answers."""
+    at = given
+    for name in path[:-1]:
         at = at.setdefault(name, {})
-        at = at[-1] if isinstance(at, list) else at
     found: list[Any] = at.setdefault(path[-1], [])
     return found
 
@@ -303,6 +338,11 @@ def _known(store: Store, template: Template) -> set[str]:
     wanted = (Response.form_template == template.id, Response.source_id.is_not(None), Response.deleted.is_(False))
     with store.session() as session:
         return set(session.scalars(select(Response.source_id).where(*wanted)))
+
+
+def _fields(session: Session, template: Template, one: Read, values: Mapping[str, Any]) -> dict[str, Any]:
+    told = {**values, **one.values} | ({"source_id": one.identity} if one.identity else {})
+    return {**responses.starting(session, template.id, told), "channel": "table", **told}
 
 
 def _check(template: Template, one: Read) -> None:

@@ -24,7 +24,6 @@ from coopdesk.forms.paper import Mark, Place
 from coopdesk.i18n import LANGUAGES, N_, Text, isolate, tr, western_digits
 from coopdesk.operations import printing, record, rights
 from coopdesk.operations.forms import answer_cells, form_files, responses, templates
-from coopdesk.operations.forms.responses import Opened
 from coopdesk.operations.forms.templates import Template
 from coopdesk.operations.record_types import View
 from coopdesk.records import FormTemplate, Response
@@ -142,12 +141,11 @@ def take_pdf(store: Store, path: Path, values: Mapping[str, Any] | None = None) 
         before = session.scalars(taken).first()
         if before is not None:
             raise Refused(_HERE, name=isolate(path.name), reference=isolate(before.reference or before.id))
-        known = responses.starting(session, found.template.id, values)
+        known = responses.starting(session, template.id, values)
     lang = found.mark.lang if found.mark.lang in LANGUAGES else None
-    given = {"channel": "pdf", "language": lang, "source_id": found.identity, **(values or {})}
-    view = record.save(store, "response", {**known, **given})
-    responses.save_answers(store, Opened(view, found.template, found.filling, view["_seen"]))
-    return found.told | {"response": view["id"]}
+    given = {**known, "channel": "pdf", "language": lang, "source_id": found.identity, **(values or {})}
+    [made] = responses.make(store, [(given, found.filling)])
+    return found.told | {"response": made}
 
 
 def _mark(name: str, found: "Filled") -> Mark:

@@ -4,7 +4,7 @@ What is saved is what changed since the response was opened, each answer for its
 of one response at two desks lose nothing, and of one answer that both gave the two values are shown to be decided on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from coopdesk.forms import kept, scoring
 from coopdesk.forms.filling import Fault, Filling
 from coopdesk.forms.scoring import Score
 from coopdesk.i18n import N_, P_, language, tr
-from coopdesk.operations import alike, degrees, record, rights, seen as tokens
+from coopdesk.operations import alike, ceilings, degrees, record, rights, seen as tokens
 from coopdesk.operations.forms import last_saved, templates
 from coopdesk.operations.forms.templates import Template
 from coopdesk.operations.record_types import View
@@ -53,13 +53,30 @@ class Opened:
 @rights.needs(rights.SECRETARY)
 def begin(store: Store, template: str, values: Mapping[str, Any] | None = None) -> View:
     """Begin a response to a form that is in use; ``values``: of its fields. Raises ``NotFound``, ``Refused``."""
+    return record.save(store, "response", _begun(store, template, values))
+
+
+@rights.needs(rights.SECRETARY)
+def make(store: Store, many: Iterable[tuple[Mapping[str, Any], Filling]]) -> list[str]:
+    """Save responses, each as its fields and its answers, in one transaction: all of them, or none; returns their
+    ids."""
+    made = []
+    with store.writing() as writing:
+        for values, filling in many:
+            made.append(record.save_in(writing, Response, values))
+            write_answers(writing, made[-1], kept.lines(filling))
+        ceilings.check(store, writing)
+    return made
+
+
+def _begun(store: Store, template: str, values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the fields of a new response to a form, which must be in use."""
     with store.session() as session:
         found: Any = record.existing(session, FormTemplate, template)
         if found.stage != "in_use" or found.deleted:
             raise Refused(_NOT_IN_USE, title=titles_in(session, [found.id])[found.id])
         known = starting(session, template, values)
-    given = {"answered_on": today(), "channel": "window", "language": language(), **known, **(values or {})}
-    return record.save(store, "response", given)
+    return {"answered_on": today(), "channel": "window", "language": language(), **known, **(values or {})}
 
 
 def starting(session: Session, template: str, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -159,9 +176,8 @@ def answer(
     told = result(loaded, filling)
     if told["errors"] or dry_run:
         return told
-    view = begin(store, id, values)
-    save_answers(store, Opened(view, loaded, filling, view["_seen"]))
-    return told | {"response": view["id"]}
+    [made] = make(store, [(_begun(store, id, values), filling)])
+    return told | {"response": made}
 
 
 def result(template: Template, filling: Filling) -> View:

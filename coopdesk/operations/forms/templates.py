@@ -14,7 +14,7 @@ from coopdesk.errors import InvalidValue, NotFound, Refused, writing_to
 from coopdesk.fields import Line
 from coopdesk.history.identity import new_id
 from coopdesk.i18n import LANGUAGES, N_, Language, tr
-from coopdesk.operations import owned_lines, record, rights
+from coopdesk.operations import ceilings, owned_lines, record, rights
 from coopdesk.operations.forms import form_files
 from coopdesk.operations.record_types import View
 from coopdesk.progress import SILENT, Progress
@@ -91,6 +91,7 @@ def import_file(store: Store, path: Path, progress: Progress = SILENT) -> Import
     with store.writing() as writing:
         before = _newest(writing.session, str(parts.settings["form_id"]))
         id = _save(writing, parts, before)
+        ceilings.check(store, writing)
     return Imported(id, tuple(found.faults))
 
 
@@ -171,6 +172,7 @@ def new_version(store: Store, id: str) -> View:
         parts = _parts(writing.session, id)
         before = record.existing(writing.session, FormTemplate, id)
         made = _save(writing, parts, before)
+        ceilings.check(store, writing)
     return record.show(store, "form_template", made)
 
 
@@ -187,15 +189,16 @@ def _newest(session: Session, form_id: str, *, in_use: bool = False) -> FormTemp
 
 
 def _save(writing: Writing, parts: "Parts", before: Any) -> str:
-    """Write a template with its rows; ``before``: the version before it, than which it is no less secret, and for no
-    more desks."""
+    """Write a template with its rows; ``before``: the version before it; the new one is as secret, and for the
+    same desks."""
     settings = dict(parts.settings)
     if before is not None:
         settings["earlier"] = before.id
         if _number(settings.get("version")) <= _number(before.version):
             settings["version"] = str(_number(before.version) + 1)
-        for name in ("kind", "about", "response_degree", "classification", "audience"):
+        for name in ("kind", "about", "response_degree"):
             settings.setdefault(name, getattr(before, name))
+        settings |= {"classification": before.classification, "audience": before.audience}
     id = record.save_in(writing, FormTemplate, {name: value for name, value in settings.items() if value})
     for sheet, cls, rows in (("survey", FormQuestion, parts.questions), ("choices", FormChoice, parts.choices)):
         kinds = {one.name: one.kind for one in fields_of(cls)}

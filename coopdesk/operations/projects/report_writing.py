@@ -1,9 +1,10 @@
 """Beginning a progress report with what is known, and asking about what does not fit the report before."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk import periods
@@ -14,10 +15,11 @@ from coopdesk.operations import record, rights
 from coopdesk.operations.currency import currency_here
 from coopdesk.operations.projects.money_facts import counted
 from coopdesk.operations.record_types import View, record_type
-from coopdesk.records.base import highest
+from coopdesk.records.base import rank
 from coopdesk.records.progress_report import ProgressReport
 from coopdesk.records.project import Transaction
 from coopdesk.store.home import Store
+from coopdesk.sync.receivers import narrowest
 
 _SPENT = ("expenditure", "disbursement")
 _NO_PERIOD = N_("“{value}” is not a period. Write 2027, 2027-H1, 2027-Q1 or 2027-03.")
@@ -49,10 +51,9 @@ def begin(store: Store, project: str, period: str) -> View:
         if begun is not None:
             return record.show(store, "progress_report", begun.id)
         before = _before(session, one.id, found)
-        spent = _spent(session, one.id, periods.span(found)[1].isoformat(), currency)
-        degree = _degree(session, one, periods.span(found)[1].isoformat())
+        spent = _spent(session, one, periods.span(found)[1], currency)
         values = {
-            "project": one.id, "period": found, "classification": degree,
+            "project": one.id, "period": found, "classification": one.classification,
             "per_cent": Quantity().plain(before.per_cent) if before is not None else None,
             "spent": Money().plain(Amount(spent, currency)) if spent is not None else None,
         }  # fmt: skip
@@ -78,15 +79,6 @@ def cautions(store: Store, values: Mapping[str, Any]) -> list[str]:
         if after is not None:
             told += _less(after.period, given, _Told(after.per_cent, after.spent), _NEXT_DONE, _NEXT_SPENT)
         return told
-
-
-def _degree(session: Session, project: Any, until: str) -> str:
-    """Return the degree of a project, or of what was spent on it until a day where that is more secret."""
-    own = select(Transaction.classification).where(
-        Transaction.project == project.id, Transaction.deleted.is_(False), Transaction.on <= until,
-        Transaction.classification.is_not(None), Transaction.type.in_(_SPENT),
-    )  # fmt: skip
-    return highest([project.classification, *session.scalars(own)])
 
 
 def _less(period: str, before: _Told, now: _Told, done: Text, spent: Text) -> list[str]:
@@ -136,15 +128,19 @@ def _others(session: Session, project: str, own: str) -> list[Any]:
     return list(session.scalars(wanted))
 
 
-def _spent(session: Session, project: str, until: str, currency: str) -> int | None:
-    """Return what was spent of a project until a day; where nothing is entered as spent, what was disbursed."""
+def _spent(session: Session, project: Any, until: date, currency: str) -> int | None:
+    """Return what was spent of a project until a day, in minor units, of lines that are no more secret than it is and
+    for no fewer desks; where nothing is entered as spent, what was disbursed."""
     amount = counted(Transaction, currency, "value", "equivalent")
-    for type in _SPENT:
-        wanted = select(func.sum(amount)).where(
-            Transaction.project == project, Transaction.deleted.is_(False), Transaction.type == type,
-            Transaction.on <= until,
-        )  # fmt: skip
-        found: int | None = session.execute(wanted).scalar()
-        if found is not None:
-            return found
-    return None
+    own = (Transaction.classification, Transaction.audience)
+    wanted = select(Transaction.type, Transaction.on, *own, amount.label("amount")).where(
+        Transaction.project == project.id, Transaction.deleted.is_(False), Transaction.on.is_not(None),
+        Transaction.type.in_(_SPENT), amount.is_not(None),
+    )  # fmt: skip
+    found: dict[str, int] = {}
+    for type, on, degree, audience, minor in session.execute(wanted):
+        is_told = degree is None or rank(degree) <= rank(project.classification)
+        is_told &= narrowest([audience or project.audience, project.audience]) == project.audience
+        if is_told and periods.days_of(on or "")[1] <= until:
+            found[type or ""] = found.get(type or "", 0) + minor
+    return found.get("expenditure", found.get("disbursement"))

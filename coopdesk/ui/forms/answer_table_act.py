@@ -94,7 +94,7 @@ class TableDialog(QDialog):
         column.addWidget(buttons)
 
     def _fill(self, found: Preview) -> None:
-        told = [one for row in found.rows for one in row.faults][:_MOST_TOLD]
+        told = found.faults[:_MOST_TOLD]
         self.faults.setAccessibleName(tr(_WHAT))
         self.faults.setHorizontalHeaderLabels([tr(_LINE), tr(_COLUMN), tr(_WHAT)])
         self.faults.setRowCount(len(told))

@@ -113,6 +113,12 @@ def test_invalid_answers_are_kept_in_a_draft_and_told(store: Store, form: str, t
         steps.take(store, "response", told["response"], "submit")
 
 
+def test_what_a_file_brings_has_the_degree_that_its_form_says(store: Store, tmp_path: Path) -> None:
+    secret = template(store, tmp_path / "told.md", question("text", "told"), response_degree="confidential")
+    told = paper.take_pdf(store, filled(blank(store, secret), {"told": "x"}, tmp_path / "f.pdf"))
+    assert record.show(store, "response", told["response"])["classification"] == "confidential"
+
+
 def test_a_file_is_taken_once(store: Store, form: str, tmp_path: Path) -> None:
     file = filled(blank(store, form, "both"), {"name": "N"}, tmp_path / "f.pdf")
     paper.take_pdf(store, file)

@@ -130,3 +130,13 @@ def test_a_list_is_written_beside_its_workbook_and_nowhere_else(store: Store, tm
     templates.export_file(store, id, tmp_path / "out" / "form.xlsx")
     assert {one.name for one in tmp_path.rglob("*.csv")} == {"towns.csv"}
     assert {one.name for one in (tmp_path / "out").iterdir()} == {"form.xlsx", "in", "towns.csv"}
+
+
+def test_a_new_version_is_as_secret_as_the_one_before_and_for_the_same_desks(store: Store, tmp_path: Path) -> None:
+    degree = {"classification": "confidential", "audience": "ministry"}
+    first = template(store, tmp_path / "in.md", *_ROWS, choices=_CHOICES, use=False)
+    record.save(store, "form_template", {"id": first, **degree})
+    copied = templates.new_version(store, first)
+    brought = record.show(store, "form_template", templates.import_file(store, tmp_path / "in.md").id)
+    assert [one[name] for one in (copied, brought) for name in degree] == [*degree.values()] * 2
+    assert [one["version"] for one in (copied, brought)] == ["2", "3"]

@@ -79,6 +79,16 @@ def test_a_report_begins_with_the_last_per_cent_and_what_was_spent(store: Store)
     assert report_writing.begin(store, roads, "2027-Q1")["spent"] == usd("900.00")
 
 
+def test_a_report_begins_without_what_is_not_surely_spent_or_more_secret_than_its_project(store: Store) -> None:
+    wells = project(store, "Wells", **RUNS, transactions=[
+        paid("expenditure", "2027", "900"), paid("expenditure", "2027-06", "100"),
+        paid("expenditure", "2027-06-01", "50") | {"classification": "secret"},
+        paid("expenditure", "2027-06-02", "60") | {"audience": "local"},
+    ])  # fmt: skip
+    assert report_writing.begin(store, wells, "2027-Q2")["spent"] == usd("100.00")
+    assert report_writing.begin(store, wells, "2027")["spent"] == usd("1000.00")
+
+
 def test_what_falls_against_the_report_before_is_asked(store: Store) -> None:
     wells = project(store, "Wells", **RUNS)
     report(store, wells, "2027-Q1", per_cent="40", spent=usd("200"))
