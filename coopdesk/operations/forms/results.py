@@ -27,7 +27,7 @@ from coopdesk.operations.forms.items import items_of
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.progress import SILENT, Progress
 from coopdesk.records import FormTemplate, Response, Survey
-from coopdesk.records.base import highest, table_of
+from coopdesk.records.base import table_of
 from coopdesk.records.response import COUNTED, Answer
 from coopdesk.records.survey import FEWEST
 from coopdesk.store.home import Store
@@ -150,21 +150,12 @@ def results(store: Store, of: Scope, by: str = "", who: Reader = ANYBODY, progre
 
 @rights.needs(rights.READER)
 def counted_ids(store: Store, of: Scope, who: Reader = ANYBODY) -> list[tuple[str, str | None]]:
-    """Return the responses that count, each with its degree, or that of an answer in it where that is higher."""
+    """Return the responses that count, each with its degree."""
     with store.reading() as connection:
         chosen = _chosen(store, connection, of, "", None, who)
-        response, answer = table_of(Response), table_of(Answer)
-        own = select(answer.c.response, answer.c.classification).join(chosen, chosen.c.id == answer.c.response)
-        own = own.where(answer.c.classification.is_not(None), answer.c.deleted.is_(False))
-        unseen = unseen_answers(store, connection, of, who)
-        above = dict[str, list[str | None]]()
-        for row in connection.execute(own.where(_but(unseen))):
-            above.setdefault(row.response, []).append(row.classification)
+        response = table_of(Response)
         wanted = select(response.c.id, response.c.classification).join(chosen, chosen.c.id == response.c.id)
-        return [
-            (row.id, highest((row.classification, *above[row.id])) if row.id in above else row.classification)
-            for row in connection.execute(wanted.order_by(response.c.rid))
-        ]
+        return [(row.id, row.classification) for row in connection.execute(wanted.order_by(response.c.rid))]
 
 
 @rights.needs(rights.READER)
