@@ -73,8 +73,9 @@ def _above(connection: Connection, degree: str) -> dict[int, str]:
 
 def _wholes(connection: Connection, ids: list[str]) -> list[str]:
     """Return each of these records, a line or a file as what it belongs to, once."""
-    above = degrees.above_of(connection, ids)
+    above, passed = degrees.above_of(connection, ids), set[str]()
     while above:
         ids = [above.get(id, id) for id in ids]
-        above = degrees.above_of(connection, ids)
+        passed.update(above)
+        above = {id: to for id, to in degrees.above_of(connection, ids).items() if id not in passed}
     return list(dict.fromkeys(ids))

@@ -136,7 +136,7 @@ DOCUMENTS = {
         N_("Filled form"),
         "form_filled",
         "form_filled",
-        adds=late("forms.printed_forms", "of_response"),
+        told=late("forms.printed_forms", "of_response"),
         stored=True,
     ),
     "letter": Document("letter", N_("Letter or note verbale"), "letter", "letter"),

@@ -43,7 +43,8 @@ LEAST = {
         enrolment.roots_at_home evidence.offered exchange.history exchange.inbox exchange.inspect
         exchange.keep_place exchange.last_place exchange.preview exchange.standing files.beginning files.files
         files.read files.save_as folders.folders folders.run folders.up_to_date freezing.is_held freezing.settle
-        held.above history.as_of history.entries history.history history.undone home.home home.lapsed
+        group_names.labelled held.above history.as_of history.entries history.history history.undone home.home
+        home.lapsed
         home.my_late_actions invitation_mail.write invitations.chosen invitations.sheet leaving.let_bundle_out
         leaving.let_out leaving_log.log leaving_log.officers ledger_of_support.ledger left_out.for_reader
         left_out.hidden_links lessons.compared lessons.lessons lessons_table.save letter_files.are_noted
@@ -53,8 +54,8 @@ LEAST = {
         listing.values listing.views matching.experts_for matching.fits matching.needs_for matching.offers_for
         matching.opportunities_for matching.weights matrix.of_framework matrix.of_project matrix.open_matrix
         matrix_file.read matrix_file.write measures.told method.counts method.told minutes.text money.alone
-        money.check money.currencies money.figures money.of_project money_facts.hidden_lines
-        nominating.cautions nominating.nominated officers.listed opportunity_figures.figures
+         money.check money.currencies money.figures money.of_project money_facts.degrees_of_lines
+         money_facts.hidden_lines nominating.cautions nominating.nominated officers.listed opportunity_figures.figures
         opportunity_measures.key_titles overlap_money.money_of overlap_words.cautions overlaps.overlaps
         own_entity.own_entity paper.fillable paper.read_pdf paper.write_fillable period_locks.locked
         planning.unread
@@ -74,9 +75,9 @@ LEAST = {
         registry.proposed remarks.referrals remarks.remarks reminders.ask reminders.day_of reminders.due
         reminders.put_off report_writing.cautions responding.recommended responses.faults responses.forms_in_use
         responses.open_response responses.score results.counted_ids results.fragility results.frame
-        results.groupings results.questions results.results results.scope results.usual_grouping review.cautions
-        review.cautions_of_one review.waiting
-        roster.presence saves.next_steps saves.told scoreboard.off_track scoreboard.scoreboard scoring.sheet
+         results.groupings results.questions results.results results.scope results.unseen_answers
+         results.usual_grouping review.cautions review.cautions_of_one review.waiting roster.presence saves.next_steps
+         saves.told scoreboard.off_track scoreboard.scoreboard scoreboard.targets_of scoring.sheet
         search.find search.find_anything sessions.before standing.counting standing.of standing.of_step
         state_file.bodies state_file.state_file step_words.banner step_words.clearance step_words.said
         step_words.taken step_words.worth_of steps.check_person steps.is_acting steps.lacking_elsewhere

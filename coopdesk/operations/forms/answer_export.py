@@ -10,12 +10,12 @@ and so passes the gate.
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from coopdesk.errors import InvalidValue
 from coopdesk.fields import Choice
@@ -23,7 +23,7 @@ from coopdesk.forms.results import Item, Option, number
 from coopdesk.i18n import LANGUAGES, N_, Language, tr, using
 from coopdesk.interchange.tables import delimited, values, writing
 from coopdesk.interchange.tables.writing import Column, Figure, Written, dated
-from coopdesk.operations import degrees, leaving, rights
+from coopdesk.operations import degrees, leaving, reach, rights
 from coopdesk.operations.forms import results, versions
 from coopdesk.operations.forms.results import Scope
 from coopdesk.operations.printing import keep
@@ -39,6 +39,7 @@ from coopdesk.store.home import Store
 Labels = Literal["en", "ar", "codes"]
 _ABOUT = ("id", "subject", "survey", "organization", "respondent", "answered_on", "language", "channel", "stage",
           "created_desk")  # fmt: skip
+_LINKS = ("subject", "survey", "organization")
 _NO_LABELS = N_("Answers are written with the labels of: {known}.")
 _CHOSEN = N_("{question}: {choice}", "column")
 _ROW, _LIST, _DESK = N_("Response"), N_("Entry", "of a list"), N_("Mission or desk")
@@ -81,7 +82,7 @@ def export(
         random.SystemRandom().shuffle(ids)  # an order that nobody can work out
     lists = list(dict.fromkeys(one.repeat for one in items if one.repeat))
     tables = [
-        _Table(store, of, ids, [one for one in items if one.repeat == path], labels, progress, path, lists)
+        _Table(store, of, ids, [one for one in items if one.repeat == path], labels, progress, path, lists, who)
         for path in ("", *lists)
     ]
     if is_book(out):
@@ -104,13 +105,16 @@ class _Table:
 
     def __init__(
         self, store: Store, of: Scope, ids: Sequence[str], items: Sequence[Item], labels: Labels, progress: Progress,
-        path: str, lists: Sequence[str],
+        path: str, lists: Sequence[str], who: Reader,
     ) -> None:  # fmt: skip
         self._around = [one for one in lists if path == one or path.startswith(f"{one}/")]
         self._store, self._of, self._ids, self._items = store, of, ids, items
         self._labels, self._progress, self.path = labels, progress, path
         self.cut = 0
         self._nameless: set[str] = set()
+        self._who = who
+        with store.reading() as connection:
+            self._unseen = results.unseen_answers(store, connection, of, who)
 
     @property
     def _language(self) -> Language:
@@ -157,7 +161,7 @@ class _Table:
     def _read(self, part: Sequence[str]) -> tuple[dict[str, Any], dict[str, dict[str, dict[str, str]]]]:
         """Return what is known of some responses, and the answers of each, by entry and question."""
         response, answer = table_of(Response), table_of(Answer)
-        wanted = select(answer.c.response, answer.c.question, answer.c.entry, answer.c.value)
+        wanted = select(answer.c.response, answer.c.question, answer.c.entry, answer.c.value, answer.c.id)
         found: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         with self._store.reading() as connection:
             rows = connection.execute(select(response).where(response.c.id.in_(part))).mappings()
@@ -165,16 +169,24 @@ class _Table:
             self._nameless = {id for id, one in about.items() if one["survey"] in self._of.nameless}
             kept = wanted.where(answer.c.response.in_(part), answer.c.deleted.is_(False), answer.c.value.is_not(None))
             for row in connection.execute(kept.order_by(answer.c.position, answer.c.rid)):
-                found[row.response][row.entry or ""][row.question] = row.value
+                if row.id not in self._unseen:
+                    found[row.response][row.entry or ""][row.question] = row.value
+            self._leave_out(connection, about.values())
         if self._labels != "codes" and not self.path and not self._of.anonymous:
-            linked = {
-                one[name] for one in about.values() for name in ("subject", "survey", "organization") if one[name]
-            }
+            linked = {one[name] for one in about.values() for name in _LINKS if one[name]}
             with using(self._language):
                 names = titles(self._store, linked)
             for one in about.values():
-                one.update({name: names.get(one[name], "") for name in ("subject", "survey", "organization")})
+                one.update({name: names.get(one[name], "") for name in _LINKS})
         return about, found
+
+    def _leave_out(self, connection: Connection, about: Iterable[dict[str, Any]]) -> None:
+        """Take away what responses are about and from whom they are, where the reader may not see it."""
+        if not self._who.sees_all:
+            linked = {one[name] for one in about for name in _LINKS if one[name]}
+            seen = reach.seen_by(self._store, connection, self._who, linked)
+            for one in about:
+                one.update({name: None for name in _LINKS if one[name] not in seen})
 
     def _of_response(
         self, place: int, about: Mapping[str, Any], answers: Mapping[str, Mapping[str, str]]

@@ -12,8 +12,9 @@ from coopdesk.forms import kept, paper, scoring, values
 from coopdesk.forms.filling import Filling
 from coopdesk.forms.model import Group, Question
 from coopdesk.i18n import LANGUAGES, N_, Language, digits, isolate, ltr, tr, using
-from coopdesk.operations import rights
+from coopdesk.operations import reach, rights
 from coopdesk.operations.forms import responses, templates
+from coopdesk.operations.reach import Reader
 from coopdesk.records import Answer, FormChoice, FormQuestion, plural_of
 from coopdesk.store.home import Store
 
@@ -39,13 +40,18 @@ def of_template(store: Store, session: Session, source: "Source") -> "FormSource
 
 
 @rights.needs(rights.READER)
-def of_response(store: Store, session: Session, source: "Source") -> "FilledSource":
-    """Add what was asked and answered, in each language. Raises ``Refused`` where the form is not at this desk."""
+def of_response(store: Store, source: "Source", by: str, who: Reader) -> "FilledSource":
+    """Add what was asked and answered, in each language, as far as a reader may see it. Raises ``Refused`` where the
+    form is not at this desk."""
     from coopdesk.documents.form_words import FilledSource
 
     record: Any = source.record
-    loaded = responses.template_of(session, record.form_template)
-    lines = source.lists.get(plural_of(Answer)) or ()
+    lines = source.lists.get(plural_of(Answer)) or []
+    with store.session() as session:
+        loaded = responses.template_of(session, record.form_template)
+        if not who.sees_all:
+            seen = reach.seen_by(store, session.connection(), who, [one.id for one in lines])
+            lines = [one for one in lines if one.id in seen]
     given = {(one.question, one.entry or ""): one.value for one in lines if one.question and one.value}
     told, reached = {}, None
     for lang in LANGUAGES:

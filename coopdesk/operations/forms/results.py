@@ -6,12 +6,12 @@ it (``mission``), the year, or the answers to one of the questions. However many
 asked of the database once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, null, or_, select, true
 
 from coopdesk.documents.result_words import BY
 from coopdesk.errors import InvalidValue, NotFound
@@ -128,15 +128,16 @@ def results(store: Store, of: Scope, by: str = "", who: Reader = ANYBODY, progre
             known = [*BY, *(one.path for one in items if _compares(one))]
             raise InvalidValue(_NO_QUESTION, field="by", value=by[:60], known=", ".join(known))
         apart = _apart(connection, of, items)
-        chosen = _chosen(store, connection, of, by, question, who, apart)
-        tallies = _counted(connection, chosen, items, apart, progress)
+        unseen = unseen_answers(store, connection, of, who)
+        chosen = _chosen(store, connection, of, by, question, who, apart, unseen)
+        tallies = _counted(connection, chosen, items, apart, unseen, progress)
         groups = _split(tallies, question) if question is not None else tallies
         whole = _whole(tallies, of, by)
         fewest = _fewest(connection, of, by)
         if of.where and is_small(_left(store, connection, of, who) - whole.n, fewest):
             return Results(fewest, None, by)
         all_chosen = _chosen(store, connection, of, "", None, who)
-        words = _texts(connection, all_chosen, items, apart, of) if items else {}
+        words = _texts(connection, all_chosen, items, apart, unseen, of) if items else {}
         others = versions.told(connection, apart)
     named = labelled(store, of.rounds, by, question, list(groups), who) if by else []
     ordered = [(key, label, groups.get(key, Tally())) for key, label in named]
@@ -155,6 +156,23 @@ def counted_ids(store: Store, of: Scope, who: Reader = ANYBODY) -> list[tuple[st
         response = table_of(Response)
         wanted = select(response.c.id, response.c.classification).join(chosen, chosen.c.id == response.c.id)
         return [(row.id, row.classification) for row in connection.execute(wanted.order_by(response.c.rid))]
+
+
+@rights.needs(rights.READER)
+def unseen_answers(store: Store, connection: Connection, of: Scope, who: Reader) -> set[str]:
+    """Return the answers of which a reader may not know though he may of their response."""
+    if who.sees_all:
+        return set()
+    response, answer = table_of(Response), table_of(Answer)
+    wanted = select(answer.c.id).join(response, response.c.id == answer.c.response)
+    own = or_(answer.c.classification.is_not(None), answer.c.audience.is_not(None))
+    series = or_(_mine(of), _mine(of, "round"))
+    ids = list(connection.execute(wanted.where(series, own, answer.c.deleted.is_(False))).scalars())
+    return set(ids) - reach.seen_by(store, connection, who, ids)
+
+
+def _but(unseen: Collection[str]) -> ColumnElement[bool]:
+    return table_of(Answer).c.id.not_in(these(sorted(unseen))) if unseen else true()
 
 
 def _apart(connection: Connection, of: Scope, items: list[Item]) -> versions.Differing:
@@ -204,7 +222,7 @@ def _rounds(connection: Connection, row: Any) -> Iterable[tuple[str, Said]]:
 
 def _chosen(
     store: Store, connection: Connection, of: Scope, by: str, question: Item | None, who: Reader,
-    apart: versions.Differing = versions.NOTHING,
+    apart: versions.Differing = versions.NOTHING, unseen: Collection[str] = (),
 ) -> Any:  # fmt: skip
     """Return the responses that count, each with what its group shares (``key``) and its version of the form."""
     response, answer = table_of(Response), table_of(Answer)
@@ -222,7 +240,7 @@ def _chosen(
             answer,
             and_(
                 answer.c.response == response.c.id, answer.c.question == question.path, answer.c.deleted.is_(False),
-                *versions.alike(response.c.form_template, answer.c.question, apart),
+                _but(unseen), *versions.alike(response.c.form_template, answer.c.question, apart),
             ),
         )  # fmt: skip
         key = func.nullif(answer.c.value, "")
@@ -244,8 +262,9 @@ def _chosen(
 
 
 def _counted(
-    connection: Connection, chosen: Any, items: list[Item], apart: versions.Differing, progress: Progress
-) -> dict[str | None, Tally]:
+    connection: Connection, chosen: Any, items: list[Item], apart: versions.Differing, unseen: Collection[str],
+    progress: Progress,
+) -> dict[str | None, Tally]:  # fmt: skip
     """Return what was counted of each group, by what it shares."""
     found: dict[str | None, Tally] = {}
     for key, n in connection.execute(select(chosen.c.key, func.count()).group_by(chosen.c.key)):
@@ -263,7 +282,7 @@ def _counted(
     ]  # fmt: skip
     value = case(*forms, else_=answer.c.value) if forms else answer.c.value
     same = versions.alike(chosen.c.version, answer.c.question, apart)
-    there = [answer.c.deleted.is_(False), answer.c.value != "", *same]
+    there = [answer.c.deleted.is_(False), answer.c.value != "", _but(unseen), *same]
     asked = answer.c.question.in_(these([o.path for o in items]))
     source = chosen.join(answer, answer.c.response == chosen.c.id)
     counts = select(chosen.c.key, answer.c.question, value, func.count(), func.sum(answer.c.conflicts > 0))
@@ -326,8 +345,9 @@ def _whole(tallies: Mapping[str | None, Tally], of: Scope, by: str) -> Tally:
 
 
 def _texts(
-    connection: Connection, chosen: Any, items: list[Item], apart: versions.Differing, of: Scope
-) -> dict[str, list[str]]:
+    connection: Connection, chosen: Any, items: list[Item], apart: versions.Differing, unseen: Collection[str],
+    of: Scope,
+) -> dict[str, list[str]]:  # fmt: skip
     """Return what was answered in words, as much of it as is listed: where some came of an anonymous survey, in an
     order that says nothing of when they came, else as they came."""
     answer = table_of(Answer)
@@ -342,6 +362,7 @@ def _texts(
                 answer.c.deleted.is_(False),
                 answer.c.value != "",
                 answer.c.question == item.path,
+                _but(unseen),
                 *versions.alike(chosen.c.version, answer.c.question, apart),
             )
             .limit(TEXTS)

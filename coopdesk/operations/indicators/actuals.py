@@ -23,11 +23,12 @@ from sqlalchemy import Connection, and_, select
 
 from coopdesk.calendars import today
 from coopdesk.fields.measures import decimal
+from coopdesk.forms.small_groups import is_small
 from coopdesk.history.many import uncollected
 from coopdesk.i18n import N_, Text
 from coopdesk.operations import reach, rights
 from coopdesk.operations.indicators.combining import combined, factor_of, least_stage, rounded, usual
-from coopdesk.operations.indicators.counted import Seen, Sums, counted, fewest_of, form_ids
+from coopdesk.operations.indicators.counted import Seen, Sum, Sums, counted, fewest_of, form_ids
 from coopdesk.operations.reach import ANYBODY, Reader
 from coopdesk.periods import FREQUENCIES, following, frequency_of, holding, span, within
 from coopdesk.records.base import table_of
@@ -304,11 +305,9 @@ class _Reckoning:
         )  # fmt: skip
 
     def _counted(self, row: Mapping[str, Any], cell: Cell) -> Actual | None:
-        sums = self._sums[cell.indicator]
-        inside = [*within(cell.period, "month"), *([cell.period] if frequency_of(cell.period) == "year" else [])]
-        there = [sums[one, cell.part] for one in inside if (one, cell.part) in sums]
+        there = self._there(cell)
         n, left_out = sum(one.n for one in there), sum(one.left_out for one in there)
-        if 0 < n < self._least[cell.indicator]:
+        if n and self._is_kept_back(row, cell, n):
             return Actual(None, computed=True, why=TOO_FEW)
         top = sum((one.top for one in there), Decimal(0))
         if row["method"] == "survey" and row["statistic"] in ("share", "mean"):
@@ -323,6 +322,24 @@ class _Reckoning:
         if not there and not (self._began(cell.indicator) <= last and first <= self._today):
             return None
         return Actual(rounded(top), computed=True, left_out=left_out)
+
+    def _there(self, cell: Cell) -> list[Sum]:
+        sums = self._sums[cell.indicator]
+        inside = [*within(cell.period, "month"), *([cell.period] if frequency_of(cell.period) == "year" else [])]
+        return [sums[one, cell.part] for one in inside if (one, cell.part) in sums]
+
+    def _is_kept_back(self, row: Mapping[str, Any], cell: Cell, n: int) -> bool:
+        """Tell whether too few answered. Where that is so in any period of a year, only the year is told: by it and the
+        other periods that one would be found."""
+        least, length = self._least[cell.indicator], FREQUENCIES[row["frequency"] or "year"]
+        if n < least or not least or frequency_of(cell.period) == "year":
+            return n < least
+        year = cell.period[:4]
+        lone = self._sums[cell.indicator].get((year, cell.part))
+        periods = within(year, row["frequency"] or "year")
+        counts = [sum(one.n for one in self._there(cell._replace(period=period))) for period in periods]
+        counts += [lone.n] if lone is not None else []
+        return FREQUENCIES[frequency_of(cell.period)] < length or any(is_small(one, least) for one in counts)
 
     def _began(self, id: str) -> date:
         """Return since when there is something to count, a day that never comes where there is not."""

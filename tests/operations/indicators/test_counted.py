@@ -173,3 +173,20 @@ def test_few_answers_to_an_anonymous_survey_stay_untold(store: Store) -> None:
         assert (found is None) == (n == 0)
         response(store, form, {"service/days": 5}, answered_on="2026-01-05")
     assert number_at(store, one, "2026") == 5
+
+
+def test_what_few_answered_in_a_quarter_is_not_what_the_year_leaves_over(store: Store) -> None:
+    form = template(store)
+    survey(store, form, anonymous=True, fewest=5)
+    one = indicator(store, method="survey", form=form, question="service/days", statistic="sum", frequency="quarter")
+    for place in range(12):
+        response(store, form, {"service/days": 7}, answered_on="2026-02-01" if place < 9 else "2026-05-01")
+    kept_back = [at(store, one, period) for period in ("2026-Q1", "2026-Q2", "2026-H1", "2026-02", "2026-05")]
+    assert {found and found.why for found in kept_back} == {TOO_FEW}
+    assert number_at(store, one, "2026") == 84
+    for _ in range(2):
+        response(store, form, {"service/days": 7}, answered_on="2026-06-01")
+    assert [number_at(store, one, period) for period in ("2026-Q1", "2026-Q2", "2026-H1")] == [63, 35, 98]
+    hidden = at(store, one, "2026-06")
+    assert hidden is not None
+    assert hidden.why == TOO_FEW
