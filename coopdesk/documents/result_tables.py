@@ -305,7 +305,7 @@ def _letter(place: int) -> str:
 
 
 def _letters_said(choices: Sequence[Callable[[], str]]) -> str:
-    return " · ".join(f"{_letter(place)} {isolate(write())}" for place, write in enumerate(choices))
+    return " · ".join(f"{_letter(place)}\N{NO-BREAK SPACE}{isolate(write())}" for place, write in enumerate(choices))
 
 
 def _nothing() -> str:

@@ -146,11 +146,20 @@ def satisfied(one: Satisfied) -> str:
     return tr(_CSAT_SAID, share=share(one.share), n=number(one.n))
 
 
-def dependence(one: Dependence) -> str:
+def dependence(one: Dependence) -> list[str]:
     """Return whether answers go with the groups, in sentences."""
+    told = _depends(one, digits("p < 0.001" if one.p < 0.001 else f"p = {one.p:.3f}"))
+    return [told, tr(_CAUTION)] if one.cautious else [told]
+
+
+def signed_dependence(one: Dependence) -> str:
+    """Return the same in one sentence: that p is only rough, by its sign."""
+    return _depends(one, f"p {_probability(one, '= ')}")
+
+
+def _depends(one: Dependence, p: str) -> str:
     said = tr(_DEPENDS if one.p < _LEVEL else _CHANCE)
-    p = ltr(f"p {_probability(one, '= ')}")
-    return tr(_CHI, statistic=decimal(one.statistic), freedom=number(one.freedom), p=p, said=said)
+    return tr(_CHI, statistic=decimal(one.statistic), freedom=number(one.freedom), p=ltr(p), said=said)
 
 
 def tested(one: Dependence) -> tuple[str, str]:

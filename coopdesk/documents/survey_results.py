@@ -234,7 +234,7 @@ def _compare(story: Story, one: Result, found: Results, shown: Sequence[int]) ->
         _lines(story, partial(result_charts.compared, one, found))
     tables.compared(story, words.VALUE, tables.lines_of(story, one, shown), found, shown, drawn=drawn)
     if one.dependence is not None:
-        story.note(partial(words.dependence, one.dependence))
+        story.note(partial(words.signed_dependence, one.dependence))
 
 
 def _lines(story: Story, make: Callable[[], ResultChart | None]) -> None:
