@@ -8,7 +8,7 @@ from coopdesk.periods import headed, shown
 from coopdesk.records.indicator import VALUE_STAGE
 from coopdesk.records.scoreboard import SIGNS, STATUS, STATUSES, Board, Point, Standing
 
-_PER_CENT, _WITH_UNIT = N_("{value} %"), N_("{value} {unit}")
+_WITH_UNIT = N_("{value} {unit}")
 _YES, _NO = N_("Yes"), N_("No")
 _REACHED = N_("{share} % of the way")
 _IN, _BY = N_("{value} in {period}", "value of a period"), N_("{value} by {period}", "target")
@@ -27,7 +27,7 @@ def value(number: Decimal | None, measure: str | None = None, unit: str = "", de
         return tr(_YES if number else _NO)
     told = plain(number, decimals)
     if measure == "per_cent":
-        return ltr(tr(_PER_CENT, value=told))
+        return ltr(f"{told} %")  # the same in both languages, so that a paper of both has it once
     return tr(_WITH_UNIT, value=ltr(told), unit=isolate(unit)) if unit else ltr(told)
 
 

@@ -310,7 +310,7 @@ class Story:
     def _add(self, *flowables: Flowable) -> None:
         """Add what stands under the last heading, which begins where there is room for the first of it."""
         self._headed, self._after_heading = self._after_heading, False
-        if self._headed and flowables:
+        if self._headed and flowables and isinstance(flowables[0], (Text, Table, Chart)):
             self._give_room(tables.beginning(flowables[0], self.width) + flowables[0].getSpaceBefore())
         self.flowables += flowables
 

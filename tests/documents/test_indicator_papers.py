@@ -46,6 +46,13 @@ def test_the_scoreboard_tells_how_indicators_stand(store: Store, clinic: str, la
         holds(text, *SCOREBOARD[one])
 
 
+def test_what_both_languages_say_alike_stands_once(store: Store) -> None:
+    one = indicator(store, "Rate", measure="per_cent", targets=[{"period": "2026-Q3", "value": "83"}])
+    value(store, one, "2026-Q3", 50)
+    text = printed(store, "indicator-scoreboard", "both", Listed("indicator"))["by_poppler"]
+    assert text.count("83%") == 1
+
+
 def test_a_map_is_drawn_of_several_countries_and_one_is_a_sentence(store: Store, clinic: str) -> None:
     listed = Listed("indicator", group="project")
     text = printed(store, "indicator-scoreboard", "en", listed)

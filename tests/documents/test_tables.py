@@ -107,12 +107,12 @@ def test_no_row_stands_alone_on_the_last_page_of_a_table_nor_the_remark_under_it
 
 
 @pytest.mark.parametrize("count", [1, 2, 6])
-@pytest.mark.parametrize("before", range(560, 720, 11))
+@pytest.mark.parametrize("before", range(430, 640, 11))
 def test_a_heading_stands_on_the_page_where_its_table_begins(before: int, count: int) -> None:
     story = Story(Source(Organization()), "en")
     story.flowables.append(Spacer(1, before))
     story.heading("Heading")
-    story.table(HEADS, [[f"Row{n}", LONG * 4] for n in range(count)], [1, 1])
+    story.table(HEADS, [[f"Row{n}", f"{LONG} " * 9] for n in range(count)], [1, 1])
     story.note(lambda: "Remark.")
     for page in pages(story.flowables):
         said = {word for word, *_ in page}
@@ -139,12 +139,7 @@ def test_a_value_within_a_value_is_not_broken() -> None:
 
 
 def test_the_heading_of_rows_reads_in_its_own_direction_in_a_paper_of_both_languages() -> None:
-    head = tables.table(["A", "B"], [["Outcome A\nنتيجة A للمشروع"], ["x", "y"]], [WIDTH / 2] * 2, rtl=False)
+    head = tables.table(["F", "G"], [["Outcome 1\nنتيجة A للمشروع"], ["x", "y"]], [WIDTH / 2] * 2, rtl=False)
     (page,) = pages(head, "both")
-    line = [(x, word) for word, x, _, _ in page if re.search("[؀-ۿﭐ-﻿]", word)]
-    letter = [x for word, x, _, y in page if word == "A" and y == pytest.approx(_top_of(page, line[0][1]), abs=3)]
-    assert min(line)[0] < letter[0] < max(line)[0]
-
-
-def _top_of(page: list[tuple[str, float, float, float]], text: str) -> float:
-    return tops(page, text)[0]
+    x = {word: left for word, left, _, _ in page}
+    assert x["ةجيتن"] > x["A"] > x["عورشملل"]
