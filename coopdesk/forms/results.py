@@ -258,11 +258,11 @@ def _result(
         return Result(item, HIDDEN, tuple(HIDDEN if one.size(item) else Told(0) for one in groups))
     out = _hidden(groups, parts, fewest, lambda one: one.size(item), gone)
     each = tuple(HIDDEN if out[place] else _told(item, one) for place, one in enumerate(groups))
-    compared = [one for one in each if one.n]
-    one_of_few = (item.kind == "one" or item.ends is not None) and not item.repeat
-    found = _dependence(item, compared) if one_of_few and related else None
     told = _told(item, whole)
     unsaid = frozenset[str]() if alone or not groups else _rare(item, told, fewest)
+    one_of_few = (item.kind == "one" or item.ends is not None) and not item.repeat
+    betrays = unsaid and told.spread is None  # with what is known of the whole, the figure says in which group they are
+    found = _dependence(item, [one for one in each if one.n]) if one_of_few and related and not betrays else None
     each = tuple(replace(one, rows=tuple(row for row in one.rows if row.value not in unsaid)) for one in each)
     return Result(item, told, each, found, whole.conflicts[item.path], tuple(texts), unsaid)
 

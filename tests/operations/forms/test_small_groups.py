@@ -41,6 +41,7 @@ def test_in_which_group_the_only_one_stands_who_gave_an_answer_is_not_told(store
     sex = of(found, "sex")
     assert [(row.value, row.counted) for row in sex.whole.rows] == [("f", 11), ("m", 1)]
     assert [one.rows for one in sex.groups] == [(), ()], "the grade of the one man"
+    assert sex.dependence is None, "which follows from that grade"
     assert [group.n for group in told(store, id, "sex").groups] == [None, None]
     text = text_of(printing.prepare(store, "survey-results", id, "en").pdf())
     assert "it is not told in which group they are" in text
