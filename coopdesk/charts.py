@@ -5,27 +5,21 @@ first group stands at the start. Every chart says its values in words too (``des
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from math import ceil, floor, log10
 from textwrap import wrap
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from coopdesk.i18n import N_, digits, ltr, number, tr
 from coopdesk.paths import resource
+from coopdesk.shapes import LABEL, SHADES, Box, Drawing, Shape, Stroke, Tile, Word
 
-SHADES = 6
-"""How many shades a painter has; a chart of more series uses them again."""
-HATCHES = ("", "/", "|", "\\", "-", "x")
-DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.5, 2), (6, 2, 1.5, 2), (8, 3), (3, 1.5))
-"""How each shade is hatched, and its line is dashed (in points), so that it is told apart where no colour is seen."""
-_HATCHED = 5.0
-"""A box with a smaller side is not hatched."""
-_LABEL, _LINE, _UNDER, _GAP, _TICK = 11.0, 14.0, 12.0, 8.0, 4.0
+_LINE, _UNDER, _GAP, _TICK = 14.0, 12.0, 8.0, 4.0
 _ABREAST, _ROOMY = 3, 640
 """How many keys of a map stand beside each other where it is narrower than so much."""
-_LETTER = _LABEL * 0.62
+_LETTER = LABEL * 0.62
 """The room for a letter of a name or a label."""
 _DOT_LETTERS = 3
 """The room, in letters, for the dot before the name of a series and for what parts it from the next."""
@@ -52,89 +46,12 @@ class Series(NamedTuple):
     values: Sequence[float | None]
 
 
-@dataclass(frozen=True)
-class Box:
-    """A filled rectangle; ``tip`` says its value; ``group``, ``series``: of which it is, by their names."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    shade: int
-    tip: str
-    group: str = ""
-    series: str = ""
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """A line through points; ``grid``: a quiet one behind, ``nought``: less quiet, where values go below it."""
-
-    points: tuple[tuple[float, float], ...]
-    shade: int
-    grid: bool = False
-    nought: bool = False
-
-
-@dataclass(frozen=True)
-class Word:
-    """A text: ``anchor`` says which point of it stands at ``x``; ``y`` is its middle; ``shade``: a dot before it.
-
-    ``turned``: the chart reads from right to left, so its start is at the right. ``room``: the width that
-    it has, in which a painter shortens it if need be.
-    """
-
-    x: float
-    y: float
-    text: str
-    anchor: Literal["start", "middle", "end"]
-    size: float = _LABEL
-    shade: int | None = None
-    turned: bool = False
-    room: float | None = None
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A square that stands for one thing: ``sign`` says in it what its shade says, ``tip`` says all; ``shade``: None
-    for one of which nothing is said."""
-
-    x: float
-    y: float
-    size: float
-    shade: int | None
-    text: str
-    sign: str
-    tip: str
-
-
 class Key(NamedTuple):
     """What a shade and a sign of tiles mean."""
 
     name: str
     shade: int | None
     sign: str
-
-
-Shape = Box | Stroke | Word | Tile
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Shapes on a sheet; y grows downwards. ``described``: the values in words."""
-
-    width: float
-    height: float
-    shapes: tuple[Shape, ...]
-    described: str
-
-
-def hatched(drawing: Drawing) -> Sequence[Box]:
-    """Return the boxes of a chart that need their hatch: none where all are of one shade."""
-    boxes = [one for one in drawing.shapes if isinstance(one, Box)]
-    if len({one.shade for one in boxes}) < 2:
-        return ()
-    return [one for one in boxes if HATCHES[one.shade] and min(one.width, one.height) >= _HATCHED]
 
 
 def bars(
@@ -161,7 +78,7 @@ def bars(
     aside = max(map(len, said)) * _LETTER + _TICK
     before = max((len(one) * _LETTER + _TICK for one, end in zip(said, ends, strict=True) if end < 0), default=0.0)
     names = min(width * 0.38, (max((len(one) for one in groups), default=0) + 1) * _LETTER + _GAP)
-    unit = max(width - names - before - max(aside, 5 * _LABEL), 1.0) / (largest - least)
+    unit = max(width - names - before - max(aside, 5 * LABEL), 1.0) / (largest - least)
     nought = names + before - unit * least
     legend = _legend(series, width, shades)
     top = _LINE + _GAP if legend else 0.0
@@ -172,7 +89,7 @@ def bars(
     for place, group in enumerate(groups):
         middle = top + row * (place + 0.5)
         shapes += _name(group, names - _GAP, middle, row)
-        thick = min(row * 0.7, _THICK if stacked else max(_THICK, _LABEL * len(series)))
+        thick = min(row * 0.7, _THICK if stacked else max(_THICK, LABEL * len(series)))
         if stacked:
             starts = accumulate((_at(one, place) for one in series), initial=0.0)
             for shade, (one, begin) in enumerate(zip(series, starts, strict=False)):
@@ -194,7 +111,7 @@ def bars(
                 if shade == 0 and all(other.values[place] == 0 for other in series):
                     shapes.append(Word(nought + _TICK, middle, _number(0), "start"))
                 continue
-            text, size = _number(one.values[place]), min(_LABEL, each)
+            text, size = _number(one.values[place]), min(LABEL, each)
             shapes.append(
                 Word(start - _TICK, y + each / 2, text, "end", size) if value < 0
                 else Word(start + long + _TICK, y + each / 2, text, "start", size)
@@ -211,16 +128,16 @@ def lines(
     ends = [_at(one, place) for one in series for place in range(len(groups))]
     ticks = scale(max(ends, default=0.0), min(ends, default=0.0))
     said = [_tick(tick, ticks[1] - ticks[0]) for tick in ticks]
-    left = max(4 * _LABEL, max(map(len, said)) * _LETTER + _GAP)
+    left = max(4 * LABEL, max(map(len, said)) * _LETTER + _GAP)
     unit = (bottom - top) / (ticks[-1] - ticks[0])
-    right = width - max(2 * _LABEL, len(groups[-1]) * _LETTER * 0.6 if groups else 0)
+    right = width - max(2 * LABEL, len(groups[-1]) * _LETTER * 0.6 if groups else 0)
     step = (right - left) / max(len(groups) - 1, 1)
     shapes: list[Shape] = [*legend]
     for tick, text in zip(ticks, said, strict=True):
         y = bottom - unit * (tick - ticks[0])
         nought = not tick and ticks[0] < 0
         shapes += [Stroke(((left, y), (right, y)), 0, grid=True, nought=nought), Word(left - _GAP, y, text, "end")]
-    room = max(4 * _LABEL, (max(map(len, groups), default=0) + 1) * _LETTER)
+    room = max(4 * LABEL, (max(map(len, groups), default=0) + 1) * _LETTER)
     shown = max(1, ceil(len(groups) * room / max(width - left, 1)))
     shapes += [
         Word(left + step * place, bottom + _LINE, group, "middle")
@@ -355,7 +272,7 @@ def _legend(
     if len(series) < 2 or not any(one.name for one in series):
         return []
     names = [one.name for one in series]
-    room = [(len(one) + _DOT_LETTERS) * _LABEL * 0.54 for one in names]
+    room = [(len(one) + _DOT_LETTERS) * LABEL * 0.54 for one in names]
     fits = min(width / sum(room), 1.0)
     if fits < 1:
         names = [_shortened(one, max(int((len(one) + _DOT_LETTERS) * fits) - _DOT_LETTERS, 1)) for one in names]

@@ -5,27 +5,10 @@ import json
 import pytest
 from hypothesis import example, given, strategies as st
 
-from coopdesk.charts import (
-    DASHES,
-    HATCHES,
-    SHADES,
-    Box,
-    Drawing,
-    Key,
-    Series,
-    Stroke,
-    Tile,
-    Word,
-    bars,
-    hatched,
-    lines,
-    scale,
-    strip,
-    tiles,
-    world,
-)
+from coopdesk.charts import Key, Series, bars, lines, scale, strip, tiles, world
 from coopdesk.i18n import using
 from coopdesk.paths import resource
+from coopdesk.shapes import DASHES, HATCHES, SHADES, Box, Drawing, Stroke, Tile, Word, hatched
 
 VALUES = st.lists(st.integers(0, 10**6), min_size=1, max_size=12)
 

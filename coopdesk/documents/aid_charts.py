@@ -4,11 +4,12 @@ years, the map of the world by how much each country received."""
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from coopdesk.charts import Drawing, Key, Series, bars, lines, tiles
+from coopdesk.charts import Key, Series, bars, lines, tiles
 from coopdesk.documents import money_charts
 from coopdesk.documents.figure_charts import FigureChart
 from coopdesk.i18n import N_, digits, ltr, number, tr
 from coopdesk.records.aid import BY, AidFigures, AidRow, AidYear
+from coopdesk.shapes import Drawing
 
 AMOUNT, BEFORE = N_("{year}", "of an amount"), N_("{year} (the year before)", "of an amount")
 _HUMANITARIAN, _ALL = N_("Humanitarian", "assistance"), N_("All assistance")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from coopdesk.charts import Drawing
 from coopdesk.documents import aid_charts as words
 from coopdesk.documents.page import render
 from coopdesk.documents.source import ManySource
@@ -17,6 +16,7 @@ from coopdesk.fields import Money
 from coopdesk.fields.values import Amount
 from coopdesk.i18n import N_, P_, Language, Text, digits, language, number, tr
 from coopdesk.records.aid import BY, EDITIONS, PUBLIC, AidFigures, AidRow, Unconverted
+from coopdesk.shapes import Drawing
 
 TITLE = N_("Foreign assistance of the State in {year}")
 REPORT = N_("Report on foreign assistance")

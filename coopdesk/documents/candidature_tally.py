@@ -7,7 +7,6 @@ from typing import Any, BinaryIO
 from reportlab.platypus import CondPageBreak
 
 from coopdesk.calendars import numeric
-from coopdesk.charts import Drawing
 from coopdesk.documents import support_charts
 from coopdesk.documents.page import WIDTH, render
 from coopdesk.documents.source import Source, in_language, name_of
@@ -16,6 +15,7 @@ from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, digits, number, tr
 from coopdesk.records import Candidature, Record, Support, fields_of
 from coopdesk.records.tally import Tally, answer_of, counted, region_of
+from coopdesk.shapes import Drawing
 
 TALLY = N_("Candidature tally")
 _COUNT = N_("Count of the votes")

@@ -3,9 +3,9 @@
 from reportlab.lib.colors import Color, HexColor
 from reportlab.platypus.flowables import Flowable
 
-from coopdesk.charts import DASHES, HATCHES, Box, Drawing, Shape, Stroke, Tile, Word, hatched
 from coopdesk.documents.style import ACCENT, CELL, LINE, STRONG_LINE
 from coopdesk.documents.text import draw_line, is_rtl
+from coopdesk.shapes import DASHES, HATCHES, Box, Drawing, Shape, Stroke, Tile, Word, hatched
 
 SHADES = (
     ACCENT,

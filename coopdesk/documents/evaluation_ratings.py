@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coopdesk.charts import Drawing, Series, bars
+from coopdesk.charts import Series, bars
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, digits, led, tr
 from coopdesk.records.evaluation import CRITERION, RATING
+from coopdesk.shapes import Drawing
 
 CRITERIA = tuple(one.token for one in CRITERION)
 HIGHEST = 6

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from coopdesk.charts import Drawing, Series, bars, lines
+from coopdesk.charts import Series, bars, lines
 from coopdesk.i18n import N_, Text, digits, ltr, number, tr
 from coopdesk.records.opportunity import MISSED
 from coopdesk.records.opportunity_figures import COUNTS, TIMES, Figure, Figures, Spread
+from coopdesk.shapes import Drawing
 
 WHOLE = N_("All together", "figures")
 _MOST = 8

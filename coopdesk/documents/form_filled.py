@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, BinaryIO
 
-from coopdesk.charts import Drawing, Series, bars
+from coopdesk.charts import Series, bars
 from coopdesk.documents.form_words import FilledSource, Told
 from coopdesk.documents.page import render
 from coopdesk.documents.source import in_language
@@ -13,6 +13,7 @@ from coopdesk.forms import paper, scoring
 from coopdesk.i18n import N_, P_, Language, digits, isolate, language, tr, using
 from coopdesk.languages import name_of as language_name
 from coopdesk.records import FormTemplate, Response, fields_of
+from coopdesk.shapes import Drawing
 
 RESPONSE = N_("Filled form")
 _VERSION = N_("{form}, version {version}")

@@ -4,11 +4,12 @@ tiles."""
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from coopdesk.charts import Drawing, Key, Series, bars, lines, sparkline, tiles
+from coopdesk.charts import Key, Series, bars, lines, sparkline, tiles
 from coopdesk.documents import indicator_words as words
 from coopdesk.i18n import N_, digits, ltr, tr
 from coopdesk.periods import headed
 from coopdesk.records.scoreboard import STATUSES, Board, Point, Together
+from coopdesk.shapes import Drawing
 
 SCREEN: Mapping[str, int] = {"on_track": 3, "at_risk": 1, "off_track": 5, "no_data": 4}
 PAPER: Mapping[str, int] = {"on_track": 4, "at_risk": 1, "off_track": 0, "no_data": 5}

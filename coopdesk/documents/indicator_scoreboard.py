@@ -7,7 +7,6 @@ from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from coopdesk.calendars import numeric
-from coopdesk.charts import Drawing
 from coopdesk.documents import indicator_charts as charts, indicator_words as words, support_charts
 from coopdesk.documents.page import render
 from coopdesk.documents.source import ManySource
@@ -16,6 +15,7 @@ from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, P_, Language, language, ltr, tr, using
 from coopdesk.periods import headed
 from coopdesk.records.scoreboard import BY, STATUSES, Board, Standing
+from coopdesk.shapes import Drawing
 
 SCOREBOARD = N_("Indicator scoreboard")
 _ASKED, _INDICATORS = N_("Filtered by: {asked}"), N_("Indicators", "scoreboard")

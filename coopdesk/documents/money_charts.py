@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from coopdesk.charts import Box, Drawing, Series, bars
+from coopdesk.charts import Series, bars
 from coopdesk.documents.figure_charts import FigureChart
 from coopdesk.i18n import N_, Text, tr
 from coopdesk.records.project_money import MoneyFigures, Row, paid_of
+from coopdesk.shapes import Box, Drawing
 
 
 class _Told(NamedTuple):

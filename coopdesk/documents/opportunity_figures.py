@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from coopdesk.charts import Drawing
 from coopdesk.documents import figure_charts
 from coopdesk.documents.page import render
 from coopdesk.documents.source import ManySource
@@ -13,6 +12,7 @@ from coopdesk.documents.steps import prepared
 from coopdesk.documents.story import Story
 from coopdesk.i18n import N_, Language, Text, language, number, tr, using
 from coopdesk.records.opportunity_figures import BY, COUNTS, SHARED, TIMES, WOMEN, Figure, Figures
+from coopdesk.shapes import Drawing
 
 FIGURES = N_("Opportunity figures")
 _ASKED = N_("Filtered by: {asked}")

@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import partial
 
 from coopdesk.calendars import numeric
-from coopdesk.charts import Drawing
 from coopdesk.documents import money_charts, project_parts
 from coopdesk.documents.project_source import ProjectSource
 from coopdesk.documents.story import Spoken, Story
 from coopdesk.fields import Amount, Money
 from coopdesk.i18n import N_, P_, Text, digits, language, ltr, tr
 from coopdesk.records.project_money import WHAT, MoneyFigures, Provider
+from coopdesk.shapes import Drawing
 
 _MONEY, _YEARS, _GIVERS, _BUDGETS, _ALL_OF_IT = (
     N_("Money", "of a project"), N_("Money year by year"), N_("Pledges against payments"), N_("Budgets"),

@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, BinaryIO
 
-from coopdesk.charts import Drawing
 from coopdesk.documents import indicator_charts as charts, indicator_words as words
 from coopdesk.documents.page import render
 from coopdesk.documents.source import ManySource
@@ -19,6 +18,7 @@ from coopdesk.periods import shown
 from coopdesk.records.progress_report import LIGHT
 from coopdesk.records.quarter import Named, Quarter, Turned
 from coopdesk.records.scoreboard import STATUSES
+from coopdesk.shapes import Drawing
 
 SUMMARY = N_("Quarterly summary")
 _RUNNING, _BEGUN, _ENDED = N_("Projects running"), N_("Begun", "projects"), N_("Ended", "projects")

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
-from coopdesk.charts import SHADES, Drawing, Series, bars, lines, scale
+from coopdesk.charts import Series, bars, lines, scale
 from coopdesk.documents import result_words as words
 from coopdesk.forms.results import Group, Item, Result, Results, Row, Told, number as read_number
 from coopdesk.i18n import Text, digits, ltr, tr
+from coopdesk.shapes import SHADES, Drawing
 
 _MOST, _BINS = 12, 8
 """How many bars a chart has at the most, and into how many parts numbers are put where they are more."""

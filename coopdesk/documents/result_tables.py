@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from coopdesk.charts import SHADES, Drawing, sparkline, strip
+from coopdesk.charts import sparkline, strip
 from coopdesk.documents import result_charts, result_words as words
 from coopdesk.documents.result_charts import IN_ORDER
 from coopdesk.documents.story import Spoken, Story
@@ -14,6 +14,7 @@ from coopdesk.documents.tables import Cell
 from coopdesk.documents.text import Text
 from coopdesk.forms.results import Item, Result, Results, Row, Told
 from coopdesk.i18n import Text as Marked, digits, isolate, number, tr
+from coopdesk.shapes import SHADES, Drawing
 
 MOST_ROWS, MOST_OF_MANY = 40, 12
 """How many answers a table lists at the most, and how many where there are more."""

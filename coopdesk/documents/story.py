@@ -8,7 +8,6 @@ from reportlab.platypus import CondPageBreak, KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import Flowable
 
 from coopdesk.calendars import both as both_calendars, today
-from coopdesk.charts import Drawing
 from coopdesk.documents import tables
 from coopdesk.documents.chart import Chart
 from coopdesk.documents.page import WIDE, WIDTH, Letterhead, Paper
@@ -20,6 +19,7 @@ from coopdesk.i18n import N_, P_, Language, Text as Marked, digits, isolate, num
 from coopdesk.records import Record
 from coopdesk.records.base import CLASSIFICATION
 from coopdesk.records.conference_report import PRESSING, URGENCY
+from coopdesk.shapes import Drawing
 
 _SIGNATURE = N_("Signature")
 _DRAFT = N_("DRAFT", "on paper")

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from coopdesk.charts import Drawing, Key, Series, bars, tiles
+from coopdesk.charts import Key, Series, bars, tiles
 from coopdesk.fields import Choice
 from coopdesk.i18n import N_, tr
 from coopdesk.records.candidature import SUPPORT_ANSWER
 from coopdesk.records.tally import REGIONS
+from coopdesk.shapes import Drawing
 
 ANSWERS = ("yes", "considering", "undecided", "no")
 """The answers in the order of the legend; after them comes that of a State that was asked and said nothing."""

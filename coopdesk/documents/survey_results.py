@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
-from coopdesk.charts import Drawing
 from coopdesk.documents import result_charts, result_tables as tables, result_words as words
 from coopdesk.documents.page import render
 from coopdesk.documents.result_charts import IN_ORDER, ResultChart
@@ -18,6 +17,7 @@ from coopdesk.forms.results import CLOSED, Result, Results, Said
 from coopdesk.i18n import N_, P_, Text, number, tr
 from coopdesk.records import Record, Survey
 from coopdesk.records.base import highest
+from coopdesk.shapes import Drawing
 
 SURVEY_RESULTS, FORM_RESULTS = N_("Survey results"), N_("Results of a form")
 _FORM, _ABOUT, _SERIES, _ROUND, _OPEN, _ANONYMOUS, _COUNTED, _INVITED, _RATE = (

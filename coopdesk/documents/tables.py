@@ -12,11 +12,11 @@ from typing import Any
 from reportlab.platypus import KeepTogether, Spacer, Table
 from reportlab.platypus.flowables import Flowable
 
-from coopdesk.charts import Drawing
 from coopdesk.documents.chart import Chart
 from coopdesk.documents.style import BODY, CELL, HEAD_CELL, LABEL, LINE, STRONG_LINE, Style
 from coopdesk.documents.text import Text
 from coopdesk.i18n import ltr
+from coopdesk.shapes import Drawing
 
 Cell = str | Drawing | tuple[str, Drawing]
 """A text, a small drawing, or a text with a small drawing beneath it."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from coopdesk.charts import DASHES, HATCHES, Box, Drawing, Stroke, Tile, Word, hatched
+from coopdesk.shapes import DASHES, HATCHES, Box, Drawing, Stroke, Tile, Word, hatched
 from coopdesk.ui import theme
 from coopdesk.ui.direction import sized
 

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from coopdesk.charts import Series, Word, bars
+from coopdesk.charts import Series, bars
+from coopdesk.shapes import Word
 from coopdesk.ui import direction
 from coopdesk.ui.chart import Chart, fitted
 from coopdesk.ui.direction import sized

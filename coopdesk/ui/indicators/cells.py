@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QTableWidgetItem
 
-from coopdesk.charts import Box, Stroke
 from coopdesk.documents import indicator_charts as charts, indicator_words as words
 from coopdesk.i18n import tr
 from coopdesk.records.scoreboard import Point
+from coopdesk.shapes import Box, Stroke
 from coopdesk.ui import theme
 from coopdesk.ui.chart import shade
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from coopdesk.charts import Box
 from coopdesk.i18n import set_language
+from coopdesk.shapes import Box
 from coopdesk.ui import theme
 from coopdesk.ui.main_window import MainWindow
 from coopdesk.ui.projects.counted_dialog import CountedDialog
