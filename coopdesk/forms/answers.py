@@ -1,7 +1,7 @@
 """One answer: how it is written, what it must look like for its type, and what is filled in by itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from coopdesk.i18n import N_, Text
 
 if TYPE_CHECKING:
     from coopdesk.forms.evaluation import Evaluator
-    from coopdesk.forms.model import Question
+    from coopdesk.forms.model import Form, Path, Question
 
 MOST_CHARACTERS = 100_000
 _WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
@@ -77,6 +77,19 @@ def fault(told: str, type: str, question: "Question | None") -> Text | None:
     if question is not None and question.control == "range" and not _on_scale(told, question.parameters):
         return _OUTSIDE
     return None
+
+
+def unfit(form: "Form") -> Iterator[tuple["Path", str, Text]]:
+    """Yield the answers with which a form begins that are not as their type wants them: path, answer, what is wrong."""
+    begun = [((str(form.root.tag),), form.root), *form.templates.items()]
+    for one in form.questions():
+        for path, element in begun:
+            if one.path[: len(path)] == path:
+                told = element.findtext("/".join(one.path[len(path) :])) or ""
+                wrong = fault(told, form.binds[one.path].type, one) if told and one.path in form.binds else None
+                if wrong is not None:
+                    yield one.path, told, wrong
+                    break
 
 
 def preloaded(preload: tuple[str, str], evaluator: "Evaluator") -> str:

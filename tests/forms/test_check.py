@@ -382,3 +382,16 @@ def test_names_that_differ_in_capital_letters_only_are_noted() -> None:
     assert told(checked(asked("text", "a"), asked("text", "A")), "warning") == [
         ("survey", 3, "The name “A” differs from another one in capital letters only.")
     ]
+
+
+def test_an_answer_to_begin_with_that_its_question_does_not_take_is_told() -> None:
+    found = checked(
+        asked("date", "a", default="30/2/2027"), asked("date", "b", default="2027-02-28"),
+        asked("begin repeat", "r"), asked("integer", "c", default="many"), {"type": "end repeat"},
+        asked("date", "d", default="today()"), asked("text", "e", default="many"),
+    )  # fmt: skip
+    assert found.form is not None
+    assert told(found, "warning") == [
+        ("survey", row, f"The form begins with the answer “{value}”, which this question does not take.")
+        for row, value in ((2, "30/2/2027"), (5, "many"))
+    ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from coopdesk.errors import CoopDeskError, Damaged, InvalidValue
-from coopdesk.forms import patterns, sought, xform, xpath
+from coopdesk.forms import answers, patterns, sought, xform, xpath
 from coopdesk.forms.evaluation import Evaluator
 from coopdesk.forms.functions import World
 from coopdesk.forms.model import Form, Path
@@ -82,6 +82,10 @@ _STOPPED = (
 )
 _NOTED = N_("pyxform notes: {said}"), N_("The form works; correct it when you can.")
 _UNFIT = N_("{why}"), N_("Look for a header or a file that holds what it should not, and correct it.")
+_BEGINS_UNFIT = (
+    N_("The form begins with the answer “{value}”, which this question does not take."),
+    N_("Correct it in the column “default”. {fit}"),
+)
 _CIRCLE = N_("{why}"), N_("Change one of these expressions.")
 
 
@@ -342,6 +346,9 @@ def _of_expressions(book: Book, form: Form) -> Iterator[Fault]:
             if patterns.is_slow(pattern):
                 params = {"column": isolate(column), "pattern": isolate(pattern[:60])}
                 yield Fault("survey", number, "warning", _SLOW_PATTERN, params)
+    for path, told, fit in answers.unfit(form):
+        params = {"value": isolate(told[:60]), "fit": tr(fit)}
+        yield Fault("survey", rows.get(path, 0), "warning", _BEGINS_UNFIT, params)
     if sound:
         try:
             Rules(form, evaluator)
