@@ -5,7 +5,7 @@ The columns of ``_Traces`` are derived from operations, so they are no fields an
 No ``from __future__ import annotations`` here: SQLAlchemy reads the annotations when the program runs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, cast
 
@@ -83,6 +83,8 @@ class Record(Base):
     """The days by which something is owed that follow from another day of the record."""
     __ordered__: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of fields of which the second is never before the first, nor less than it."""
+    __promised__: ClassVar[Mapping[str, int]] = {}
+    """The fields that are never lowered once a first step was taken, with what holds where they say nothing."""
     __alike__: ClassVar[str | None] = None
     """The link to a record of which it tells: a new one is no less secret, and for no more desks."""
     __follows__: ClassVar[str | None] = None

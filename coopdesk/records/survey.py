@@ -1,5 +1,8 @@
 """Surveys: a form asked of invited people, in one round or several."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from sqlalchemy.orm import Mapped
 
 from coopdesk.fields import EMAIL, Choice, Day, Flag, Identifier, Line, Link, Number, Prose, field, options
@@ -24,6 +27,7 @@ class Survey(Stepped, Record):
     __label__ = N_("Survey")
     __plural__ = N_("Surveys")
     __ordered__ = (("opens", "closes"),)
+    __promised__: ClassVar[Mapping[str, int]] = {"anonymous": 0, "fewest": FEWEST}
     __alike__ = "subject"
     __title__ = ("title_en", "title_ar")
     __stage__ = 30

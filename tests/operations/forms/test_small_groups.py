@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from coopdesk.errors import InvalidValue
 from coopdesk.forms.plain_results import plain
 from coopdesk.forms.results import Result, Results
 from coopdesk.forms.small_groups import hidden_of_several
-from coopdesk.operations import printing, reach, record
+from coopdesk.operations import printing, reach, record, steps
 from coopdesk.operations.forms import results
 from coopdesk.operations.reach import ANYBODY
 from coopdesk.store.home import Store
@@ -130,3 +131,18 @@ def test_results_name_no_record_that_their_reader_may_not_see(store: Store, form
         assert "Open body" in str(plain(found))
         assert "Quiet body" not in str(plain(found))
         assert "Quiet body" in str(plain(told(store, form, by)))
+
+
+def test_what_an_open_survey_promised_is_only_made_stricter(store: Store, form: str) -> None:
+    id = survey(store, form, anonymous=False, fewest=4)
+    record.save(store, "survey", {"id": id, "fewest": 3})
+    steps.take(store, "survey", id, "open")
+    record.save(store, "survey", {"id": id, "anonymous": True, "fewest": None})
+    for wrong in ({"anonymous": False}, {"anonymous": None}, {"fewest": 4}):
+        with pytest.raises(InvalidValue, match="promised") as refused:
+            record.save(store, "survey", {"id": id, **wrong})
+        assert refused.value.field in wrong
+    record.save(store, "survey", {"id": id, "fewest": 6, "notes": "as before"})
+    steps.take(store, "survey", id, "close")
+    with pytest.raises(InvalidValue, match="promised"):
+        record.save(store, "survey", {"id": id, "fewest": 5})
