@@ -83,7 +83,10 @@ def show_in(area: QScrollArea, widget: QWidget) -> None:
 
 
 def _area_around(widget: QWidget) -> QScrollArea | None:
-    area = widget.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    return area
+    """Return the area in which a widget of the same window stands, if in any."""
+    within: QWidget | None = widget
+    while within is not None and not within.isWindow():
+        within = within.parentWidget()
+        if isinstance(within, QScrollArea):
+            return within
+    return None

@@ -10,7 +10,7 @@ from coopdesk.operations import listing, printing, reach, record, steps
 from coopdesk.operations.evaluations import lessons, responding
 from coopdesk.operations.indicators import actuals, scoreboard
 from coopdesk.operations.printed_list import Listed
-from coopdesk.operations.projects import money, overlap_words, portfolio as found_by, progress, report_writing
+from coopdesk.operations.projects import money, overlap_words, portfolio as found_by, progress
 from coopdesk.operations.reach import Reader
 from coopdesk.store.home import Store
 from tests.operations.evaluations.made import judged
@@ -68,13 +68,6 @@ def test_the_quarterly_summary_is_as_secret_as_a_payment_that_it_counts(store: S
         who = reach.reader(store, "", upto)
         made = printing.prepare(store, "quarterly-summary", None, "en", Listed("project", period="2026-Q2"), who)
         assert made.source.classification == degree
-
-
-def test_a_progress_report_is_as_secret_as_what_it_begins_with(store: Store) -> None:
-    id = project(store, "Wells", transactions=[paid("expenditure", "2026-02-01", "5", **SECRET)])
-    assert report_writing.begin(store, id, "2025")["classification"] == "internal"
-    begun = report_writing.begin(store, id, "2026-Q1")
-    assert (begun["spent"], begun["classification"]) == (usd("5.00"), "secret")
 
 
 def test_what_is_counted_for_an_indicator_leaves_out_hidden_lines(store: Store, below: Reader) -> None:
