@@ -15,6 +15,7 @@ _TOLD: dict[str, tuple[frozenset[str], Callable[[Store, Mapping[str, Any]], list
         frozenset({"project", "period", "per_cent", "spent"}),
         late("projects.report_writing", "cautions"),
     ),
+    "response": (frozenset({"survey", "respondent", "organization"}), late("forms.responses", "cautions")),
     "indicator_value": (frozenset({"value"}), late("indicators.value_cautions", "cautions")),
 }
 """For a type: the fields that give reason to look, and what looks."""

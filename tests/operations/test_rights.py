@@ -73,12 +73,12 @@ LEAST = {
         progress.owed_of progress.progress quarter.quarter ranking.ranking reach.change reach.check_sees
         reach.narrowed reach.reader reach.readers reach.seen_by readiness.readiness record.missing record.show
         registry.proposed remarks.referrals remarks.remarks reminders.ask reminders.day_of reminders.due
-        reminders.put_off report_writing.cautions responding.recommended responses.faults responses.forms_in_use
-        responses.open_response responses.score results.counted_ids results.fragility results.frame
-         results.groupings results.questions results.results results.scope results.unseen_answers
-         results.usual_grouping review.cautions review.cautions_of_one review.waiting roster.presence saves.next_steps
-         saves.told scoreboard.off_track scoreboard.scoreboard scoreboard.targets_of scoring.sheet
-        search.find search.find_anything sessions.before standing.counting standing.of standing.of_step
+        reminders.put_off report_writing.cautions responding.recommended responses.cautions responses.faults
+        responses.forms_in_use responses.open_response responses.score results.counted_ids results.fragility
+         results.frame results.groupings results.questions results.results results.scope
+         results.unseen_answers results.usual_grouping review.cautions review.cautions_of_one review.waiting
+         roster.presence saves.next_steps saves.told scoreboard.off_track scoreboard.scoreboard scoreboard.targets_of
+        scoring.sheet search.find search.find_anything sessions.before standing.counting standing.of standing.of_step
         state_file.bodies state_file.state_file step_words.banner step_words.clearance step_words.said
         step_words.taken step_words.worth_of steps.check_person steps.is_acting steps.lacking_elsewhere
         steps.steps steps.unproven support.of_desk table.preview table_columns.remember table_columns.remembered

@@ -5,6 +5,7 @@ of one response at two desks lose nothing, and of one answer that both gave the 
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from coopdesk.calendars import today
-from coopdesk.errors import InvalidValue, Refused
+from coopdesk.errors import CoopDeskError, InvalidValue, Refused
 from coopdesk.forms import kept, scoring
 from coopdesk.forms.filling import Fault, Filling
 from coopdesk.forms.scoring import Score
@@ -22,7 +23,7 @@ from coopdesk.operations.forms import last_saved, templates
 from coopdesk.operations.forms.templates import Template
 from coopdesk.operations.record_types import View
 from coopdesk.operations.titles import titles_in
-from coopdesk.records import Answer, FormTemplate, Response
+from coopdesk.records import Answer, FormTemplate, Response, Survey
 from coopdesk.records.base import highest
 from coopdesk.store import placing
 from coopdesk.store.home import Store
@@ -33,6 +34,10 @@ _NOT_VALID = P_(
     "{n} answers are to be corrected first, such as: {question}. {message}",
 )
 _NOT_IN_USE = N_("The form “{title}” is not in use. Put it into use, or choose another one.")
+_NAMELESS = N_(
+    "This survey is anonymous, and the response would say whose it is. Go back, and empty “Answered by” and “On behalf "
+    "of”."
+)
 _NO_TEMPLATE = N_("The form of this response is not at this desk. It comes with the next bundle, or was not sent here.")
 _LANGUAGE_CODES = {"en": ("english", "(en", "إنجليز", "انجليز"), "ar": ("arabic", "(ar", "عرب")}
 
@@ -67,6 +72,16 @@ def make(store: Store, many: Iterable[tuple[Mapping[str, Any], Filling]]) -> lis
             write_answers(writing, made[-1], kept.lines(filling))
         ceilings.check(store, writing)
     return made
+
+
+@rights.needs(rights.READER)
+def cautions(store: Store, values: Mapping[str, Any]) -> list[str]:
+    """Return what is to be asked before a response with these values is saved, in sentences."""
+    named = values.get("respondent") or values.get("organization")
+    with store.session() as session, suppress(CoopDeskError):  # what is wrong with a link is told when it is saved
+        survey: Any = record.existing(session, Survey, str(values.get("survey"))) if named else None
+        return [tr(_NAMELESS)] if survey is not None and survey.anonymous else []
+    return []
 
 
 def _begun(store: Store, template: str, values: Mapping[str, Any] | None) -> dict[str, Any]:

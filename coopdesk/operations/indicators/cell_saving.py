@@ -20,7 +20,6 @@ from coopdesk.operations.indicators import checks, matrix, parts, period_locks, 
 from coopdesk.operations.indicators.cell_change import Change
 from coopdesk.operations.indicators.checks import Doubt
 from coopdesk.periods import FREQUENCIES, frequency_of, shown, span
-from coopdesk.progress import SILENT, Progress
 from coopdesk.records.base import table_of
 from coopdesk.records.indicator import Indicator, IndicatorValue, Target
 from coopdesk.store import placing
@@ -42,8 +41,7 @@ class Kept(NamedTuple):
 
 @rights.needs(rights.SECRETARY)
 def save_cells(
-    store: Store, changes: Iterable[Change], *, entity: str | None = None, seen: str = "", concurrent: bool = False,
-    progress: Progress = SILENT,
+    store: Store, changes: Iterable[Change], *, entity: str | None = None, seen: str = "", concurrent: bool = False
 ) -> Kept:  # fmt: skip
     """Write cells of what an entity reports (None: of the whole); the last of several changes of a cell counts.
 
@@ -67,7 +65,6 @@ def save_cells(
         places = list(sound)
         degrees = {id: alike.least_degree(row["classification"]) for id, row in rows.items()}
         for start in range(0, len(places), _AT_ONCE):
-            progress.step(start, len(places))
             some = [one for place in places[start : start + _AT_ONCE] for one in sound[place]]
             values = [one for one in some if one.name != "target"]
             _write(writing, IndicatorValue, values, entity, known, refused, degrees)

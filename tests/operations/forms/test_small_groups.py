@@ -11,7 +11,7 @@ from coopdesk.errors import InvalidValue
 from coopdesk.forms.plain_results import plain
 from coopdesk.forms.results import Result, Results
 from coopdesk.forms.small_groups import hidden_of_several
-from coopdesk.operations import printing, reach, record, steps
+from coopdesk.operations import cautions, printing, reach, record, steps
 from coopdesk.operations.forms import results
 from coopdesk.operations.reach import ANYBODY
 from coopdesk.store.home import Store
@@ -146,3 +146,15 @@ def test_what_an_open_survey_promised_is_only_made_stricter(store: Store, form: 
     steps.take(store, "survey", id, "close")
     with pytest.raises(InvalidValue, match="promised"):
         record.save(store, "survey", {"id": id, "fewest": 5})
+
+
+def test_who_answers_an_anonymous_survey_is_asked_to_be_left_out(store: Store, form: str) -> None:
+    body = record.save(store, "organization", {"name_en": "Body", "type": "other"})["id"]
+    named, nameless = survey(store, form), survey(store, form, anonymous=True)
+    for values in ({"respondent": "X"}, {"organization": body}):
+        assert cautions.asks("response", values)
+        assert cautions.before_save(store, "response", {"survey": named, **values}) == []
+        [told] = cautions.before_save(store, "response", {"survey": nameless, **values})
+        assert "anonymous" in told
+    for values in ({"survey": nameless}, {"respondent": "X"}, {"respondent": "X", "survey": "not there"}):
+        assert cautions.before_save(store, "response", values) == []
