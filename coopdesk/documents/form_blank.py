@@ -203,12 +203,12 @@ class _Blank(Rooms):
             self.add(*self.condition(one.path, _ONLY))
         heads: list[Flowable] = [Text("", HEAD_CELL)]
         for one in asked:
-            told = self.in_each(lambda one=one: self._head(one))  # type: ignore[misc]
+            told = self.in_each(partial(self._head, one))
             heads.append(self.cell("\n".join(dict.fromkeys(told)), HEAD_CELL))
         rows: list[list[Flowable]] = [heads]
         for place in range(1, entries + 1):
             key = f"{at}{group.path[-1]}[{place}]/"
-            number = self.cell(self.say(lambda place=place: digits(str(place))), LABEL)  # type: ignore[misc]
+            number = self.cell(self.say(partial(digits, str(place))), LABEL)
             rows.append([number, *(self._in_cell(one, key + one.path[-1]) for one in asked)])
         width = self.story.width - NUMBER
         shares = [1.6 if paper.kind_of(self.form, one) in ("text", "written", "listed") else 1.0 for one in asked]

@@ -74,7 +74,7 @@ def _answers(story: Story, source: FilledSource) -> None:
         if one.kind in ("group", "entry"):
             rows.append(["  ·  ".join(dict.fromkeys(each.label for each in same if each.label))])
             continue
-        number = story.say(lambda one=one: digits(numbers.get(one.path, "")), "\n")  # type: ignore[misc]
+        number = story.say(partial(digits, numbers.get(one.path, "")), "\n")
         rows.append([number, "\n".join(dict.fromkeys(each.label for each in same)), _told(same, story.languages)])
     if rows:
         story.table([_NUMBER, _QUESTION, _ANSWER], rows, [0.8, 5, 5.5])

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from reportlab.platypus import KeepTogether, Spacer, Table
+from reportlab.platypus import Spacer, Table
 from reportlab.platypus.flowables import Flowable
 
 from coopdesk.documents.chart import Chart
@@ -93,9 +93,7 @@ def table(
 
 def beginning(made: Flowable, width: float) -> float:
     """Return how high the part is with which something begins, that stands under its heading: a table with its first
-    rows, a text with its first lines, a chart and what is kept together as a whole."""
-    if isinstance(made, KeepTogether):
-        return float(sum(one.wrap(width, 0)[1] for one in made._content))
+    rows, a text with its first lines, a chart as a whole."""
     _, height = made.wrap(width, 0)
     if isinstance(made, Text):
         return float(min(height, _BEGINNING * made.leading))

@@ -81,15 +81,11 @@ def fault(told: str, type: str, question: "Question | None") -> Text | None:
 
 def unfit(form: "Form") -> Iterator[tuple["Path", str, Text]]:
     """Yield the answers with which a form begins that are not as their type wants them: path, answer, what is wrong."""
-    begun = [((str(form.root.tag),), form.root), *form.templates.items()]
     for one in form.questions():
-        for path, element in begun:
-            if one.path[: len(path)] == path:
-                told = element.findtext("/".join(one.path[len(path) :])) or ""
-                wrong = fault(told, form.binds[one.path].type, one) if told and one.path in form.binds else None
-                if wrong is not None:
-                    yield one.path, told, wrong
-                    break
+        told = form.root.findtext("/".join(one.path[1:])) or ""
+        wrong = fault(told, form.binds[one.path].type, one) if told and one.path in form.binds else None
+        if wrong is not None:
+            yield one.path, told, wrong
 
 
 def preloaded(preload: tuple[str, str], evaluator: "Evaluator") -> str:

@@ -75,10 +75,6 @@ class Filling:
         node = self.tree.at(key)
         return node.readonly or bool(self._bind(node.path).calculate)
 
-    def is_required(self, key: str) -> bool:
-        """Return whether an answer is needed at a key."""
-        return self.tree.at(key).required
-
     def label(self, key: str, words: Words | None = None) -> str:
         """Return the label of a question or a group, or other words of it, with what they show of the answers."""
         node = self.tree.at(key)

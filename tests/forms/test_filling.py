@@ -218,7 +218,7 @@ def test_answers_given_at_once_are_those_given_one_by_one() -> None:
 def _everything(one: Filling) -> Iterator[tuple[str, str, bool, bool]]:
     for key, each in one.questions():
         if not isinstance(each, Group):
-            yield key, one.value(key), one.is_readonly(key), one.is_required(key)
+            yield key, one.value(key), one.is_readonly(key), one.tree.at(key).required
 
 
 @settings(max_examples=40)

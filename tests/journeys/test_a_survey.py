@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.operations import desk, listing, record, steps
@@ -21,10 +20,9 @@ from tests.conftest import PASSPHRASE
 from tests.documents.test_pages import by_pdfium, words
 from tests.journeys.gaps import Journey
 from tests.ui.offices import dialog
-from tests.ui.windows import closed, opened, settle
+from tests.ui.windows import closed, opened, settle, tab
 
 _ANSWERED = 12
-Part = TypeVar("Part", bound=QWidget)
 
 
 @pytest.fixture
@@ -38,15 +36,6 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
     settle(qtbot, made)
     yield made
     closed(made)
-
-
-def tab(window: MainWindow, qtbot: QtBot, kind: type[Part]) -> Part:
-    """Come to a tab of the page; returns it when it has read."""
-    assert window.page is not None
-    found = next(one for one in window.page.side.tailored if isinstance(one, kind))
-    window.page.side.setCurrentWidget(found)
-    settle(qtbot, window)
-    return found
 
 
 def test_a_survey_from_one_more_answer_to_the_printed_results(

@@ -3,10 +3,9 @@ with its letters and reminders, and the printed sheet."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from coopdesk.calendars import today
@@ -25,7 +24,7 @@ from tests.documents.test_pages import by_pdfium, words
 from tests.journeys.gaps import Journey
 from tests.ui.offices import dialog
 from tests.ui.test_board import drag, titles
-from tests.ui.windows import OPPORTUNITIES, closed, opened, settle
+from tests.ui.windows import OPPORTUNITIES, closed, opened, settle, tab
 
 _EXPERTS, _OFFERS = 200, 150
 _TEXT = """Course title: Water accounting for statisticians
@@ -34,7 +33,6 @@ Deadline: 14 March 2065, 17:00 (Geneva time)
 Languages: fluency in English and French is required.
 Apply at https://example.org/courses/was4
 """
-Part = TypeVar("Part", bound=QWidget)
 
 
 @pytest.fixture
@@ -58,15 +56,6 @@ def window(home: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]
     settle(qtbot, made)
     yield made
     closed(made)
-
-
-def tab(window: MainWindow, qtbot: QtBot, kind: type[Part]) -> Part:
-    """Come to a tab of the page; returns it when it has read."""
-    assert window.page is not None
-    found = next(one for one in window.page.side.tailored if isinstance(one, kind))
-    window.page.side.setCurrentWidget(found)
-    settle(qtbot, window)
-    return found
 
 
 def test_an_opportunity_from_its_announcement_to_its_reminders(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -19,7 +18,7 @@ from coopdesk.ui.offers.fits_view import FitsView
 from coopdesk.ui.offers.letter_acts import BackDialog
 from coopdesk.ui.offers.matches_view import NeedsView
 from tests.operations.offers.test_letter_files import changed
-from tests.ui.windows import closed, opened, settle, type_text
+from tests.ui.windows import closed, opened, settle, tab, type_text
 
 
 @pytest.fixture
@@ -54,14 +53,6 @@ def offer(window: MainWindow) -> str:
 def shown(window: MainWindow, qtbot: QtBot, type: str, id: str) -> None:
     window.open_record(type, id)
     settle(qtbot, window)
-
-
-def tab(window: MainWindow, qtbot: QtBot, kind: type[Any]) -> Any:
-    """Come to a tab of the page; returns it when it has read."""
-    found = next(one for one in window.page.side.tailored if isinstance(one, kind))
-    window.page.side.setCurrentWidget(found)
-    settle(qtbot, window)
-    return found
 
 
 def sent(window: MainWindow, offer: str, *names: str) -> str:

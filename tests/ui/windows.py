@@ -1,6 +1,7 @@
 """Real windows on real homes, as the tests of the window open and close them."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
@@ -20,6 +21,7 @@ HOME, DIRECTORY, OPPORTUNITIES, REPORTS = (
 """The places of the tabs."""
 
 
+Part = TypeVar("Part", bound=QWidget)
 _SOON = 300
 """The longest pause, in milliseconds, after which the window goes on by itself with what was begun."""
 
@@ -58,6 +60,15 @@ def about_to(window: MainWindow) -> bool:
     )
     form = window.page._form if window.page is not None else None
     return waiting or (form is not None and form.rows._slices.isActive())
+
+
+def tab(window: MainWindow, qtbot: QtBot, kind: type[Part]) -> Part:
+    """Come to a tab of the page; returns it when it has read."""
+    assert window.page is not None
+    found = next(one for one in window.page.side.tailored if isinstance(one, kind))
+    window.page.side.setCurrentWidget(found)
+    settle(qtbot, window)
+    return found
 
 
 def type_text(widget: QWidget, text: str) -> None:

@@ -349,7 +349,7 @@ def _texts(
     of: Scope,
 ) -> dict[str, list[str]]:  # fmt: skip
     """Return what was answered in words, as much of it as is listed: where some came of an anonymous survey, in an
-    order that says nothing of when they came, else as they came."""
+    order that says nothing of when they came."""
     answer = table_of(Answer)
     found = {}
     for item in items:

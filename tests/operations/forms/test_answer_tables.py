@@ -123,6 +123,14 @@ def test_a_row_that_stands_twice_in_a_file_is_taken_once(store: Store, form: str
     assert (len(made.created), made.known) == (3, [3])
 
 
+def test_answers_are_no_less_secret_than_what_they_are_about(store: Store, tmp_path: Path) -> None:
+    form = template(store, tmp_path / "told.md", *_ROWS, choices=_CHOICES, response_degree="internal")
+    about = record.save(store, "project", {"title_en": "Wells", "classification": "secret", "audience": "local"})["id"]
+    found = answer_tables.preview(store, form, _csv(tmp_path / "a.csv", ["who/age"], ["34"]))
+    [made] = answer_tables.take(store, found, {"subject": about}).created
+    assert record.show(store, "response", made)["classification"] == "secret"
+
+
 def test_a_desk_takes_nothing_above_what_it_may_hold(store: Store, tmp_path: Path) -> None:
     secret = template(store, tmp_path / "told.md", *_ROWS, choices=_CHOICES, response_degree="confidential")
     record.save(store, "desk", {"code": store.desk, "name_en": "Ministry", "ceiling": "internal"})

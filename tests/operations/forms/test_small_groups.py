@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from coopdesk.documents import result_charts, result_tables
+from coopdesk.documents.story import Story
 from coopdesk.errors import InvalidValue
 from coopdesk.forms.plain_results import plain
 from coopdesk.forms.results import Result, Results
@@ -44,8 +46,11 @@ def test_in_which_group_the_only_one_stands_who_gave_an_answer_is_not_told(store
     assert [one.rows for one in sex.groups] == [(), ()], "the grade of the one man"
     assert sex.dependence is None, "which follows from that grade"
     assert [group.n for group in told(store, id, "sex").groups] == [None, None]
-    text = text_of(printing.prepare(store, "survey-results", id, "en").pdf())
-    assert "it is not told in which group they are" in text
+    paper = printing.prepare(store, "survey-results", id, "en")
+    assert "it is not told in which group they are" in text_of(paper.pdf())
+    women, man, _ = result_tables.lines_of(Story(paper.source, "en"), sex, [0, 1])
+    assert [women.said, man.said] == [["–", "–"]] * 2
+    assert result_charts.compared(sex, found) is None
 
 
 def test_answers_that_many_gave_are_compared_beside_those_that_few_gave(store: Store, form: str) -> None:
